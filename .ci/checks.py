@@ -1,0 +1,139 @@
+"""Checks of the whole repository that a linter can't make. Prints every fault; fails if any.
+
+Run from anywhere: ``python .ci/checks.py``.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The staircase between the floors. It may open the window, but only when asked to, so that the
+# command line starts without Qt.
+STAIRCASE = {Path("pia_desktop/cli.py"), Path("pia_desktop/__main__.py")}
+UPSTAIRS = {"PySide6", "shiboken6", "ui"}
+
+# Where packages come from and where they lie is each machine's own business. Written so that the
+# patterns don't find themselves.
+PLACES = re.compile(
+    r"pypi[.]org|pythonhosted[.]org|deb[.]debian[.]org|registry[.]npmjs"
+    r"|--(?:extra-)?index[-]url|--find[-]links"
+    r"|file:[/]{3}(?:home|opt|root|tmp|usr|work)\b"
+    r"|(?<![\w./-])/(?:home|root|work)/\w"
+)
+UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X)\b")
+PICTURES = {".svg", ".png", ".ico"}
+FONTS = {".ttf", ".otf", ".ttc", ".woff", ".woff2"}
+LICENCES = ("LICENSE", "LICENCE", "OFL", "COPYING")
+
+
+def tracked() -> list[Path]:
+    """Return the paths that git knows and that still exist, relative to the root."""
+    out = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+    ).stdout
+    paths = (Path(name) for name in out.decode().split("\0") if name)
+    return sorted(path for path in paths if (ROOT / path).is_file())
+
+
+def text_of(path: Path) -> str | None:
+    """Return a file's text, or None if it holds something else."""
+    data = (ROOT / path).read_bytes()
+    if b"\0" in data:
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def imported(node: ast.AST) -> list[str]:
+    """Return the modules that a statement or call imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.level == 0:
+        return [node.module or ""]
+    if isinstance(node, ast.Call) and node.args:
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        name = node.func.id if isinstance(node.func, ast.Name) else name
+        first = node.args[0]
+        if name in {"import_module", "__import__"} and isinstance(first, ast.Constant):
+            return [str(first.value)]
+    return []
+
+
+def run_on_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes that run when the module is imported: all but what functions hold."""
+    for child in ast.iter_child_nodes(tree):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from run_on_import(child)
+
+
+def check_floors(path: Path, text: str) -> Iterator[str]:
+    """The core imports neither Qt nor the window; the staircase does so only inside functions."""
+    if path.parts[0] != "pia_desktop" or path.suffix != ".py":
+        return
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        yield f"{path}:{error.lineno}: is no Python: {error.msg}"
+        return
+    for node in run_on_import(tree) if path in STAIRCASE else ast.walk(tree):
+        for module in imported(node):
+            if module.split(".")[0] in UPSTAIRS:
+                line = getattr(node, "lineno", 0)
+                yield f"{path}:{line}: imports {module}; pia_desktop/ works without a screen"
+
+
+def check_words(path: Path, text: str) -> Iterator[str]:
+    """No place of one machine or registry, and nothing left for later."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := PLACES.search(line):
+            yield f"{path}:{number}: names a machine's or a registry's place: {found.group()}"
+        if found := UNFINISHED.search(line):
+            yield f"{path}:{number}: {found.group()}: finish it or write an issue"
+
+
+def check_licences(paths: list[Path]) -> Iterator[str]:
+    """Fonts anywhere and the icons in resources/ have their licence beside them."""
+    for folder in sorted({path.parent for path in paths if path.parts[0] == "resources"}):
+        names = [path.name for path in paths if path.parent == folder]
+        kinds = {Path(name).suffix.lower() for name in names}
+        owed = kinds & FONTS or ("icons" in folder.parts and kinds & PICTURES)
+        if owed and not any(name.upper().startswith(LICENCES) for name in names):
+            yield f"{folder}: fonts or icons without a licence beside them"
+
+
+def check_names(paths: list[Path]) -> Iterator[str]:
+    """packaging/ must stay a plain folder: as a package it would hide the library of that name."""
+    if Path("packaging/__init__.py") in paths:
+        yield "packaging/__init__.py: would hide the library packaging, which pytest needs"
+
+
+def faults() -> Iterator[str]:
+    """Yield every fault of the repository."""
+    paths = tracked()
+    yield from check_licences(paths)
+    yield from check_names(paths)
+    for path in paths:
+        text = text_of(path)
+        if text is not None:
+            yield from check_floors(path, text)
+            yield from check_words(path, text)
+
+
+def main() -> int:
+    """Print the faults; return 1 if there are any."""
+    found = list(faults())
+    for fault in found:
+        print(fault)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

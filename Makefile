@@ -1,0 +1,82 @@
+# What a person types. `make` alone lists it.
+PYTHON ?= python3
+# How many tests run side by side.
+JOBS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUT := build/sample
+FORMS := youshiki3 youshiki4
+
+.DEFAULT_GOAL := help
+.PHONY: help setup system run sample test lint format bench lock clean
+
+help:
+	@echo "make setup   makes $(VENV) from the lock file and checks the system's libraries"
+	@echo "make run     opens the sample in the window; without a screen exports it to $(OUT)"
+	@echo "make sample  exports the sample to Excel and PDF in $(OUT)"
+	@echo "make test    runs every test"
+	@echo "make lint    checks style, types and what else a machine can see"
+	@echo "make format  puts the code into shape"
+	@echo "make bench   measures speed and memory"
+	@echo "make lock    writes the lock files anew from pyproject.toml (UPGRADE=--upgrade: newest versions)"
+	@echo "make clean   removes what was built, $(VENV) too"
+
+setup: system $(READY)
+
+system:
+	@PYTHON="$(PYTHON)" sh packaging/setup_system.sh
+
+$(READY): requirements-dev.lock pyproject.toml | system
+	@$(BIN)/python -c "" 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	    mkdir -p $(OUT) && \
+	    $(BIN)/python -m pia_desktop from-json resources/sample/youshiki4.json $(OUT)/youshiki4.pia && \
+	    exec $(BIN)/python -m pia_desktop $(OUT)/youshiki4.pia; \
+	else \
+	    echo "No screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): exporting the sample instead." && \
+	    $(MAKE) --no-print-directory sample; \
+	fi
+
+sample: setup
+	@mkdir -p $(OUT)
+	@set -e; for form in $(FORMS); do \
+	    $(BIN)/python -m pia_desktop from-json resources/sample/$$form.json $(OUT)/$$form.pia; \
+	    $(BIN)/python -m pia_desktop export $(OUT)/$$form.pia --xlsx $(OUT)/$$form.xlsx --pdf $(OUT)/$$form.pdf; \
+	done
+	@echo "The sample is in $(CURDIR)/$(OUT):"
+	@cd $(OUT) && ls $(foreach form,$(FORMS),$(form).pia $(form).xlsx $(form).pdf)
+
+test: setup
+	@$(BIN)/python -m pytest -n $(JOBS)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python .ci/checks.py
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup
+	@$(BIN)/python -m tests.benchmarks
+
+# Both locks hold every platform's files, so that a kit for Windows can be made on Linux.
+LOCK := build/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-emit-index-url pyproject.toml
+lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
+lock: system
+	@[ -x build/uv/bin/uv ] || { $(PYTHON) -m venv build/uv && build/uv/bin/python -m pip install --quiet uv; }
+	$(LOCK) $(UPGRADE) -o requirements.lock
+	$(LOCK) $(UPGRADE) --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find pia_desktop ui tests .ci -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

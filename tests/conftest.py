@@ -1,0 +1,66 @@
+"""What every test may ask for: programs and folders that may be absent skip with a reason."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Answers of assessments that cities have published: kept outside the repository.
+REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
+NO_REAL = f"no real assessments in {REAL}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this process settings of its own, so that no test sees or changes a person's.
+
+    LibreOffice keeps its profile there too: two that share one refuse to run side by side.
+    """
+    home = tempfile.mkdtemp(prefix="pia-desktop-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        os.environ[f"XDG_{name}_HOME"] = os.path.join(home, name.lower())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes ``real_file`` once for each real assessment."""
+    if "real_file" in metafunc.fixturenames:
+        found = [pytest.param(path, id=path.stem) for path in sorted(REAL.glob("*.json"))]
+        absent = pytest.param(None, id="absent", marks=pytest.mark.skip(reason=NO_REAL))
+        metafunc.parametrize("real_file", found or [absent])
+
+
+@pytest.fixture(scope="session")
+def real_dir() -> Path:
+    """The folder of real assessments and their figures."""
+    if not REAL.is_dir():
+        pytest.skip(NO_REAL)
+    return REAL
+
+
+@pytest.fixture(scope="session")
+def real_files(real_dir: Path) -> list[Path]:
+    """Every real assessment; ``real_file`` is one of them a test."""
+    return sorted(real_dir.glob("*.json"))
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice's command."""
+    return _program("soffice", "LibreOffice")
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    """Poppler's command that reads a PDF's text."""
+    return _program("pdftotext", "poppler-utils")
+
+
+def _program(command: str, package: str) -> str:
+    found = shutil.which(command)
+    if found is None:
+        pytest.skip(f"{command} ({package}) is not installed")
+    return found
