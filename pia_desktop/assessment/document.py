@@ -1,0 +1,274 @@
+"""An assessment that is being worked on: every change can be undone, and nobody's save is lost."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pia_desktop.assessment import pia_file
+from pia_desktop.assessment.answers import Answers, Tree, Value
+from pia_desktop.assessment.model import Assessment, check_figure
+from pia_desktop.errors import FileError
+
+# Told after each change: the addresses that changed, and whether occurrences came, went or moved.
+Listener = Callable[["Change"], None]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What has just changed. `structure`: occurrences or rows were added, removed or moved."""
+
+    addresses: tuple[str, ...]
+    structure: bool = False
+
+
+@dataclass
+class _Edit:
+    """One value before and after; both are kept for undo and redo."""
+
+    address: str
+    before: Value
+    after: Value
+    structure: bool
+
+
+@dataclass
+class _Step:
+    """What one undo takes back."""
+
+    name: str
+    edits: list[_Edit] = field(default_factory=list)
+    merge: str = ""
+
+
+class Document:
+    """An assessment with its file, its history, and listeners that follow each change."""
+
+    def __init__(self, assessment: Assessment, path: Path | None = None) -> None:
+        """Start with the state that is on disk, or a new one that is nowhere yet."""
+        self.assessment = assessment
+        self.path = path
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._open_step: _Step | None = None
+        self._listeners: list[Listener] = []
+        self._saved = assessment.answers.copy()
+        self._on_disk = _digest(path) if path else ""
+
+    @classmethod
+    def open(cls, path: Path) -> Document:
+        """The document in a .pia file."""
+        return cls(pia_file.load(path), path)
+
+    @property
+    def answers(self) -> Answers:
+        """The answers as they are now. Change them through the document only."""
+        return self.assessment.answers
+
+    def listen(self, listener: Listener) -> None:
+        """Be told of each change."""
+        self._listeners.append(listener)
+
+    # -- changing ---------------------------------------------------------------------------
+
+    @contextmanager
+    def step(self, name: str, merge: str = "") -> Iterator[None]:
+        """Everything changed inside is one step of undo.
+
+        With `merge`, it joins the step before it if that has the same mark: so do the letters typed
+        into one box.
+        """
+        if self._open_step is not None:
+            yield
+            return
+        step = self._open_step = _Step(name, merge=merge)
+        try:
+            yield
+        except BaseException:
+            self._open_step = None
+            self._apply(_backwards(step))
+            raise
+        self._open_step = None
+        if not step.edits:
+            return
+        if merge and self._done and self._done[-1].merge == merge and not self._undone:
+            last = self._done[-1].edits[-1]
+            if len(step.edits) == 1 and last.address == step.edits[0].address:
+                last.after = step.edits[0].after
+            else:
+                self._done[-1].edits.extend(step.edits)
+        else:
+            self._done.append(step)
+        self._undone.clear()
+        self._tell(step.edits)
+
+    def end_merge(self) -> None:
+        """What is typed from now on is a step of its own."""
+        if self._done:
+            self._done[-1].merge = ""
+
+    def set(self, address: str, value: Value, *, merge: bool = False) -> None:
+        """Set one box. With `merge`, changes of the same box that follow are one step of undo."""
+        before = self.answers.get(address)
+        name = self.answers.item_at(address).name.partition("\n")[0]
+        with self.step(f"「{name}」の入力", merge=address if merge else ""):
+            self._edit(address, value, before, structure=False)
+
+    def add(self, address: str, index: int | None = None, occurrence: Tree | None = None) -> int:
+        """Add an occurrence or row (at the end, or before `index`); its index is given back."""
+        at = self.answers.count(address) if index is None else index
+        with self.step(f"{self._list_name(address)}の追加"):
+            self._edit_list(
+                address, lambda entries: entries.insert(at, copy.deepcopy(occurrence or {}))
+            )
+        return at
+
+    def duplicate(self, address: str, index: int) -> int:
+        """Put a copy of an occurrence after it."""
+        with self.step(f"{self._list_name(address)}の複製"):
+            return self.add(address, index + 1, self.answers.get(f"{address}[{index}]"))
+
+    def remove(self, address: str, index: int) -> None:
+        """Take an occurrence or row away, with all that stands in it."""
+        with self.step(f"{self._list_name(address)}の削除"):
+            self._edit_list(address, lambda entries: entries.pop(index))
+
+    def move(self, address: str, index: int, to: int) -> None:
+        """Move an occurrence or row so that it then stands at `to`."""
+        with self.step(f"{self._list_name(address)}の移動"):
+            self._edit_list(address, lambda entries: entries.insert(to, entries.pop(index)))
+
+    def add_figure(self, address: str, name: str, data: bytes, caption: str = "") -> None:
+        """Add a picture; a name that is taken by another picture gets a number."""
+        check_figure(data, name)
+        stem, dot, suffix = name.rpartition(".")
+        number, free = 2, name
+        while self.assessment.figures.get(free, data) != data:
+            free, number = f"{stem}-{number}{dot}{suffix}", number + 1
+        with self.step("図の追加"):
+            figures = [*(self.answers.get(address) or ()), {"file": free, "caption": caption}]
+            self.set(address, figures)
+            self.assessment.figures[free] = data
+
+    def _list_name(self, address: str) -> str:
+        return self.answers.item_at(address).label.replace("{n}", "")
+
+    def _edit_list(self, address: str, change: Callable[[list[Any]], Any]) -> None:
+        before = self.answers.get(address)
+        entries = list(before or ())
+        change(entries)
+        self._edit(address, entries, before, structure=True)
+
+    def _edit(self, address: str, value: Value, before: Value, *, structure: bool) -> None:
+        if self._open_step is None:
+            raise RuntimeError("an edit outside a step")
+        kept = copy.deepcopy(before)
+        self.answers.set(address, value)
+        after = copy.deepcopy(self.answers.get(address))
+        if after != kept:
+            self._open_step.edits.append(_Edit(address, kept, after, structure))
+
+    # -- undoing ----------------------------------------------------------------------------
+
+    @property
+    def undo_name(self) -> str:
+        """What undo would take back, or nothing."""
+        return self._done[-1].name if self._done else ""
+
+    @property
+    def redo_name(self) -> str:
+        """What redo would do again, or nothing."""
+        return self._undone[-1].name if self._undone else ""
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self._done:
+            step = self._done.pop()
+            self._undone.append(step)
+            self._apply(_backwards(step))
+            self._tell(step.edits)
+
+    def redo(self) -> None:
+        """Do the step that was taken back last again."""
+        if self._undone:
+            step = self._undone.pop()
+            step.merge = ""
+            self._done.append(step)
+            self._apply([(edit.address, edit.after) for edit in step.edits])
+            self._tell(step.edits)
+
+    def _apply(self, values: list[tuple[str, Value]]) -> None:
+        for address, value in values:
+            self.answers.set(address, copy.deepcopy(value))
+
+    def _tell(self, edits: list[_Edit]) -> None:
+        change = Change(
+            tuple(edit.address for edit in edits), any(edit.structure for edit in edits)
+        )
+        for listener in self._listeners:
+            listener(change)
+
+    # -- the file ---------------------------------------------------------------------------
+
+    @property
+    def modified(self) -> bool:
+        """Whether there is anything that the file doesn't have."""
+        return bool(self.unsaved_names(limit=1))
+
+    def unsaved_names(self, limit: int = 1000) -> list[str]:
+        """The printed names of what differs from the saved state, in order."""
+        if self.answers == self._saved:
+            return []
+        names: list[str] = []
+        lists = {}
+        for answers in (self.answers, self._saved):
+            for place in answers.places():
+                if place.item.answerable and self.answers.get(place.address) != self._saved.get(
+                    place.address
+                ):
+                    lists[place.address] = place.name.partition("\n")[0]
+        names = list(lists.values())
+        return (names or ["項目の並び"])[:limit]
+
+    def changed_on_disk(self) -> bool:
+        """Whether somebody else has written the file since it was opened or saved here."""
+        return self.path is not None and self.path.exists() and _digest(self.path) != self._on_disk
+
+    def save(self) -> None:
+        """Write to the document's own file. Refuses to write over what somebody else saved."""
+        if self.path is None:
+            raise FileError("保存先が決まっていません。", "名前を付けて保存してください。")
+        if self.changed_on_disk():
+            raise FileError(
+                "開いたあとに、ほかの人かプログラムがこのファイルを書き換えています。",
+                "別の名前で保存して、内容を見比べてください。",
+                file=self.path,
+            )
+        self.save_as(self.path)
+
+    def save_as(self, path: Path) -> None:
+        """Write to `path` and go on with that file."""
+        assessment = self.assessment
+        if assessment.read_only and path != self.path:
+            assessment = Assessment(assessment.answers, assessment.figures, assessment.versions)
+        pia_file.save(assessment, path)
+        self.assessment = assessment
+        self.path = path
+        self._on_disk = _digest(path)
+        self._saved = self.answers.copy()
+
+
+def _backwards(step: _Step) -> list[tuple[str, Value]]:
+    return [(edit.address, edit.before) for edit in reversed(step.edits)]
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

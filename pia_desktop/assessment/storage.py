@@ -1,0 +1,61 @@
+"""The one way in which a file is written: whole and durable, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from pia_desktop.errors import FileError
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that a reader finds the old bytes or the new ones, never a mixture.
+
+    Temporary file in the same folder, flush, fsync, replace, and fsync of the folder where the
+    system has it. On failure the old file stays, the temporary one is removed, and FileError says
+    what to do.
+    """
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".pia-", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _take_over_mode(path, temporary)
+        temporary.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        raise FileError(
+            f"書き込めませんでした（{error.strerror or error}）。",
+            "空き容量と書き込みの権限、ほかのプログラムで開いていないかを確かめるか、別の場所に保存してください。",
+            file=path,
+        ) from error
+
+
+def _take_over_mode(path: Path, temporary: Path) -> None:
+    """A temporary file is the owner's alone; what replaces a file keeps who may read that one."""
+    if os.name == "nt":  # there the folder's rights hold
+        return
+    with contextlib.suppress(OSError):
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable. Windows has no such call and doesn't need it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network file systems refuse it
+            os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,67 @@
+"""What must be filled in and is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pia_desktop.assessment.answers import Answers
+from pia_desktop.checks.registry import Finding, Severity, rule
+from pia_desktop.forms.addresses import address_of
+from pia_desktop.forms.conditions import why_not_needed
+from pia_desktop.forms.walk import Place
+
+CODE = "required"
+
+
+def is_required_here(answers: Answers, place: Place) -> bool:
+    """Whether the box must be filled in, given the other answers."""
+    item = place.item
+    if not (item.answerable and item.required):
+        return False
+    return not why_not_needed(answers.form, item, place.numbers, answers.get)
+
+
+@rule
+def required_items(answers: Answers) -> Iterator[Finding]:
+    """A box that the form asks for is empty (特定個人情報保護評価指針: 様式のすべての項目を記載する)."""
+    for place in answers.places():
+        if is_required_here(answers, place) and answers.get(place.address) is None:
+            yield Finding(
+                CODE,
+                Severity.ERROR,
+                place.address,
+                place.name.replace("\n", " "),
+                "記入されていません。",
+                "記入するか、該当がなければその旨を書いてください。",
+            )
+
+
+@rule
+def required_occurrences(answers: Answers) -> Iterator[Finding]:
+    """A repeat that is needed has no occurrence: a form without a file, an outsourcing without a matter."""
+    for item in answers.form.items:
+        if item.kind != "repeat" or not item.required:
+            continue
+        for numbers in _numbers_around(answers, item.repeats):
+            address = address_of(item.id, numbers).removesuffix("[]")
+            if answers.count(address) or why_not_needed(answers.form, item, numbers, answers.get):
+                continue
+            yield Finding(
+                CODE,
+                Severity.ERROR,
+                address,
+                item.name_at((0,)),
+                "1件も記入されていません。",
+                "追加して記入してください。",
+            )
+
+
+def _numbers_around(answers: Answers, repeats: tuple[str, ...]) -> Iterator[tuple[int, ...]]:
+    """The indices of every occurrence of the innermost of these repeats."""
+    if not repeats:
+        yield ()
+        return
+    for outer in _numbers_around(answers, repeats[:-1]):
+        address = address_of(repeats[-1], outer).removesuffix("[]")
+        for index in range(answers.count(address)):
+            yield (*outer, index)

@@ -1,0 +1,89 @@
+"""Everything that the program refuses, worded so that a clerk knows what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class PiaError(Exception):
+    """A refusal: what is wrong, in which file and item, and the remedy.
+
+    `code` is stable and English; `message` and `remedy` are Japanese sentences. `str()` is the one
+    line that the command line prints and a dialog shows.
+    """
+
+    code = "refused"
+
+    def __init__(
+        self,
+        message: str,
+        remedy: str,
+        *,
+        file: Path | str | None = None,
+        item: str = "",
+        item_name: str = "",
+    ) -> None:
+        """Keep the parts, so that a dialog can set them out its own way."""
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.file = str(file) if file is not None else ""
+        self.item = item
+        self.item_name = item_name
+
+    def at(self, file: Path | str) -> PiaError:
+        """The same refusal with the file named, for callers that know it when the core does not."""
+        if not self.file:
+            self.file = str(file)
+        return self
+
+    def __str__(self) -> str:
+        """One line: 「file」 item「name」：message remedy."""
+        parts = []
+        if self.file:
+            parts.append(f"「{self.file}」")
+        if self.item:
+            parts.append(f"項目 {self.item}「{self.item_name}」")
+        where = " ".join(parts)
+        text = f"{self.message}{self.remedy}"
+        return " ".join((f"{where}：{text}" if where else text).split())
+
+
+class DefinitionError(PiaError):
+    """A form definition has faults; `faults` lists all of them as 「file:line: what」."""
+
+    code = "definition"
+
+    def __init__(self, faults: list[str], *, file: Path | str) -> None:
+        """Name the first fault in the message and keep the whole list."""
+        more = f"（ほか{len(faults) - 1}件）" if len(faults) > 1 else ""
+        super().__init__(
+            f"様式の定義に誤りがあります。{faults[0]}{more}。",
+            "定義ファイルの示された行を直してください。",
+            file=file,
+        )
+        self.faults = faults
+
+
+class UnknownFormError(PiaError):
+    """No such form edition."""
+
+    code = "unknown-form"
+
+
+class AnswersError(PiaError):
+    """Answers that the form does not take: an unknown id, a wrong kind, an option that is not there."""
+
+    code = "answers"
+
+
+class FileError(PiaError):
+    """A file that can't be read or written as what it should be."""
+
+    code = "file"
+
+
+class ExportError(PiaError):
+    """Something that the workbook or the PDF can't hold."""
+
+    code = "export"

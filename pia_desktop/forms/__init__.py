@@ -1,0 +1,16 @@
+"""What the form is: definitions, their models and loading, for all editions."""
+
+from pia_desktop.forms.loading import form_ids, load_form, load_form_by_id
+from pia_desktop.forms.model import Condition, Form, Heading, Item, Option, Section
+
+__all__ = [
+    "Condition",
+    "Form",
+    "Heading",
+    "Item",
+    "Option",
+    "Section",
+    "form_ids",
+    "load_form",
+    "load_form_by_id",
+]

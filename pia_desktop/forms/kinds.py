@@ -1,0 +1,162 @@
+"""The registry of kinds: what an item of each kind holds, and what is taken as its value.
+
+A kind's values are those of reference/answers.md. Adding a kind means adding one entry here, one
+editor in ui/editors and one block in sheets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pia_desktop.forms.model import Item
+
+# What XML 1.0, and with it a workbook, can't hold: control characters, lone surrogates, U+FFFE/F.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+MAX_COUNT = 1_000_000_000
+
+
+class ValueFault(ValueError):
+    """A value that its kind does not take: `args[0]` says why and `remedy` what to do, in Japanese."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        """Keep the remedy beside the message."""
+        super().__init__(message)
+        self.remedy = remedy
+
+
+def clean_text(text: str) -> str:
+    """Line ends as `\\n`, nothing else changed. Refuses what no page can show."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = UNPRINTABLE.search(text)
+    if bad:
+        raise ValueFault(
+            f"印刷できない制御文字 U+{ord(bad.group()):04X} が含まれています。",
+            "その文字を消してください。",
+        )
+    return text
+
+
+def _read_text(item: Item, value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueFault("文字列ではない値が入っています。", "文字列で書いてください。")
+    return clean_text(value)
+
+
+def _read_line(item: Item, value: Any) -> str:
+    return _read_text(item, value)
+
+
+def _read_choice(item: Item, value: Any) -> str:
+    text = _read_text(item, value)
+    if text and all(text != option.label for option in item.options):
+        raise ValueFault(
+            f"選択肢にない「{text[:40]}」が入っています。",
+            "選択肢「"
+            + "」「".join(option.label for option in item.options)
+            + "」から選んでください。",
+        )
+    return text
+
+
+def _read_check(item: Item, value: Any) -> bool:
+    if value is not True:
+        raise ValueFault(
+            "true 以外の値が入っています。", "該当するときは true、しないときは省いてください。"
+        )
+    return True
+
+
+def _read_number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_COUNT:
+        raise ValueFault("件数ではない値が入っています。", "0以上の整数で書いてください。")
+    return value
+
+
+def _read_count(item: Item, value: Any) -> int:
+    return _read_number(value)
+
+
+def _read_checks(item: Item, value: Any) -> dict[str, bool | int | str]:
+    if not isinstance(value, dict):
+        raise ValueFault(
+            "選んだ選択肢の一覧ではない値が入っています。", "選択肢をキーとする形で書いてください。"
+        )
+    known = {option.key: option for option in item.options}
+    for key in value:
+        if key not in known:
+            raise ValueFault(
+                f"選択肢にない「{str(key)[:40]}」が入っています。",
+                "選択肢「" + "」「".join(known) + "」から選んでください。",
+            )
+    out: dict[str, bool | int | str] = {}
+    for key, option in known.items():
+        if key not in value:
+            continue
+        ticked = value[key]
+        if option.bracket == "count":
+            out[key] = _read_number(ticked)
+        elif option.bracket == "text":
+            out[key] = _read_text(item, ticked)
+        else:
+            out[key] = _read_check(item, ticked)
+    return out
+
+
+def _read_figures(item: Item, value: Any) -> list[dict[str, str]]:
+    if not isinstance(value, list):
+        raise ValueFault("図の一覧ではない値が入っています。", "図の一覧として書いてください。")
+    out = []
+    for figure in value:
+        if not isinstance(figure, dict) or not set(figure) <= {"file", "caption"}:
+            raise ValueFault("図の書き方が違います。", "file と caption で書いてください。")
+        name = _read_text(item, figure.get("file", ""))
+        if not name or name != name.strip() or re.search(r'[\\/:*?"<>|\n]', name) or name[0] == ".":
+            raise ValueFault(
+                f"図のファイル名「{name[:60]}」は使えません。",
+                "フォルダーを含まない名前にしてください。",
+            )
+        out.append({"file": name, "caption": _read_text(item, figure.get("caption", ""))})
+    return out
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of item.
+
+    `answerable`: a person fills it in. `has_options`: the definition must give options.
+    `read`: the value as it is kept, or ValueFault. `many`: it holds items of its own.
+    """
+
+    name: str
+    answerable: bool = True
+    has_options: bool = False
+    many: bool = False
+    read: Callable[[Item, Any], Any] | None = None
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("line", read=_read_line),
+        Kind("text", read=_read_text),
+        Kind("date", read=_read_text),
+        Kind("choice", has_options=True, read=_read_choice),
+        Kind("check", read=_read_check),
+        Kind("checks", has_options=True, read=_read_checks),
+        Kind("count", read=_read_count),
+        Kind("figures", read=_read_figures),
+        Kind("table", many=True),
+        Kind("repeat", answerable=False, many=True),
+        Kind("fixed", answerable=False),
+        Kind("risk", answerable=False),
+    )
+}
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value says nothing: not answered and answered empty are one state. 0 is an answer."""
+    return value is None or value == "" or value == [] or value == {}

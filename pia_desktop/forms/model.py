@@ -1,0 +1,199 @@
+"""What a form is: Form → Section → Heading → Item, frozen. Answers live elsewhere, by address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from pia_desktop.forms.addresses import repeats_of
+from pia_desktop.forms.kinds import KINDS
+
+_HEADED = re.compile(r"^(・[^：]*)：(.*)$")
+_BRACKET = re.compile(r"\( \)(件?)$")
+
+# What each kind of bracket holds: nothing, a text, or a number of cases.
+Bracket = Literal["none", "text", "count"]
+
+Layout = Literal["row", "bare", "wide"]
+
+
+class Frozen(BaseModel):
+    """Values that never change and take no key that they don't know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(Frozen):
+    """One option of a choice or of checks. `id` stays when an edition renames the label."""
+
+    id: str
+    label: str
+    heading: str = ""
+
+    @classmethod
+    def parse(cls, option_id: str, printed: str) -> Option:
+        """An option out of the catalogue's words: 「・識別情報：個人番号」 has a heading before it."""
+        headed = _HEADED.match(printed)
+        if headed:
+            return cls(id=option_id, heading=headed[1], label=headed[2])
+        return cls(id=option_id, label=printed)
+
+    @property
+    def printed(self) -> str:
+        """The option as the catalogue writes it."""
+        return f"{self.heading}：{self.label}" if self.heading else self.label
+
+    @property
+    def bracket(self) -> Bracket:
+        """What belongs between the option's brackets."""
+        found = _BRACKET.search(self.label)
+        if not found:
+            return "none"
+        return "count" if found[1] else "text"
+
+    @property
+    def key(self) -> str:
+        """The option's name in an answers file: the label without its empty brackets."""
+        return _BRACKET.sub("", self.label)
+
+
+class Condition(Frozen):
+    """When an item is needed. A leaf names another item by id and its options by their ids.
+
+    `is_`: one of these options is chosen (an unanswered choice does not fulfil it); `is_not`: none
+    of these is chosen (an unanswered choice fulfils it); `has`: one of these is ticked; `ticked`:
+    whether a single check is ticked. `all` and `any` join further conditions.
+    """
+
+    item: str = ""
+    is_: tuple[str, ...] = ()
+    is_not: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    ticked: bool | None = None
+    all: tuple[Condition, ...] = ()
+    any: tuple[Condition, ...] = ()
+
+    def leaves(self) -> Iterator[Condition]:
+        """The conditions that name an item."""
+        if self.item:
+            yield self
+        for inner in (*self.all, *self.any):
+            yield from inner.leaves()
+
+
+class Item(Frozen):
+    """One box, or one printed line, of the form.
+
+    `important` is the form's ※: a change of it is a 重要な変更 (特定個人情報保護評価指針).
+    `under` names the item whose label strip runs on beside this one; `beside` the item in whose box
+    it stands; `strip` is the label at the far left that spans several items. `width` is a table
+    column's share of the page in percent.
+    """
+
+    id: str
+    kind: str
+    label: str
+    strip: str = ""
+    options: tuple[Option, ...] = ()
+    important: bool = False
+    required: bool = True
+    needed: Condition | None = None
+    under: str = ""
+    beside: str = ""
+    layout: Layout = "row"
+    text: str = ""
+    width: float = 0
+
+    @cached_property
+    def repeats(self) -> tuple[str, ...]:
+        """The repeats around the item, outermost first."""
+        return repeats_of(self.id)
+
+    @property
+    def answerable(self) -> bool:
+        """Whether a person fills it in."""
+        return KINDS[self.kind].answerable
+
+    @property
+    def name(self) -> str:
+        """The printed name with its strip: 「再委託 ④再委託の有無 ※」."""
+        return f"{self.strip} {self.label}" if self.strip else self.label
+
+    def name_at(self, numbers: tuple[int, ...]) -> str:
+        """The printed name in an occurrence: 「委託事項{n}」 becomes 「委託事項2」."""
+        if "{n}" in self.label and numbers:
+            return self.name.replace("{n}", str(numbers[-1] + 1))
+        return self.name
+
+    def option_by_id(self, option_id: str) -> Option | None:
+        """The option with this id."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+class Heading(Frozen):
+    """A shaded row and the items below it. A section without headings has one with no title."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+class Section(Frozen):
+    """A part of the form that starts on a new page. `sheet` is its worksheet's name."""
+
+    id: str
+    title: str
+    sheet: str
+    headings: tuple[Heading, ...]
+
+    @property
+    def repeat(self) -> str:
+        """The repeat that the whole section lies in (`files[]`), or nothing."""
+        firsts = {item.id.partition("[]")[0] for heading in self.headings for item in heading.items}
+        items = [item for heading in self.headings for item in heading.items]
+        root = f"{next(iter(firsts))}[]"
+        inside = all(item.id == root or root in item.repeats for item in items)
+        return root if inside and items[0].kind != "table" else ""
+
+
+class Form(Frozen):
+    """One edition of one form."""
+
+    id: str
+    form: str
+    name: str
+    edition: str
+    title: str
+    sections: tuple[Section, ...]
+
+    @property
+    def display_name(self) -> str:
+        """「様式3 重点項目評価書（令和7年5月）」."""
+        return f"{self.form} {self.name}（{self.edition}）"
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item in printed order."""
+        return tuple(i for s in self.sections for h in s.headings for i in h.items)
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """Items by their ids."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def tables(self) -> dict[str, tuple[Item, ...]]:
+        """Each table's columns by the table's id."""
+        return {
+            table.id: tuple(i for i in self.items if i.repeats[-1:] == (table.id,))
+            for table in self.items
+            if table.kind == "table"
+        }
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The ids of all items that are a table's columns."""
+        return frozenset(column.id for columns in self.tables.values() for column in columns)

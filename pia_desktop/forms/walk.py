@@ -1,0 +1,79 @@
+"""The form in printed order with its repeats written out: what wizard, page, checks and file follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pia_desktop.forms.addresses import address_of
+from pia_desktop.forms.model import Form, Heading, Item, Section
+
+# How many occurrences stand at a repeat's address such as `files[0].outsourcing`.
+CountOf = Callable[[str], int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One item at one place of the filled-in form. For a repeat's own item it is one occurrence."""
+
+    section: Section
+    heading: Heading
+    item: Item
+    address: str
+    numbers: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """The printed name, with the occurrence's number where the form prints one."""
+        return self.item.name_at(self.numbers)
+
+
+_Pairs = list[tuple[Heading, Item]]
+
+
+def places(form: Form, count_of: CountOf) -> Iterator[Place]:
+    """Every place of the form in printed order. A table is one place; its columns are none."""
+    for section in form.sections:
+        yield from section_places(form, section, count_of)
+
+
+def section_places(
+    form: Form, section: Section, count_of: CountOf, numbers: tuple[int, ...] = ()
+) -> Iterator[Place]:
+    """The places of one section; with `numbers`, of one occurrence of its repeat alone."""
+    pairs = [(h, item) for h in section.headings for item in h.items if item.id not in form.columns]
+    depth = len(numbers)
+    yield from _expand(section, pairs, numbers, depth, count_of)
+
+
+def _expand(
+    section: Section, pairs: _Pairs, numbers: tuple[int, ...], depth: int, count_of: CountOf
+) -> Iterator[Place]:
+    position = 0
+    while position < len(pairs):
+        heading, item = pairs[position]
+        inner = _repeat_at(item, depth)
+        if not inner:
+            address = address_of(item.id, numbers).removesuffix("[]")
+            yield Place(section, heading, item, address, numbers)
+            position += 1
+            continue
+        run = [pair for pair in pairs[position:] if _within(pair[1], inner)]
+        position += len(run)
+        for index in range(count_of(address_of(inner, numbers).removesuffix("[]"))):
+            here = (*numbers, index)
+            for heading, item in run[:1]:
+                if item.id == inner:
+                    yield Place(section, heading, item, address_of(inner, here), here)
+            rest = [pair for pair in run if pair[1].id != inner]
+            yield from _expand(section, rest, here, depth + 1, count_of)
+
+
+def _repeat_at(item: Item, depth: int) -> str:
+    """The repeat that the item opens or lies in below this depth, or nothing."""
+    around = (*item.repeats, item.id) if item.kind == "repeat" else item.repeats
+    return around[depth] if len(around) > depth else ""
+
+
+def _within(item: Item, repeat: str) -> bool:
+    return item.id == repeat or repeat in item.repeats

@@ -1,0 +1,104 @@
+"""Dates in 和暦: what a printed date may say, and writing one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+# First and last day of each era (元号を改める政令).
+ERAS: dict[str, tuple[date, date]] = {
+    "明治": (date(1868, 1, 25), date(1912, 7, 29)),
+    "大正": (date(1912, 7, 30), date(1926, 12, 24)),
+    "昭和": (date(1926, 12, 25), date(1989, 1, 7)),
+    "平成": (date(1989, 1, 8), date(2019, 4, 30)),
+    "令和": (date(2019, 5, 1), date.max),
+}
+
+_WRITTEN = re.compile(
+    r"(?:(?P<era>[一-龥]{2})?(?P<year>元|\d{1,4}))年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A date as it stands in a text. `month` and `day` are None where the text leaves them out."""
+
+    text: str
+    era: str
+    year: int
+    month: int | None
+    day: int | None
+
+    @property
+    def western_year(self) -> int:
+        """The year of the common era."""
+        return self.year if not self.era else ERAS[self.era][0].year + self.year - 1
+
+    def as_date(self) -> date | None:
+        """The day, or None where the text names no whole or no existing day."""
+        if self.month is None or self.day is None:
+            return None
+        try:
+            return date(self.western_year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def format_date(day: date) -> str:
+    """「令和7年8月27日」; the first year of an era is 元年."""
+    for era, (first, last) in ERAS.items():
+        if first <= day <= last:
+            year = day.year - first.year + 1
+            return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def written_dates(text: str) -> Iterator[Written]:
+    """The dates in a text, in order; digits may be full-width."""
+    for found in _WRITTEN.finditer(unicodedata.normalize("NFKC", text)):
+        era = found["era"] or ""
+        year = 1 if found["year"] == "元" else int(found["year"])
+        if era not in ERAS and (era or year < 1000):
+            continue  # 「第3年」「10年保存」 are no dates
+        month = int(found["month"]) if found["month"] else None
+        day = int(found["day"]) if found["day"] else None
+        yield Written(found[0], era, year, month, day)
+
+
+def parse_date(text: str) -> date | None:
+    """The day, if the text is one date and nothing else."""
+    found = list(written_dates(text))
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return found[0].as_date() if len(found) == 1 and found[0].text == plain else None
+
+
+def date_fault(text: str) -> str:
+    """Why a date in the text can't be, or nothing. Free wording such as 「平成30年12月」 is no fault."""
+    for found in written_dates(text):
+        fault = _fault(found)
+        if fault:
+            return fault
+    return ""
+
+
+def _fault(found: Written) -> str:
+    if found.month is not None and not 1 <= found.month <= 12:
+        return f"「{found.text}」の月は1から12までです。"
+    if found.year < 1:
+        return f"「{found.text}」の年がありません。"
+    if found.day is not None and found.as_date() is None:
+        return f"「{found.text}」という日はありません。"
+    if not found.era:
+        return ""
+    first, last = ERAS[found.era]
+    month_first, month_last = found.month or 1, found.month or 12
+    earliest = (found.western_year, month_first, found.day or 1)
+    latest = (found.western_year, month_last, found.day or 31)
+    if latest < (first.year, first.month, first.day):
+        return f"「{found.text}」は{found.era}になる前です。"
+    if earliest > (last.year, last.month, last.day):
+        return f"{found.era}は{last.year - first.year + 1}年{last.month}月{last.day}日までです。"
+    return ""

@@ -1,0 +1,16 @@
+"""Telling a person how far a long piece of work is, and letting go of it when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+# Called now and then with the share that is done, 0 to 1. It may raise Cancelled.
+Progress = Callable[[float], None]
+
+
+class Cancelled(Exception):  # noqa: N818 - it is a person's wish, not an error
+    """The person called it off; nothing was written."""
+
+
+def no_progress(share: float) -> None:
+    """For callers that nobody watches."""

@@ -1,0 +1,27 @@
+"""What every editor is: a widget that shows one value and says when a person changed it."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, runtime_checkable
+
+from PySide6.QtCore import SignalInstance
+
+
+@runtime_checkable
+class Editor(Protocol):
+    """One editor a kind. It is a QWidget whose objectName is the address that it edits.
+
+    `changed` is emitted for a person's changes only, never by `set_value`. Values are those of
+    reference/answers.md for the kind; `None` means not answered.
+    """
+
+    changed: SignalInstance
+
+    def value(self) -> Any:
+        """The value as the person left it; an empty one may be None or an empty value."""
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; an equal one leaves cursor, selection and composition alone."""
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the value without letting it be changed."""
