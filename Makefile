@@ -56,11 +56,11 @@ sample: setup
 test: setup
 	@$(BIN)/python -m pytest -n $(JOBS)
 
+# Every check runs, so that one look shows all there is to mend.
 lint: setup
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python .ci/checks.py
+	@status=0; for check in "ruff check ." "ruff format --check ." mypy "python .ci/checks.py"; do \
+	    echo "$$check"; $(BIN)/$$check || status=1; \
+	done; exit $$status
 
 format: setup
 	$(BIN)/ruff check --fix .
