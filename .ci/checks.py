@@ -20,7 +20,7 @@ UPSTAIRS = {"PySide6", "shiboken6", "ui"}
 # Where packages come from and where they lie is each machine's own business. Written so that the
 # patterns don't find themselves.
 PLACES = re.compile(
-    r"pypi[.]org|pythonhosted[.]org|deb[.]debian[.]org|registry[.]npmjs"
+    r"pypi[.]org|pythonho[s]ted[.]org|deb[.]debian[.]org|registry[.]npmjs"
     r"|--(?:extra-)?index[-]url|--find[-]links"
     r"|file:[/]{3}(?:home|opt|root|tmp|usr|work)\b"
     r"|(?<![\w./-])/(?:home|root|work)/\w"
