@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from pia_desktop.forms.walk import Place
 
 
 @runtime_checkable
@@ -25,3 +28,15 @@ class Editor(Protocol):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the value without letting it be changed."""
+
+
+def identify(widget: QWidget, name: str, label: str) -> None:
+    """Give a widget the name that tests and assistive technology find it by, and its label."""
+    widget.setObjectName(name)
+    widget.setAccessibleIdentifier(name)
+    widget.setAccessibleName(label)
+
+
+def identify_place(widget: QWidget, place: Place) -> None:
+    """Name an editor after the address that it edits and the printed label."""
+    identify(widget, place.address, place.name)

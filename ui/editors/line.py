@@ -1,0 +1,18 @@
+"""A line of text."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pia_desktop.forms.walk import Place
+from ui.editors.base import identify_place
+from ui.editors.plain import PlainLine
+
+
+class LineEditor(PlainLine):
+    """One line: a name, a number of an assessment."""
+
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+        """The line of the item at `place`."""
+        super().__init__(parent)
+        identify_place(self, place)

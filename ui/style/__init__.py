@@ -1,0 +1,36 @@
+"""How the window looks. `apply_theme` once at the start, and again when the text size changes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from ui.style import theme as _theme
+from ui.style.focus import FocusRing
+from ui.style.fonts import body_font
+from ui.style.theme import LARGEST_SCALE, SMALLEST_SCALE, Theme, theme
+
+__all__ = ["LARGEST_SCALE", "SMALLEST_SCALE", "Theme", "apply_theme", "button", "theme"]
+
+
+def apply_theme(app: QApplication, scale: float = 1.0) -> Theme:
+    """Dress the application at this text size (1.0 to 2.0) and give back the theme.
+
+    Widgets that are open follow at once.
+    """
+    new = Theme(scale=min(max(scale, SMALLEST_SCALE), LARGEST_SCALE))
+    _theme.use(new)
+    if app.style().name().lower() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(new.palette())
+    app.setFont(body_font(new.px(new.body)))
+    app.setStyleSheet(new.style_sheet())
+    FocusRing.install(app)
+    return new
+
+
+def button(text: str, primary: bool = False, parent: QWidget | None = None) -> QPushButton:
+    """A button: outlined, or filled where it is the screen's one primary action."""
+    made = QPushButton(text, parent)
+    if primary:
+        made.setProperty("look", "primary")
+    return made

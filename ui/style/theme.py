@@ -1,0 +1,108 @@
+"""Every colour and size of the window, in one place (デジタル庁デザインシステム)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtGui import QColor, QPalette
+
+from pia_desktop.paths import resources_dir
+
+SMALLEST_SCALE = 1.0
+LARGEST_SCALE = 2.0
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours, and sizes in px at 100 %; `px` gives a size at the theme's own scale."""
+
+    scale: float = 1.0
+
+    text: str = "#333333"
+    support: str = "#666666"
+    ground: str = "#FFFFFF"
+    panel: str = "#F7F8FA"
+    line: str = "#D9D9D9"
+    key: str = "#0017C1"
+    key_pressed: str = "#000071"
+    tint: str = "#E8F1FE"
+    error: str = "#EC0000"
+    success: str = "#197A4B"
+    disabled_ground: str = "#F2F2F2"
+    disabled_border: str = "#B3B3B3"
+    disabled_text: str = "#666666"
+    border: str = "#666666"
+    focus: str = "#FFD43D"
+    focus_outline: str = "#000000"
+
+    body: int = 16
+    small: int = 14
+    title: int = 24
+    heading: int = 20
+    control: int = 44
+    ring: int = 24
+    gap: int = 8
+    radius: int = 8
+    focus_ring: int = 2
+    focus_line: int = 2
+
+    def px(self, size: float) -> int:
+        """A size of 100 % at this scale, in whole pixels."""
+        return round(size * self.scale)
+
+    def style_sheet(self) -> str:
+        """resources/style/pia.qss with this theme's values; `${x_px}` is x at this scale."""
+        template = (resources_dir() / "style" / "pia.qss").read_text(encoding="utf-8")
+        values: dict[str, str] = {}
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
+            values[name] = str(value)
+            if isinstance(value, int):
+                values[f"{name}_px"] = f"{self.px(value)}px"
+        for size in (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32):
+            values[f"px{size}"] = f"{self.px(size)}px"
+        return Template(template).substitute(values)
+
+    def palette(self) -> QPalette:
+        """The palette that goes with the style sheet, for what a style sheet does not reach."""
+        palette = QPalette(QColor(self.ground))
+        role, group = QPalette.ColorRole, QPalette.ColorGroup
+        colours = {
+            role.Window: self.ground,
+            role.Base: self.ground,
+            role.AlternateBase: self.panel,
+            role.Button: self.ground,
+            role.WindowText: self.text,
+            role.Text: self.text,
+            role.ButtonText: self.text,
+            role.PlaceholderText: self.support,
+            role.ToolTipBase: self.text,
+            role.ToolTipText: self.ground,
+            role.Highlight: self.key,
+            role.HighlightedText: self.ground,
+            role.Accent: self.key,
+            role.Link: self.key,
+        }
+        for each, colour in colours.items():
+            palette.setColor(each, QColor(colour))
+        for each in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(group.Disabled, each, QColor(self.disabled_text))
+        palette.setColor(group.Disabled, role.Base, QColor(self.disabled_ground))
+        palette.setColor(group.Inactive, role.Highlight, QColor(self.tint))
+        palette.setColor(group.Inactive, role.HighlightedText, QColor(self.text))
+        return palette
+
+
+_current = Theme()
+
+
+def theme() -> Theme:
+    """The theme that the window is drawn with at the moment."""
+    return _current
+
+
+def use(new: Theme) -> None:
+    """Draw with another theme from now on; `apply_theme` calls this."""
+    global _current
+    _current = new
