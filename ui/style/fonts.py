@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
 from pia_desktop.paths import resources_dir
+from ui.style.line_height import FAMILY as LINE_FAMILY
+from ui.style.line_height import line_height_font
 
 FAMILIES = ("BIZ UDPGothic", "BIZ UDPゴシック")
 
@@ -24,9 +27,16 @@ def family() -> str:
     return FAMILIES[0]
 
 
+@lru_cache(maxsize=1)
+def _families() -> list[str]:
+    """The families to ask for; where the high lines can't be had, lines are the font's own."""
+    made = QFontDatabase.addApplicationFontFromData(QByteArray(line_height_font()))
+    return [LINE_FAMILY, family()] if made >= 0 else [family()]
+
+
 def body_font(pixels: int) -> QFont:
     """The font of everything in the window, at this size."""
     font = QFont()
-    font.setFamilies([family()])
+    font.setFamilies(_families())
     font.setPixelSize(pixels)
     return font
