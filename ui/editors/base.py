@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.walk import Place
@@ -40,3 +40,10 @@ def identify(widget: QWidget, name: str, label: str) -> None:
 def identify_place(widget: QWidget, place: Place) -> None:
     """Name an editor after the address that it edits and the printed label."""
     identify(widget, place.address, place.name)
+
+
+def repolish(widget: QWidget) -> None:
+    """Have the style sheet look at the widget's properties again, if it has looked before."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

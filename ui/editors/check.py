@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.walk import Place
 from ui.editors.base import identify_place
+from ui.editors.options import WrappedCheck
 
 
-class CheckEditor(QCheckBox):
+class CheckEditor(WrappedCheck):
     """Ticked or not."""
 
     changed = Signal()

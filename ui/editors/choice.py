@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from pia_desktop.forms.walk import Place
 from ui.editors.base import identify, identify_place
+from ui.editors.flow import Flow
+from ui.editors.options import WrappedRadio
+from ui.style.buttons import link_button
 
 
-class ChoiceEditor(QWidget):
+class ChoiceEditor(Flow):
     """A radio button an option, and a button that takes the choice back."""
 
     changed = Signal()
@@ -18,20 +21,19 @@ class ChoiceEditor(QWidget):
         """The options of the item at `place`."""
         super().__init__(parent)
         identify_place(self, place)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         self._group = QButtonGroup(self)
         for option in place.item.options:
-            radio = QRadioButton(option.label.replace("&", "&&"), self)
+            radio = WrappedRadio(option.label, self)
             self._group.addButton(radio)
-            layout.addWidget(radio)
-        self._clear = QPushButton("選択を解除", self)
+            self.add(radio)
+        self._clear = link_button("選択を解除", self)
         identify(self._clear, f"clear:{place.address}", f"{place.name} の選択を解除")
-        layout.addWidget(self._clear)
+        self.add(self._clear)
+        self._shown = ""
+        self._clear.setEnabled(False)
         self._group.buttonClicked.connect(self._picked)
         self._clear.clicked.connect(self._cleared)
-        self._shown = ""
-        self._mark()
+        self.setFocusProxy(self._group.buttons()[0])
 
     def value(self) -> str:
         """The chosen option's text, or nothing."""
@@ -39,26 +41,28 @@ class ChoiceEditor(QWidget):
 
     def set_value(self, value: str | None) -> None:
         """Choose an option, or none."""
+        if (value or "") == self._shown:
+            return
         self._shown = value or ""
         self._group.setExclusive(False)
         for radio in self._group.buttons():
             radio.setChecked(radio.text() == self._shown)
         self._group.setExclusive(True)
-        self._mark()
+        self._clear.setEnabled(bool(self._shown))
+        self.setFocusProxy(self._group.checkedButton() or self._group.buttons()[0])
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the choice without letting it be changed."""
         self.setEnabled(not read_only)
 
-    def _picked(self, radio: QRadioButton) -> None:
+    def _picked(self, radio: QAbstractButton) -> None:
         if radio.text() != self._shown:
             self._shown = radio.text()
-            self._mark()
+            self._clear.setEnabled(True)
+            self.setFocusProxy(radio)
             self.changed.emit()
 
     def _cleared(self) -> None:
+        self._group.buttons()[0].setFocus()  # the button that has the focus is about to be off
         self.set_value("")
         self.changed.emit()
-
-    def _mark(self) -> None:
-        self._clear.setEnabled(bool(self._shown))

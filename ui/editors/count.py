@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import unicodedata
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.kinds import MAX_COUNT
 from pia_desktop.forms.walk import Place
 from ui.editors.base import identify_place
 from ui.editors.plain import PlainLine
+from ui.style.theme import theme
 
 
 class CountLine(PlainLine):
-    """A line that takes digits only, half-width or full-width."""
+    """A line that takes digits; full-width ones become half-width, anything else is left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """An empty number."""
+        """No number yet."""
         super().__init__(parent)
-        self.setInputMethodHints(self.inputMethodHints())
+        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMaximumWidth(theme().px(160))
 
-    def value(self) -> int | None:  # type: ignore[override]
+    def cleaned(self, text: str) -> str:
+        """The digits, up to the largest number that the form takes."""
+        plain = unicodedata.normalize("NFKC", text)
+        digits = "".join(sign for sign in plain if sign.isdecimal() and sign.isascii())
+        return str(MAX_COUNT) if digits and int(digits) > MAX_COUNT else digits
+
+    def value(self) -> int | None:
         """The number, or None where there is none."""
-        text = unicodedata.normalize("NFKC", self.text()).replace(",", "").strip()
-        return min(int(text), MAX_COUNT) if text.isdecimal() else None
+        text = self.cleaned(self.text())
+        return int(text) if text else None
 
-    def set_value(self, value: int | str | None) -> None:
-        """Show a number."""
+    def set_value(self, value: int | None) -> None:
+        """Show a number; what reads as the same number stays as it is written."""
         if value != self.value():
-            super().set_value("" if value is None else str(value))
+            self.set_text("" if value is None else str(value))
 
 
 class CountEditor(CountLine):
     """The number of the item at a place."""
+
+    unit = "件"
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         """The number of the item at `place`."""

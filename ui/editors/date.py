@@ -1,9 +1,106 @@
-"""A date in 和暦, in free wording."""
+"""A date in 和暦, in free wording, with a calendar at hand."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+
+from pia_desktop.forms.walk import Place
+from pia_desktop.forms.wareki import date_fault, format_date, parse_date
+from ui.editors.base import identify
 from ui.editors.line import LineEditor
+from ui.style.buttons import tool_button
+from ui.style.theme import theme
+
+# How long the person must have paused before a half-written date is called wrong.
+_PAUSE_MS = 600
 
 
 class DateEditor(LineEditor):
-    """A line that helps with dates."""
+    """A line that writes dates for the person. `fault` tells a date that can't be, or nothing."""
+
+    fault = Signal(str)
+
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+        """The date of the item at `place`."""
+        super().__init__(place, parent)
+        self.setMaximumWidth(theme().px(640))
+        self._today = tool_button("今日", parent=self)
+        identify(self._today, f"today:{place.address}", f"{place.name} に今日の日付を入れる")
+        self._open = tool_button("カレンダーから選ぶ", "calendar", self)
+        identify(self._open, f"calendar:{place.address}", f"{place.name} をカレンダーから選ぶ")
+        for tool in (self._today, self._open):
+            tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            tool.setCursor(Qt.CursorShape.ArrowCursor)
+        self._today.clicked.connect(lambda: self._pick(date.today()))
+        self._open.clicked.connect(self.open_calendar)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._tell_fault)
+        self._fault = ""
+        self.changed.connect(self._pause.start)
+
+    def set_value(self, value: str | None) -> None:
+        """Show a date, and whether it can be."""
+        super().set_value(value)
+        if not self._pause.isActive():
+            self._tell_fault()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the date without letting it be changed."""
+        super().set_read_only(read_only)
+        self._today.setEnabled(not read_only)
+        self._open.setEnabled(not read_only)
+
+    def open_calendar(self) -> None:
+        """Let the person pick a day."""
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget(popup)
+        calendar.setObjectName(f"days:{self.objectName()}")
+        calendar.setLocale(QLocale(QLocale.Language.Japanese))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        shown = parse_date(self.text())
+        if shown is not None:
+            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+
+        def picked(day: QDate) -> None:
+            popup.close()
+            self._pick(date(day.year(), day.month(), day.day()))
+
+        calendar.clicked.connect(picked)
+        calendar.activated.connect(picked)
+        QVBoxLayout(popup).addWidget(calendar)
+        popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        popup.show()
+        calendar.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons at the right end."""
+        super().resizeEvent(event)
+        side = theme().px(4)
+        right = self.width() - side
+        for tool in (self._open, self._today):
+            size = tool.sizeHint()
+            high = self.height() - 2 * side
+            wide = max(size.width(), high)
+            tool.setGeometry(right - wide, side, wide, high)
+            right -= wide + side
+        self.setTextMargins(0, 0, self.width() - right, 0)
+
+    def _pick(self, day: date) -> None:
+        if self.isReadOnly():
+            return
+        self.setFocus()
+        self.selectAll()
+        self.insert(format_date(day))
+        self._edited(self.text())
+        self._tell_fault()
+
+    def _tell_fault(self) -> None:
+        fault = date_fault(self.text())
+        if fault != self._fault:
+            self._fault = fault
+            self.fault.emit(fault)

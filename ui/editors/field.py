@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from html import escape
 
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
-from ui.editors import make_editor
+from ui.editors import AnyEditor, make_editor
+from ui.editors.base import repolish
+from ui.editors.count import CountEditor
+from ui.editors.date import DateEditor
+from ui.editors.text import TextEditor
+from ui.icons import icon
+from ui.style.buttons import link_button
+from ui.style.theme import theme
+
+_KEPT = "入力済みの内容は残っています。"
+_COUNT_PAUSE_MS = 250
 
 
 class Field(QWidget):
@@ -22,59 +36,204 @@ class Field(QWidget):
         super().__init__(parent)
         self.place = place
         self.setObjectName(f"field:{place.address}")
-        layout = QVBoxLayout(self)
-        self._label = QLabel(place.name, self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
-        self._support = QLabel(self)
-        self._support.setWordWrap(True)
-        self._support.hide()
-        self.editor = make_editor(place, self, columns)
-        self._error = QLabel(self)
-        self._error.setWordWrap(True)
-        self._error.hide()
-        self._reason = QLabel(self)
-        self._reason.hide()
-        self._toggle = QPushButton("表示する", self)
-        self._toggle.hide()
-        self._toggle.clicked.connect(self._toggled)
-        head = (self._label, self._reason, self._toggle, self._support)
-        for part in (*head, self.editor, self._error):
-            layout.addWidget(part)
         self._required = False
-        for widget in (self.editor, *self.editor.findChildren(QWidget)):
-            widget.installEventFilter(self)
+        self._folded = ""
+        self._finding = self._fault = ""
+        self._reason: QLabel | None = None
+        self._toggle: QPushButton | None = None
+        self._support: QLabel | None = None
+        self._error: _ErrorLabel | None = None
+        self._layout = QVBoxLayout(self)
+        side = theme().px(theme().focus_ring + theme().focus_line + 2)
+        self._layout.setContentsMargins(side, side, side, side)
+        self._layout.setSpacing(theme().px(6))
+        self._label = _Caption(self)
+        self._label.clicked.connect(self.focus_editor)
+        self._layout.addWidget(self._label)
+        self.editor: AnyEditor = make_editor(place, self, columns)
+        self._body = self._framed()
+        self._layout.addWidget(self._body)
+        self._show_label()
+        if isinstance(self.editor, DateEditor):
+            self.editor.fault.connect(self._set_fault)
+        _follow_focus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell when the focus comes."""
-        if event.type() == QEvent.Type.FocusIn:
-            self.focused.emit(self.place.address)
-        return False
+    # -- what the page says of it -----------------------------------------------------------
 
     def set_required(self, required: bool) -> None:
         """Show 「必須」 beside the label."""
-        self._required = required
-        self._label.setText(f"{self.place.name}　必須" if required else self.place.name)
+        if required != self._required:
+            self._required = required
+            self._show_label()
 
     def set_support(self, text: str) -> None:
-        """Show a grey text below the label."""
-        self._support.setText(text)
-        self._support.setVisible(bool(text))
+        """Show a grey text below the label, or none."""
+        if self._support is None and text:
+            self._support = _line(self, "support")
+            self._layout.insertWidget(self._layout.indexOf(self._body), self._support)
+        if self._support is not None:
+            self._support.setText(text)
+            self._support.setVisible(bool(text) and not self._body.isHidden())
 
     def set_error(self, text: str) -> None:
         """Show what is wrong below the editor, or nothing."""
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
+        self._finding = text
+        self._show_error()
 
     def set_folded(self, reason: str) -> None:
         """Fold the field to its label and the reason; with no reason, unfold it."""
-        self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
-        self._toggle.setVisible(bool(reason))
-        self._toggle.setText("表示する")
-        self.editor.setVisible(not reason)
+        if reason == self._folded:
+            return
+        self._folded = reason
+        if reason and self._reason is None:
+            self._reason = _line(self, "support")
+            self._toggle = link_button("表示する", self)
+            self._toggle.setObjectName(f"show:{self.place.address}")
+            self._toggle.clicked.connect(lambda: self._show_body(self._body.isHidden()))
+            row = QHBoxLayout()
+            row.addWidget(self._reason, 1)
+            row.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignTop)
+            self._layout.insertLayout(1, row)
+        self._show_label()
+        self._show_body(not reason)
 
-    def _toggled(self) -> None:
-        shown = self.editor.isHidden()
-        self.editor.setVisible(shown)
-        self._toggle.setText("たたむ" if shown else "表示する")
+    def focus_editor(self) -> None:
+        """Bring the focus into the editor; a folded one is shown first."""
+        if self._body.isHidden():
+            self._show_body(True)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- showing ----------------------------------------------------------------------------
+
+    def _framed(self) -> QWidget:
+        """The editor with what stands around it: a unit behind a number, a count below a text."""
+        if isinstance(self.editor, TextEditor):
+            return _Counted(self.editor, self)
+        if isinstance(self.editor, CountEditor):
+            body = QWidget(self)
+            row = QHBoxLayout(body)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(self.editor)
+            row.addWidget(QLabel(self.editor.unit, body))
+            row.addStretch(1)
+            return body
+        return self.editor
+
+    def _show_label(self) -> None:
+        text = f"<b>{escape(self.place.name)}</b>"
+        if self._required:
+            text += f' <span style="color:{theme().error}; font-weight:bold">　必須</span>'
+        self._label.setText(text if self._required else self.place.name)
+        own_label = self.place.item.kind == "check" and not self._required and not self._folded
+        self._label.setVisible(not own_label)
+
+    def _show_body(self, shown: bool) -> None:
+        self._body.setVisible(shown)
+        if self._support is not None:
+            self._support.setVisible(shown and bool(self._support.text()))
+        if self._reason is not None and self._toggle is not None:
+            kept = "" if is_empty(self.editor.value()) or shown else _KEPT
+            self._reason.setText(self._folded + kept)
+            self._reason.setVisible(bool(self._folded))
+            self._toggle.setVisible(bool(self._folded))
+            self._toggle.setText("たたむ" if shown else "表示する")
+            self._toggle.setAccessibleName(f"{self.place.name} を{self._toggle.text()}")
+        self._show_error()
+
+    def _set_fault(self, fault: str) -> None:
+        self._fault = fault
+        self._show_error()
+
+    def _show_error(self) -> None:
+        text = "\n".join(dict.fromkeys(filter(None, (self._finding, self._fault))))
+        if self._error is None:
+            if not text:
+                return
+            self._error = _ErrorLabel(self)
+            self._layout.addWidget(self._error)
+        self._error.setText(text)
+        self._error.setVisible(bool(text) and not self._body.isHidden())
+        self.editor.setAccessibleDescription(text)
+        if bool(self.editor.property("wrong")) != bool(text):
+            self.editor.setProperty("wrong", bool(text))
+            repolish(self.editor)
+
+
+class _Caption(QLabel):
+    """A label that brings the focus into its editor."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "label")
+        self.setWordWrap(True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere on the label."""
+        self.clicked.emit()
+
+
+class _ErrorLabel(QLabel):
+    """A red text with the sign for errors before it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "error")
+        self.setWordWrap(True)
+        self.setContentsMargins(theme().px(28), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, and the sign beside its first line."""
+        super().paintEvent(event)
+        size = theme().px(20)
+        top = (self.fontMetrics().lineSpacing() - size) // 2
+        icon("error").paint(QPainter(self), 0, max(top, 0), size, size)
+
+
+class _Counted(QWidget):
+    """A text box with the number of its letters below."""
+
+    def __init__(self, editor: TextEditor, parent: QWidget) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme().px(2))
+        layout.addWidget(editor)
+        self._editor = editor
+        self._count = QLabel(self)
+        self._count.setProperty("look", "small")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._count)
+        self._pause = QTimer(self, singleShot=True, interval=_COUNT_PAUSE_MS)
+        self._pause.timeout.connect(self._show)
+        editor.textChanged.connect(self._pause.start)
+        self._show()
+
+    def _show(self) -> None:
+        letters = sum(len(line) for line in self._editor.value().split("\n"))
+        self._count.setText(f"{letters:,}文字")
+
+
+def _line(parent: QWidget, look: str) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("look", look)
+    label.setWordWrap(True)
+    return label
+
+
+def _follow_focus() -> None:
+    """Have the application tell fields of the focus; one connection serves all of them."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and not app.property("fields_follow_focus"):
+        app.setProperty("fields_follow_focus", True)
+        app.focusChanged.connect(_tell_field)
+
+
+def _tell_field(_old: QWidget | None, now: QWidget | None) -> None:
+    while now is not None and not now.isWindow():
+        if isinstance(now, Field):
+            now.focused.emit(now.place.address)
+            return
+        now = now.parentWidget()

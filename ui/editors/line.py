@@ -16,3 +16,11 @@ class LineEditor(PlainLine):
         """The line of the item at `place`."""
         super().__init__(parent)
         identify_place(self, place)
+
+    def value(self) -> str:
+        """The text as it stands."""
+        return self.text()
+
+    def set_value(self, value: str | None) -> None:
+        """Show a text."""
+        self.set_text(value or "")

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from pia_desktop.forms.kinds import UNPRINTABLE
+
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -22,6 +24,13 @@ def without_undo(menu: QMenu) -> QMenu:
     return menu
 
 
+def printable(text: str) -> str:
+    """The text as a page can show it: line ends made one (Word's, Excel's), controls gone."""
+    for line_end in ("\r\n", "\r", "\v", "\f", "\u2028", "\u2029"):
+        text = text.replace(line_end, "\n")
+    return UNPRINTABLE.sub("", text)
+
+
 class PlainLine(QLineEdit):
     """A line edit that leaves undo and redo to the window."""
 
@@ -30,24 +39,39 @@ class PlainLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty line."""
         super().__init__(parent)
-        self.textEdited.connect(self.changed)
+        self._before = ""
+        self.textEdited.connect(self._edited)
 
-    def value(self) -> str:
-        """The text as it stands."""
-        return self.text()
-
-    def set_value(self, value: str | None) -> None:
+    def set_text(self, text: str) -> None:
         """Show a text; a different one keeps the cursor about where it was."""
-        text = value or ""
+        self._before = text
         if text == self.text():
             return
         cursor = self.cursorPosition()
         self.setText(text)
-        self.setCursorPosition(min(cursor, len(text)))
+        self.setCursorPosition(min(cursor, len(text)) if self.hasFocus() else 0)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the text without letting it be changed."""
         self.setReadOnly(read_only)
+
+    def cleaned(self, text: str) -> str:
+        """What is kept of a text that a person typed or pasted; a line has no line breaks.
+
+        A break that was there before, out of a file, stays.
+        """
+        text = printable(text)
+        return text if "\n" in self._before else text.strip("\n").replace("\n", " ")
+
+    def _edited(self, text: str) -> None:
+        cleaned = self.cleaned(text)
+        if cleaned != text:
+            cursor = len(self.cleaned(text[: self.cursorPosition()]))
+            self.setText(cleaned)
+            self.setCursorPosition(cursor)
+        if cleaned != self._before:
+            self._before = cleaned
+            self.changed.emit()
 
     def event(self, event: QEvent) -> bool:
         """Let the window's shortcuts have undo and redo."""

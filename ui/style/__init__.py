@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication
 
 from ui.style import theme as _theme
+from ui.style.buttons import button, link_button, tool_button
 from ui.style.focus import FocusRing
 from ui.style.fonts import body_font
 from ui.style.theme import LARGEST_SCALE, SMALLEST_SCALE, Theme, theme
 
-__all__ = ["LARGEST_SCALE", "SMALLEST_SCALE", "Theme", "apply_theme", "button", "theme"]
+__all__ = [
+    "LARGEST_SCALE",
+    "SMALLEST_SCALE",
+    "Theme",
+    "apply_theme",
+    "button",
+    "link_button",
+    "theme",
+    "tool_button",
+]
 
 
 def apply_theme(app: QApplication, scale: float = 1.0) -> Theme:
@@ -26,11 +36,3 @@ def apply_theme(app: QApplication, scale: float = 1.0) -> Theme:
     app.setStyleSheet(new.style_sheet())
     FocusRing.install(app)
     return new
-
-
-def button(text: str, primary: bool = False, parent: QWidget | None = None) -> QPushButton:
-    """A button: outlined, or filled where it is the screen's one primary action."""
-    made = QPushButton(text, parent)
-    if primary:
-        made.setProperty("look", "primary")
-    return made

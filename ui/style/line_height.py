@@ -43,9 +43,7 @@ def _os2() -> bytes:
     shape = struct.pack(">HhHHH", 4, 500, 400, 5, 0)
     scripts = struct.pack(">11h", 650, 600, 0, 75, 650, 600, 0, 350, 50, 300, 0)
     ranges = struct.pack(">10s4I4s3H", b"", 0, 0, 0, 0, b"NONE", 0x40, _PRIVATE, _PRIVATE)
-    return (
-        shape + scripts[:22] + ranges + heights + struct.pack(">2I2h3H", 1, 0, 500, 700, 0, 32, 0)
-    )
+    return shape + scripts + ranges + heights + struct.pack(">2I2h3H", 1, 0, 500, 700, 0, 32, 0)
 
 
 def _cmap() -> bytes:
@@ -94,4 +92,5 @@ def _padded(table: bytes) -> bytes:
 
 def _sum(table: bytes) -> int:
     padded = _padded(table)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    words = (int.from_bytes(padded[at : at + 4], "big") for at in range(0, len(padded), 4))
+    return sum(words) & 0xFFFFFFFF

@@ -42,7 +42,9 @@ class Theme:
     heading: int = 20
     control: int = 44
     ring: int = 24
+    option: int = 36
     gap: int = 8
+    text_padding: int = 6
     radius: int = 8
     focus_ring: int = 2
     focus_line: int = 2

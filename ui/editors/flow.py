@@ -1,0 +1,112 @@
+"""Places options in columns, as many as the width has room for, and wide parts below each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.style.theme import theme
+
+# A part that stands beside another needs at least this width, in px at 100 %; else it goes below.
+_BESIDE = 240
+
+
+class Flow(QWidget):
+    """Children in reading order, which it places itself: layouts are slow for many options."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing in it yet."""
+        super().__init__(parent)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._parts: list[tuple[QWidget, str]] = []
+
+    def add(self, widget: QWidget, where: str = "column") -> None:
+        """Place a widget next: in a "column", "across" the width, or "beside" the one before it."""
+        self._parts.append((widget, where))
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all parts at this width."""
+        return self._arrange(width, moving=False)
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room; the height follows from the width."""
+        width = self.width() or theme().px(600)
+        return QSize(theme().px(300), self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for any page."""
+        return QSize(theme().px(160), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts in the new width."""
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Place the parts again when one of them wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+            self.updateGeometry()
+        return super().event(event)
+
+    def _place(self) -> None:
+        """Place the parts; once more if a field's text needs another height in its new width."""
+        before = self._arrange(self.width(), moving=True)
+        if self._arrange(self.width(), moving=True) != before:
+            self.updateGeometry()
+
+    def _arrange(self, width: int, *, moving: bool) -> int:
+        """Place the parts (or only measure them) and give back the height."""
+        gap = 2 * theme().px(theme().gap)
+        across = self._columns(width, gap)
+        cell = (width - gap * (across - 1)) // across
+        y = row = column = 0
+        last = QRect()
+        for widget, where in self._parts:
+            if where == "beside":
+                y = self._beside(widget, last, y, width, moving=moving)
+                continue
+            size = widget.sizeHint()
+            span = across
+            if where == "column":
+                span = min(-(-(size.width() + gap) // (cell + gap)), across)
+            if column + span > across:
+                y, row, column = y + row, 0, 0
+            wide = min(size.width(), span * (cell + gap) - gap)
+            high = widget.heightForWidth(wide) if widget.hasHeightForWidth() else size.height()
+            last = QRect(column * (cell + gap), y, wide, high)
+            if moving:
+                widget.setGeometry(last)
+            row, column = max(row, high), column + span
+            if where == "across":
+                y, row, column = y + row, 0, 0
+        return y + row
+
+    def _columns(self, width: int, gap: int) -> int:
+        """As many columns as most parts fit in; a longer part takes two or more."""
+        wanted = sorted(w.sizeHint().width() for w, where in self._parts if where == "column")
+        if not wanted:
+            return 1
+        usual = wanted[(len(wanted) - 1) * 3 // 4]
+        return max((width + gap) // (min(usual, width) + gap), 1)
+
+    def _beside(self, widget: QWidget, last: QRect, y: int, width: int, *, moving: bool) -> int:
+        """Place a field beside `last`, or below it where there is little room. The new height."""
+        gap = theme().px(theme().gap)
+        left = last.right() + 1 + gap
+        high = widget.sizeHint().height()
+        most = min(widget.maximumWidth(), width - gap)
+        if width - left - gap >= min(theme().px(_BESIDE), most):
+            place = QRect(left, last.top() + gap // 2, min(width - left - gap, most), high)
+        else:
+            indent = theme().px(2 + theme().ring + theme().gap)
+            place = QRect(indent, last.bottom() + 1, min(width - indent - gap, most), high)
+        if moving:
+            widget.setGeometry(place)
+        return max(y, place.bottom() + 1 + gap)
