@@ -1,0 +1,61 @@
+"""Cells as Excel puts them on the clipboard and takes them from there: tabs, lines and quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def parse_cells(text: str) -> list[list[str]]:
+    """The rows of cells in a clipboard text.
+
+    A cell with a tab, a line break or a quotation mark at its start stands in quotation marks, and
+    the marks in it are doubled. A mark elsewhere is an ordinary letter, and so is a first one whose
+    partner is missing. The line break after the last row makes no row of its own.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows: list[list[str]] = []
+    row: list[str] = []
+    position = 0
+    while position < len(text):
+        cell, position = _cell(text, position)
+        row.append(cell)
+        if position == len(text) or text[position] == "\n":
+            rows.append(row)
+            row = []
+        elif position + 1 == len(text):  # a tab at the very end: an empty cell follows
+            rows.append([*row, ""])
+        position += 1
+    return rows
+
+
+def write_cells(rows: Sequence[Sequence[str]]) -> str:
+    """The text that `parse_cells`, and Excel, read as these rows."""
+    return "".join("\t".join(_quoted(cell) for cell in row) + "\n" for row in rows)
+
+
+def _cell(text: str, start: int) -> tuple[str, int]:
+    """One cell, and where the tab or line break after it stands."""
+    if text.startswith('"', start):
+        end = _closing(text, start + 1)
+        if end and (end == len(text) or text[end] in "\t\n"):
+            return text[start + 1 : end - 1].replace('""', '"'), end
+    ends = [at for at in (text.find("\t", start), text.find("\n", start)) if at >= 0]
+    end = min(ends, default=len(text))
+    return text[start:end], end
+
+
+def _closing(text: str, start: int) -> int:
+    """Where what follows the closing quotation mark begins; 0 where there is no closing mark."""
+    while True:
+        at = text.find('"', start)
+        if at < 0:
+            return 0
+        if not text.startswith('""', at):
+            return at + 1
+        start = at + 2
+
+
+def _quoted(cell: str) -> str:
+    if cell.startswith('"') or any(sign in cell for sign in "\t\n\r"):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
