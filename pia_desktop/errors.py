@@ -72,7 +72,9 @@ class UnknownFormError(PiaError):
 
 
 class AnswersError(PiaError):
-    """Answers that the form does not take: an unknown id, a wrong kind, an option that is not there."""
+    """Answers that the form does not take: an unknown id, a wrong kind, an option that is not
+    there.
+    """
 
     code = "answers"
 

@@ -34,3 +34,8 @@ def user_data_dir() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APP_NAME, appauthor=False, roaming=False)
+
+
+def manual_dir() -> Path:
+    """The folder of the manual: in a frozen program and an installed one as in a source tree."""
+    return program_root() / "docs" / "manual"

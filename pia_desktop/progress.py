@@ -8,7 +8,7 @@ from collections.abc import Callable
 Progress = Callable[[float], None]
 
 
-class Cancelled(Exception):  # noqa: N818 - it is a person's wish, not an error
+class Cancelled(Exception):
     """The person called it off; nothing was written."""
 
 

@@ -53,7 +53,9 @@ class Answers:
 
     @classmethod
     def read(cls, form: Form, data: Any) -> Answers:
-        """Answers out of parsed JSON, or AnswersError for the first entry that the form does not take."""
+        """Answers out of parsed JSON, or AnswersError for the first entry that the form does not
+        take.
+        """
         answers = cls(form)
         answers.fill(data)
         return answers
@@ -88,7 +90,9 @@ class Answers:
     __hash__ = None  # type: ignore[assignment]
 
     def get(self, address: str) -> Value:
-        """The value at an address, or None. Lists and occurrences come as they are kept: don't change them."""
+        """The value at an address, or None. Lists and occurrences come as they are kept: don't
+        change them.
+        """
         node: Any = self._tree
         for part in parts_of(address):
             try:
@@ -99,7 +103,10 @@ class Answers:
 
     def item_at(self, address: str) -> Item:
         """The item that an address belongs to."""
-        item = self.form.by_id.get(item_id(address)) or self.form.by_id.get(f"{item_id(address)}[]")
+        known, template = self.form.by_id, item_id(address)
+        item = known.get(template) or known.get(f"{template}[]")
+        if item is None and template.endswith("[]"):  # one figure of several
+            item = known.get(template.removesuffix("[]"))
         if item is None:
             raise AnswersError(
                 "その項目は様式にありません。", "項目のidを直してください。", item=address
@@ -107,7 +114,9 @@ class Answers:
         return item
 
     def set(self, address: str, value: Value) -> None:
-        """Put a value, an occurrence or a whole list at an address; an empty value takes it away."""
+        """Put a value, an occurrence or a whole list at an address; an empty value takes it
+        away.
+        """
         item = self.item_at(address)
         if item.kind in ("repeat", "table"):
             schema = _schema_at(self.form, address)
@@ -220,7 +229,9 @@ def _read_value(item: Item, value: Any, address: str) -> Value:
 
 
 def _merged(old: Tree, new: Tree, schema: dict[str, Any]) -> Tree:
-    """`new` over `old`, tree by tree; a value, a list, and the ticks of checks are each one whole."""
+    """`new` over `old`, tree by tree; a value, a list, and the ticks of checks are each one
+    whole.
+    """
     out = dict(old)
     for key, value in new.items():
         if isinstance(schema[key], dict):

@@ -68,7 +68,9 @@ def read_json(path: Path) -> Any:
 
 
 def parse_json(data: bytes, path: Path) -> Any:
-    """Parsed JSON without the numbers and repeated keys that would be read two ways, or FileError."""
+    """Parsed JSON without the numbers and repeated keys that would be read two ways, or
+    FileError.
+    """
     try:
         return json.loads(
             data.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_repeats

@@ -50,7 +50,9 @@ class Query:
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
-    """The text with widths and cases made one, and for each of its characters where it came from."""
+    """The text with widths and cases made one, and for each of its characters where it came
+    from.
+    """
     out: list[str] = []
     origin: list[int] = []
     for position, char in enumerate(text):

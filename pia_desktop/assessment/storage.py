@@ -39,6 +39,16 @@ def write_atomic(path: Path, data: bytes) -> None:
         ) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none, or FileError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            "フォルダーを作れません。", "別の場所を選んでください。", file=path
+        ) from error
+
+
 def _take_over_mode(path: Path, temporary: Path) -> None:
     """A temporary file is the owner's alone; what replaces a file keeps who may read that one."""
     if os.name == "nt":  # there the folder's rights hold

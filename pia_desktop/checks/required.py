@@ -23,7 +23,9 @@ def is_required_here(answers: Answers, place: Place) -> bool:
 
 @rule
 def required_items(answers: Answers) -> Iterator[Finding]:
-    """A box that the form asks for is empty (特定個人情報保護評価指針: 様式のすべての項目を記載する)."""
+    """A box that the form asks for is empty (特定個人情報保護評価指針:
+    様式のすべての項目を記載する).
+    """
     for place in answers.places():
         if is_required_here(answers, place) and answers.get(place.address) is None:
             yield Finding(
@@ -38,7 +40,9 @@ def required_items(answers: Answers) -> Iterator[Finding]:
 
 @rule
 def required_occurrences(answers: Answers) -> Iterator[Finding]:
-    """A repeat that is needed has no occurrence: a form without a file, an outsourcing without a matter."""
+    """A repeat that is needed has no occurrence: a form without a file, an outsourcing without a
+    matter.
+    """
     for item in answers.form.items:
         if item.kind != "repeat" or not item.required:
             continue

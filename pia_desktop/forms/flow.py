@@ -41,7 +41,8 @@ class RepeatList:
 class Page:
     """One page of the wizard.
 
-    `key` stays as long as the place does. `trail` is the way to it (section, file, heading …), whose
+    `key` stays as long as the place does. `trail` is the way to it (section, file, heading …),
+    whose
     last part is the page's title. `places` are the items it shows in printed order; `lists` the
     repeats whose occurrences follow as pages; `occurrence` the occurrence that the page is about.
     """

@@ -20,7 +20,9 @@ MAX_COUNT = 1_000_000_000
 
 
 class ValueFault(ValueError):
-    """A value that its kind does not take: `args[0]` says why and `remedy` what to do, in Japanese."""
+    """A value that its kind does not take: `args[0]` says why and `remedy` what to do, in
+    Japanese.
+    """
 
     def __init__(self, message: str, remedy: str) -> None:
         """Keep the remedy beside the message."""
@@ -29,7 +31,7 @@ class ValueFault(ValueError):
 
 
 def clean_text(text: str) -> str:
-    """Line ends as `\\n`, nothing else changed. Refuses what no page can show."""
+    """Line ends as a line feed, nothing else changed. Refuses what no page can show."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = UNPRINTABLE.search(text)
     if bad:
@@ -158,5 +160,7 @@ KINDS: dict[str, Kind] = {
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a value says nothing: not answered and answered empty are one state. 0 is an answer."""
+    """Whether a value says nothing: not answered and answered empty are one state. 0 is an
+    answer.
+    """
     return value is None or value == "" or value == [] or value == {}

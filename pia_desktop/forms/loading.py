@@ -1,4 +1,6 @@
-"""From a definition file to a Form: what is shared is filled in, and every fault is found at once."""
+"""From a definition file to a Form: what is shared is filled in, and every fault is found at
+once.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def load_form(path: Path) -> Form:
 
 
 def _read_files(path: Path) -> dict[Path, bytes]:
-    """The file and what it builds on. Names are found without parsing: they stand at line starts."""
+    """The file and what it builds on. Names are found without parsing: they stand at line
+    starts.
+    """
     files: dict[Path, bytes] = {}
     waiting = [path]
     while waiting:

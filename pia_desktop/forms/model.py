@@ -18,7 +18,9 @@ _BRACKET = re.compile(r"\( \)(件?)$")
 # What each kind of bracket holds: nothing, a text, or a number of cases.
 Bracket = Literal["none", "text", "count"]
 
-Layout = Literal["row", "bare", "wide"]
+# How an item stands on the page: beside its label; without a label, under its heading; across the
+# page below its label; the same with a shaded label; or in a pair side by side.
+Layout = Literal["row", "bare", "wide", "titled", "pair"]
 
 
 class Frozen(BaseModel):
@@ -36,7 +38,9 @@ class Option(Frozen):
 
     @classmethod
     def parse(cls, option_id: str, printed: str) -> Option:
-        """An option out of the catalogue's words: 「・識別情報：個人番号」 has a heading before it."""
+        """An option out of the catalogue's words: 「・識別情報：個人番号」 has a heading before
+        it.
+        """
         headed = _HEADED.match(printed)
         if headed:
             return cls(id=option_id, heading=headed[1], label=headed[2])

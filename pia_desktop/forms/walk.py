@@ -1,4 +1,6 @@
-"""The form in printed order with its repeats written out: what wizard, page, checks and file follow."""
+"""The form in printed order with its repeats written out: what wizard, page, checks and file
+follow.
+"""
 
 from __future__ import annotations
 

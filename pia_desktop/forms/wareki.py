@@ -76,7 +76,9 @@ def parse_date(text: str) -> date | None:
 
 
 def date_fault(text: str) -> str:
-    """Why a date in the text can't be, or nothing. Free wording such as 「平成30年12月」 is no fault."""
+    """Why a date in the text can't be, or nothing. Free wording such as 「平成30年12月」 is no
+    fault.
+    """
     for found in written_dates(text):
         fault = _fault(found)
         if fault:

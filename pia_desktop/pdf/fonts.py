@@ -1,0 +1,108 @@
+"""The embedded fonts: their widths, and which of them prints a character.
+
+Texts are set in BIZ UDPGothic. A character that it lacks (a variant from another country's
+keyboard,
+a ballot box) comes from a fallback font; one that no font has is refused before anything is
+written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from pia_desktop.paths import resources_dir
+from pia_desktop.sheets.measure import Measure
+
+REGULAR, BOLD = "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"
+_FALLBACKS = ("DroidSansFallbackFull", "DejaVuSans")
+
+# The font's ascent as a share of its size, and the pitch of lines that reads well on paper.
+ASCENT = 0.88
+PITCH = 1.35
+
+# Characters without ink, or with a twin that looks the same: drawn as the other, or not at all.
+_DRAWN_AS = {
+    0x09: "\u3000",  # tab
+    0xA0: " ",
+    0x2011: "\u2010",  # a hyphen that doesn't break
+    0x2028: " ",
+    0x2029: " ",
+    0x85: " ",
+    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)),
+    **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))),  # variation selectors
+}
+
+
+@lru_cache(maxsize=8)
+def _font(name: str) -> TTFont:
+    font = TTFont(name, str(resources_dir() / "fonts" / f"{name}.ttf"))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@lru_cache(maxsize=8)
+def _known(name: str) -> frozenset[str]:
+    return frozenset(map(chr, _font(name).face.charToGlyph))
+
+
+@lru_cache(maxsize=4096)
+def _font_for(char: str, first: str) -> str:
+    """The name of the font that prints the character, or nothing."""
+    return next((name for name in (first, *_FALLBACKS) if char in _known(name)), "")
+
+
+class _Advances(dict[str, float]):
+    """Advances by character, looked up once each."""
+
+    def __init__(self, first: str) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, char: str) -> float:
+        advance = 0.0
+        for drawn_char in drawn(char):
+            name = _font_for(drawn_char, self._first)
+            widths = _font(name or self._first).face.charWidths
+            advance += widths.get(ord(drawn_char), 1000.0) / 1000
+        self[char] = advance
+        return advance
+
+
+def new_measure() -> Measure:
+    """Measuring with the embedded fonts; it remembers what it measured, so one serves one PDF."""
+    advances: list[Callable[[str], float]] = [_Advances(n).__getitem__ for n in (REGULAR, BOLD)]
+    for name in (REGULAR, BOLD):
+        _font(name)
+    return Measure(advances[0], advances[1], PITCH)
+
+
+def drawn(text: str) -> str:
+    """The text as it is drawn."""
+    return text if text.isascii() and "\t" not in text else text.translate(_DRAWN_AS)
+
+
+def runs(text: str, first: str) -> list[tuple[str, str]]:
+    """The text as it is drawn, in pieces of one font each: (font, piece)."""
+    shown = drawn(text)
+    if _known(first).issuperset(shown):
+        return [(first, shown)]
+    out: list[tuple[str, str]] = []
+    for char in shown:
+        name = _font_for(char, first) or first
+        if out and out[-1][0] == name:
+            out[-1] = (name, out[-1][1] + char)
+        else:
+            out.append((name, char))
+    return out
+
+
+def lacking(text: str) -> str:
+    """The first character of the text that no embedded font can print, or nothing."""
+    shown = drawn(text.replace("\n", ""))
+    if _known(REGULAR).issuperset(shown):
+        return ""
+    return next((char for char in shown if not _font_for(char, REGULAR)), "")

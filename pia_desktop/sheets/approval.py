@@ -1,0 +1,89 @@
+"""The 決裁 page: what is to be approved, by whom, and what the assessment says in short."""
+
+from __future__ import annotations
+
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.errors import ExportError
+from pia_desktop.sheets.grid import WIDTH
+from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Row, Sheet
+
+MAX_TITLES = 10
+_FRAME = "tblr"
+_LABEL = 8
+_STAMP = 4  # 20 mm
+_STAMP_HEIGHT = _STAMP * UNIT_MM * 72 / 25.4
+_STAMPS_A_ROW = WIDTH // _STAMP
+_BY_HAND = "令和　　　年　　　月　　　日"
+
+
+def titles_of(text: str) -> tuple[str, ...]:
+    """The titles in 「課長,係長,担当」, or ExportError where they are none or too many."""
+    titles = tuple(part.strip() for part in text.replace("、", ",").split(","))
+    if not 1 <= len(titles) <= MAX_TITLES or "" in titles:
+        raise ExportError(
+            f"決裁欄の役職「{text}」を読めません。",
+            f"1から{MAX_TITLES}までの役職を「課長,係長,担当」のように区切って書いてください。",
+        )
+    return titles
+
+
+def approval_sheet(assessment: Assessment, titles: tuple[str, ...]) -> Sheet:
+    """The page with a stamp box for each title, the first at the left."""
+    answers, form = assessment.answers, assessment.form
+    name = answers.get("cover.name") or form.title
+    files = [answers.get(f"files[{number}].name") or "" for number in range(answers.count("files"))]
+    changes = answers.count("changes")
+    blocks = [
+        Block((Row((Cell(0, WIDTH, "決裁", Look.TITLE),), height=50.0),), mark=(0, "決裁")),
+        _line("件名", f"{name}について", height=34.0),
+        _line("評価書番号", answers.get("cover.number") or ""),
+        _line("評価書名", name),
+        _dates(),
+        _gap(),
+        *_stamps(titles),
+        _gap(),
+        Block((Row((Cell(0, WIDTH, "評価書の概要", Look.HEADING, _FRAME),)),), keep_next=True),
+        _line("様式", form.display_name),
+        _line("評価実施機関名", answers.get("cover.agency") or ""),
+        _line("特定個人情報ファイル", f"{len(files)}件\n" + "\n".join(files)),
+        _line("対象人数", answers.get("business.subject_count") or ""),
+        _line("しきい値判断結果", answers.get("procedure.threshold") or ""),
+        _line("変更箇所", f"{changes}件"),
+    ]
+    return Sheet("決裁", tuple(range(WIDTH + 1)), tuple(blocks))
+
+
+def _line(label: str, text: str, height: float = 24.0) -> Block:
+    cells = (
+        Cell(0, _LABEL, label, Look.BAR, _FRAME),
+        Cell(_LABEL, WIDTH - _LABEL, text, Look.LABEL, _FRAME),
+    )
+    return Block((Row(cells, height=height),))
+
+
+def _dates() -> Block:
+    """三つの日付, each a box to be filled in by hand."""
+    third = WIDTH // 3
+    names, boxes = [], []
+    for number, name in enumerate(("起案日", "決裁日", "施行日")):
+        names.append(Cell(number * third, third, name, Look.BAR, _FRAME))
+        boxes.append(Cell(number * third, third, _BY_HAND, Look.CENTRED, _FRAME))
+    return Block((Row(tuple(names)), Row(tuple(boxes), height=30.0)))
+
+
+def _stamps(titles: tuple[str, ...]) -> list[Block]:
+    blocks = []
+    a_row = _STAMPS_A_ROW if len(titles) <= _STAMPS_A_ROW else -(-len(titles) // 2)
+    for first in range(0, len(titles), a_row):
+        here = titles[first : first + a_row]
+        names = [
+            Cell(i * _STAMP, _STAMP, title, Look.TABLE_HEAD, _FRAME) for i, title in enumerate(here)
+        ]
+        boxes = [Cell(i * _STAMP, _STAMP, "", Look.PLAIN, _FRAME) for i in range(len(here))]
+        rows = (Row(tuple(names)), Row(tuple(boxes), height=_STAMP_HEIGHT))
+        blocks.append(Block(rows))
+    return blocks
+
+
+def _gap() -> Block:
+    return Block((Row((Cell(0, WIDTH),), height=14.0),))

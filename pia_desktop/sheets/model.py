@@ -1,0 +1,160 @@
+"""The printed page as data: sheets of blocks of rows of cells on a grid. No meaning of the form in
+it.
+
+Positions and spans are in grid units (5 mm), sizes in points. A renderer draws what stands here and
+asks nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+UNIT_MM = 5.0
+UNIT_PT = UNIT_MM * 72 / 25.4
+MARGIN_MM = 15.0
+
+# Space between a cell's rule and its text, left and right, and above and below, in points.
+PADDING_X = 2.5
+PADDING_Y = 2.0
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cell's text is set: its size in points, its weight, its ground (RRGGBB) and place."""
+
+    size: float = 10.0
+    bold: bool = False
+    ground: str = ""
+    align: str = "left"
+    valign: str = "top"
+    colour: str = "000000"
+
+
+class Look(Enum):
+    """The styles of the printed form, each in one place."""
+
+    PLAIN = Style()
+    TITLE = Style(size=16, bold=True, align="center", valign="center")
+    SECTION = Style(size=13, bold=True, valign="center")
+    HEADING = Style(size=10.5, bold=True, ground="D9E1EC", valign="center")
+    BAR = Style(size=10, bold=True, ground="EDF1F6", valign="center")
+    RISK = Style(size=10, bold=True, ground="F4F4F4", valign="center")
+    LABEL = Style(valign="center")
+    STRIP = Style(valign="top")
+    ANSWER = Style()
+    CENTRED = Style(align="center", valign="center")
+    LARGE = Style(size=13, bold=True, align="center", valign="center")
+    CHOSEN = Style(align="center", valign="center")
+    BRACKET = Style(align="center", valign="center")
+    OPTION = Style(size=9, valign="center")
+    CHECK_LABEL = Style(size=9, valign="center")
+    GROUP = Style(size=9.5, valign="center")
+    NOTE = Style(size=9)
+    EDITION = Style(align="right", valign="center")
+    TABLE_HEAD = Style(size=9.5, bold=True, ground="D9E1EC", align="center", valign="center")
+    TABLE = Style(size=9)
+    LIST = Style(size=9, colour="808080")
+
+    @property
+    def style(self) -> Style:
+        """The style itself."""
+        return self.value
+
+
+class Part(Enum):
+    """Which part of a row that runs on over several a cell stands in."""
+
+    FIRST = "first"
+    LAST = "last"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: `left` and `width` in grid units, `rows` how many rows of its block it covers.
+
+    `borders` are the sides with a rule, of "tblr". `address` names the item whose answer the text
+    is.
+    `choices` are the values that a reader of the workbook may choose. A TEXT cell's text runs on
+    when its row does; other cells stand in the first or the last part.
+    """
+
+    left: int
+    width: int
+    text: str = ""
+    look: Look = Look.PLAIN
+    borders: str = ""
+    rows: int = 1
+    address: str = ""
+    choices: tuple[str, ...] = ()
+    part: Part = Part.FIRST
+    picture: bytes = b""
+
+    @property
+    def right(self) -> int:
+        """The grid unit after the cell."""
+        return self.left + self.width
+
+    def with_borders(self, borders: str) -> Cell:
+        """The cell with further rules."""
+        return replace(self, borders="".join(sorted({*self.borders, *borders})))
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells side by side. `height` in points is the least; text makes a row as high as it needs."""
+
+    cells: tuple[Cell, ...]
+    height: float = 0.0
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows that stay together on a page, as far as they fit; a row longer than a page runs on.
+
+    `keep_next`: it is a head, and stays with what follows. `level`: its outline level in the
+    workbook; `hidden`: an empty occurrence, in the workbook only and there folded away. `mark`: the
+    entry of the PDF's outline that leads here, with its level.
+    """
+
+    rows: tuple[Row, ...]
+    keep_next: bool = False
+    level: int = 0
+    hidden: bool = False
+    mark: tuple[int, str] | None = None
+    new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One worksheet, starting on a new page. `columns`: the grid positions where columns begin,
+    with the right edge last. `head`: a block repeated on every page. `title` is for the outline.
+    """
+
+    name: str
+    columns: tuple[int, ...]
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    head: Block | None = None
+
+    @property
+    def width(self) -> int:
+        """The width in grid units."""
+        return self.columns[-1]
+
+
+@dataclass
+class Pages:
+    """Everything that is printed of one assessment."""
+
+    title: str
+    subject: str
+    edition: str
+    sheets: list[Sheet] = field(default_factory=list)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block in printed order."""
+        for sheet in self.sheets:
+            yield from sheet.blocks

@@ -1,0 +1,101 @@
+"""Breaking a text into printed lines, the way Japanese is set.
+
+A line never begins with a closing mark (行頭禁則) nor ends with an opening one (行末禁則); a Latin
+word
+or a number is not torn where it fits on a line. Nothing is added to or taken from the text: the
+lines, joined, are the text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+# The advance of a character as a share of the font's size.
+Advance = Callable[[str], float]
+
+_NOT_FIRST = frozenset(
+    "、。，．,.・：；:;？！?!）)］]｝}」』】〕〉》’”ー～…‥々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜％%"
+)
+_NOT_LAST = frozenset("（(［[｛{「『【〔〈《‘“")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: `text[start:end]`. `next` is where the following line starts, `hard` whether
+    the text itself breaks there.
+    """
+
+    start: int
+    end: int
+    next: int
+    hard: bool
+
+
+@lru_cache(maxsize=4096)
+def office_advance(char: str) -> float:
+    """An advance that no office font exceeds: ＭＳ Ｐゴシック, and what stands in for it elsewhere.
+
+    The workbook is shown in fonts that aren't ours; rows are sized so that the widest one fits.
+    """
+    if unicodedata.combining(char):
+        return 0.0
+    if char < "\x7f":
+        return 0.9 if char in "MW@%mw" else 0.75 if char.isupper() or char in "&#+<=>~" else 0.6
+    return 0.6 if unicodedata.east_asian_width(char) in "HNaN" and char < "\u02ff" else 1.0
+
+
+def wrap(text: str, width: float, size: float, advance: Advance) -> list[Line]:
+    """The lines of `text` set at `size` points in `width` points; an empty text is one empty
+    line.
+    """
+    room = max(width / size, 1.0)
+    lines: list[Line] = []
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        _wrap_paragraph(text, start, end, room, advance, lines)
+        start = end + 1
+    last = lines[-1]
+    lines[-1] = Line(last.start, last.end, last.end, hard=False)
+    return lines
+
+
+def _wrap_paragraph(
+    text: str, start: int, end: int, room: float, advance: Advance, lines: list[Line]
+) -> None:
+    """Append the lines of one paragraph; the last of them ends hard."""
+    position = line_start = start
+    used = 0.0
+    while position < end:
+        used += advance(text[position])
+        if used > room + 1e-9 and position > line_start:
+            cut = _cut(text, line_start, position)
+            lines.append(Line(line_start, cut, cut, hard=False))
+            line_start = position = cut
+            used = 0.0
+            continue
+        position += 1
+    lines.append(Line(line_start, end, end + 1, hard=True))
+
+
+def _cut(text: str, start: int, position: int) -> int:
+    """Where to end a line that is full before `position`: there, or a little earlier."""
+    cut = position
+    if _is_word(text[cut]) and _is_word(text[cut - 1]):
+        word = cut
+        while word > start and _is_word(text[word - 1]):
+            word -= 1
+        if word > start:
+            cut = word
+    earliest = max(start + 1, cut - 4)
+    for candidate in range(cut, earliest - 1, -1):
+        if text[candidate] not in _NOT_FIRST and text[candidate - 1] not in _NOT_LAST:
+            return candidate
+    return cut
+
+
+def _is_word(char: str) -> bool:
+    return "!" <= char <= "~" and char not in "()[]{},.:;!?"
