@@ -46,7 +46,7 @@ class Theme:
     gap: int = 8
     text_padding: int = 6
     radius: int = 8
-    focus_ring: int = 2
+    focus_ring: int = 3
     focus_line: int = 2
 
     def px(self, size: float) -> int:
@@ -54,8 +54,9 @@ class Theme:
         return round(size * self.scale)
 
     def style_sheet(self) -> str:
-        """resources/style/pia.qss with this theme's values; `${x_px}` is x at this scale."""
-        template = (resources_dir() / "style" / "pia.qss").read_text(encoding="utf-8")
+        """The sheets of resources/style with this theme's values; `${x_px}` is x at this scale."""
+        sheets = sorted((resources_dir() / "style").glob("*.qss"))
+        template = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
         values: dict[str, str] = {}
         for name in self.__dataclass_fields__:
             value = getattr(self, name)

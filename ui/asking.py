@@ -1,0 +1,35 @@
+"""Asking for files: the system's file dialogs behind one small class, so that tests can answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+PIA = "特定個人情報保護評価書 (*.pia)"
+XLSX = "Excelブック (*.xlsx)"
+PDF = "PDF (*.pdf)"
+
+
+class FileAsk:
+    """The system's dialogs."""
+
+    def to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        """A .pia file to open, or None."""
+        name, _ = QFileDialog.getOpenFileName(parent, "開く", str(folder), PIA)
+        return Path(name) if name else None
+
+    def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
+        """A file to write, with the kind's ending; asks before an existing one. Or None."""
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kind)
+        if not name:
+            return None
+        path = Path(name)
+        ending = kind.rpartition("*")[2].rstrip(")")
+        return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+
+
+def safe_name(title: str) -> str:
+    """A file name out of an assessment's name, without what Windows does not take."""
+    kept = "".join("_" if char in '\\/:*?"<>|' or char < " " else char for char in title)
+    return kept.strip(" .")[:80] or "評価書"

@@ -1,0 +1,73 @@
+"""What all dialogs share: a body, and a row of buttons in Japanese."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.editors.base import identify
+from ui.style import button, theme
+
+CANCEL = "キャンセル"
+
+
+class Dialog(QDialog):
+    """A dialog with `body` above and a row of buttons below."""
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        """An empty dialog; `name` is its object name."""
+        super().__init__(parent)
+        identify(self, name, title)
+        self.setWindowTitle(title)
+        look = theme()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(look.px(12))
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(look.px(8))
+        self._buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        margin = look.px(20)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(look.px(20))
+        column.addLayout(self.body, 1)
+        column.addLayout(self._buttons)
+
+    def say(self, text: str, look: str = "") -> QLabel:
+        """Put a text into the body."""
+        label = words(text, self, look)
+        self.body.addWidget(label)
+        return label
+
+    def add_button(
+        self, text: str, name: str, *, primary: bool = False, default: bool = False
+    ) -> QPushButton:
+        """Put a button into the row; what it does is connected by the caller."""
+        made = button(text, primary=primary, parent=self)
+        identify(made, name, text)
+        made.setAutoDefault(default)
+        made.setDefault(default)
+        self._buttons.addWidget(made)
+        return made
+
+    def add_ok_cancel(self, ok: str) -> QPushButton:
+        """「…する」 and キャンセル; the OK button is given back."""
+        made = self.add_button(ok, "button_ok", primary=True, default=True)
+        made.clicked.connect(self.accept)
+        self.add_button(CANCEL, "button_cancel").clicked.connect(self.reject)
+        return made
+
+    def add_close(self, text: str = "閉じる") -> QPushButton:
+        """A single button that closes."""
+        made = self.add_button(text, "button_close", default=True)
+        made.clicked.connect(self.accept)
+        return made
+
+
+def words(text: str, parent: QWidget, look: str = "") -> QLabel:
+    """A label of plain text that wraps and can be selected."""
+    label = QLabel(text, parent)
+    if look:
+        label.setProperty("look", look)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,53 @@
+"""The manual: chapters at the left, the text at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QWidget
+
+from pia_desktop.paths import manual_dir
+from ui.dialogs.base import Dialog
+from ui.editors.base import identify
+from ui.style import theme
+
+
+class ManualDialog(Dialog):
+    """Shows docs/manual; a link to another chapter turns to it."""
+
+    def __init__(self, parent: QWidget | None = None, folder: Path | None = None) -> None:
+        """The first chapter."""
+        super().__init__("dialog_manual", "マニュアル", parent)
+        self.resize(theme().px(940), theme().px(620))
+        self._chapters = sorted((folder or manual_dir()).glob("*.md"))
+        panes = QSplitter(self)
+        self._list = QListWidget(panes)
+        identify(self._list, "manual_chapters", "章")
+        self._list.setWordWrap(True)
+        self._list.addItems([_title(path) for path in self._chapters])
+        self._text = QTextBrowser(panes)
+        identify(self._text, "manual_text", "本文")
+        self._text.setOpenLinks(False)
+        self._text.anchorClicked.connect(self._follow)
+        panes.setStretchFactor(1, 1)
+        panes.setSizes([theme().px(240), theme().px(660)])
+        self.body.addWidget(panes, 1)
+        self.add_close()
+        self._list.currentRowChanged.connect(self._show)
+        self._list.setCurrentRow(0)
+
+    def _show(self, row: int) -> None:
+        if 0 <= row < len(self._chapters):
+            self._text.setMarkdown(self._chapters[row].read_text("utf-8"))
+
+    def _follow(self, url: QUrl) -> None:
+        names = [path.name for path in self._chapters]
+        if url.fileName() in names:
+            self._list.setCurrentRow(names.index(url.fileName()))
+
+
+def _title(path: Path) -> str:
+    """The chapter's first line without its mark."""
+    with path.open(encoding="utf-8") as lines:
+        return lines.readline().lstrip("# ").strip()

@@ -1,0 +1,95 @@
+"""Short questions and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from pia_desktop.errors import PiaError
+from ui.dialogs.base import CANCEL, Dialog
+from ui.style import theme
+
+_NAMES_SHOWN = 8
+
+
+class ErrorDialog(Dialog):
+    """A refusal: what is wrong, in which file and item, and what to do."""
+
+    def __init__(
+        self,
+        error: PiaError,
+        parent: QWidget | None = None,
+        *,
+        extra: str = "",
+    ) -> None:
+        """`extra` is the text of a button that offers a way out; it is accepted by `done(2)`."""
+        super().__init__("dialog_error", "できませんでした", parent)
+        self.setMinimumWidth(theme().px(520))
+        self.say(error.message, "heading").setObjectName("error_message")
+        if error.file:
+            self.say(f"ファイル：{error.file}", "support")
+        if error.item_name:
+            self.say(f"項目：{error.item_name}", "support")
+        self.say(error.remedy).setObjectName("error_remedy")
+        if extra:
+            self.add_button(extra, "button_extra").clicked.connect(lambda: self.done(EXTRA))
+        if error.item:
+            go = self.add_button("この項目へ", "button_go")
+            go.clicked.connect(lambda: self.done(GO))
+        self.add_close()
+
+
+EXTRA = 2
+GO = 3
+
+
+def show_error(
+    error: PiaError,
+    parent: QWidget | None,
+    go_to: Callable[[str], object] | None = None,
+    *,
+    extra: str = "",
+) -> bool:
+    """Show a refusal; whether the person took the extra way out."""
+    answer = ErrorDialog(error, parent, extra=extra).exec()
+    if answer == GO and go_to is not None:
+        go_to(error.item)
+    return answer == EXTRA
+
+
+class UnsavedDialog(Dialog):
+    """What to do with changes that no file has. The answer is SAVE, DISCARD, or rejected."""
+
+    SAVE = 1
+    DISCARD = 2
+
+    def __init__(self, names: list[str], parent: QWidget | None = None) -> None:
+        """`names` are the printed names of what has changed."""
+        super().__init__("dialog_unsaved", "保存していない変更", parent)
+        self.setMinimumWidth(theme().px(480))
+        self.say("保存していない変更があります。保存しますか。", "heading")
+        shown = "\n".join(f"・{name}" for name in names[:_NAMES_SHOWN])
+        more = f"\nほか{len(names) - _NAMES_SHOWN}項目" if len(names) > _NAMES_SHOWN else ""
+        self.say(f"変更した項目：\n{shown}{more}").setObjectName("unsaved_names")
+        save = self.add_button("保存する", "button_save", primary=True, default=True)
+        save.clicked.connect(lambda: self.done(self.SAVE))
+        discard = self.add_button("保存しない", "button_discard")
+        discard.clicked.connect(lambda: self.done(self.DISCARD))
+        self.add_button(CANCEL, "button_cancel").clicked.connect(self.reject)
+
+
+class ConfirmRemoveDialog(Dialog):
+    """Asks before an occurrence goes, saying what would be lost. キャンセル is the default."""
+
+    def __init__(self, title: str, loss: str, parent: QWidget | None = None) -> None:
+        """`title` is what goes, `loss` what stands in it."""
+        super().__init__("confirm_remove", "削除の確認", parent)
+        self.setMinimumWidth(theme().px(480))
+        self.say(f"「{title}」を削除しますか。", "heading")
+        self.say(f"削除すると、{loss}がなくなります。").setObjectName("loss")
+        self.say("削除したあとでも「元に戻す」で戻せます。", "support")
+        self.add_button("削除する", "button_ok").clicked.connect(self.accept)
+        cancel = self.add_button(CANCEL, "button_cancel", default=True)
+        cancel.clicked.connect(self.reject)
+        cancel.setFocus()

@@ -1,0 +1,131 @@
+"""Handing in: the workbook, the PDF, and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from pia_desktop.assessment.document import Document
+from pia_desktop.assessment.storage import write_atomic
+from pia_desktop.errors import PiaError
+from pia_desktop.progress import Cancelled, Progress
+from ui.asking import PDF, XLSX, safe_name
+from ui.settings import APPROVAL
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class Output:
+    """The export and print commands of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """For this window."""
+        self._window = window
+
+    def export_xlsx(self) -> None:
+        """Ask for a file and write the workbook."""
+        document = self._ready()
+        if document is None:
+            return
+        path = self._ask_path(document, "Excelに出す", XLSX, ".xlsx")
+        if path is not None:
+            self._export(document, path, "Excelを作成", _workbook(document))
+
+    def export_pdf(self) -> None:
+        """Ask for a 決裁欄 and a file, and write the PDF."""
+        from ui.dialogs.approval import ApprovalDialog
+
+        document = self._ready()
+        if document is None:
+            return
+        dialog = ApprovalDialog(self._window.settings.get(APPROVAL), self._window)
+        if not dialog.exec():
+            return
+        self._remember(dialog.text)
+        path = self._ask_path(document, "PDFに出す", PDF, ".pdf")
+        if path is not None:
+            self._export(document, path, "PDFを作成", _pdf(document, dialog.titles))
+
+    def print(self) -> None:
+        """Show the PDF's pages and print them."""
+        document = self._ready()
+        if document is None:
+            return
+        from ui.dialogs.approval import ApprovalDialog
+
+        dialog = ApprovalDialog(self._window.settings.get(APPROVAL), self._window, ok="表示する")
+        if not dialog.exec():
+            return
+        self._remember(dialog.text)
+        data = self._made("印刷の準備を", _pdf(document, dialog.titles))
+        if data is not None:
+            from ui.printing.preview import PreviewDialog
+
+            PreviewDialog(data, document.assessment.title, self._window).exec()
+
+    def _ready(self) -> Document | None:
+        QGuiApplication.inputMethod().commit()
+        return self._window.document
+
+    def _remember(self, approval: str) -> None:
+        if approval:
+            self._window.settings.set(APPROVAL, approval)
+            self._window.settings.save()
+
+    def _ask_path(self, document: Document, title: str, kind: str, ending: str) -> Path | None:
+        stem = document.path.stem if document.path else safe_name(document.assessment.title)
+        suggested = self._window.session.folder() / f"{stem}{ending}"
+        return self._window.files.to_save(self._window, title, suggested, kind)
+
+    def _export(
+        self, document: Document, path: Path, title: str, make: Callable[[Progress], bytes]
+    ) -> None:
+        """Make the bytes, write them whole, say where they are and what is still empty."""
+        data = self._made(title, make)
+        if data is None:
+            return
+        try:
+            write_atomic(path, data)
+        except PiaError as error:
+            self._window.show_error(error)
+            return
+        from pia_desktop.checks import check
+        from ui.dialogs.exported import ExportedDialog
+
+        dialog = ExportedDialog(path, check(document.answers), self._window)
+        if dialog.exec() == ExportedDialog.SHOW_EMPTY:
+            self._window.editing.show_unfilled()
+
+    def _made(self, title: str, make: Callable[[Progress], bytes]) -> bytes | None:
+        """The bytes, or None where it was refused or called off."""
+        from ui.dialogs.work import run_with_progress
+
+        try:
+            return run_with_progress(title, make, self._window)
+        except Cancelled:
+            self._window.say("中止しました。何も書き込んでいません。")
+        except PiaError as error:
+            self._window.show_error(error)
+        return None
+
+
+def _workbook(document: Document) -> Callable[[Progress], bytes]:
+    def make(progress: Progress) -> bytes:
+        from pia_desktop.excel import write_workbook
+
+        return write_workbook(document.assessment, progress=progress)
+
+    return make
+
+
+def _pdf(document: Document, titles: tuple[str, ...]) -> Callable[[Progress], bytes]:
+    def make(progress: Progress) -> bytes:
+        from pia_desktop.pdf import write_pdf
+
+        return write_pdf(document.assessment, titles, progress=progress)
+
+    return make

@@ -1,0 +1,127 @@
+"""The pages as they will be printed, one at a time, and the way to the printer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
+
+from pia_desktop.errors import PiaError
+from pia_desktop.progress import Cancelled
+from ui.dialogs.base import Dialog
+from ui.dialogs.messages import show_error
+from ui.dialogs.work import run_with_progress
+from ui.editors.base import identify
+from ui.icons import icon
+from ui.printing.pages import Pages, print_pages
+from ui.style import button, theme
+
+FITS = {"page": "ページ全体", "width": "幅に合わせる"}
+
+
+class PreviewDialog(Dialog):
+    """Shows a PDF; Page Up and Page Down turn its pages."""
+
+    def __init__(self, data: bytes, title: str, parent: QWidget | None = None) -> None:
+        """`data` is the PDF, `title` the print job's name."""
+        super().__init__("dialog_preview", "印刷プレビュー", parent)
+        self.resize(theme().px(900), theme().px(700))
+        self._pages = Pages(data)
+        self._title = title
+        self.index = 0
+        self._add_bar()
+        self._area = QScrollArea(self)
+        identify(self._area, "preview_scroll", "ページ")
+        self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._paper = QLabel(self._area)
+        identify(self._paper, "preview_page", "ページの見本")
+        self._area.setWidget(self._paper)
+        self.body.addWidget(self._area, 1)
+        self.print_button = self.add_button("印刷する", "button_print", primary=True, default=True)
+        self.print_button.clicked.connect(self._print)
+        self.add_button("閉じる", "button_close").clicked.connect(self.reject)
+        self.finished.connect(lambda: self._pages.close())
+
+    def _add_bar(self) -> None:
+        row = QHBoxLayout()
+        self._back = button("前のページ", parent=self)
+        identify(self._back, "preview_back", "前のページ")
+        self._back.setIcon(icon("back"))
+        self._back.clicked.connect(lambda: self.turn(self.index - 1))
+        self._next = button("次のページ", parent=self)
+        identify(self._next, "preview_next", "次のページ")
+        self._next.setIcon(icon("next"))
+        self._next.clicked.connect(lambda: self.turn(self.index + 1))
+        self._where = QLabel(self)
+        self._where.setObjectName("preview_where")
+        self._fit = QComboBox(self)
+        identify(self._fit, "preview_fit", "表示の大きさ")
+        for key, words in FITS.items():
+            self._fit.addItem(words, key)
+        self._fit.currentIndexChanged.connect(lambda: self.turn(self.index))
+        for made in (self._back, self._next):
+            made.setAutoDefault(False)
+            row.addWidget(made)
+        row.addWidget(self._where)
+        row.addStretch(1)
+        row.addWidget(self._fit)
+        self.body.addLayout(row)
+
+    def turn(self, index: int) -> None:
+        """Show a page as large as fits."""
+        self.index = max(0, min(index, len(self._pages) - 1))
+        size = self._pages.size(self.index)
+        room = self._area.viewport().size()
+        scale = (room.width() - 4) / size.width()
+        if self._fit.currentData() == "page":
+            scale = min(scale, (room.height() - 4) / size.height())
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap.fromImage(self._pages.image(self.index, max(0.1, scale) * ratio))
+        picture.setDevicePixelRatio(ratio)
+        self._paper.setPixmap(picture)
+        self._paper.resize(picture.deviceIndependentSize().toSize())
+        self._area.verticalScrollBar().setValue(0)
+        self._where.setText(f"{self.index + 1}／{len(self._pages)}ページ")
+        self._back.setEnabled(self.index > 0)
+        self._next.setEnabled(self.index < len(self._pages) - 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first page, at the size that the dialog has now."""
+        super().showEvent(event)
+        self.turn(self.index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page anew."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            self.turn(self.index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Page Down turn."""
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.turn(self.index + step)
+            return
+        super().keyPressEvent(event)
+
+    def _print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._title)
+        asking = QPrintDialog(printer, self)
+        asking.setMinMax(1, len(self._pages))
+        if asking.exec() == QDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on this printer."""
+        try:
+            run_with_progress(
+                "印刷", lambda progress: print_pages(self._pages, printer, progress), self
+            )
+        except Cancelled:
+            return
+        except PiaError as error:
+            show_error(error, self)
+            return
+        self.accept()

@@ -1,0 +1,91 @@
+"""What the program remembers on this PC: sizes and paths alone, never what a person wrote."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pia_desktop.assessment.storage import write_atomic
+from pia_desktop.errors import FileError
+from pia_desktop.paths import user_data_dir
+
+MAX_RECENT = 8
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name in the file, its default (whose type is the setting's), its label."""
+
+    name: str
+    default: Any
+    label: str
+    among: tuple[Any, ...] = ()
+
+    def accepts(self, value: Any) -> bool:
+        """Whether a value out of the file can be used."""
+        if type(value) is not type(self.default):
+            return False
+        if isinstance(value, list):
+            return all(isinstance(entry, str) for entry in value)
+        return not self.among or value in self.among
+
+
+TEXT_SIZE = Setting("text_size", 100, "文字の大きさ（％）", (100, 125, 150, 175, 200))
+HELP_OPEN = Setting("help_open", True, "ヘルプ欄を開いておく")
+RECENT = Setting("recent", [], "最近使ったファイル")
+APPROVAL = Setting("approval", "課長,係長,担当", "決裁欄の役職名")
+WIDTH = Setting("width", 0, "ウィンドウの幅")
+HEIGHT = Setting("height", 0, "ウィンドウの高さ")
+MAXIMIZED = Setting("maximized", False, "ウィンドウの最大化")
+
+SETTINGS = (TEXT_SIZE, HELP_OPEN, RECENT, APPROVAL, WIDTH, HEIGHT, MAXIMIZED)
+
+
+class Settings:
+    """The settings' values. A file that can't be read or holds nonsense means the defaults."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Read what was remembered."""
+        self.path = path or user_data_dir() / "settings.json"
+        kept = _read(self.path)
+        self._values = {
+            setting.name: kept[setting.name]
+            if setting.accepts(kept.get(setting.name))
+            else setting.default
+            for setting in SETTINGS
+        }
+
+    def get(self, setting: Setting) -> Any:
+        """The value as it is now."""
+        return self._values[setting.name]
+
+    def set(self, setting: Setting, value: Any) -> None:
+        """Remember a value until the next `save`."""
+        if not setting.accepts(value):
+            raise ValueError(f"{setting.name} does not take this value")
+        self._values[setting.name] = value
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file at the head of those used last."""
+        name = str(path.resolve())
+        others = [entry for entry in self.get(RECENT) if entry != name]
+        self.set(RECENT, [name, *others][:MAX_RECENT])
+
+    def save(self) -> None:
+        """Write the file. Settings are a comfort: where they can't be kept, work goes on."""
+        data = json.dumps(self._values, ensure_ascii=False, indent=1) + "\n"
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(self.path, data.encode("utf-8"))
+        except (OSError, FileError):
+            return
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}

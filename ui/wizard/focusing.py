@@ -1,0 +1,85 @@
+"""Putting the focus where a person wants to go on, and showing it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+
+_SPACE = 24
+
+
+def takes_focus(widget: QWidget) -> bool:
+    """Whether Tab can come to the widget."""
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.isEnabled()
+        and not widget.isHidden()
+    )
+
+
+def focusable_in(widget: QWidget) -> QWidget | None:
+    """The widget, or what inside it takes the focus first; a chosen radio button before all."""
+    if takes_focus(widget):
+        return widget
+    inside = [child for child in widget.findChildren(QWidget) if takes_focus(child)]
+    chosen = (c for c in inside if isinstance(c, QRadioButton) and c.isChecked())
+    return next(chosen, inside[0] if inside else None)
+
+
+def focus_first(page: QWidget) -> None:
+    """The first box of a page."""
+    first = focusable_in(page)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def focus_in(scroll: QScrollArea, field: QWidget, target: QWidget | None) -> None:
+    """Bring a field into view and put the focus into it, or into `target` inside it."""
+    page = scroll.widget()
+    layout = page.layout() if page is not None else None
+    if layout is not None:
+        layout.activate()
+    editor = getattr(field, "editor", field)
+    found = target or focusable_in(editor)
+    top = field.mapTo(page, QPoint(0, 0)).y() if page is not None else 0
+    scroll.verticalScrollBar().setValue(max(0, top - _SPACE))
+    if found is not None:
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+        if target is not None:
+            show_cursor(scroll, target)
+
+
+def show_cursor(scroll: QScrollArea, text: QWidget) -> None:
+    """Scroll the page so that a text's cursor is in view."""
+    page = scroll.widget()
+    if isinstance(text, QTextEdit | QPlainTextEdit) and page is not None:
+        corner = text.viewport().mapTo(page, text.cursorRect().center())
+        scroll.ensureVisible(corner.x(), corner.y(), 0, 3 * _SPACE)
+
+
+def select_text(editor: QWidget, text: str, start: int, end: int) -> QWidget | None:
+    """Select a part of the text in the box inside `editor` that holds it."""
+    for widget in (editor, *editor.findChildren(QWidget)):
+        if isinstance(widget, QLineEdit) and widget.text() == text:
+            widget.setSelection(start, end - start)
+            return widget
+        if isinstance(widget, QPlainTextEdit | QTextEdit) and widget.toPlainText() == text:
+            cursor = widget.textCursor()
+            cursor.setPosition(_units(text, start))
+            cursor.setPosition(_units(text, end), QTextCursor.MoveMode.KeepAnchor)
+            widget.setTextCursor(cursor)
+            return widget
+    return None
+
+
+def _units(text: str, position: int) -> int:
+    """Qt counts UTF-16 units, Python characters."""
+    return len(text[:position].encode("utf-16-le")) // 2

@@ -1,0 +1,45 @@
+"""戻る and 次へ below the page, and where one is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from ui.editors.base import identify
+from ui.icons import icon
+from ui.style import button, theme
+
+
+class Footer(QWidget):
+    """Two buttons that walk the pages in printed order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Buttons that lead nowhere yet."""
+        super().__init__(parent)
+        self.setObjectName("footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        side, above = theme().px(24), theme().px(10)
+        row.setContentsMargins(side, above, side, above)
+        self.back = button("戻る", parent=self)
+        self.back.setIcon(icon("back"))
+        self.back.setToolTip("前のページへ（Alt+←、Ctrl+PageUp）")
+        identify(self.back, "button_back", "戻る")
+        self.next = button("次へ", primary=True, parent=self)
+        self.next.setToolTip("次のページへ（Alt+→、Ctrl+PageDown）")
+        identify(self.next, "button_next", "次へ")
+        for made in (self.back, self.next):
+            made.setMinimumWidth(theme().px(136))
+        self._where = QLabel(self)
+        self._where.setObjectName("page_number")
+        self._where.setProperty("look", "support")
+        self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self.back)
+        row.addWidget(self._where, 1)
+        row.addWidget(self.next)
+
+    def show_place(self, index: int, count: int) -> None:
+        """Say which of the pages is shown."""
+        self._where.setText(f"{index + 1}／{count}ページ")
+        self.back.setEnabled(index > 0)
+        self.next.setEnabled(index < count - 1)

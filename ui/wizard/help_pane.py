@@ -1,0 +1,108 @@
+"""The pane at the right: what belongs in the focused item, what to look out for, an example."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from pia_desktop.forms.model import Item
+from ui.editors.base import identify
+from ui.style import button
+from ui.wizard.words import one_line
+
+_NOTHING = "項目を選ぶと、ここに書き方が出ます。"
+
+
+class HelpPane(QWidget):
+    """Shows one item's help. `closed` is emitted when a person closes the pane."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty pane."""
+        super().__init__(parent)
+        identify(self, "help_pane", "ヘルプ欄")
+        self._item_id = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(self._body(), 1)
+        self._show(_NOTHING, ())
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 8, 8, 8)
+        title = QLabel("書き方のヘルプ", head)
+        title.setProperty("look", "heading")
+        close = button("閉じる", parent=head)
+        close.setProperty("look", "quiet")
+        close.setToolTip("ヘルプ欄を閉じます（F2でまた開きます）")
+        identify(close, "close_help", "ヘルプ欄を閉じる")
+        close.clicked.connect(self.closed)
+        row.addWidget(title, 1)
+        row.addWidget(close)
+        return head
+
+    def _body(self) -> QWidget:
+        area = QScrollArea(self)
+        area.setObjectName("help_scroll")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget(area)
+        content.setObjectName("help_content")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 4, 16, 16)
+        column.setSpacing(4)
+        self._name = _text(content, "help_name", "help-name")
+        column.addWidget(self._name)
+        self._parts = []
+        for title in ("書き方", "気をつけること", "記入例"):
+            head = _text(content, "", "help-head")
+            head.setText(title)
+            body = _text(content, "", "help-example" if title == "記入例" else "help-text")
+            self._parts.append((head, body))
+            column.addSpacing(8)
+            column.addWidget(head)
+            column.addWidget(body)
+        column.addStretch(1)
+        area.setWidget(content)
+        self._area = area
+        return area
+
+    def show_item(self, item: Item) -> None:
+        """Show the help of an item; the texts are read when the first one is asked for."""
+        if item.id == self._item_id:
+            return
+        self._item_id = item.id
+        from pia_desktop.forms.help import load_help
+
+        found = load_help().get(item.id)
+        texts = (found.write, found.care, found.example) if found else ()
+        self._show(one_line(item.name.replace("{n}", "")), texts)
+
+    def show_nothing(self) -> None:
+        """No item has the focus."""
+        self._item_id = ""
+        self._show(_NOTHING, ())
+
+    def _show(self, name: str, texts: tuple[str, ...]) -> None:
+        self._name.setText(name)
+        for position, (head, body) in enumerate(self._parts):
+            text = texts[position] if position < len(texts) else ""
+            body.setText(text)
+            head.setVisible(bool(text))
+            body.setVisible(bool(text))
+        self._area.verticalScrollBar().setValue(0)
+
+
+def _text(parent: QWidget, name: str, look: str) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    label.setProperty("look", look)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,150 @@
+"""The tree at the left: every section, file, heading and occurrence, and how far each one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from pia_desktop.forms.flow import Node
+from ui.editors.base import identify
+from ui.wizard.node_delegate import SHORT_ROLE, STATE_ROLE, NodeDelegate
+from ui.wizard.overview import Overview
+from ui.wizard.words import one_line, short_state, spoken_state
+
+KEY_ROLE = Qt.ItemDataRole.UserRole + 10
+
+
+class Navigator(QTreeView):
+    """Shows an overview. `chosen` tells the key of the page that a person picked.
+
+    `entered` follows when the person wants to go on in the page itself (Enter).
+    """
+
+    chosen = Signal(str)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty tree."""
+        super().__init__(parent)
+        identify(self, "navigator", "目次")
+        self._model = QStandardItemModel(self)
+        self._nodes: list[Node] = []
+        self._quiet = False
+        self.setModel(self._model)
+        self.setItemDelegate(NodeDelegate(self))
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setExpandsOnDoubleClick(False)
+        self.clicked.connect(self._picked)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show the entries; where only titles and states changed, the rows stay as they are."""
+        if _shape(overview.nodes) != _shape(self._nodes):
+            self._rebuild(overview.nodes)
+        self._nodes = overview.nodes
+        for item, node in zip(_items(self._model), _walk(overview.nodes), strict=True):
+            _fill(item, node, overview)
+
+    def select(self, key: str) -> None:
+        """Make the page's entry the current one and open the way to it."""
+        for item, node in zip(_items(self._model), _walk(self._nodes), strict=True):
+            if node.page is not None and node.page.key == key:
+                self._quiet = True
+                self.setCurrentIndex(item.index())
+                self.expand(item.index())
+                self.scrollTo(item.index())
+                self._quiet = False
+                return
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Turn to the entry's page."""
+        super().currentChanged(current, previous)
+        if not self._quiet and current.isValid():
+            self.chosen.emit(current.data(KEY_ROLE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on in the page; the rest is the tree's own."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the titles anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def _picked(self, index: QModelIndex) -> None:
+        if index == self.currentIndex():
+            self.chosen.emit(index.data(KEY_ROLE))
+
+    def _rebuild(self, nodes: list[Node]) -> None:
+        opened = {
+            item.data(KEY_ROLE) for item in _items(self._model) if self.isExpanded(item.index())
+        }
+        self._quiet = True
+        self._model.clear()
+        root = self._model.invisibleRootItem()
+        for node in nodes:
+            root.appendRow(_make(node))
+        for item in _items(self._model):
+            if item.data(KEY_ROLE) in opened and item.hasChildren():
+                self.expand(item.index())
+        self._quiet = False
+
+
+def _shape(nodes: list[Node]) -> list[object]:
+    return [
+        (node.page.key if node.page is not None else "", _shape(node.children)) for node in nodes
+    ]
+
+
+def _make(node: Node) -> QStandardItem:
+    item = QStandardItem()
+    item.setEditable(False)
+    item.setData(node.first_page.key, KEY_ROLE)
+    for child in node.children:
+        item.appendRow(_make(child))
+    return item
+
+
+def _fill(item: QStandardItem, node: Node, overview: Overview) -> None:
+    progress = overview.progress(node)
+    title = one_line(node.title)
+    if item.text() == title and item.data(SHORT_ROLE) == short_state(progress):
+        return
+    item.setText(title)
+    item.setData(progress.state.value, STATE_ROLE)
+    item.setData(short_state(progress), SHORT_ROLE)
+    item.setToolTip(f"{title}\n{spoken_state(progress)}")
+    item.setData(f"{title}、{spoken_state(progress)}", Qt.ItemDataRole.AccessibleTextRole)
+
+
+def _items(model: QStandardItemModel) -> Iterator[QStandardItem]:
+    """The rows in printed order."""
+    yield from _below(model.invisibleRootItem())
+
+
+def _below(item: QStandardItem) -> Iterator[QStandardItem]:
+    for row in range(item.rowCount()):
+        child = item.child(row)
+        yield child
+        yield from _below(child)
+
+
+def _walk(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)

@@ -1,0 +1,204 @@
+"""The occurrences of a repeat on a page: what there is, and the buttons that change it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pia_desktop.assessment.answers import Answers
+from pia_desktop.forms.addresses import indices
+from pia_desktop.forms.flow import Progress, RepeatList, occurrence_title
+from pia_desktop.forms.model import Item
+from ui.editors.base import identify
+from ui.icons import icon
+from ui.style import button, theme
+from ui.wizard.flow_layout import FlowLayout
+from ui.wizard.words import STATE_ICONS, one_line, spoken_state
+
+# What a person can do with an occurrence: the verb of the object name, its button, its icon.
+VERBS = (
+    ("open", "開く", ""),
+    ("duplicate", "複製", "duplicate"),
+    ("up", "上へ", "up"),
+    ("down", "下へ", "down"),
+    ("remove", "削除", "remove"),
+)
+SUMMARY_CHARS = 48
+_WIDE = 640
+
+
+def list_name(item: Item) -> str:
+    """「システム」: what one occurrence is called."""
+    return one_line(item.label.replace("{n}", ""))
+
+
+def verb_button(verb: str, text: str, address: str, title: str, parent: QWidget) -> QPushButton:
+    """A button named after what it does and where."""
+    made = button(text, parent=parent)
+    identify(made, f"{verb}:{address}", f"{title}を{text}" if title else text)
+    made.setProperty("look", "compact")
+    return made
+
+
+class OccurrenceButtons(QWidget):
+    """The buttons of one occurrence; `asked` tells verb and address."""
+
+    asked = Signal(str, str)
+
+    def __init__(
+        self, address: str, title: str, count: int, parent: QWidget, *, with_open: bool = True
+    ) -> None:
+        """For the occurrence at `address`, one of `count`."""
+        super().__init__(parent)
+        self._flow = FlowLayout(self, theme().px(theme().gap))
+        index = indices(address)[-1]
+        idle = {"up": index == 0, "down": index == count - 1}
+        self.buttons: list[QPushButton] = []
+        for verb, text, mark in VERBS if with_open else VERBS[1:]:
+            made = verb_button(verb, text, address, title, self)
+            made.setIcon(icon(mark))
+            made.setEnabled(not idle.get(verb, False))
+            made.clicked.connect(lambda _=False, v=verb: self.asked.emit(v, address))
+            self.add(made)
+
+    def add(self, made: QPushButton) -> None:
+        """Put one more button at the end."""
+        self._flow.addWidget(made)
+        self.buttons.append(made)
+
+    def set_read_only(self) -> None:
+        """Leave only what changes nothing."""
+        for made in self.buttons:
+            made.setEnabled(made.objectName().startswith("open:"))
+
+
+class OccurrenceCard(QFrame):
+    """One occurrence in a list: its title, how far it is, the beginning of what it says."""
+
+    def __init__(self, title: str, progress: Progress, summary: str, buttons_for: str) -> None:
+        """`buttons_for` is the address; the buttons are put in by `set_buttons`."""
+        super().__init__()
+        self.setObjectName(f"card:{buttons_for}")
+        self.setProperty("look", "card")
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(16, 12, 12, 12)
+        self._box.setSpacing(12)
+        text = QVBoxLayout()
+        text.setSpacing(4)
+        text.addWidget(_label(title, "card-title", self))
+        state = QHBoxLayout()
+        state.setSpacing(6)
+        mark = QLabel(self)
+        size = theme().px(18)
+        mark.setPixmap(icon(STATE_ICONS[progress.state]).pixmap(size, size))
+        state.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(_label(spoken_state(progress), "support", self), 1)
+        text.addLayout(state)
+        if summary:
+            text.addWidget(_label(summary, "support", self))
+        self._box.addLayout(text, 1)
+
+    def set_buttons(self, buttons: OccurrenceButtons) -> None:
+        """Put the buttons at the right, or below where the page is narrow."""
+        self._buttons = buttons
+        self._box.addWidget(buttons, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break where the buttons leave the title too little room."""
+        wide = event.size().width() >= theme().px(_WIDE)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != way:
+            self._box.setDirection(way)
+            self._box.setAlignment(
+                self._buttons, Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag(0)
+            )
+        super().resizeEvent(event)
+
+
+class RepeatBlock(QWidget):
+    """The list of a repeat's occurrences with its add button. `asked` tells verb and address."""
+
+    asked = Signal(str, str)
+
+    def __init__(self, entry: RepeatList, parent: QWidget) -> None:
+        """An empty list; `fill` puts the occurrences in."""
+        super().__init__(parent)
+        self.entry = entry
+        self.setObjectName(f"list:{entry.address}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(12))
+        name = list_name(entry.item)
+        self._head = _label(name, "heading", self)
+        self._reason = _label("", "folded", self)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(theme().px(8))
+        self.add_button = verb_button("add", f"{name}を追加", entry.address, "", self)
+        self.add_button.setIcon(icon("add"))
+        self.add_button.clicked.connect(lambda: self.asked.emit("add", entry.address))
+        column.addWidget(self._head)
+        column.addWidget(self._reason)
+        column.addLayout(self._cards)
+        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._empty = _label(
+            f"まだ1件もありません。「{name}を追加」を押すと、記入するページが目次に加わります。",
+            "support",
+            self,
+        )
+        self._cards.addWidget(self._empty)
+
+    def fill(self, answers: Answers, progress_at: dict[str, Progress], *, read_only: bool) -> None:
+        """Show the occurrences as they are now."""
+        count = answers.count(self.entry.address)
+        name = list_name(self.entry.item)
+        self._head.setText(f"{name}（{count}件）")
+        self._empty.setVisible(count == 0)
+        numbers = indices(self.entry.address)
+        for index in range(count):
+            address = f"{self.entry.address}[{index}]"
+            title = occurrence_title(answers, self.entry.item, (*numbers, index))
+            card = OccurrenceCard(
+                title, progress_at.get(address, Progress()), _summary(answers, address), address
+            )
+            buttons = OccurrenceButtons(address, title, count, card)
+            buttons.asked.connect(self.asked)
+            if read_only:
+                buttons.set_read_only()
+            card.set_buttons(buttons)
+            self._cards.addWidget(card)
+        self.add_button.setEnabled(not read_only)
+
+    def set_reason(self, reason: str) -> None:
+        """Why no occurrence is needed, or nothing. What there is stays in view."""
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
+        self.add_button.setVisible(not reason)
+        if reason:
+            self._empty.hide()
+        else:
+            self._empty.setVisible(self._cards.count() == 1)
+
+
+def _summary(answers: Answers, address: str) -> str:
+    """The beginning of the occurrence's first text after its name."""
+    occurrence = answers.get(address) or {}
+    texts = (v for key, v in occurrence.items() if key != "name" and isinstance(v, str) and v)
+    text = one_line(next(texts, ""))
+    return text if len(text) <= SUMMARY_CHARS else text[:SUMMARY_CHARS] + "…"
+
+
+def _label(text: str, look: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("look", look)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

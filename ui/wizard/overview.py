@@ -1,0 +1,66 @@
+"""The wizard's pages with how far each one is, worked out anew when the answers have changed."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import add
+
+from pia_desktop.assessment.answers import Answers
+from pia_desktop.checks import Finding, check
+from pia_desktop.forms import flow
+from pia_desktop.forms.flow import Node, Page, Progress
+
+
+class Overview:
+    """The outline of a document and its state; `update` follows the answers."""
+
+    def __init__(self, answers: Answers) -> None:
+        """Look at the answers as they are now."""
+        self._answers = answers
+        self.nodes: list[Node] = []
+        self.pages: list[Page] = []
+        self.findings: list[Finding] = []
+        self._progress: dict[str, Progress] = {}
+        self.update_pages()
+
+    def update_pages(self) -> None:
+        """Which pages there are; the answers' state is looked at later."""
+        self.nodes = flow.outline(self._answers)
+        self.pages = [page for node in self.nodes for page in node.pages()]
+
+    def update(self) -> None:
+        """Pages, findings and progress."""
+        self.update_pages()
+        self.findings = check(self._answers)
+        self._progress = {
+            page.key: flow.progress_of(page, self._answers, self.findings) for page in self.pages
+        }
+
+    def index_of(self, key: str) -> int:
+        """The place of a page in printed order, or -1."""
+        return next((i for i, page in enumerate(self.pages) if page.key == key), -1)
+
+    def progress(self, node: Node) -> Progress:
+        """How far an entry and all below it are."""
+        empty = Progress()
+        return reduce(add, (self._progress.get(page.key, empty) for page in node.pages()), empty)
+
+    def page_progress(self, page: Page) -> Progress:
+        """How far one page is, without those below it."""
+        return self._progress.get(page.key, Progress())
+
+    def occurrence_progress(self, address: str) -> dict[str, Progress]:
+        """How far each occurrence in a list is, with all pages that belong to it."""
+        out: dict[str, Progress] = {}
+        start = f"{address}["
+        for page in self.pages:
+            here = page.occurrence or (page.places[0].address if page.places else "")
+            if here.startswith(start):
+                occurrence = here[: here.index("]", len(start)) + 1]
+                out[occurrence] = out.get(occurrence, Progress()) + self.page_progress(page)
+        return out
+
+    @property
+    def total(self) -> Progress:
+        """How far the whole assessment is."""
+        return reduce(add, self._progress.values(), Progress())

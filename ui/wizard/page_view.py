@@ -1,0 +1,257 @@
+"""One page of the wizard: a heading, or an occurrence, with its items as fields."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from pia_desktop.assessment.document import Change, Document
+from pia_desktop.checks.required import CODE, is_required_here
+from pia_desktop.errors import PiaError
+from pia_desktop.forms.addresses import indices, item_id
+from pia_desktop.forms.conditions import why_not_needed
+from pia_desktop.forms.flow import Page
+from pia_desktop.forms.model import Form
+from pia_desktop.forms.walk import Place
+from ui.editors.field import Field
+from ui.style import theme
+from ui.wizard.occurrences import OccurrenceButtons, RepeatBlock, list_name, verb_button
+from ui.wizard.overview import Overview
+from ui.wizard.storing import continues
+from ui.wizard.words import one_line
+
+WIDEST = 920
+
+
+class PageView(QWidget):
+    """The widgets of one page. It writes into the document and follows its changes."""
+
+    # What a person asks of a repeat: verb and address.
+    asked = Signal(str, str)
+    # The address of the item that has the focus.
+    focused = Signal(str)
+    # A refusal that is no box's own fault, such as a picture that can't be used.
+    refused = Signal(object)
+
+    def __init__(self, document: Document, page: Page, overview: Overview) -> None:
+        """Build the page; it is shown by putting it into the wizard's scroll area."""
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(one_line(page.title))
+        self.page = page
+        self._document = document
+        self._overview = overview
+        self._read_only = document.assessment.read_only
+        self._storing: Field | None = None
+        self._reasons: dict[str, str] = {}
+        self._errors: dict[str, str] = {}
+        self.fields: dict[str, Field] = {}
+        self.blocks: list[RepeatBlock] = []
+        self.setMaximumWidth(theme().px(WIDEST))
+        self._column = QVBoxLayout(self)
+        margin = theme().px(24)
+        self._column.setContentsMargins(margin, theme().px(16), margin, margin)
+        self._column.setSpacing(theme().px(24))
+        self._build()
+        self.refresh_needs()
+        self.refresh_faults()
+
+    # -- building ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._add_title()
+        for place in _in_page_order(self.page.places):
+            if place.item.kind == "risk":
+                self._column.addWidget(_label(place.name, "risk", self))
+            elif place.item.answerable:
+                self._add_field(place)
+            else:
+                self._add_fixed(place)
+        for entry in self.page.lists:
+            block = RepeatBlock(entry, self)
+            block.fill(
+                self._document.answers,
+                self._overview.occurrence_progress(entry.address),
+                read_only=self._read_only,
+            )
+            block.asked.connect(self.asked)
+            self.blocks.append(block)
+            self._column.addWidget(block)
+        if self.page.occurrence:
+            self._add_occurrence_bar()
+        self._column.addStretch(1)
+
+    def _add_title(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(theme().px(4))
+        if len(self.page.trail) > 1:
+            way = " › ".join(one_line(part) for part in self.page.trail[:-1])
+            trail = _label(way, "trail", self)
+            trail.setObjectName("page_trail")
+            column.addWidget(trail)
+        title = _label(one_line(self.page.title), "title", self)
+        title.setObjectName("page_title")
+        column.addWidget(title)
+        self._column.addLayout(column)
+
+    def _add_field(self, place: Place) -> None:
+        form = self._document.answers.form
+        field = Field(place, self, form.tables.get(place.item.id, ()))
+        if place.item.kind == "figures":
+            field.editor.set_pictures(self._document.assessment.figures)  # type: ignore[union-attr]
+            field.editor.picture_added.connect(  # type: ignore[union-attr]
+                lambda name, data: self._add_picture(field, name, data)
+            )
+        field.editor.set_value(self._document.answers.get(place.address))
+        field.editor.changed.connect(lambda: self._store(field))
+        field.focused.connect(self.focused)
+        if self._read_only:
+            field.editor.set_read_only(True)
+        self.fields[place.address] = field
+        self._column.addWidget(field)
+
+    def _add_fixed(self, place: Place) -> None:
+        box = QVBoxLayout()
+        box.setSpacing(theme().px(4))
+        box.addWidget(_label(place.name, "label", self))
+        box.addWidget(_label(place.item.text, "fixed", self))
+        self._column.addLayout(box)
+
+    def _add_occurrence_bar(self) -> None:
+        address = self.page.occurrence
+        list_address = address[: address.rindex("[")]
+        item = self._document.answers.item_at(list_address)
+        count = self._document.answers.count(list_address)
+        self._column.addWidget(_line(self))
+        buttons = OccurrenceButtons(
+            address, one_line(self.page.title), count, self, with_open=False
+        )
+        buttons.asked.connect(self.asked)
+        add = verb_button("add", f"次の{list_name(item)}を追加", list_address, "", buttons)
+        add.clicked.connect(lambda: self.asked.emit("add", list_address))
+        buttons.add(add)
+        if self._read_only:
+            buttons.set_read_only()
+            add.setEnabled(False)
+        self._column.addWidget(buttons)
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def _store(self, field: Field) -> None:
+        """Put what a person did into the document; what the form does not take stays marked."""
+        address, kind = field.place.address, field.place.item.kind
+        value = field.editor.value()
+        merge = continues(kind, self._document.answers.get(address), value)
+        self._storing = field
+        try:
+            self._document.set(address, value, merge=merge)
+        except PiaError as error:
+            self._show_error(field, f"{error.message}{error.remedy}")
+        else:
+            self._show_error(field, "")
+        finally:
+            self._storing = None
+
+    def _add_picture(self, field: Field, name: str, data: bytes) -> None:
+        try:
+            self._document.add_figure(field.place.address, name, data)
+        except PiaError as error:
+            self.refused.emit(error)
+        self._show_value(field)
+
+    # -- following the document --------------------------------------------------------------
+
+    def follow(self, change: Change) -> None:
+        """Show what changed, unless it was typed here; fold and unfold what depends on it."""
+        for address in change.addresses:
+            field = self.field_of(address)
+            if field is not None and field is not self._storing:
+                self._show_value(field)
+        deciding = _deciding_items(self._document.answers.form)
+        if any(item_id(address) in deciding for address in change.addresses):
+            self.refresh_needs()
+
+    def _show_value(self, field: Field) -> None:
+        if field.place.item.kind == "figures":
+            field.editor.set_pictures(self._document.assessment.figures)  # type: ignore[union-attr]
+        field.editor.set_value(self._document.answers.get(field.place.address))
+
+    def field_of(self, address: str) -> Field | None:
+        """The field in which an address is edited: a table's cell in the table's field."""
+        field = self.fields.get(address)
+        if field is None and "[" in address:
+            field = self.fields.get(address[: address.rindex("[")])
+        return field
+
+    def refresh_needs(self) -> None:
+        """Fold what the other answers make unnecessary, with the reason; mark what is required."""
+        answers = self._document.answers
+        for address, field in self.fields.items():
+            place = field.place
+            reason = why_not_needed(answers.form, place.item, place.numbers, answers.get)
+            if reason != self._reasons.get(address, ""):
+                self._reasons[address] = reason
+                field.set_folded(reason)
+            field.set_required(is_required_here(answers, place))
+        for block in self.blocks:
+            numbers = indices(block.entry.address)
+            block.set_reason(why_not_needed(answers.form, block.entry.item, numbers, answers.get))
+
+    def refresh_faults(self) -> None:
+        """Say below each box what is wrong in it; that it is empty is no fault yet."""
+        faults = {f.address: f for f in self._overview.findings if f.code != CODE}
+        for address, field in self.fields.items():
+            found = faults.get(address)
+            self._show_error(field, f"{found.message}{found.remedy}" if found else "")
+
+    def _show_error(self, field: Field, text: str) -> None:
+        if text != self._errors.get(field.place.address, ""):
+            self._errors[field.place.address] = text
+            field.set_error(text)
+
+    def unfold(self, address: str) -> None:
+        """Show a folded box, because something in it is asked for."""
+        field = self.field_of(address)
+        if field is not None and self._reasons.get(field.place.address):
+            self._reasons[field.place.address] = ""
+            field.set_folded("")
+
+
+def _in_page_order(places: tuple[Place, ...]) -> list[Place]:
+    """As the page shows them: the heading row's ticks first, then each box with those beside it."""
+    beside: dict[str, list[Place]] = {}
+    ids = {place.item.id for place in places}
+    for place in places:
+        if place.item.beside in ids:
+            beside.setdefault(place.item.beside, []).append(place)
+    out: list[Place] = []
+    rest = [place for place in places if place.item.beside not in ids]
+    for place in sorted(rest, key=lambda place: place.item.kind != "check"):
+        out += [place, *beside.get(place.item.id, ())]
+    return out
+
+
+@lru_cache(maxsize=8)
+def _deciding_items(form: Form) -> frozenset[str]:
+    """The items on whose answers it depends whether others are needed."""
+    return frozenset(
+        leaf.item for item in form.items if item.needed for leaf in item.needed.leaves()
+    )
+
+
+def _label(text: str, look: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("look", look)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _line(parent: QWidget) -> QWidget:
+    line = QWidget(parent)
+    line.setProperty("look", "line")
+    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,38 @@
+"""Above the navigator: how much of the whole assessment is filled in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from pia_desktop.forms.flow import Progress
+from ui.editors.base import identify
+from ui.style import theme
+from ui.wizard.words import percent
+
+
+class ProgressHead(QWidget):
+    """A line of words and a bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing done yet."""
+        super().__init__(parent)
+        look = theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(12), look.px(12), look.px(12), look.px(8))
+        column.setSpacing(look.px(6))
+        self._words = QLabel(self)
+        self._words.setObjectName("progress_words")
+        self._words.setWordWrap(True)
+        self._words.setProperty("look", "label")
+        self._bar = QProgressBar(self)
+        identify(self._bar, "progress_bar", "記入の状況")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(look.px(8))
+        column.addWidget(self._words)
+        column.addWidget(self._bar)
+
+    def show_progress(self, total: Progress) -> None:
+        """「記入済み 98%（412／418項目）」."""
+        share = percent(total)
+        self._words.setText(f"記入済み {share}%（{total.answered}／{total.needed}項目）")
+        self._bar.setValue(share)

@@ -1,0 +1,64 @@
+"""What the window shows before a document is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from ui.dialogs.base import words
+from ui.editors.base import identify
+from ui.icons import icon
+from ui.style import button, theme
+
+
+class StartPage(QWidget):
+    """Begin, open, look at the example, or go on with a recent file."""
+
+    recent_chosen = Signal(str)
+
+    def __init__(self, recent: list[Path], parent: QWidget | None = None) -> None:
+        """`recent` are the files used last."""
+        super().__init__(parent)
+        identify(self, "start_page", "はじめに")
+        look = theme()
+        outer = QVBoxLayout(self)
+        inner = QWidget(self)
+        inner.setMaximumWidth(look.px(560))
+        column = QVBoxLayout(inner)
+        column.setSpacing(look.px(12))
+        column.addWidget(words("特定個人情報保護評価書を作る", inner, "title"))
+        column.addWidget(
+            words("様式3（重点項目評価書）と様式4（全項目評価書）を記入します。", inner, "support")
+        )
+        self.new = self._button(inner, "start_new", "新しく作る", "", primary=True)
+        self.open = self._button(inner, "start_open", "ファイルを開く", "open")
+        self.sample = self._button(inner, "start_sample", "記入例を開く", "help")
+        for made in (self.new, self.open, self.sample):
+            column.addWidget(made)
+        if recent:
+            column.addSpacing(look.px(12))
+            column.addWidget(words("最近使ったファイル", inner, "label"))
+        for position, path in enumerate(recent[:5]):
+            column.addWidget(self._recent(inner, position, path))
+        outer.addStretch(1)
+        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        inner.setMinimumWidth(min(look.px(420), 900))
+
+    def _button(
+        self, parent: QWidget, name: str, text: str, mark: str, *, primary: bool = False
+    ) -> QPushButton:
+        made = button(text, primary=primary, parent=parent)
+        made.setIcon(icon(mark))
+        identify(made, name, text)
+        return made
+
+    def _recent(self, parent: QWidget, position: int, path: Path) -> QPushButton:
+        made = button(path.name.replace("&", "&&"), parent=parent)
+        made.setProperty("look", "quiet")
+        made.setToolTip(str(path))
+        identify(made, f"recent_{position}", f"{path.name}を開く")
+        made.clicked.connect(lambda: self.recent_chosen.emit(str(path)))
+        return made

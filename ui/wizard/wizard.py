@@ -1,0 +1,250 @@
+"""The wizard: navigator, page, footer and help pane around one document."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from pia_desktop.assessment.document import Change, Document
+from pia_desktop.forms import flow
+from pia_desktop.forms.addresses import item_id
+from pia_desktop.forms.flow import Page
+from ui.style import theme
+from ui.wizard.focusing import focus_first, focus_in, select_text
+from ui.wizard.footer import Footer
+from ui.wizard.help_pane import HelpPane
+from ui.wizard.navigator import Navigator
+from ui.wizard.overview import Overview
+from ui.wizard.page_view import PageView
+from ui.wizard.progress_head import ProgressHead
+
+# Milliseconds without a change after which marks, shares and faults are worked out anew.
+QUIET = 300
+
+
+class Wizard(QWidget):
+    """Shows one page of a document at a time and follows its changes."""
+
+    # What a person asks of a repeat (verb, address): add, open, duplicate, up, down, remove.
+    asked = Signal(str, str)
+    refused = Signal(object)
+    help_closed = Signal()
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        """The first page of the document."""
+        super().__init__(parent)
+        self.setObjectName("wizard")
+        self.document = document
+        self.overview = Overview(document.answers)
+        self.index = -1
+        self.view: PageView | None = None
+        self._build()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self.refresh)
+        document.listen(self._follow)
+        self.overview.update()
+        self._show_overview()
+        self.show_page(0, focus=False)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setObjectName("panes")
+        self.splitter.setChildrenCollapsible(False)
+        column.addWidget(self.splitter)
+        self.splitter.addWidget(self._build_left())
+        self.splitter.addWidget(self._build_middle())
+        self.help = HelpPane(self)
+        self.help.closed.connect(self.help_closed)
+        self.splitter.addWidget(self.help)
+        self.splitter.setStretchFactor(1, 1)
+
+    def _build_left(self) -> QWidget:
+        left = QWidget(self)
+        left.setObjectName("left")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = ProgressHead(left)
+        self.navigator = Navigator(left)
+        self.navigator.chosen.connect(self._chosen)
+        self.navigator.entered.connect(self.focus_page)
+        column.addWidget(self.head)
+        column.addWidget(self.navigator, 1)
+        return left
+
+    def _build_middle(self) -> QWidget:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.area = QScrollArea(middle)
+        self.area.setObjectName("page_scroll")
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.footer = Footer(middle)
+        self.footer.back.clicked.connect(self.back)
+        self.footer.next.clicked.connect(self.next)
+        column.addWidget(self.area, 1)
+        column.addWidget(self.footer)
+        return middle
+
+    # -- turning pages -----------------------------------------------------------------------
+
+    @property
+    def pages(self) -> list[Page]:
+        """Every page in printed order."""
+        return self.overview.pages
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self.pages[self.index]
+
+    def back(self) -> None:
+        """The page before."""
+        if self.index > 0:
+            self.show_page(self.index - 1)
+
+    def next(self) -> None:
+        """The page after."""
+        if self.index < len(self.pages) - 1:
+            self.show_page(self.index + 1)
+
+    def show_page(self, index: int, *, focus: bool = True, mark: bool = True) -> None:
+        """Put a page in place of the one that is shown.
+
+        `focus` moves the focus to its first box; `mark` marks its entry in the navigator.
+        """
+        QGuiApplication.inputMethod().commit()
+        self.document.end_merge()
+        if self._quiet.isActive():
+            self.refresh()
+        self.index = max(0, min(index, len(self.pages) - 1))
+        self._put_view()
+        if mark:
+            self.navigator.select(self.page.key)
+        self.footer.show_place(self.index, len(self.pages))
+        if focus:
+            self.focus_page()
+
+    def _put_view(self) -> None:
+        self.area.setUpdatesEnabled(False)
+        try:
+            old = self.area.takeWidget()
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+            view = PageView(self.document, self.page, self.overview)
+            view.asked.connect(self.asked)
+            view.refused.connect(self.refused)
+            view.focused.connect(self._focused)
+            self.view = view
+            self.help.show_nothing()
+            self.area.setWidget(view)
+            self.area.verticalScrollBar().setValue(0)
+        finally:
+            self.area.setUpdatesEnabled(True)
+
+    def focus_page(self) -> None:
+        """Go on in the page: its first box, or its first button."""
+        if self.view is not None:
+            focus_first(self.view)
+
+    def go_to(self, address: str, span: tuple[str, int, int] | None = None) -> bool:
+        """Show an address's page and focus its box; `span` is a text and what to select in it."""
+        page = flow.page_of(self.pages, address) or self._page_of_occurrence(address)
+        if page is None:
+            return False
+        if page.key != self.page.key or self.view is None:
+            self.show_page(self.overview.index_of(page.key), focus=False)
+        assert self.view is not None  # noqa: S101 - show_page has just made it
+        self.view.unfold(address)
+        field = self.view.field_of(address)
+        if field is None:
+            focus_first(self.view)
+            return True
+        target = select_text(field.editor, *span) if span else None
+        focus_in(self.area, field, target)
+        return True
+
+    def shows(self, address: str) -> bool:
+        """Whether the page that is shown has the address's box or list."""
+        here = self.page
+        listed = any(entry.address == address for entry in here.lists)
+        inside = here.occurrence.startswith(f"{address}[")
+        return listed or inside or (self.view is not None and bool(self.view.field_of(address)))
+
+    def _page_of_occurrence(self, address: str) -> Page | None:
+        """The first page that belongs to an occurrence without a page of its own (a file)."""
+        start = f"{address}."
+        for page in self.pages:
+            if any(place.address.startswith(start) for place in page.places):
+                return page
+        return None
+
+    # -- following the document --------------------------------------------------------------
+
+    def _follow(self, change: Change) -> None:
+        if change.structure and not self._on_a_table(change):
+            self._follow_structure()
+        elif self.view is not None:
+            self.view.follow(change)
+        self._quiet.start()
+
+    def _on_a_table(self, change: Change) -> bool:
+        form = self.document.answers.form
+        return all(item_id(address) in form.tables for address in change.addresses)
+
+    def _follow_structure(self) -> None:
+        """Occurrences came, went or moved: pages have other addresses now."""
+        key = self.page.key
+        self.overview.update()
+        self._show_overview()
+        found = self.overview.index_of(key)
+        self.show_page(found if found >= 0 else self.index, focus=False)
+
+    def refresh(self) -> None:
+        """Work out marks, shares, faults and titles anew."""
+        self._quiet.stop()
+        key = self.page.key
+        self.overview.update()
+        self.index = max(0, self.overview.index_of(key))
+        self._show_overview()
+        if self.view is not None:
+            self.view.refresh_faults()
+
+    def _show_overview(self) -> None:
+        self.navigator.show_overview(self.overview)
+        self.head.show_progress(self.overview.total)
+
+    # -- small things ------------------------------------------------------------------------
+
+    def _chosen(self, key: str) -> None:
+        index = self.overview.index_of(key)
+        if index >= 0 and index != self.index:
+            self.show_page(index, focus=False, mark=False)
+
+    def _focused(self, address: str) -> None:
+        if self.help.isVisible() and self.view is not None:
+            field = self.view.field_of(address)
+            if field is not None:
+                self.help.show_item(field.place.item)
+
+    def set_help_open(self, opened: bool) -> None:
+        """Open or close the help pane."""
+        self.help.setVisible(opened)
+
+    def fit(self, width: int) -> None:
+        """Share the width out between the panes at the theme's text size."""
+        look = theme()
+        left = min(look.px(300), width * 3 // 10)
+        right = min(look.px(300), width // 4) if not self.help.isHidden() else 0
+        self.splitter.setSizes([left, max(1, width - left - right), right])
