@@ -97,6 +97,16 @@ class Field(QWidget):
         self._show_label()
         self._show_body(not reason)
 
+    def readdress(self, place: Place) -> None:
+        """Edit the same item at another place: every name in the field changes its address."""
+        old, self.place = self.place.address, place
+        if old == place.address:
+            return
+        for widget in (self, *self.findChildren(QWidget)):
+            if old in widget.objectName():
+                widget.setObjectName(widget.objectName().replace(old, place.address))
+                widget.setAccessibleIdentifier(widget.objectName())
+
     def focus_editor(self) -> None:
         """Bring the focus into the editor; a folded one is shown first."""
         if self._body.isHidden():

@@ -93,7 +93,7 @@ class Flow(QWidget):
         wanted = sorted(w.sizeHint().width() for w, where in self._parts if where == "column")
         if not wanted:
             return 1
-        usual = wanted[(len(wanted) - 1) * 3 // 4]
+        usual = wanted[(len(wanted) - 1) * 9 // 10]
         return max((width + gap) // (min(usual, width) + gap), 1)
 
     def _beside(self, widget: QWidget, last: QRect, y: int, width: int, *, moving: bool) -> int:

@@ -1,19 +1,31 @@
-"""Rows of the 変更箇所."""
+"""A table with any number of rows: an overview, and the current row to edit below it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from pia_desktop.assessment.clipboard import parse_cells
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
-from ui.editors.base import identify_place
+from ui.editors.asking import ask_to_remove
+from ui.editors.base import identify, identify_place
+from ui.editors.table_model import Row, TableModel, rows_of
+from ui.editors.table_view import TableView
+from ui.style.buttons import button
+
+if TYPE_CHECKING:
+    from ui.editors.row_panel import RowPanel
+
+_NO_ROWS = "まだ行がありません。「行を追加」を押すか、Excelの表をコピーして貼り付けてください。"
 
 
 class TableEditor(QWidget):
-    """The rows of a table."""
+    """The rows of a table. `confirm` is asked before something is lost; the window may set it."""
 
     changed = Signal()
 
@@ -23,18 +35,172 @@ class TableEditor(QWidget):
         """The table of the item at `place`, with `columns` of the form's tables."""
         super().__init__(parent)
         identify_place(self, place)
-        self._rows: list[dict[str, Any]] = []
-        self._view = QTableWidget(0, len(columns), self)
-        QVBoxLayout(self).addWidget(self._view)
+        self.confirm: Callable[[str], bool] = lambda text: ask_to_remove(self, text)
+        self._place = place
+        self._panel: RowPanel | None = None
+        self._read_only = False
+        self._model = TableModel(columns)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._empty = QLabel(_NO_ROWS, self)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("look", "support")
+        self._view = TableView(self._model, self)
+        identify(self._view, f"rows:{place.address}", f"{place.name} の一覧")
+        self._view.on_paste = self.paste  # type: ignore[method-assign]
+        self._view.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self._tools = QWidget(self)
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        for name, text, act in (
+            ("add", "行を追加", self.add_row),
+            ("insert", "上に挿入", self.insert_row),
+            ("paste", "Excelから貼り付け", self.paste),
+        ):
+            tool = button(text, parent=self._tools)
+            identify(tool, f"{name}:{place.address}", f"{place.name} {text}")
+            tool.clicked.connect(act)
+            row.addWidget(tool)
+        row.addStretch(1)
+        self._notice = QLabel(self)
+        self._notice.setWordWrap(True)
+        for part in (self._empty, self._view, self._tools, self._notice):
+            layout.addWidget(part)
+        self._notice.hide()
+        self._show(0)
 
     def value(self) -> list[dict[str, Any]]:
         """The rows as they stand."""
-        return self._rows
+        return [dict(row) for row in self._model.rows]
 
     def set_value(self, value: list[dict[str, Any]] | None) -> None:
-        """Show rows."""
-        self._rows = list(value or ())
+        """Show rows; the current one stays current as far as there is one."""
+        rows = [{**self._model.empty_row(), **row} for row in value or ()]
+        if rows != self._model.rows:
+            current = self.current
+            self._model.set_rows(rows)
+            self._show(max(current, 0))
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the rows without letting them be changed."""
-        self.setEnabled(not read_only)
+        self._read_only = read_only
+        self._tools.setHidden(read_only)
+        if self._panel is not None:
+            self._panel.set_read_only(read_only)
+
+    @property
+    def current(self) -> int:
+        """The current row's number, or -1."""
+        return self._view.currentIndex().row()
+
+    def show_row(self, number: int) -> None:
+        """Make a row the current one."""
+        self._show(number)
+
+    # -- what a person does -----------------------------------------------------------------
+
+    def add_row(self) -> None:
+        """A new row after the last one."""
+        self._add(len(self._model.rows), [self._model.empty_row()])
+
+    def insert_row(self) -> None:
+        """A new row before the current one."""
+        self._add(max(self.current, 0), [self._model.empty_row()])
+
+    def paste(self) -> None:
+        """The clipboard's cells as rows, after the current one."""
+        if self._read_only:
+            return
+        cells = parse_cells(QGuiApplication.clipboard().text())
+        rows, said = rows_of(self._model.columns, cells)
+        if rows:
+            self._add(self.current + 1, rows, focus=False)
+            self._say(f"{len(rows)}行を貼り付けました。{said}")
+        else:
+            self._say("貼り付ける表がありません。Excelで行をコピーしてから押してください。")
+
+    def move_row(self, by: int) -> None:
+        """Move the current row up (-1) or down (1)."""
+        rows = list(self._model.rows)
+        at = self.current
+        if not 0 <= at + by < len(rows):
+            return
+        rows.insert(at + by, rows.pop(at))
+        self._changed_to(rows, at + by)
+
+    def remove_row(self) -> None:
+        """Take the current row away; asked first if something stands in it."""
+        at = self.current
+        row = self._model.rows[at]
+        lost = [
+            f"{column.label}：{str(row[key])[:60]}"
+            for column, key in zip(self._model.columns, self._model.keys, strict=True)
+            if row[key]
+        ]
+        if lost and not self.confirm(f"{at + 1}行目を削除します。\n\n" + "\n".join(lost)):
+            return
+        rows = [row for number, row in enumerate(self._model.rows) if number != at]
+        self._changed_to(rows, at)
+
+    # -- showing ----------------------------------------------------------------------------
+
+    def _add(self, at: int, new: list[Row], *, focus: bool = True) -> None:
+        rows = list(self._model.rows)
+        rows[at:at] = new
+        self._changed_to(rows, at)
+        if focus and self._panel is not None:
+            self._panel.focus_first()
+
+    def _changed_to(self, rows: list[Row], current: int) -> None:
+        self._model.set_rows(rows)
+        self._show(current)
+        self._say("")
+        self.changed.emit()
+
+    def _show(self, number: int) -> None:
+        """Show the rows with this one current, as far as there is one."""
+        some = bool(self._model.rows)
+        self._empty.setHidden(some)
+        self._view.setVisible(some)
+        self._view.fit()
+        if not some:
+            if self._panel is not None:
+                self._panel.hide()
+            return
+        number = min(max(number, 0), len(self._model.rows) - 1)
+        if number == self.current:
+            self._fill_panel(number)
+        else:
+            self._view.setCurrentIndex(self._model.index(number, 0))
+
+    def _row_chosen(self, now: QModelIndex) -> None:
+        if now.isValid():
+            self._fill_panel(now.row())
+
+    def _fill_panel(self, number: int) -> None:
+        if self._panel is None:
+            self._panel = self._make_panel()
+        self._panel.show_row(number, self._model.rows)
+        self._panel.show()
+
+    def _make_panel(self) -> RowPanel:
+        from ui.editors.row_panel import RowPanel  # its fields hold editors: this module is one
+
+        panel = RowPanel(self._place, self._model.columns, self)
+        panel.edited.connect(self._cell_edited)
+        panel.up.clicked.connect(lambda: self.move_row(-1))
+        panel.down.clicked.connect(lambda: self.move_row(1))
+        panel.remove.clicked.connect(self.remove_row)
+        panel.set_read_only(self._read_only)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(panel)
+        return panel
+
+    def _cell_edited(self, key: str, value: str) -> None:
+        self._model.set_cell(self.current, key, value or "")
+        self.changed.emit()
+
+    def _say(self, text: str) -> None:
+        self._notice.setText(text)
+        self._notice.setVisible(bool(text))

@@ -1,0 +1,110 @@
+"""One picture: its preview, its caption, and the buttons that move it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.editors.base import identify
+from ui.editors.text_box import TextBox
+from ui.style.buttons import button
+from ui.style.theme import theme
+
+_PREVIEW = QSize(220, 150)  # px at 100 %
+
+
+class PictureCard(QFrame):
+    """A picture in the list. `caption_changed` is emitted for a person's changes only."""
+
+    caption_changed = Signal()
+
+    def __init__(self, address: str, number: int, name: str, parent: QWidget) -> None:
+        """The picture `name` in place `number` of the list at `address`."""
+        super().__init__(parent)
+        self.setProperty("look", "picture")
+        self._name = name
+        self._pixmap = QPixmap()
+        here = f"{address}[{number}]"
+        self.preview = QPushButton("画像がありません", self)
+        self.preview.setProperty("look", "preview")
+        identify(self.preview, f"preview:{here}", f"{name} を大きく表示する")
+        self.preview.setFixedSize(_PREVIEW * theme().scale)
+        self.preview.clicked.connect(self._enlarge)
+        title = QLabel(f"図{number + 1}　{name}", self)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setWordWrap(True)
+        title.setProperty("look", "group")
+        label = QLabel("図の説明", self)
+        self.caption = TextBox(self)
+        identify(self.caption, f"{here}.caption", f"図{number + 1} の説明")
+        self.caption.changed.connect(self.caption_changed)
+        self.up = button("上へ", parent=self)
+        self.down = button("下へ", parent=self)
+        self.remove = button("削除", parent=self)
+        row = QHBoxLayout()
+        for tool, verb in ((self.up, "up"), (self.down, "down"), (self.remove, "remove")):
+            identify(tool, f"{verb}:{here}", f"図{number + 1} を{tool.text()}")
+            row.addWidget(tool)
+        row.addStretch(1)
+        layout = QGridLayout(self)
+        layout.addWidget(self.preview, 0, 0, 5, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(title, 0, 1)
+        layout.addWidget(label, 1, 1)
+        layout.addWidget(self.caption, 2, 1)
+        layout.addLayout(row, 3, 1)
+        layout.setRowStretch(4, 1)
+        layout.setColumnStretch(1, 1)
+        layout.setHorizontalSpacing(theme().px(16))
+
+    def show_picture(self, data: bytes | None) -> None:
+        """Show the picture's bytes, or that there are none."""
+        self._pixmap = QPixmap()
+        if data:
+            self._pixmap.loadFromData(data)
+        there = not self._pixmap.isNull()
+        self.preview.setText("" if there else "画像がありません")
+        self.preview.setEnabled(there)
+        if there:
+            size = self.preview.size() - QSize(8, 8)
+            ratio = self.devicePixelRatioF()
+            small = self._pixmap.scaled(
+                size * ratio,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            self.preview.setIcon(QIcon(small))
+            self.preview.setIconSize(size)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show it without letting it be changed."""
+        self.caption.setReadOnly(read_only)
+        for tool in (self.up, self.down, self.remove):
+            tool.setHidden(read_only)
+
+    def _enlarge(self) -> None:
+        """Show the picture in a window of its own, as large as it is or as the screen allows."""
+        dialog = QDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setObjectName("enlarged")
+        dialog.setWindowTitle(self._name)
+        picture = QLabel()
+        picture.setPixmap(self._pixmap)
+        picture.setAccessibleName(self._name)
+        area = QScrollArea(dialog)
+        area.setWidget(picture)
+        area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(dialog).addWidget(area)
+        most = self.screen().availableSize() * 0.9
+        dialog.resize((self._pixmap.size() + QSize(60, 60)).boundedTo(most))
+        dialog.open()

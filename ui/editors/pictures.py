@@ -1,0 +1,55 @@
+"""Where pictures come from: files, dropped files, the clipboard. PNG and JPEG only."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData
+from PySide6.QtGui import QImage
+
+from pia_desktop.assessment.model import check_figure
+from pia_desktop.errors import PiaError
+
+FILTER = "画像 (*.png *.jpg *.jpeg)"
+PASTED_NAME = "貼り付けた図.png"
+_UNUSABLE = re.compile(r'[\\/:*?"<>|\n]')
+
+
+def picture_in(path: Path) -> tuple[str, bytes]:
+    """Name and bytes of a picture's file, or PiaError/OSError with the reason."""
+    data = path.read_bytes()
+    check_figure(data, path.name)
+    return _UNUSABLE.sub("_", path.name).strip().lstrip(".") or "図.png", data
+
+
+def pictures_in(mime: QMimeData) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """The pictures that are dropped or pasted, and why others among them can't be taken."""
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if not files and mime.hasImage():
+        image = mime.imageData()
+        if isinstance(image, QImage) and not image.isNull():
+            return [(PASTED_NAME, png_of(image))], []
+    taken: list[tuple[str, bytes]] = []
+    refused: list[str] = []
+    for path in files:
+        try:
+            taken.append(picture_in(path))
+        except (PiaError, OSError) as error:
+            refused.append(why(path, error))
+    return taken, refused
+
+
+def why(path: Path, error: Exception) -> str:
+    """Why a file is no picture for the form, in a sentence."""
+    if isinstance(error, OSError):
+        return f"「{path.name}」を読めませんでした。"
+    return f"「{path.name}」は図として使えません。PNGかJPEGの画像に変換してください。"
+
+
+def png_of(image: QImage) -> bytes:
+    """The image as a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

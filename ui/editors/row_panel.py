@@ -1,0 +1,84 @@
+"""The current row of a table, with an editor for each column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pia_desktop.forms.model import Item
+from pia_desktop.forms.walk import Place
+from ui.editors.base import identify
+from ui.editors.field import Field
+from ui.editors.table_model import Row
+from ui.style.buttons import button
+
+
+class RowPanel(QFrame):
+    """One row to edit. It shows another row by giving its editors that row's addresses."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, place: Place, columns: tuple[Item, ...], parent: QWidget) -> None:
+        """The panel below the table at `place`."""
+        super().__init__(parent)
+        self.setProperty("look", "panel")
+        self._place = place
+        self._columns = columns
+        self._row = 0
+        self._title = QLabel(self)
+        self._title.setProperty("look", "group")
+        self.up = button("上へ", parent=self)
+        self.down = button("下へ", parent=self)
+        self.remove = button("削除", parent=self)
+        identify(self.up, f"up:{place.address}", "この行を上へ")
+        identify(self.down, f"down:{place.address}", "この行を下へ")
+        identify(self.remove, "", "この行を削除")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        for tool in (self.up, self.down, self.remove):
+            head.addWidget(tool)
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        self._fields: dict[str, Field] = {}
+        for column in columns:
+            key = column.id.rpartition(".")[2]
+            field = Field(self._place_of(column), self)
+            field.editor.changed.connect(
+                lambda key=key, field=field: self.edited.emit(key, field.editor.value())
+            )
+            self._fields[key] = field
+            layout.addWidget(field)
+
+    def show_row(self, number: int, rows: list[Row]) -> None:
+        """Show the row of this number."""
+        self._row = number
+        for column, (key, field) in zip(self._columns, self._fields.items(), strict=True):
+            field.readdress(self._place_of(column))
+            field.editor.set_value(rows[number].get(key))
+        self._title.setText(f"{number + 1}行目（全{len(rows)}行）")
+        remove = f"remove:{self._place.address}[{number}]"
+        identify(self.remove, remove, f"{number + 1}行目を削除")
+        self.up.setEnabled(number > 0)
+        self.down.setEnabled(number < len(rows) - 1)
+
+    def focus_first(self) -> None:
+        """Bring the focus into the row's first box."""
+        next(iter(self._fields.values())).focus_editor()
+
+    def field(self, key: str) -> Field:
+        """The field of a column."""
+        return self._fields[key]
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the row without letting it be changed."""
+        for field in self._fields.values():
+            field.editor.set_read_only(read_only)
+        self.up.setHidden(read_only)
+        self.down.setHidden(read_only)
+        self.remove.setHidden(read_only)
+
+    def _place_of(self, column: Item) -> Place:
+        key = column.id.rpartition(".")[2]
+        address = f"{self._place.address}[{self._row}].{key}"
+        numbers = (*self._place.numbers, self._row)
+        return Place(self._place.section, self._place.heading, column, address, numbers)

@@ -1,0 +1,110 @@
+"""The rows of a table as the view wants them, and what a clipboard's cells make of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from pia_desktop.forms.model import Item
+from ui.editors.plain import printable
+
+Row = dict[str, Any]
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class TableModel(QAbstractTableModel):
+    """Rows by their columns' keys."""
+
+    def __init__(self, columns: tuple[Item, ...]) -> None:
+        """No rows yet."""
+        super().__init__()
+        self.columns = columns
+        self.keys = [column.id.rpartition(".")[2] for column in columns]
+        self.rows: list[Row] = []
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """How many rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.keys)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text."""
+        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
+            return None
+        return self.rows[index.row()].get(self.keys[index.column()], "")
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' printed labels, and the rows' numbers."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1)
+        return self.columns[section].label
+
+    def empty_row(self) -> Row:
+        """A row in which nothing stands."""
+        return dict.fromkeys(self.keys, "")
+
+    def set_rows(self, rows: list[Row]) -> None:
+        """Show other rows. Where only cells differ, the view keeps its place."""
+        if len(rows) != len(self.rows):
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return
+        changed = [
+            i for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new
+        ]
+        self.rows = rows
+        if changed:
+            last = self.index(changed[-1], len(self.keys) - 1)
+            self.dataChanged.emit(self.index(changed[0], 0), last)
+
+    def set_cell(self, row: int, key: str, value: str) -> None:
+        """Show another text in one cell."""
+        self.rows[row] = {**self.rows[row], key: value}
+        cell = self.index(row, self.keys.index(key))
+        self.dataChanged.emit(cell, cell)
+
+
+def rows_of(columns: tuple[Item, ...], cells: Sequence[Sequence[str]]) -> tuple[list[Row], str]:
+    """Rows out of a clipboard's cells, and what could not be taken over, in a sentence or two.
+
+    A first row that repeats the table's head is left out; missing cells are empty.
+    """
+    labels = [_plain(column.label) for column in columns]
+    if cells and [_plain(cell) for cell in cells[0]] == labels[: len(cells[0])]:
+        cells = cells[1:]
+    rows: list[Row] = []
+    unknown: dict[str, None] = {}
+    surplus = max((len(row) for row in cells), default=0) - len(columns)
+    for line in cells:
+        row: Row = {}
+        for column, cell in zip(columns, [*line, *[""] * len(columns)], strict=False):
+            text = printable(cell)
+            if column.kind == "choice":
+                options = {_plain(option.label): option.label for option in column.options}
+                if _plain(text) and _plain(text) not in options:
+                    unknown[f"{column.label}「{_plain(text)[:20]}」"] = None
+                text = options.get(_plain(text), "")
+            row[column.id.rpartition(".")[2]] = text
+        rows.append(row)
+    said = ""
+    if unknown:
+        said += f"選択肢にないため空にしました：{'、'.join(unknown)}。"
+    if surplus > 0:
+        said += f"表より右にある{surplus}列は貼り付けていません。"
+    return rows, said
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
