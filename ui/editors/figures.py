@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.walk import Place
 from ui.editors.asking import ask_to_remove
 from ui.editors.base import identify, identify_place
+from ui.editors.flow import Flow
 from ui.editors.picture_card import PictureCard
 from ui.editors.pictures import FILTER, picture_in, pictures_in, why
 from ui.style.buttons import button
@@ -51,9 +52,8 @@ class FiguresEditor(QWidget):
         self._notice.setWordWrap(True)
         self._notice.setProperty("look", "error")
         self._notice.hide()
-        self._tools = QWidget(self)
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._tools = Flow(self, row_gap=12)
+        self._buttons: dict[str, QWidget] = {}
         for name, text, act in (
             ("add", "図を追加", self.add_files),
             ("paste", "図を貼り付け", self.paste),
@@ -61,8 +61,9 @@ class FiguresEditor(QWidget):
             tool = button(text, parent=self._tools)
             identify(tool, f"{name}:{place.address}", f"{place.name} に{text}")
             tool.clicked.connect(act)
-            row.addWidget(tool)
-        row.addStretch(1)
+            self._buttons[name] = tool
+            self._tools.add(tool)
+        self.setFocusProxy(self._buttons["add"])
         for part in (self._tools, self._hint, self._notice):
             self._layout.addWidget(part)
 

@@ -15,9 +15,10 @@ _BESIDE = 240
 class Flow(QWidget):
     """Children in reading order, which it places itself: layouts are slow for many options."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Nothing in it yet."""
+    def __init__(self, parent: QWidget | None = None, row_gap: int = 0) -> None:
+        """Nothing in it yet. `row_gap` is what lies between two rows, in px at 100 %."""
         super().__init__(parent)
+        self._row_gap = row_gap
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -25,6 +26,8 @@ class Flow(QWidget):
 
     def add(self, widget: QWidget, where: str = "column") -> None:
         """Place a widget next: in a "column", "across" the width, or "beside" the one before it."""
+        if widget.parentWidget() is not self:
+            widget.setParent(self)
         self._parts.append((widget, where))
 
     def hasHeightForWidth(self) -> bool:
@@ -41,8 +44,9 @@ class Flow(QWidget):
         return QSize(theme().px(300), self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for any page."""
-        return QSize(theme().px(160), 0)
+        """As narrow as the widest part can be."""
+        least = max((widget.minimumSizeHint().width() for widget, _ in self._parts), default=0)
+        return QSize(least, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the parts in the new width."""
@@ -77,7 +81,7 @@ class Flow(QWidget):
             if where == "column":
                 span = min(-(-(size.width() + gap) // (cell + gap)), across)
             if column + span > across:
-                y, row, column = y + row, 0, 0
+                y, row, column = y + row + theme().px(self._row_gap), 0, 0
             wide = min(size.width(), span * (cell + gap) - gap)
             high = widget.heightForWidth(wide) if widget.hasHeightForWidth() else size.height()
             last = QRect(column * (cell + gap), y, wide, high)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.editors.base import identify
+from ui.editors.flow import Flow
 from ui.editors.text_box import TextBox
 from ui.style.buttons import button
 from ui.style.theme import theme
@@ -39,7 +39,7 @@ class PictureCard(QFrame):
         self.preview = QPushButton("画像がありません", self)
         self.preview.setProperty("look", "preview")
         identify(self.preview, f"preview:{here}", f"{name} を大きく表示する")
-        self.preview.setFixedSize(_PREVIEW * theme().scale)
+        self.preview.setFixedSize(_PREVIEW * min(theme().scale, 1.25))
         self.preview.clicked.connect(self._enlarge)
         title = QLabel(f"図{number + 1}　{name}", self)
         title.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,17 +52,16 @@ class PictureCard(QFrame):
         self.up = button("上へ", parent=self)
         self.down = button("下へ", parent=self)
         self.remove = button("削除", parent=self)
-        row = QHBoxLayout()
+        tools = Flow(self, row_gap=12)
         for tool, verb in ((self.up, "up"), (self.down, "down"), (self.remove, "remove")):
             identify(tool, f"{verb}:{here}", f"図{number + 1} を{tool.text()}")
-            row.addWidget(tool)
-        row.addStretch(1)
+            tools.add(tool)
         layout = QGridLayout(self)
         layout.addWidget(self.preview, 0, 0, 5, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(title, 0, 1)
         layout.addWidget(label, 1, 1)
         layout.addWidget(self.caption, 2, 1)
-        layout.addLayout(row, 3, 1)
+        layout.addWidget(tools, 3, 1)
         layout.setRowStretch(4, 1)
         layout.setColumnStretch(1, 1)
         layout.setHorizontalSpacing(theme().px(16))

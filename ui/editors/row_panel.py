@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
 from ui.editors.base import identify
 from ui.editors.field import Field
+from ui.editors.flow import Flow
 from ui.editors.table_model import Row
 from ui.style.buttons import button
 
@@ -33,12 +34,11 @@ class RowPanel(QFrame):
         identify(self.up, f"up:{place.address}", "この行を上へ")
         identify(self.down, f"down:{place.address}", "この行を下へ")
         identify(self.remove, "", "この行を削除")
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        for tool in (self.up, self.down, self.remove):
-            head.addWidget(tool)
+        head = Flow(self, row_gap=12)
+        for part in (self._title, self.up, self.down, self.remove):
+            head.add(part)
         layout = QVBoxLayout(self)
-        layout.addLayout(head)
+        layout.addWidget(head)
         self._fields: dict[str, Field] = {}
         for column in columns:
             key = column.id.rpartition(".")[2]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.clipboard import parse_cells
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
 from ui.editors.asking import ask_to_remove
 from ui.editors.base import identify, identify_place
+from ui.editors.flow import Flow
 from ui.editors.table_model import Row, TableModel, rows_of
 from ui.editors.table_view import TableView
 from ui.style.buttons import button
@@ -49,9 +50,8 @@ class TableEditor(QWidget):
         identify(self._view, f"rows:{place.address}", f"{place.name} の一覧")
         self._view.on_paste = self.paste  # type: ignore[method-assign]
         self._view.selectionModel().currentRowChanged.connect(self._row_chosen)
-        self._tools = QWidget(self)
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._tools = Flow(self, row_gap=12)
+        self._buttons: dict[str, QWidget] = {}
         for name, text, act in (
             ("add", "行を追加", self.add_row),
             ("insert", "上に挿入", self.insert_row),
@@ -60,8 +60,8 @@ class TableEditor(QWidget):
             tool = button(text, parent=self._tools)
             identify(tool, f"{name}:{place.address}", f"{place.name} {text}")
             tool.clicked.connect(act)
-            row.addWidget(tool)
-        row.addStretch(1)
+            self._buttons[name] = tool
+            self._tools.add(tool)
         self._notice = QLabel(self)
         self._notice.setWordWrap(True)
         for part in (self._empty, self._view, self._tools, self._notice):
@@ -160,6 +160,7 @@ class TableEditor(QWidget):
     def _show(self, number: int) -> None:
         """Show the rows with this one current, as far as there is one."""
         some = bool(self._model.rows)
+        self.setFocusProxy(self._view if some else self._buttons["add"])
         self._empty.setHidden(some)
         self._view.setVisible(some)
         self._view.fit()

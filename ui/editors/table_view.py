@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QResizeEvent, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,9 +43,13 @@ class TableView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.horizontalHeader().setHighlightSections(False)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        )
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(False)
         model.modelReset.connect(self.fit)
@@ -57,15 +69,20 @@ class TableView(QTableView):
         """Give each column its share of the width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            shares = [column.width or 10 for column in self._rows.columns]
-            whole = self.viewport().width()
-            for position, share in enumerate(shares):
-                self.setColumnWidth(position, int(whole * share / sum(shares)))
+            self._share_width()
             self.fit()
+
+    def _share_width(self) -> None:
+        """Give each column its share, but none less than a few letters."""
+        least = 5 * self.fontMetrics().horizontalAdvance("あ") + 2 * theme().px(theme().gap)
+        shares = [column.width or 10 for column in self._rows.columns]
+        room = max(self.viewport().width() - least * len(shares), 0)
+        for position, share in enumerate(shares):
+            self.setColumnWidth(position, least + int(room * share / sum(shares)))
 
     def fit(self) -> None:
         """Make each row as high as its text, up to four lines, and the view as high as its rows."""
-        line = self.fontMetrics().lineSpacing()
+        line = _line_height(self.fontMetrics())
         letter = self.fontMetrics().horizontalAdvance("あ")
         pad = theme().px(theme().gap)
         room = {
@@ -78,11 +95,25 @@ class TableView(QTableView):
             for key, letters in room.items():
                 if lines < _LINES and row[key]:
                     lines = max(lines, _lines(row[key], letters))
-            high = min(lines, _LINES) * line + 2 * pad
+            high = min(lines, _LINES) * line + 2 * pad + 1  # the grid
             if header.sectionSize(number) != high:
                 header.resizeSection(number, high)
-        around = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2
+        head = self.horizontalHeader()
+        head.setFixedHeight(
+            max(
+                _lines(column.label, room[key]) * line + 2 * pad
+                for column, key in zip(self._rows.columns, self._rows.keys, strict=True)
+            )
+        )
+        around = head.height() + 2 * self.frameWidth() + 2
+        if self.horizontalHeader().length() > self.viewport().width():
+            around += self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(min(header.length(), theme().px(_HIGHEST)) + around)
+
+
+def _line_height(metrics: QFontMetrics) -> int:
+    """A line's height as a text layout has it: ascent and descent each in whole pixels."""
+    return metrics.ascent() + metrics.descent()
 
 
 def _lines(text: str, letters: int) -> int:
@@ -115,7 +146,7 @@ class _Cell(QStyledItemDelegate):
         layout = QTextLayout(shown, drawn.font)
         layout.beginLayout()
         high = 0.0
-        lines = max(box.height() // drawn.fontMetrics.lineSpacing(), 1)
+        lines = max(box.height() // _line_height(drawn.fontMetrics), 1)
         for number in range(lines):
             line = layout.createLine()
             if not line.isValid():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.icons import icon
+from ui.style.theme import theme
 
 
 def button(text: str, primary: bool = False, parent: QWidget | None = None) -> QPushButton:
@@ -27,6 +29,7 @@ def tool_button(text: str, icon_name: str = "", parent: QWidget | None = None) -
     made = QToolButton(parent)
     if icon_name:
         made.setIcon(icon(icon_name))
+        made.setIconSize(QSize(1, 1) * theme().px(20))
         made.setToolTip(text)
         made.setAccessibleName(text)
     else:
