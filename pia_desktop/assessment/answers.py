@@ -124,11 +124,14 @@ class Answers:
             value = (
                 _read_tree(value, schema[0], address)
                 if occurrence
-                else _read_list(value, schema, address)
+                else _read_list([] if value is None else value, schema, address)
             )
         elif not is_empty(value):
             value = _read_value(item, value, address)
-        _put(self._tree, parts_of(address), value, keep_empty=address.endswith("]"))
+        elif item.id in self.form.columns:
+            value = ""  # a row keeps all its columns
+        keep_empty = address.endswith("]") or item.id in self.form.columns
+        _put(self._tree, parts_of(address), value, keep_empty=keep_empty)
 
     def count(self, address: str) -> int:
         """How many occurrences or rows stand at `systems` or `files[0].outsourcing`."""
