@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from pia_desktop.errors import AnswersError
-from pia_desktop.forms.addresses import item_id, parts_of
+from pia_desktop.forms.addresses import indices, item_id, parts_of
 from pia_desktop.forms.kinds import KINDS, ValueFault, is_empty
 from pia_desktop.forms.model import Form, Item
 from pia_desktop.forms.walk import Place, places
@@ -122,7 +122,7 @@ class Answers:
             schema = _schema_at(self.form, address)
             occurrence = address.endswith("]")
             value = (
-                _read_tree(value, schema[0], address)
+                _read_entry(value, schema, address)
                 if occurrence
                 else _read_list([] if value is None else value, schema, address)
             )
@@ -173,14 +173,19 @@ def _join(address: str, key: str) -> str:
     return f"{address}.{key}" if address else key
 
 
-def _read_tree(data: Any, schema: dict[str, Any], address: str, *, clearing: bool = False) -> Tree:
-    """The tree as the form takes it. `clearing` keeps empty values, for they take answers away."""
+def _read_tree(
+    data: Any, schema: dict[str, Any], address: str, *, name: str = "", clearing: bool = False
+) -> Tree:
+    """The tree as the form takes it. `clearing` keeps empty values, for they take answers away.
+
+    `name` is what the form prints for an occurrence; a group of items has no printed name.
+    """
     if not isinstance(data, dict):
         raise AnswersError(
             "値の形が違います。",
             "項目名をキーとする形で書いてください。",
             item=address,
-            item_name=address,
+            item_name=name or address,
         )
     out: Tree = {}
     for key, value in data.items():
@@ -207,18 +212,24 @@ def _read_tree(data: Any, schema: dict[str, Any], address: str, *, clearing: boo
 
 
 def _read_list(data: Any, schema: list[Any], address: str) -> list[Tree]:
-    inner, item = schema
+    item = schema[1]
     if not isinstance(data, list):
         raise AnswersError(
             "一覧ではない値が入っています。",
             "一覧の形で書いてください。",
             item=address,
-            item_name=item.name,
+            item_name=item.name.replace("{n}", ""),
         )
-    entries = [_read_tree(entry, inner, f"{address}[{i}]") for i, entry in enumerate(data)]
+    return [_read_entry(entry, schema, f"{address}[{i}]") for i, entry in enumerate(data)]
+
+
+def _read_entry(data: Any, schema: list[Any], address: str) -> Tree:
+    """One occurrence, or one row with all its columns."""
+    inner, item = schema
+    entry = _read_tree(data, inner, address, name=item.name_at(indices(address)))
     if item.kind == "table":
-        return [{key: entry.get(key) or "" for key in inner} for entry in entries]
-    return entries
+        return {key: entry.get(key) or "" for key in inner}
+    return entry
 
 
 def _read_value(item: Item, value: Any, address: str) -> Value:
@@ -228,7 +239,8 @@ def _read_value(item: Item, value: Any, address: str) -> Value:
     try:
         return read(item, value)
     except ValueFault as fault:
-        raise AnswersError(str(fault), fault.remedy, item=address, item_name=item.name) from None
+        name = item.name_at(indices(address))
+        raise AnswersError(str(fault), fault.remedy, item=address, item_name=name) from None
 
 
 def _merged(old: Tree, new: Tree, schema: dict[str, Any]) -> Tree:
