@@ -75,6 +75,10 @@ def parse_json(data: bytes, path: Path) -> Any:
         return json.loads(
             data.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_repeats
         )
+    except _ReadTwoWaysError as error:
+        raise FileError(
+            str(error), "値を一つだけ、文字列か整数で書いてください。", file=path
+        ) from None
     except (ValueError, RecursionError) as error:
         raise FileError(
             "JSONとして読めません。",
@@ -83,14 +87,20 @@ def parse_json(data: bytes, path: Path) -> Any:
         ) from error
 
 
+class _ReadTwoWaysError(ValueError):
+    """JSON that another program would read differently."""
+
+
 def _no_constant(name: str) -> Any:
-    raise ValueError(name)
+    raise _ReadTwoWaysError(f"数ではない値 {name} が入っています。")
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    out = dict(pairs)
-    if len(out) < len(pairs):
-        raise ValueError("repeated key")
+    out: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in out:
+            raise _ReadTwoWaysError(f"同じキー「{key}」が二度書かれています。")
+        out[key] = value
     return out
 
 
