@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 MAX_COUNT = 1_000_000_000
 
+# What a file system or a zip can't hold in a name, and the bytes that every file system takes.
+_UNFIT_FOR_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_MAX_NAME_BYTES = 200
+
 
 class ValueFault(ValueError):
     """A value that its kind does not take: `args[0]` says why and `remedy` what to do, in
@@ -116,10 +120,11 @@ def _read_figures(item: Item, value: Any) -> list[dict[str, str]]:
         if not isinstance(figure, dict) or not set(figure) <= {"file", "caption"}:
             raise ValueFault("図の書き方が違います。", "file と caption で書いてください。")
         name = _read_text(item, figure.get("file", ""))
-        if not name or name != name.strip() or re.search(r'[\\/:*?"<>|\n]', name) or name[0] == ".":
+        unfit = not name or name != name.strip() or name[0] == "." or _UNFIT_FOR_NAMES.search(name)
+        if unfit or len(name.encode()) > _MAX_NAME_BYTES:
             raise ValueFault(
                 f"図のファイル名「{name[:60]}」は使えません。",
-                "フォルダーを含まない名前にしてください。",
+                "フォルダーや記号を含まない短い名前にしてください。",
             )
         out.append({"file": name, "caption": _read_text(item, figure.get("caption", ""))})
     return out
