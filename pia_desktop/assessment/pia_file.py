@@ -130,8 +130,9 @@ def _members(data: bytes, path: Path) -> dict[str, bytes]:
             for name in names:
                 if name not in (MANIFEST, ANSWERS) and not _SAFE_NAME.match(name):
                     raise _broken(path, "知らない中身が入っています。")
-            return {entry.filename: archive.read(entry) for entry in entries}
+            return {entry.filename: _unpacked(archive, entry, path) for entry in entries}
     except (
+        OSError,
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
@@ -140,6 +141,14 @@ def _members(data: bytes, path: Path) -> dict[str, bytes]:
         ValueError,
     ) as error:
         raise _broken(path, "ファイルが途中で切れているか、.piaファイルではありません。") from error
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> bytes:
+    """A member's bytes, never more of them than its head announces: a zip bomb lies there."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _broken(path, "読めない方法で圧縮されています。")
+    with archive.open(entry) as stream:
+        return stream.read(entry.file_size)
 
 
 def _manifest(members: dict[str, bytes], path: Path) -> dict[str, Any]:
