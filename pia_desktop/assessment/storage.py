@@ -63,9 +63,11 @@ def _sync_folder(folder: Path) -> None:
     """Make the new name durable. Windows has no such call and doesn't need it."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # some network file systems refuse it
+    # Some network file systems refuse it, and so does a folder that may be written to but not
+    # listed. The file is in its place by now: that is no failure to write.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
