@@ -11,7 +11,8 @@ import hashlib
 import os
 from pathlib import Path
 
-from pia_desktop.assessment.storage import write_atomic
+from pia_desktop.assessment.storage import make_folder, write_atomic
+from pia_desktop.errors import FileError
 from pia_desktop.paths import user_data_dir
 
 KEPT = 10
@@ -33,14 +34,24 @@ def backups_of(path: Path) -> list[Path]:
 
 
 def keep_state(path: Path) -> None:
-    """Keep the file's present bytes as its newest backup; beyond ten the oldest goes."""
-    data = path.read_bytes()
+    """Keep the file's present bytes as its newest backup; beyond ten the oldest goes.
+
+    FileError if that can't be done: a file is not written over without a backup.
+    """
     kept = backups_of(path)
-    if kept and kept[0].read_bytes() == data:
-        return
+    try:
+        data = path.read_bytes()
+        if kept and kept[0].read_bytes() == data:
+            return
+    except OSError as error:
+        raise FileError(
+            "上書きする前の控えを取れません。",
+            "ファイルを読む権限があるかを確かめるか、別の名前で保存してください。",
+            file=path,
+        ) from error
     number = int(kept[0].stem) + 1 if kept else 1
     folder = folder_of(path)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     write_atomic(folder / f"{number:08d}.pia", data)
     for old in kept[KEPT - 1 :]:
         with contextlib.suppress(OSError):
