@@ -254,7 +254,7 @@ class Document:
     def save_as(self, path: Path) -> None:
         """Write to `path` and go on with that file."""
         assessment = self.assessment
-        if assessment.read_only and path != self.path:
+        if assessment.read_only and not _same_file(path, self.path):
             assessment = Assessment(assessment.answers, assessment.figures, assessment.versions)
         pia_file.save(assessment, path)
         self.assessment = assessment
@@ -265,6 +265,10 @@ class Document:
 
 def _backwards(step: _Step) -> list[tuple[str, Value]]:
     return [(edit.address, edit.before) for edit in reversed(step.edits)]
+
+
+def _same_file(path: Path, other: Path | None) -> bool:
+    return other is not None and path.resolve() == other.resolve()
 
 
 def _digest(path: Path) -> str:
