@@ -12,6 +12,9 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.document import Document
 from pia_desktop.forms.walk import Place
 
+# Combining marks, 濁点 and 半濁点 among them: 「カ」 is no part of 「ガ」.
+_MARKS = "\u0300-\u036f\u3099\u309a"
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -45,18 +48,19 @@ class Query:
             return
         folded, origin = _fold(text)
         wanted = _fold(self.text)[0]
-        for found in re.finditer(re.escape(wanted), folded) if wanted else ():
+        pattern = f"{re.escape(wanted)}(?![{_MARKS}])"
+        for found in re.finditer(pattern, folded) if wanted else ():
             yield origin[found.start()], origin[found.end() - 1] + 1
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
     """The text with widths and cases made one, and for each of its characters where it came
-    from.
+    from. 「ガ」 is taken apart as 「ｶﾞ」 is: into the letter and its mark.
     """
     out: list[str] = []
     origin: list[int] = []
     for position, char in enumerate(text):
-        for folded in unicodedata.normalize("NFKC", char).casefold():
+        for folded in unicodedata.normalize("NFKD", char).casefold():
             out.append(folded)
             origin.append(position)
     return "".join(out), origin
