@@ -1,0 +1,211 @@
+"""The workbook, written and opened again with openpyxl."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pia_desktop.assessment import Assessment, from_json, new_assessment
+from pia_desktop.excel import write_workbook
+from pia_desktop.forms import form_ids
+from tests.printing import SAMPLES, answer_texts, columns_of, large_assessment, reopened
+
+
+@dataclass(frozen=True)
+class Written:
+    """An assessment, its workbook, and that workbook opened again."""
+
+    assessment: Assessment
+    data: bytes
+    book: Workbook
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> Written:
+        data = write_workbook(assessment)
+        return cls(assessment, data, reopened(data))
+
+    def sheet(self, start: str) -> Worksheet:
+        return next(sheet for sheet in self.book if sheet.title.startswith(start))
+
+
+@pytest.fixture(scope="module", params=["youshiki3", "youshiki4"])
+def sample(request: pytest.FixtureRequest) -> Written:
+    return Written.of(from_json(SAMPLES / f"{request.param}.json"))
+
+
+@pytest.fixture(scope="module")
+def large() -> Written:
+    return Written.of(large_assessment())
+
+
+def assert_holds_every_answer(written: Written) -> None:
+    """Each text stands whole, piece after piece, in one column; each table cell in its column."""
+    assessment, book = written.assessment, written.book
+    joined = [text for sheet in book for text in columns_of(sheet).values()]
+    for address, text in answer_texts(assessment):
+        assert any(text in column for column in joined), address
+    table = columns_of(book.worksheets[-1])
+    for number, row in enumerate(assessment.answers.get("changes") or ()):
+        for key, column in zip(("date", "item", "before", "after"), (1, 2, 3, 4), strict=True):
+            assert row[key] in table[column], f"changes[{number}].{key}"
+
+
+def test_samples_hold_every_answer(sample: Written) -> None:
+    assert_holds_every_answer(sample)
+
+
+def test_large_assessment_holds_every_answer(large: Written) -> None:
+    assert_holds_every_answer(large)
+
+
+def test_real_assessments_hold_every_answer(real_file: Path) -> None:
+    assert_holds_every_answer(Written.of(from_json(real_file)))
+
+
+def test_answers_stand_in_printed_order(real_file: Path) -> None:
+    written = Written.of(from_json(real_file))
+    assessment = written.assessment
+    cells = [
+        ((number, cell.row), cell.value)
+        for number, sheet in enumerate(written.book)
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    ]
+    found: list[tuple[int, int]] = []
+    for address, text in answer_texts(assessment):
+        if len(text) < 40:
+            continue
+        at = [place for place, value in cells if value.startswith(text[:40])]
+        assert at, address
+        later = [place for place in at if not found or place >= found[-1]]
+        assert later, f"{address} stands before what is printed before it"
+        found.append(min(later))
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_an_empty_assessment_of_each_edition_is_the_blank_form(form_id: str) -> None:
+    assessment = new_assessment(form_id)
+    book = Written.of(assessment).book
+    text = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
+    for item in assessment.form.items:
+        if item.kind in ("line", "text", "choice", "checks", "fixed") and item.layout == "row":
+            label = item.label.replace("{n}", "1")
+            assert item.beside or label in text, item.id
+    assert f"[{assessment.form.edition} {assessment.form.form}]" in text
+
+
+def test_sheets_stand_in_the_forms_order(sample: Written) -> None:
+    assessment = sample.assessment
+    titles = sample.book.sheetnames
+    files = assessment.answers.count("files")
+    expected: list[str] = []
+    for section in assessment.form.sections:
+        many = (
+            section.repeat and section.headings[0].title + section.headings[-1].title and files > 1
+        )
+        names = [f"{section.sheet}({n + 1})" for n in range(files)] if many else [section.sheet]
+        expected += names
+    assert titles == expected
+
+
+def test_prints_a4_one_page_wide_with_page_numbers(sample: Written) -> None:
+    *portrait, changes = sample.book
+    for sheet in (*portrait, changes):
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.oddFooter.center.text == "&P / &N"
+        assert sheet.print_area
+    assert {sheet.page_setup.orientation for sheet in portrait} == {"portrait"}
+    assert changes.page_setup.orientation == "landscape"
+    assert changes.print_title_rows == "$2:$2"
+    assert changes.freeze_panes == "A3"
+
+
+def test_choices_and_circles_have_lists(sample: Written) -> None:
+    sheet = sample.sheet("Ⅱ")
+    lists = {rule.formula1: rule.sqref for rule in sheet.data_validations.dataValidation}
+    assert '"委託する,委託しない"' in lists
+    circles = [str(area) for area in lists['"○"'].ranges]
+    assert len(circles) > 20
+    # an option with a comma in it can't stand in the rule itself
+    pointed = [formula for formula in lists if formula.startswith("$")]
+    listed = {cell.value for formula in pointed for (cell,) in sheet[formula.replace("$", "")]}
+    assert "100万人以上1,000万人未満" in listed
+    assert all(len(formula) <= 257 for formula in lists)
+
+
+def test_empty_repeats_are_folded_groups_and_filled_ones_are_open(
+    sample: Written,
+) -> None:
+    sheet = sample.sheet("Ⅰ")
+    count = sample.assessment.answers.count("systems")
+    for number in range(1, 21):
+        row = next(cell.row for cell in sheet["A"] if cell.value == f"システム{number}")
+        dimension = sheet.row_dimensions[row]
+        assert bool(dimension.hidden) == (number > count), number
+        assert (dimension.outlineLevel or 0) == (1 if number > 1 else 0)
+    assert sheet.sheet_properties.outlinePr.summaryBelow is False
+
+
+def test_more_than_twenty_occurrences_get_further_bars(large: Written) -> None:
+    sheet = large.sheet("Ⅰ")
+    texts = [cell.value for cell in sheet["A"]]
+    assert "システム21～25" in texts
+    assert texts.index("システム23") > texts.index("システム21～25")
+
+
+def test_no_row_or_cell_goes_beyond_what_excel_shows(large: Written) -> None:
+    for sheet in large.book:
+        assert len(sheet.title) <= 31
+        for dimension in sheet.row_dimensions.values():
+            assert (dimension.height or 0) <= 409
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert len(str(cell.value or "")) <= 32_767
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "#N/A", "TRUE", "0012", "2024/1/1"])
+def test_every_answer_is_a_text_cell(text: str) -> None:
+    assessment = new_assessment("youshiki3-2025-05")
+    assessment.answers.set("business.name", text)
+    book = Written.of(assessment).book
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.data_type for cell in cells if cell.value == text] == ["s"]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_nothing_foreign_is_in_the_package(sample: Written) -> None:
+    """No formula, macro, link, hidden sheet, name of a person or time of the moment."""
+    assessment = sample.assessment
+    with zipfile.ZipFile(io.BytesIO(sample.data)) as package:
+        names = package.namelist()
+        core = package.read("docProps/core.xml").decode()
+        for name in names:
+            if name.startswith("xl/worksheets/sheet"):
+                assert b"<f>" not in package.read(name)
+    assert not [name for name in names if re.search(r"vba|externalLink|connections", name)]
+    assert {sheet.sheet_state for sheet in sample.book} == {"visible"}
+    assert f"<dc:title>{assessment.title}</dc:title>" in core
+    assert assessment.form.title in core
+    assert re.findall(r"<dc:creator>[^<]|lastModifiedBy>[^<]", core) == []
+    assert "2000-01-01" in core
+
+
+def test_the_same_assessment_gives_the_same_bytes(sample: Written) -> None:
+    assert write_workbook(sample.assessment) == sample.data
+
+
+def test_pictures_stand_in_the_workbook() -> None:
+    assessment = from_json(SAMPLES / "youshiki4.json")
+    with zipfile.ZipFile(io.BytesIO(write_workbook(assessment))) as package:
+        media = [package.read(n) for n in package.namelist() if n.startswith("xl/media/")]
+    assert media == list(assessment.figures.values())
