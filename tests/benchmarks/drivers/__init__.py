@@ -1,0 +1,1 @@
+"""Programs that `starting` runs in processes of their own."""

@@ -1,0 +1,41 @@
+"""From the start of the process to the window shown with the file open, and its memory then."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from tests.benchmarks.runner import Row, against, alternate, skipped
+from tests.benchmarks.subject import ROOT, Subject
+
+MOST = 3.0
+MOST_MEMORY = 250.0
+MEMORY = "memory with the window shown"
+
+
+def rows(subject: Subject) -> Iterator[Row]:
+    """`pia-desktop FILE`, against a bare QApplication with an empty QMainWindow."""
+    resident: list[float] = []
+
+    def start_ours() -> None:
+        resident.append(_start("ours", str(subject.file)))
+
+    times = alternate(7, start_ours, lambda: _start("bare"))
+    yield against("start to window with file", "bare PySide6 window", times, MOST)
+    most, goal = max(resident), f"< {MOST_MEMORY:g} MB"
+    if most:
+        yield Row(MEMORY, f"{most:.0f} MB", goal, most < MOST_MEMORY)
+    else:
+        yield skipped(MEMORY, goal, "read from /proc, which this system lacks")
+
+
+def _start(driver: str, *arguments: str) -> float:
+    """Run a driver until it says that its window is shown; its memory in MB then, or 0."""
+    command = [sys.executable, "-m", f"tests.benchmarks.drivers.{driver}", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        line = process.stdout.readline() if process.stdout else ""
+        process.kill()
+    if not line.startswith("shown "):
+        raise RuntimeError(f"the window of {driver} was not shown")
+    return float(line.split()[1])
