@@ -17,6 +17,7 @@ from ui.editors.flow import Flow
 from ui.editors.picture_card import PictureCard
 from ui.editors.pictures import FILTER, picture_in, pictures_in, why
 from ui.style.buttons import button
+from ui.style.theme import theme
 
 _HINT = (
     "PNGかJPEGの画像を、ここへドラッグするか、コピーして「図を貼り付け」で加えることもできます。"
@@ -45,6 +46,7 @@ class FiguresEditor(QWidget):
         self.setAcceptDrops(True)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme().px(10))
         self._hint = QLabel(_HINT, self)
         self._hint.setWordWrap(True)
         self._hint.setProperty("look", "support")

@@ -18,6 +18,7 @@ from ui.editors.flow import Flow
 from ui.editors.table_model import Row, TableModel, rows_of
 from ui.editors.table_view import TableView
 from ui.style.buttons import button
+from ui.style.theme import theme
 
 if TYPE_CHECKING:
     from ui.editors.row_panel import RowPanel
@@ -43,6 +44,7 @@ class TableEditor(QWidget):
         self._model = TableModel(columns)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme().px(10))
         self._empty = QLabel(_NO_ROWS, self)
         self._empty.setWordWrap(True)
         self._empty.setProperty("look", "support")

@@ -36,6 +36,7 @@ class TextBox(QPlainTextEdit):
         self._text = ""
         self._setting = False
         self._composing = False
+        self._measuring = False
         self._waiting: str | None = None
         self._lines = self._high = 0
         self.setUndoRedoEnabled(False)
@@ -44,6 +45,7 @@ class TextBox(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     # -- the text ---------------------------------------------------------------------------
 
@@ -70,6 +72,8 @@ class TextBox(QPlainTextEdit):
         cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
         self._setting = True
         cursor.insertText(text[start : len(text) - end])
+        if not old:
+            self.moveCursor(QTextCursor.MoveOperation.Start)
         self._setting = False
 
     def _text_changed(self) -> None:
@@ -110,8 +114,8 @@ class TextBox(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Type; undo and redo go to the window."""
-        if is_undo(event):
+        """Type; undo and redo go to the window, and Tab is never a letter."""
+        if is_undo(event) or event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -150,6 +154,7 @@ class TextBox(QPlainTextEdit):
 
     def _measure(self) -> None:
         """Break every paragraph into lines (Qt breaks only those in view) and add them up."""
+        self._measuring = True
         layout = self.document().documentLayout()
         block = self.document().begin()
         line = 0.0
@@ -158,6 +163,7 @@ class TextBox(QPlainTextEdit):
             high += layout.blockBoundingRect(block).height()
             line = line or block.layout().lineAt(0).height()
             block = block.next()
+        self._measuring = False
         self._lines = self.document().lineCount()
         high += line * max(self._least - self._lines, 0)
         around = 2 * (1 + theme().px(theme().text_padding))
@@ -167,7 +173,7 @@ class TextBox(QPlainTextEdit):
 
     def _fit(self) -> None:
         """After a change: measure if the text has more or fewer lines now."""
-        if self.document().lineCount() != self._lines:
+        if not self._measuring and self.document().lineCount() != self._lines:
             self._measure()
 
     def _height(self) -> int:

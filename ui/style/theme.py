@@ -28,6 +28,7 @@ class Theme:
     key_pressed: str = "#000071"
     tint: str = "#E8F1FE"
     error: str = "#EC0000"
+    error_ground: str = "#FDEEEE"
     success: str = "#197A4B"
     disabled_ground: str = "#F2F2F2"
     disabled_border: str = "#B3B3B3"
