@@ -55,10 +55,9 @@ class DefinitionError(PiaError):
     code = "definition"
 
     def __init__(self, faults: list[str], *, file: Path | str) -> None:
-        """Name the first fault in the message and keep the whole list."""
-        more = f"（ほか{len(faults) - 1}件）" if len(faults) > 1 else ""
+        """Put all faults into the message and keep the list."""
         super().__init__(
-            f"様式の定義に誤りがあります。{faults[0]}{more}。",
+            f"様式の定義に誤りが{len(faults)}件あります。{'／'.join(faults)}。",
             "定義ファイルの示された行を直してください。",
             file=file,
         )

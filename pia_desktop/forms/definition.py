@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -172,16 +173,41 @@ _WORDS = {
 }
 
 
-def check_shape(source: Source, shape: type[Shape]) -> Shape | None:
-    """The file's content as `shape`; every fault is noted in the source."""
-    if source.content is None:
+def check_shape(source: Source, shape: type[Shape], at: Location = ()) -> Shape | None:
+    """The file's content, or the entry of it that is at `at`, as `shape`.
+
+    Every fault is noted in the source. What is left when the faulty keys are taken away is given
+    back, so that the faults behind them show as well; None where nothing is left.
+    """
+    content = source.content
+    for key in at:
+        content = content[key]
+    if content is None:
         return None
     try:
-        return shape.model_validate(source.content)
+        return shape.model_validate(content)
     except ValidationError as error:
-        for found in error.errors():
-            key = found["loc"][-1] if found["loc"] else ""
-            words = _WORDS.get(found["type"], "「{key}」の値の形が違います")
-            location = found["loc"][:-1] if found["type"] == "missing" else found["loc"]
-            source.fault(location, words.format(key=key))
+        found = error.errors()
+    rest = copy.deepcopy(content)
+    for fault in found:
+        where = fault["loc"]
+        key = where[-1] if where else ""
+        words = _WORDS.get(fault["type"], "「{key}」の値の形が違います")
+        location = where[:-1] if fault["type"] == "missing" else where
+        source.fault((*at, *location), words.format(key=key))
+        _take_away(rest, where)
+    try:
+        return shape.model_validate(rest)
+    except ValidationError:
         return None
+
+
+def _take_away(content: Any, location: Location) -> None:
+    """Remove a key; an entry of a list stays, for the lines of those after it count on it."""
+    for key in location[:-1]:
+        try:
+            content = content[key]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(content, dict) and location:
+        content.pop(location[-1], None)

@@ -27,8 +27,7 @@ def load_help(folder: Path | None = None) -> dict[str, Help]:
     for path in sorted(where.glob("*.yaml")):
         source = read_source(path, path.read_bytes())
         for key in source.content or {}:
-            part = type(source)(path, source.content[key], source.lines, source.faults)
-            helped = check_shape(part, Help)
+            helped = check_shape(source, Help, (key,))
             if key in out:
                 source.fault((key,), f"項目「{key}」の説明が二度あります")
             if helped is not None:

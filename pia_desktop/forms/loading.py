@@ -78,10 +78,12 @@ class _Build:
         self._options: dict[str, dict[str, str]] = {}
         self._shared: dict[str, WrittenItem] = {}
         self._own: dict[str, WrittenItem] = {}
+        self._seen: set[str] = set()
 
     def form(self) -> Form:
         chain = list(self._chain())
-        self._stop_on_faults()
+        if not chain or chain[-1][1].extends:  # a file that can't be read, or a loop
+            self._stop_on_faults()
         head: dict[str, str] = {}
         sections: list[WrittenSection] = []
         base: Source | None = None
@@ -94,13 +96,11 @@ class _Build:
         for key, value in head.items():
             if not value:
                 chain[0][0].fault((), f"「{key}」がありません")
-        self._stop_on_faults()
         if base is None:
             chain[0][0].fault((), "「sections」がありません")
             self._stop_on_faults()
             raise AssertionError
         built = tuple(self._sections(sections, base))
-        self._stop_on_faults()
         form = Form(id=self._path.stem, sections=built, **head)
         self._check(form)
         self._stop_on_faults()
@@ -125,11 +125,13 @@ class _Build:
         if written.shared:
             shared_source = self._sources[source.path.parent / written.shared]
             shared = check_shape(shared_source, WrittenShared)
-            if shared is not None:
-                self._take_options(shared_source, shared.options)
-                self._shared.update(shared.items)
-                for item_id in shared.items:
-                    self._places.setdefault(item_id, (shared_source, ("items", item_id)))
+            if shared is None:
+                self._stop_on_faults()
+                raise AssertionError
+            self._take_options(shared_source, shared.options)
+            self._shared.update(shared.items)
+            for item_id in shared.items:
+                self._places.setdefault(item_id, (shared_source, ("items", item_id)))
         self._take_options(source, written.options)
         self._own.update(written.items)
         for item_id in written.items:
@@ -138,11 +140,12 @@ class _Build:
     def _take_options(self, source: Source, options: dict[str, dict[str, str]]) -> None:
         for name, labels in options.items():
             self._options[name] = {**self._options.get(name, {}), **labels}
-            if len(set(self._options[name].values())) < len(self._options[name]):
+            keys = {Option.parse(key, label).key for key, label in self._options[name].items()}
+            if len(keys) < len(self._options[name]):
                 source.fault(("options", name), f"選択肢の一覧「{name}」に同じ選択肢が二度あります")
 
     def _sections(self, sections: list[WrittenSection], source: Source) -> Iterator[Section]:
-        seen: set[str] = set()
+        seen = self._seen
         for s, section in enumerate(sections):
             headings = []
             for h, heading in enumerate(section.headings):
@@ -195,9 +198,6 @@ class _Build:
         options = tuple(
             Option.parse(key, label) for key, label in self._options.get(name, {}).items()
         )
-        keys = [option.key for option in options]
-        if len(set(keys)) < len(keys):
-            source.fault(here, f"項目「{written.id}」に同じ選択肢が二度あります")
         if kind.name in ("risk", "fixed", "repeat", "table"):
             said["important"] = False
         if kind.name == "check":
@@ -206,19 +206,23 @@ class _Build:
         return Item(id=written.id, options=options, needed=needed, **said)
 
     def _check(self, form: Form) -> None:
-        """What only shows when all items are there: conditions, parents, repeats."""
+        """What only shows when all items are there: conditions, parents, repeats.
+
+        An item with a fault of its own is not in the form; what points to it has none for that.
+        """
+        broken = self._seen - set(form.by_id)
         for item in form.items:
             source, here = self._places[item.id]
             for condition in item.needed.leaves() if item.needed else ():
                 message = _condition_fault(form, item, condition)
-                if message:
+                if message and condition.item not in broken:
                     source.fault(here, f"項目「{item.id}」の条件：{message}")
             for parent in (item.under, item.beside):
-                if parent and parent not in form.by_id:
+                if parent and parent not in form.by_id and parent not in broken:
                     source.fault(here, f"項目「{item.id}」が指す項目「{parent}」がありません")
             for repeat in item.repeats:
                 around = form.by_id.get(repeat)
-                if around is None or not KINDS[around.kind].many:
+                if repeat not in broken and (around is None or not KINDS[around.kind].many):
                     source.fault(here, f"項目「{item.id}」を囲む繰り返し「{repeat}」がありません")
 
     def _stop_on_faults(self) -> None:
