@@ -51,7 +51,6 @@ class Styles:
         if style.ground:
             cell.fill = PatternFill("solid", fgColor=style.ground)
         cell.border = Border(**{_SIDES[side]: _RULE for side in borders})
-        cell.number_format = "@"
         made = copy(cell._style)
         cell._style = copy(self._plain)
         return made

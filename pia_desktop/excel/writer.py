@@ -43,6 +43,9 @@ PIXELS_A_POINT = 96 / 72
 MAX_LIST = 255
 MAX_NAME = 31
 
+# What makes Excel take a typed text for a formula.
+_FORMULA_SIGNS = "=+-@"
+
 # A text that looks like Excel's escape for a character would be read as that character.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -134,6 +137,7 @@ class _SheetWriter:
         dimension.height = round(placed.height, 1)
         if placed.block.level:
             dimension.outlineLevel = placed.block.level
+            self._target.sheet_format.outlineLevelRow = 1
         if placed.block.hidden:
             dimension.hidden = True
         for cell in placed.row.cells:
@@ -164,7 +168,8 @@ class _SheetWriter:
         if cell.text:
             origin = self._target.cell(self._row, left)
             origin.value = _ESCAPE.sub("_x005F_", cell.text)
-            origin.data_type = "s"  # an answer is a text, whatever it begins with
+            origin.data_type = "s"  # an answer is a text, whatever it begins with,
+            origin.quotePrefix = cell.text[0] in _FORMULA_SIGNS  # also after it was edited
         if cell.choices:
             self._chosen_from[cell.choices].append(f"{get_column_letter(left)}{self._row}")
 

@@ -72,6 +72,10 @@ class Measure:
         pitch = max(self.line_height(cell) for cell in row.cells if cell.part is Part.TEXT)
         return int((height - 2 * PADDING_Y + 1e-6) // pitch)
 
+    def most_lines(self, row: Row) -> int:
+        """The lines of the longest of the row's running texts."""
+        return max(len(self.lines(cell)) for cell in row.cells if cell.part is Part.TEXT)
+
 
 def runs_on(row: Row) -> bool:
     """Whether the row holds text that may go on in further rows."""

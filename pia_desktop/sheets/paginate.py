@@ -132,6 +132,9 @@ class _Pager:
             if not runs_on(rest):
                 yield rest
                 return
+            over = self._measure.most_lines(rest) - lines
+            if 0 < over < LEAST_LINES:
+                lines = max(lines - (LEAST_LINES - over), LEAST_LINES)
             first, rest = cut(rest, self._measure, max(lines, 1))
             yield first
             if rest is not None:

@@ -180,7 +180,18 @@ def test_every_answer_is_a_text_cell(text: str) -> None:
     book = Written.of(assessment).book
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell.data_type for cell in cells if cell.value == text] == ["s"]
+    assert all(cell.quotePrefix for cell in cells if cell.value == text and text[0] in "=+-@")
     assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_merged_cells_never_overlap(large: Written) -> None:
+    """Excel repairs a workbook in which they do."""
+    for sheet in large.book:
+        taken: set[tuple[int, int]] = set()
+        for area in sheet.merged_cells.ranges:
+            cells = {(r, c) for r, c in area.cells}
+            assert not taken & cells, f"{sheet.title} {area}"
+            taken |= cells
 
 
 def test_nothing_foreign_is_in_the_package(sample: Written) -> None:
