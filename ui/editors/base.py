@@ -47,3 +47,26 @@ def repolish(widget: QWidget) -> None:
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def tab_after(before: QWidget, made: QWidget) -> QWidget:
+    """Let Tab lead from `before` into what was made later than its neighbours; gives its last stop.
+
+    Qt puts whatever is made at the window's end, but Tab must go as one reads.
+    """
+    last = before
+    for widget in (made, *made.findChildren(QWidget)):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            QWidget.setTabOrder(last, widget)
+            last = widget
+    return last
+
+
+def tab_before(after: QWidget, made: QWidget) -> None:
+    """Let Tab stop at what was made later just before it comes to `after`."""
+    before = after.previousInFocusChain()
+    while before is not None and before is not after:
+        if before.focusPolicy() & Qt.FocusPolicy.TabFocus and before is not made:
+            QWidget.setTabOrder(before, made)
+            return
+        before = before.previousInFocusChain()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.walk import Place
 from pia_desktop.forms.wareki import date_fault, format_date, parse_date
 from ui.editors.base import identify
+from ui.editors.day_picker import DayPicker
 from ui.editors.line import LineEditor
 from ui.style.buttons import tool_button
 from ui.style.theme import theme
@@ -56,26 +57,9 @@ class DateEditor(LineEditor):
 
     def open_calendar(self) -> None:
         """Let the person pick a day."""
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(popup)
-        calendar.setObjectName(f"days:{self.objectName()}")
-        calendar.setLocale(QLocale(QLocale.Language.Japanese))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        shown = parse_date(self.text())
-        if shown is not None:
-            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-
-        def picked(day: QDate) -> None:
-            popup.close()
-            self._pick(date(day.year(), day.month(), day.day()))
-
-        calendar.clicked.connect(picked)
-        calendar.activated.connect(picked)
-        QVBoxLayout(popup).addWidget(calendar)
-        popup.move(self.mapToGlobal(QPoint(0, self.height())))
-        popup.show()
-        calendar.setFocus()
+        picker = DayPicker(parse_date(self.text()), self)
+        picker.picked.connect(self._pick)
+        picker.pop_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons at the right end."""

@@ -12,7 +12,7 @@ from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
 from ui.editors import AnyEditor, make_editor
-from ui.editors.base import repolish
+from ui.editors.base import repolish, tab_before
 from ui.editors.count import CountEditor
 from ui.editors.date import DateEditor
 from ui.editors.text import TextEditor
@@ -94,6 +94,7 @@ class Field(QWidget):
             row.addWidget(self._reason, 1)
             row.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignTop)
             self._layout.insertLayout(1, row)
+            tab_before(self.editor.focusProxy() or self.editor, self._toggle)
         self._show_label()
         self._show_body(not reason)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.walk import Place
 from ui.editors.asking import ask_to_remove
-from ui.editors.base import identify, identify_place
+from ui.editors.base import identify, identify_place, tab_after
 from ui.editors.flow import Flow
 from ui.editors.picture_card import PictureCard
 from ui.editors.pictures import FILTER, picture_in, pictures_in, why
@@ -152,6 +152,7 @@ class FiguresEditor(QWidget):
             card.deleteLater()
         self._cards = []
         last = len(self._figures) - 1
+        before = self._buttons["paste"]
         for number, figure in enumerate(self._figures):
             card = PictureCard(self.objectName(), number, figure["file"], self)
             card.show_picture(self._pictures.get(figure["file"]))
@@ -162,7 +163,8 @@ class FiguresEditor(QWidget):
             card.up.setEnabled(number > 0)
             card.down.setEnabled(number < last)
             card.set_read_only(self._read_only)
-            self._layout.insertWidget(number, card)
+            self._layout.addWidget(card)
+            before = tab_after(before, card)
             self._cards.append(card)
 
     def _captioned(self, number: int) -> None:

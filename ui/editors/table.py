@@ -13,7 +13,7 @@ from pia_desktop.assessment.clipboard import parse_cells
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
 from ui.editors.asking import ask_to_remove
-from ui.editors.base import identify, identify_place
+from ui.editors.base import identify, identify_place, tab_after
 from ui.editors.flow import Flow
 from ui.editors.table_model import Row, TableModel, rows_of
 from ui.editors.table_view import TableView
@@ -198,6 +198,7 @@ class TableEditor(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.addWidget(panel)
+        tab_after(self._buttons["paste"], panel)
         return panel
 
     def _cell_edited(self, key: str, value: str) -> None:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
+
+from pia_desktop.forms.model import Form
+from pia_desktop.forms.walk import Place
+from ui.editors.field import Field
 
 
 def said(page: Any) -> str:
@@ -116,3 +128,43 @@ def test_another_place_takes_all_names_along(open_page: Callable[..., Any]) -> N
     assert page.editor.objectName() == "files[1].sharing_exists"
     name = "files[1].sharing_exists:提供を行っている"
     assert page.child(QLineEdit, name).accessibleIdentifier() == name
+
+
+def test_tab_goes_as_one_reads(
+    qtbot: QtBot, form: Form, all_places: dict[str, Place], qapp: QApplication
+) -> None:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    fields = {}
+    for address in (
+        "cover.name",
+        "cover.publication_date",
+        "business.subject_count",
+        "systems[0].connections",
+        "process.figures",
+        "changes",
+        "business.content",
+    ):
+        place = all_places[address]
+        fields[address] = Field(place, page, form.tables.get(place.item.id, ()))
+        layout.addWidget(fields[address])
+    qtbot.addWidget(page)
+    page.show()
+    fields["process.figures"].editor.set_value([{"file": "a.png"}, {"file": "b.png"}])
+    fields["changes"].editor.set_value([dict.fromkeys(("date", "item", "before", "after"), "x")])
+    fields["cover.publication_date"].set_folded("要りません。")
+    page.resize(760, 6000)
+    for _ in range(5):
+        qapp.processEvents()
+    stops = []
+    here = page.nextInFocusChain()
+    while here is not page:
+        if here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.isVisible():
+            stops.append(here)
+        here = here.nextInFocusChain()
+    assert len(stops) > 40
+    assert stops[1].objectName() == "show:cover.publication_date"
+    for one, other in pairwise(stops):
+        top = one.mapTo(page, QPoint(0, 0)).y()
+        bottom = other.mapTo(page, QPoint(0, other.height())).y()
+        assert bottom > top, (one.objectName(), other.objectName())
