@@ -12,16 +12,26 @@ from pia_desktop.forms.wareki import date_fault
 @rule
 def impossible_dates(answers: Answers) -> Iterator[Finding]:
     """An era that had ended, or a day that no month has. Free wording is left alone."""
-    for place in answers.places():
-        if place.item.kind != "date":
-            continue
-        fault = date_fault(answers.get(place.address) or "")
+    for address, name in _dates(answers):
+        fault = date_fault(answers.get(address) or "")
         if fault:
             yield Finding(
                 "impossible-date",
                 Severity.ERROR,
-                place.address,
-                place.name,
+                address,
+                name,
                 fault,
                 "元号・年・月・日を確かめて直してください。",
             )
+
+
+def _dates(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Address and printed name of every box for a date, those in the rows of tables too."""
+    for place in answers.places():
+        if place.item.kind == "date":
+            yield place.address, place.name
+        for column in answers.form.tables.get(place.item.id, ()):
+            if column.kind == "date":
+                key = column.id.rpartition(".")[2]
+                for row in range(answers.count(place.address)):
+                    yield f"{place.address}[{row}].{key}", column.name

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pia_desktop.forms.addresses import indices
+
 if TYPE_CHECKING:
     from pia_desktop.assessment.answers import Answers
 
@@ -42,7 +44,23 @@ def rule(function: Rule) -> Rule:
 
 def check(answers: Answers) -> list[Finding]:
     """Every finding of every rule, in printed order of the places."""
-    order = {place.address: number for number, place in enumerate(answers.places())}
     found = [finding for each in _RULES for finding in each(answers)]
-    last = len(order)
-    return sorted(found, key=lambda finding: order.get(finding.address, last))
+    walked = list(answers.places())
+    order = {place.address: number for number, place in enumerate(walked)}
+    items = {item.id: number for number, item in enumerate(answers.form.items)}
+
+    def printed(finding: Finding) -> int:
+        """The finding's place, or the last place before a list in which nothing stands."""
+        address = finding.address
+        if address in order:
+            return order[address]
+        numbers = indices(address)
+        item = items[answers.item_at(address).id]
+        before = (
+            order[place.address]
+            for place in walked
+            if items[place.item.id] < item and place.numbers[: len(numbers)] == numbers
+        )
+        return max(before, default=-1)
+
+    return sorted(found, key=printed)

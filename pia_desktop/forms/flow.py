@@ -240,7 +240,11 @@ def progress_of(page: Page, answers: Answers, findings: list[Finding]) -> Progre
     from pia_desktop.checks.required import is_required_here
 
     addresses = {place.address for place in page.places}
-    wrong = any(found.address in addresses and found.code != "required" for found in findings)
+    wrong = any(
+        not addresses.isdisjoint((found.address, _table_of(found.address)))
+        for found in findings
+        if found.code != "required"
+    )
     answered = needed = filled = 0
     for place in page.places:
         if not place.item.answerable:
@@ -251,3 +255,8 @@ def progress_of(page: Page, answers: Answers, findings: list[Finding]) -> Progre
             needed += 1
             answered += has_answer
     return Progress(answered, needed, filled, wrong)
+
+
+def _table_of(address: str) -> str:
+    """The list that a cell of a table stands in: `changes` for `changes[0].date`."""
+    return address.rpartition("[")[0]
