@@ -1,0 +1,105 @@
+"""The four editions that are shipped say what the official forms print, and help with each box."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pia_desktop.forms import form_ids, load_form_by_id
+from pia_desktop.forms.catalogue import HEAD, rows
+from pia_desktop.forms.help import load_help
+from tests.strategies import FORM_IDS
+
+REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
+FOUR = "4情報(氏名、性別、生年月日、住所)"
+FIVE = "5情報(氏名、氏名の振り仮名、性別、生年月日、住所)"
+
+every_form = pytest.mark.parametrize("form_id", FORM_IDS)
+
+
+def test_the_four_editions_are_there() -> None:
+    assert tuple(form_ids()) == FORM_IDS
+
+
+@every_form
+def test_definition_loads_and_says_its_form_and_edition(form_id: str) -> None:
+    form = load_form_by_id(form_id)
+    number, year, _month = form_id.removeprefix("youshiki").split("-")
+    assert form.id == form_id
+    assert form.form == f"様式{number}"
+    assert form.edition == {"2018": "平成30年5月", "2025": "令和7年5月"}[year]
+    assert form.form in form.display_name
+    assert form.edition in form.display_name
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_items_of_2025_05_equal_the_catalogue(number: int) -> None:
+    catalogue = REFERENCE / f"items-youshiki{number}.tsv"
+    if not catalogue.is_file():
+        pytest.skip(f"no catalogue in {REFERENCE}")
+    with catalogue.open(encoding="utf-8", newline="") as stream:
+        wanted = [tuple(row[:7]) for row in csv.reader(stream, "excel-tab", quoting=csv.QUOTE_NONE)]
+    assert list(rows(load_form_by_id(f"youshiki{number}-2025-05"))) == wanted
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_2018_05_differs_in_the_4情報_option_alone(number: int) -> None:
+    old = list(rows(load_form_by_id(f"youshiki{number}-2018-05")))
+    new = list(rows(load_form_by_id(f"youshiki{number}-2025-05")))
+    differing = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
+    assert len(differing) == 1
+    (before, after), options = differing[0], HEAD.index("選択肢")
+    assert before[2] == "files[].record_main"
+    assert before[options].count(FOUR) == 1
+    assert before[options].replace(FOUR, FIVE) == after[options]
+    assert (*before[:options], *before[options + 1 :]) == (*after[:options], *after[options + 1 :])
+
+
+@every_form
+def test_an_item_of_both_forms_is_the_same_thing(form_id: str) -> None:
+    """A 様式3 can be carried on as a 様式4: what an item holds is the same in both."""
+    other = load_form_by_id(form_id.replace("youshiki3", "youshiki4")).by_id
+    for item in load_form_by_id(form_id).items:
+        twin = other.get(item.id)
+        # 実施の有無 of 監査 and the 教育 of 様式3 are a section of 様式4.
+        if twin is not None:
+            assert twin.kind == item.kind, item.id
+
+
+@every_form
+def test_iii_7_重大事故_is_exempt_from_重要な変更(form_id: str) -> None:
+    form = load_form_by_id(form_id)
+    accident = [i for i in form.items if i.id.startswith("files[].risk.storage.accident")]
+    assert len(accident) == 3
+    assert not any(item.important for item in accident)
+    assert form.by_id["files[].risk.storage.enough"].important
+
+
+@every_form
+def test_every_box_and_every_repeat_has_help(form_id: str) -> None:
+    helped = load_help()
+    form = load_form_by_id(form_id)
+    wanted = {i.id for i in form.items if i.answerable or i.kind == "repeat"}
+    assert wanted - set(helped) == set()
+
+
+def test_no_help_is_for_an_item_that_no_form_has() -> None:
+    known = {item.id for form_id in FORM_IDS for item in load_form_by_id(form_id).items}
+    assert set(load_help()) - known == set()
+
+
+def test_help_says_what_belongs_there_what_to_look_out_for_and_an_example() -> None:
+    for item_id, helped in load_help().items():
+        for part in (helped.write, helped.care, helped.example):
+            assert part.strip(), item_id
+            assert "TODO" not in part
+        assert helped.write != helped.example
+
+
+def test_a_definition_that_changes_on_disk_is_read_anew(small: Path) -> None:
+    from pia_desktop.forms import load_form
+
+    assert load_form(small).title == "試験用の様式"
+    text = small.read_text(encoding="utf-8")
+    small.write_text(text.replace("試験用の様式", "直した様式"), encoding="utf-8")
+    assert load_form(small).title == "直した様式"
