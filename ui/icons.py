@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton
 
 from pia_desktop.paths import resources_dir
+from ui.style.theme import theme
+
+_BESIDE_TEXT = 18
 
 
 @lru_cache(maxsize=64)
@@ -15,3 +20,10 @@ def icon(name: str) -> QIcon:
     if not name:
         return QIcon()
     return QIcon(str(resources_dir() / "icons" / f"{name}.svg"))
+
+
+def put_icon(made: QPushButton, name: str) -> None:
+    """Put an icon before a button's text, as large as the text."""
+    size = theme().px(_BESIDE_TEXT)
+    made.setIcon(icon(name))
+    made.setIconSize(QSize(size, size))

@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
             self.actions_by_name[command.name].setEnabled(enabled)
         self._fit_panes()
         self._show_title()
+        if self.wizard is not None:
+            self.wizard.focus_page()
 
     def _make_wizard(self, document: Document) -> Wizard:
         wizard = Wizard(document, self)

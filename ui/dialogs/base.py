@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.editors.base import identify
@@ -31,6 +31,20 @@ class Dialog(QDialog):
         column.setSpacing(look.px(20))
         column.addLayout(self.body, 1)
         column.addLayout(self._buttons)
+
+    def exec(self) -> int:
+        """Show the dialog, wait for its end, and let it go; the result is given back.
+
+        QDialog's own makes Python the dialog's owner, whose collector then deletes it in the midst
+        of whatever Qt is doing.
+        """
+        loop = QEventLoop()
+        self.finished.connect(loop.quit)
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.show()
+        loop.exec(QEventLoop.ProcessEventsFlag.DialogExec)
+        self.deleteLater()
+        return self.result()
 
     def say(self, text: str, look: str = "") -> QLabel:
         """Put a text into the body."""

@@ -97,7 +97,8 @@ def run_with_progress(title: str, work: Callable[[Progress], T], parent: QWidget
         worker.finished.connect(dialog.accept)
         if worker.isRunning():
             dialog.exec()
-        dialog.deleteLater()
+        else:
+            dialog.deleteLater()
     worker.wait()
     if worker.error is not None:
         raise worker.error

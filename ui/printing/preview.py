@@ -13,7 +13,7 @@ from ui.dialogs.base import Dialog
 from ui.dialogs.messages import show_error
 from ui.dialogs.work import run_with_progress
 from ui.editors.base import identify
-from ui.icons import icon
+from ui.icons import put_icon
 from ui.printing.pages import Pages, print_pages
 from ui.style import button, theme
 
@@ -47,11 +47,11 @@ class PreviewDialog(Dialog):
         row = QHBoxLayout()
         self._back = button("前のページ", parent=self)
         identify(self._back, "preview_back", "前のページ")
-        self._back.setIcon(icon("back"))
+        put_icon(self._back, "back")
         self._back.clicked.connect(lambda: self.turn(self.index - 1))
         self._next = button("次のページ", parent=self)
         identify(self._next, "preview_next", "次のページ")
-        self._next.setIcon(icon("next"))
+        put_icon(self._next, "next")
         self._next.clicked.connect(lambda: self.turn(self.index + 1))
         self._where = QLabel(self)
         self._where.setObjectName("preview_where")

@@ -16,20 +16,20 @@ from PySide6.QtWidgets import (
 _SPACE = 24
 
 
-def takes_focus(widget: QWidget) -> bool:
-    """Whether Tab can come to the widget."""
+def takes_focus(widget: QWidget, around: QWidget) -> bool:
+    """Whether Tab can come to the widget once `around` is shown."""
     return (
         bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         and widget.isEnabled()
-        and not widget.isHidden()
+        and widget.isVisibleTo(around)
     )
 
 
 def focusable_in(widget: QWidget) -> QWidget | None:
     """The widget, or what inside it takes the focus first; a chosen radio button before all."""
-    if takes_focus(widget):
+    if takes_focus(widget, widget):
         return widget
-    inside = [child for child in widget.findChildren(QWidget) if takes_focus(child)]
+    inside = [child for child in widget.findChildren(QWidget) if takes_focus(child, widget)]
     chosen = (c for c in inside if isinstance(c, QRadioButton) and c.isChecked())
     return next(chosen, inside[0] if inside else None)
 

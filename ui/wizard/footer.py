@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui.editors.base import identify
-from ui.icons import icon
+from ui.icons import put_icon
 from ui.style import button, theme
 
 
@@ -19,10 +19,10 @@ class Footer(QWidget):
         self.setObjectName("footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        side, above = theme().px(24), theme().px(10)
+        side, above = theme().px(24), 10
         row.setContentsMargins(side, above, side, above)
         self.back = button("戻る", parent=self)
-        self.back.setIcon(icon("back"))
+        put_icon(self.back, "back")
         self.back.setToolTip("前のページへ（Alt+←、Ctrl+PageUp）")
         identify(self.back, "button_back", "戻る")
         self.next = button("次へ", primary=True, parent=self)

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from pia_desktop.forms.flow import Node
 from ui.editors.base import identify
+from ui.style import theme
 from ui.wizard.node_delegate import SHORT_ROLE, STATE_ROLE, NodeDelegate
 from ui.wizard.overview import Overview
 from ui.wizard.words import one_line, short_state, spoken_state
+
+_INDENT = 18
+_ARROW = 4
 
 KEY_ROLE = Qt.ItemDataRole.UserRole + 10
 
@@ -42,6 +54,7 @@ class Navigator(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setExpandsOnDoubleClick(False)
+        self.setIndentation(_INDENT)
         self.clicked.connect(self._picked)
 
     def show_overview(self, overview: Overview) -> None:
@@ -79,6 +92,23 @@ class Navigator(QTreeView):
             self.entered.emit()
             return
         super().keyPressEvent(event)
+
+    def drawBranches(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """An arrow before what can be opened, as large as the text."""
+        if not self._model.hasChildren(index):
+            return
+        arm = float(theme().px(_ARROW))
+        at = QPointF(rect.right() - _INDENT / 2 + 1, rect.center().y())
+        ways = ((-arm, -arm / 2), (0.0, arm / 2), (arm, -arm / 2))
+        if not self.isExpanded(index):
+            ways = ((-arm / 2, -arm), (arm / 2, 0.0), (-arm / 2, arm))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme().text), theme().px(1.5)))
+        painter.drawPolyline([at + QPointF(x, y) for x, y in ways])
+        painter.restore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the titles anew."""
@@ -121,8 +151,11 @@ def _make(node: Node) -> QStandardItem:
 
 
 def _fill(item: QStandardItem, node: Node, overview: Overview) -> None:
-    progress = overview.progress(node)
     title = one_line(node.title)
+    if not overview.looked:
+        item.setText(title)
+        return
+    progress = overview.progress(node)
     if item.text() == title and item.data(SHORT_ROLE) == short_state(progress):
         return
     item.setText(title)

@@ -19,10 +19,10 @@ from pia_desktop.forms.addresses import indices
 from pia_desktop.forms.flow import Progress, RepeatList, occurrence_title
 from pia_desktop.forms.model import Item
 from ui.editors.base import identify
-from ui.icons import icon
+from ui.icons import icon, put_icon
 from ui.style import button, theme
 from ui.wizard.flow_layout import FlowLayout
-from ui.wizard.words import STATE_ICONS, one_line, spoken_state
+from ui.wizard.words import STATE_ICONS, counted_state, one_line
 
 # What a person can do with an occurrence: the verb of the object name, its button, its icon.
 VERBS = (
@@ -33,7 +33,9 @@ VERBS = (
     ("remove", "削除", "remove"),
 )
 SUMMARY_CHARS = 48
-_WIDE = 640
+_WIDE = 600
+# What a field leaves free at its sides for the focus ring; everything else keeps in line with it.
+INSET = 7
 
 
 def list_name(item: Item) -> str:
@@ -65,7 +67,7 @@ class OccurrenceButtons(QWidget):
         self.buttons: list[QPushButton] = []
         for verb, text, mark in VERBS if with_open else VERBS[1:]:
             made = verb_button(verb, text, address, title, self)
-            made.setIcon(icon(mark))
+            put_icon(made, mark)
             made.setEnabled(not idle.get(verb, False))
             made.clicked.connect(lambda _=False, v=verb: self.asked.emit(v, address))
             self.add(made)
@@ -82,45 +84,44 @@ class OccurrenceButtons(QWidget):
 
 
 class OccurrenceCard(QFrame):
-    """One occurrence in a list: its title, how far it is, the beginning of what it says."""
+    """One occurrence in a list: its title, the beginning of what it says, how far it is."""
 
-    def __init__(self, title: str, progress: Progress, summary: str, buttons_for: str) -> None:
-        """`buttons_for` is the address; the buttons are put in by `set_buttons`."""
+    def __init__(self, title: str, progress: Progress, summary: str, address: str) -> None:
+        """The buttons are put in by `set_buttons`."""
         super().__init__()
-        self.setObjectName(f"card:{buttons_for}")
+        self.setObjectName(f"card:{address}")
         self.setProperty("look", "card")
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(16, 12, 12, 12)
-        self._box.setSpacing(12)
-        text = QVBoxLayout()
-        text.setSpacing(4)
-        text.addWidget(_label(title, "card-title", self))
-        state = QHBoxLayout()
-        state.setSpacing(6)
+        look = theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(16), look.px(12), look.px(12), look.px(12))
+        column.setSpacing(look.px(4))
+        column.addWidget(_label(title, "card-title", self))
+        if summary:
+            column.addWidget(_label(summary, "small", self))
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(look.px(8))
+        self._foot.addLayout(self._state(progress), 1)
+        column.addLayout(self._foot)
+
+    def _state(self, progress: Progress) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(6))
         mark = QLabel(self)
         size = theme().px(18)
         mark.setPixmap(icon(STATE_ICONS[progress.state]).pixmap(size, size))
-        state.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        state.addWidget(_label(spoken_state(progress), "support", self), 1)
-        text.addLayout(state)
-        if summary:
-            text.addWidget(_label(summary, "support", self))
-        self._box.addLayout(text, 1)
+        row.addWidget(mark)
+        row.addWidget(_label(counted_state(progress), "support", self), 1)
+        return row
 
     def set_buttons(self, buttons: OccurrenceButtons) -> None:
-        """Put the buttons at the right, or below where the page is narrow."""
-        self._buttons = buttons
-        self._box.addWidget(buttons, 0, Qt.AlignmentFlag.AlignVCenter)
+        """Put the buttons beside the state, or below it where the page is narrow."""
+        self._foot.addWidget(buttons, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break where the buttons leave the title too little room."""
+        """Break where the buttons leave the state too little room."""
         wide = event.size().width() >= theme().px(_WIDE)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._box.direction() != way:
-            self._box.setDirection(way)
-            self._box.setAlignment(
-                self._buttons, Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag(0)
-            )
+        self._foot.setDirection(way)
         super().resizeEvent(event)
 
 
@@ -135,7 +136,7 @@ class RepeatBlock(QWidget):
         self.entry = entry
         self.setObjectName(f"list:{entry.address}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(theme().px(INSET), 0, theme().px(INSET), 0)
         column.setSpacing(theme().px(12))
         name = list_name(entry.item)
         self._head = _label(name, "heading", self)
@@ -143,7 +144,7 @@ class RepeatBlock(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(theme().px(8))
         self.add_button = verb_button("add", f"{name}を追加", entry.address, "", self)
-        self.add_button.setIcon(icon("add"))
+        put_icon(self.add_button, "add")
         self.add_button.clicked.connect(lambda: self.asked.emit("add", entry.address))
         column.addWidget(self._head)
         column.addWidget(self._reason)

@@ -21,6 +21,8 @@ class Overview:
         self.pages: list[Page] = []
         self.findings: list[Finding] = []
         self._progress: dict[str, Progress] = {}
+        # Whether progress and findings are known; opening a file doesn't wait for them.
+        self.looked = False
         self.update_pages()
 
     def update_pages(self) -> None:
@@ -31,6 +33,7 @@ class Overview:
     def update(self) -> None:
         """Pages, findings and progress."""
         self.update_pages()
+        self.looked = True
         self.findings = check(self._answers)
         self._progress = {
             page.key: flow.progress_of(page, self._answers, self.findings) for page in self.pages

@@ -17,7 +17,8 @@ from pia_desktop.forms.model import Form
 from pia_desktop.forms.walk import Place
 from ui.editors.field import Field
 from ui.style import theme
-from ui.wizard.occurrences import OccurrenceButtons, RepeatBlock, list_name, verb_button
+from ui.wizard.banner import Banner
+from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
 from ui.wizard.overview import Overview
 from ui.wizard.storing import continues
 from ui.wizard.words import one_line
@@ -51,9 +52,9 @@ class PageView(QWidget):
         self.blocks: list[RepeatBlock] = []
         self.setMaximumWidth(theme().px(WIDEST))
         self._column = QVBoxLayout(self)
-        margin = theme().px(24)
-        self._column.setContentsMargins(margin, theme().px(16), margin, margin)
-        self._column.setSpacing(theme().px(24))
+        margin = theme().px(24 - INSET)
+        self._column.setContentsMargins(margin, theme().px(16), margin, theme().px(24))
+        self._column.setSpacing(theme().px(20))
         self._build()
         self.refresh_needs()
         self.refresh_faults()
@@ -91,10 +92,13 @@ class PageView(QWidget):
             trail = _label(way, "trail", self)
             trail.setObjectName("page_trail")
             column.addWidget(trail)
-        title = _label(one_line(self.page.title), "title", self)
-        title.setObjectName("page_title")
-        column.addWidget(title)
+        self._title = _label(one_line(self.page.title), "title", self)
+        self._title.setObjectName("page_title")
+        column.addWidget(self._title)
         self._column.addLayout(column)
+        self._banner = Banner(self)
+        self._banner.toggled.connect(self._show_anyway)
+        self._column.addWidget(self._banner)
 
     def _add_field(self, place: Place) -> None:
         form = self._document.answers.form
@@ -188,16 +192,34 @@ class PageView(QWidget):
     def refresh_needs(self) -> None:
         """Fold what the other answers make unnecessary, with the reason; mark what is required."""
         answers = self._document.answers
+        reasons = {
+            address: why_not_needed(
+                answers.form, field.place.item, field.place.numbers, answers.get
+            )
+            for address, field in self.fields.items()
+        }
+        common = _common(list(reasons.values()))
+        self._banner.set_reason(common)
         for address, field in self.fields.items():
-            place = field.place
-            reason = why_not_needed(answers.form, place.item, place.numbers, answers.get)
+            reason = "" if common else reasons[address]
             if reason != self._reasons.get(address, ""):
                 self._reasons[address] = reason
                 field.set_folded(reason)
-            field.set_required(is_required_here(answers, place))
+            field.set_required(is_required_here(answers, field.place))
+            field.setVisible(not common or self._banner.opened)
         for block in self.blocks:
             numbers = indices(block.entry.address)
             block.set_reason(why_not_needed(answers.form, block.entry.item, numbers, answers.get))
+
+    def _show_anyway(self, opened: bool) -> None:
+        for field in self.fields.values():
+            field.setVisible(opened)
+
+    def follow_overview(self, page: Page) -> None:
+        """Show the page's title as it is now, and the faults."""
+        self.page = page
+        self._title.setText(one_line(page.title))
+        self.refresh_faults()
 
     def refresh_faults(self) -> None:
         """Say below each box what is wrong in it; that it is empty is no fault yet."""
@@ -214,7 +236,11 @@ class PageView(QWidget):
     def unfold(self, address: str) -> None:
         """Show a folded box, because something in it is asked for."""
         field = self.field_of(address)
-        if field is not None and self._reasons.get(field.place.address):
+        if field is None:
+            return
+        if self._banner.reason:
+            self._banner.open()
+        if self._reasons.get(field.place.address):
             self._reasons[field.place.address] = ""
             field.set_folded("")
 
@@ -233,6 +259,11 @@ def _in_page_order(places: tuple[Place, ...]) -> list[Place]:
     return out
 
 
+def _common(reasons: list[str]) -> str:
+    """The one reason why nothing of a page is needed, or nothing."""
+    return reasons[0] if len(reasons) > 1 and len(set(reasons)) == 1 else ""
+
+
 @lru_cache(maxsize=8)
 def _deciding_items(form: Form) -> frozenset[str]:
     """The items on whose answers it depends whether others are needed."""
@@ -243,6 +274,8 @@ def _deciding_items(form: Form) -> frozenset[str]:
 
 def _label(text: str, look: str, parent: QWidget) -> QLabel:
     label = QLabel(text, parent)
+    side = theme().px(INSET)
+    label.setContentsMargins(side, 0, side, 0)
     label.setProperty("look", look)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)

@@ -9,6 +9,9 @@ from ui.editors.base import identify
 from ui.style import theme
 from ui.wizard.words import percent
 
+# Above this text size the numbers would take a second line.
+_COUNTS_UP_TO = 1.25
+
 
 class ProgressHead(QWidget):
     """A line of words and a bar."""
@@ -34,5 +37,7 @@ class ProgressHead(QWidget):
     def show_progress(self, total: Progress) -> None:
         """「記入済み 98%（412／418項目）」."""
         share = percent(total)
-        self._words.setText(f"記入済み {share}%（{total.answered}／{total.needed}項目）")
+        counted = f"（{total.answered}／{total.needed}項目）"
+        self._words.setText(f"記入済み {share}%{counted if theme().scale <= _COUNTS_UP_TO else ''}")
+        self._words.setToolTip(f"記入済み {share}%{counted}")
         self._bar.setValue(share)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.dialogs.base import words
 from ui.editors.base import identify
-from ui.icons import icon
+from ui.icons import put_icon
 from ui.style import button, theme
 
 
@@ -51,7 +51,7 @@ class StartPage(QWidget):
         self, parent: QWidget, name: str, text: str, mark: str, *, primary: bool = False
     ) -> QPushButton:
         made = button(text, primary=primary, parent=parent)
-        made.setIcon(icon(mark))
+        put_icon(made, mark)
         identify(made, name, text)
         return made
 

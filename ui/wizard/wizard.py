@@ -21,6 +21,8 @@ from ui.wizard.progress_head import ProgressHead
 
 # Milliseconds without a change after which marks, shares and faults are worked out anew.
 QUIET = 300
+# Milliseconds until the marks of a document that has just been opened: its page is shown before.
+FIRST_LOOK = 60
 
 
 class Wizard(QWidget):
@@ -45,9 +47,9 @@ class Wizard(QWidget):
         self._quiet.setInterval(QUIET)
         self._quiet.timeout.connect(self.refresh)
         document.listen(self._follow)
-        self.overview.update()
         self._show_overview()
         self.show_page(0, focus=False)
+        QTimer.singleShot(FIRST_LOOK, self, self.refresh)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -88,6 +90,8 @@ class Wizard(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, so that a page is laid out once, not again when the bar comes.
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.footer = Footer(middle)
         self.footer.back.clicked.connect(self.back)
@@ -160,7 +164,7 @@ class Wizard(QWidget):
 
     def go_to(self, address: str, span: tuple[str, int, int] | None = None) -> bool:
         """Show an address's page and focus its box; `span` is a text and what to select in it."""
-        page = flow.page_of(self.pages, address) or self._page_of_occurrence(address)
+        page = self._page_of_occurrence(address) or flow.page_of(self.pages, address)
         if page is None:
             return False
         if page.key != self.page.key or self.view is None:
@@ -183,9 +187,9 @@ class Wizard(QWidget):
         return listed or inside or (self.view is not None and bool(self.view.field_of(address)))
 
     def _page_of_occurrence(self, address: str) -> Page | None:
-        """The first page that belongs to an occurrence without a page of its own (a file)."""
+        """The first page that belongs to an occurrence."""
         start = f"{address}."
-        for page in self.pages:
+        for page in self.pages if address.endswith("]") else ():
             if any(place.address.startswith(start) for place in page.places):
                 return page
         return None
@@ -219,11 +223,12 @@ class Wizard(QWidget):
         self.index = max(0, self.overview.index_of(key))
         self._show_overview()
         if self.view is not None:
-            self.view.refresh_faults()
+            self.view.follow_overview(self.page)
 
     def _show_overview(self) -> None:
         self.navigator.show_overview(self.overview)
-        self.head.show_progress(self.overview.total)
+        if self.overview.looked:
+            self.head.show_progress(self.overview.total)
 
     # -- small things ------------------------------------------------------------------------
 

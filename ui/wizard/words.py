@@ -38,6 +38,12 @@ def spoken_state(progress: Progress) -> str:
     return f"{STATE_WORDS[progress.state]}、{done}"
 
 
+def counted_state(progress: Progress) -> str:
+    """「記入中（2／3項目）」."""
+    word = STATE_WORDS[progress.state]
+    return f"{word}（{progress.answered}／{progress.needed}項目）" if progress.needed else word
+
+
 def one_line(text: str) -> str:
     """A printed name without its line breaks."""
     return " ".join(text.split())

@@ -1,0 +1,184 @@
+"""A window with a document in it, and hands that click and type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from pia_desktop.assessment import Assessment, new_assessment
+from pia_desktop.assessment.document import Document
+from ui.asking import FileAsk
+from ui.look import dress
+from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.style import theme
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Answering(FileAsk):
+    """Answers for the system's file dialogs with what a test has put in."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self.asked: list[Path] = []
+
+    def to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        return self.path
+
+    def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
+        self.asked.append(suggested)
+        return self.path
+
+
+class Hands:
+    """The window, and the document behind it."""
+
+    def __init__(self, window: MainWindow, files: Answering) -> None:
+        self.window = window
+        self.files = files
+
+    @property
+    def document(self) -> Document:
+        assert self.window.document is not None
+        return self.window.document
+
+    def get(self, address: str) -> Any:
+        return self.document.answers.get(address)
+
+    def find(self, kind: type[W], name: str) -> W:
+        """The one widget of this name below the window."""
+        found = self.window.findChildren(kind, name)
+        assert len(found) == 1, (name, len(found))
+        return found[0]
+
+    def trigger(self, action: str) -> None:
+        self.window.actions_by_name[action].trigger()
+
+    def title(self) -> str:
+        assert self.window.wizard is not None
+        return self.window.wizard.page.title
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_DESKTOP_DATA", str(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_left(qapp: QApplication) -> Iterator[None]:
+    yield
+    left = [w.objectName() for w in qapp.topLevelWidgets() if _open_dialog(w)]
+    for widget in qapp.topLevelWidgets():
+        if _open_dialog(widget):
+            widget.close()
+    assert not left
+
+
+def _open_dialog(widget: QWidget) -> bool:
+    return isinstance(widget, QDialog) and widget.isVisible() and widget.isModal()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Hands]]:
+    """Show a window with a document; it is closed without a question at the end."""
+    made: list[MainWindow] = []
+
+    def show(document: Document | None = None, *, percent: int = 100) -> Hands:
+        files = Answering()
+        settings = Settings(tmp_path / "settings.json")
+        _dress(percent)
+        window = MainWindow(document, settings, files)
+        window.resize(1366, 728)
+        made.append(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return Hands(window, files)
+
+    yield show
+    for window in made:
+        window.session.may_leave = lambda: True  # type: ignore[method-assign]
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    _dress(100)
+
+
+def _dress(percent: int) -> None:
+    """Dress the application if it isn't yet: every widget alive is dressed anew."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if not app.styleSheet() or theme().scale != percent / 100:
+        dress(percent)
+
+
+@pytest.fixture
+def empty3() -> Document:
+    return Document(new_assessment("youshiki3-2025-05"))
+
+
+@pytest.fixture
+def empty4() -> Document:
+    return Document(new_assessment("youshiki4-2025-05"))
+
+
+@pytest.fixture
+def small() -> Document:
+    """A 様式4 with two systems and one file with an outsourcing, in made-up words."""
+    assessment = new_assessment("youshiki4-2025-05")
+    assessment.answers.fill(
+        {
+            "cover": {"name": "青空町 児童手当に関する事務 全項目評価書", "number": "7"},
+            "systems": [
+                {"name": "児童手当システム", "functions": "受給者を管理する。"},
+                {"name": "宛名システム"},
+            ],
+            "files": [
+                {
+                    "name": "児童手当ファイル",
+                    "outsourcing_exists": "委託する",
+                    "outsourcing": [{"name": "システムの保守"}],
+                }
+            ],
+            "changes": [
+                {"date": "令和7年5月1日", "item": "Ⅰの2", "before": "なし", "after": "あり"}
+            ],
+        }
+    )
+    return Document(Assessment(assessment.answers))
+
+
+D = TypeVar("D", bound=QDialog)
+
+
+@pytest.fixture
+def in_dialog(qapp: QApplication) -> Callable[[str, Callable[[Any], object]], list[str]]:
+    """Do something in the modal dialog of this name as soon as it is open.
+
+    The list that is given back holds the dialog's name once it was there.
+    """
+
+    def arrange(name: str, act: Callable[[Any], object]) -> list[str]:
+        seen: list[str] = []
+        timer = QTimer(qapp)
+        timer.setInterval(10)
+
+        def look() -> None:
+            dialog = qapp.activeModalWidget()
+            if dialog is not None and dialog.objectName() == name:
+                timer.stop()
+                seen.append(name)
+                act(dialog)
+
+        timer.timeout.connect(look)
+        timer.start()
+        return seen
+
+    return arrange
