@@ -13,6 +13,7 @@ from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
 from ui.editors import AnyEditor, make_editor
 from ui.editors.base import repolish, tab_before
+from ui.editors.check import CheckEditor
 from ui.editors.count import CountEditor
 from ui.editors.date import DateEditor
 from ui.editors.text import TextEditor
@@ -52,7 +53,10 @@ class Field(QWidget):
         self._layout.addWidget(self._label)
         self.editor: AnyEditor = make_editor(place, self, columns)
         self._body = self._framed()
-        self._layout.addWidget(self._body)
+        if isinstance(self.editor, CheckEditor):  # only its own words take a click
+            self._layout.addWidget(self._body, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._layout.addWidget(self._body)
         self._show_label()
         if isinstance(self.editor, DateEditor):
             self.editor.fault.connect(self._set_fault)

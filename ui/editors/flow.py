@@ -6,19 +6,26 @@ from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.style.theme import theme
+from ui.style.theme import Theme, theme
 
 # A part that stands beside another needs at least this width, in px at 100 %; else it goes below.
 _BESIDE = 240
+# Where an option's label begins.
+_LABEL = 2 + Theme.ring + Theme.gap
 
 
 class Flow(QWidget):
     """Children in reading order, which it places itself: layouts are slow for many options."""
 
-    def __init__(self, parent: QWidget | None = None, row_gap: int = 0) -> None:
-        """Nothing in it yet. `row_gap` is what lies between two rows, in px at 100 %."""
+    def __init__(
+        self, parent: QWidget | None = None, row_gap: int = 0, indent: int = _LABEL
+    ) -> None:
+        """Nothing in it yet. In px at 100 %: `row_gap` lies between two rows, and by `indent` a
+        part moves in that stands below the one it has no room beside.
+        """
         super().__init__(parent)
         self._row_gap = row_gap
+        self._indent = indent
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -104,13 +111,16 @@ class Flow(QWidget):
         """Place a field beside `last`, or below it where there is little room. The new height."""
         gap = theme().px(theme().gap)
         left = last.right() + 1 + gap
-        high = widget.sizeHint().height()
         most = min(widget.maximumWidth(), width - gap)
         if width - left - gap >= min(theme().px(_BESIDE), most):
-            place = QRect(left, last.top() + gap // 2, min(width - left - gap, most), high)
+            top = last.top() + gap // 2
         else:
-            indent = theme().px(2 + theme().ring + theme().gap)
-            place = QRect(indent, last.bottom() + 1, min(width - indent - gap, most), high)
+            left, top = theme().px(self._indent), last.bottom() + 1
+        wide = min(width - left - gap, most)
+        high = widget.sizeHint().height()
+        if widget.hasHeightForWidth():
+            high = widget.heightForWidth(wide)
+        place = QRect(left, top, wide, high)
         if moving:
             widget.setGeometry(place)
         return max(y, place.bottom() + 1 + gap)

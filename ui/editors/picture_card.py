@@ -7,7 +7,6 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QGridLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -39,7 +38,7 @@ class PictureCard(QFrame):
         self.preview = QPushButton("画像がありません", self)
         self.preview.setProperty("look", "preview")
         identify(self.preview, f"preview:{here}", f"{name} を大きく表示する")
-        self.preview.setFixedSize(_PREVIEW * min(theme().scale, 1.25))
+        self.preview.setFixedSize(_PREVIEW * min(theme().scale, 1.5))
         self.preview.clicked.connect(self._enlarge)
         title = QLabel(f"図{number + 1}　{name}", self)
         title.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,15 +55,15 @@ class PictureCard(QFrame):
         for tool, verb in ((self.up, "up"), (self.down, "down"), (self.remove, "remove")):
             identify(tool, f"{verb}:{here}", f"図{number + 1} を{tool.text()}")
             tools.add(tool)
-        layout = QGridLayout(self)
-        layout.addWidget(self.preview, 0, 0, 5, 1, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(title, 0, 1)
-        layout.addWidget(label, 1, 1)
-        layout.addWidget(self.caption, 2, 1)
-        layout.addWidget(tools, 3, 1)
-        layout.setRowStretch(4, 1)
-        layout.setColumnStretch(1, 1)
-        layout.setHorizontalSpacing(theme().px(16))
+        words = QWidget(self)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(theme().px(8), 0, 0, 0)
+        for part in (title, label, self.caption, tools):
+            column.addWidget(part)
+        sides = Flow(self, indent=0)
+        sides.add(self.preview, "across")
+        sides.add(words, "beside")
+        QVBoxLayout(self).addWidget(sides)
 
     def show_picture(self, data: bytes | None) -> None:
         """Show the picture's bytes, or that there are none."""

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.forms.model import Form
 from pia_desktop.forms.walk import Place
 from ui.editors.field import Field
+from ui.style import apply_theme
 
 
 def said(page: Any) -> str:
@@ -168,3 +169,20 @@ def test_tab_goes_as_one_reads(
         top = one.mapTo(page, QPoint(0, 0)).y()
         bottom = other.mapTo(page, QPoint(0, other.height())).y()
         assert bottom > top, (one.objectName(), other.objectName())
+
+
+def test_every_field_fits_a_narrow_page_at_200_percent(
+    qtbot: QtBot, form: Form, all_places: dict[str, Place], qapp: QApplication
+) -> None:
+    apply_theme(qapp, 2)
+    for place in all_places.values():
+        if not place.item.answerable:
+            continue
+        field = Field(place, None, form.tables.get(place.item.id, ()))
+        qtbot.addWidget(field)
+        if place.item.kind == "table":
+            field.editor.set_value([{"date": "令和7年5月12日"}])
+        if place.item.kind == "figures":
+            field.editor.set_value([{"file": "a.png"}])
+        field.ensurePolished()
+        assert field.minimumSizeHint().width() <= 480, place.address
