@@ -42,10 +42,15 @@ _SAFE_NAME = re.compile(
 
 
 def to_bytes(assessment: Assessment) -> bytes:
-    """The file's bytes; the same assessment gives the same bytes."""
+    """The file's bytes; the same assessment gives the same bytes. FileError for a figure without
+    its picture: a file with that could not be opened again.
+    """
     members = {ANSWERS: _json(assessment.answers.to_json())}
-    used = set(assessment.figure_names())
-    for name in sorted(used & set(assessment.figures)):
+    for name in sorted(set(assessment.figure_names())):
+        if name not in assessment.figures:
+            raise FileError(
+                f"図「{name}」の画像がありません。", "図を選び直すか、消してください。", file=name
+            )
         members[FIGURES + name] = assessment.figures[name]
     members.update(sorted(assessment.versions.items()))
     manifest = {
@@ -102,9 +107,14 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
     newer = manifest["format"] > FORMAT_VERSION
     try:
         form = load_form_by_id(str(manifest.get("form")))
-        answers = Answers.read(form, parse_json(members[ANSWERS], path))
+        data = parse_json(members[ANSWERS], path)
+        answers = Answers.read(form, data)
     except (AnswersError, UnknownFormError) as error:
+        if newer:
+            raise _too_new(path) from error
         raise error.at(path) from None
+    if (data.get("form"), data.get("edition")) != (form.form, form.edition):
+        raise _broken(path, "回答と目録の様式が違います。")
     assessment = Assessment(
         answers,
         figures={n.removeprefix(FIGURES): d for n, d in members.items() if n.startswith(FIGURES)},
@@ -168,6 +178,14 @@ def _check_hashes(members: dict[str, bytes], manifest: dict[str, Any], path: Pat
 
 def _broken(path: Path, message: str) -> FileError:
     return FileError(message, "控え（バックアップ）か、元のファイルを使ってください。", file=path)
+
+
+def _too_new(path: Path) -> FileError:
+    return FileError(
+        "新しい版のプログラムで作られたファイルなので、この版では開けません。",
+        "プログラムを新しくしてください。",
+        file=path,
+    )
 
 
 def _json(data: Any) -> bytes:
