@@ -28,15 +28,17 @@ def write_atomic(path: Path, data: bytes) -> None:
         _take_over_mode(path, temporary)
         temporary.replace(path)
         _sync_folder(path.parent)
+        temporary = None
     except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
         raise FileError(
             f"書き込めませんでした（{error.strerror or error}）。",
             "空き容量と書き込みの権限、ほかのプログラムで開いていないかを確かめるか、別の場所に保存してください。",
             file=path,
         ) from error
+    finally:
+        if temporary is not None:  # it failed, or was called off
+            with contextlib.suppress(OSError):
+                temporary.unlink()
 
 
 def make_folder(path: Path) -> None:
