@@ -70,6 +70,7 @@ class FocusRing(QObject):
         host = self._host = _host(self._target)
         if self.frame is None or self.frame.parentWidget() is not host:
             if self.frame is not None:
+                self.frame.hide()
                 self.frame.deleteLater()
             self._frame = FocusFrame(host)
         self._watched = _from(self._target, host)

@@ -97,7 +97,7 @@ class PageView(QWidget):
         column.addWidget(self._title)
         self._column.addLayout(column)
         self._banner = Banner(self)
-        self._banner.toggled.connect(self._show_anyway)
+        self._banner.toggled.connect(self._show_fields)
         self._column.addWidget(self._banner)
 
     def _add_field(self, place: Place) -> None:
@@ -199,21 +199,22 @@ class PageView(QWidget):
             for address, field in self.fields.items()
         }
         common = _common(list(reasons.values()))
-        self._banner.set_reason(common)
+        if common != self._banner.reason:
+            self._banner.set_reason(common)
+            self._show_fields(not common or self._banner.opened)
         for address, field in self.fields.items():
             reason = "" if common else reasons[address]
             if reason != self._reasons.get(address, ""):
                 self._reasons[address] = reason
                 field.set_folded(reason)
             field.set_required(is_required_here(answers, field.place))
-            field.setVisible(not common or self._banner.opened)
         for block in self.blocks:
             numbers = indices(block.entry.address)
             block.set_reason(why_not_needed(answers.form, block.entry.item, numbers, answers.get))
 
-    def _show_anyway(self, opened: bool) -> None:
+    def _show_fields(self, shown: bool) -> None:
         for field in self.fields.values():
-            field.setVisible(opened)
+            field.setVisible(shown)
 
     def follow_overview(self, page: Page) -> None:
         """Show the page's title as it is now, and the faults."""
