@@ -96,6 +96,17 @@ def _open_window(given: list[str]) -> int:
     return run(path)
 
 
+def _not_over(out: Path | None, *others: Path | None) -> None:
+    """Refuse to write over what the call reads, or twice to one place."""
+    for other in others:
+        if out is not None and other is not None and out.resolve() == other.resolve():
+            raise UsageError(
+                "出力先が、読み込むファイルかもう一つの出力先と同じです。",
+                "別の名前にしてください。",
+                file=out,
+            )
+
+
 def _forms(options: argparse.Namespace) -> int:
     """A line a form edition: its id, a tab, its name."""
     from pia_desktop.forms import form_ids, load_form_by_id
@@ -140,6 +151,7 @@ def _from_json(options: argparse.Namespace) -> int:
     from pia_desktop.assessment import from_json
     from pia_desktop.assessment.pia_file import save
 
+    _not_over(options.out, options.answers)
     save(from_json(options.answers), options.out)
     return DONE
 
@@ -168,6 +180,8 @@ def _export(options: argparse.Namespace) -> int:
         raise UsageError(
             "出力先がありません。", "--xlsx か --pdf で出力先のファイルを書いてください。"
         )
+    _not_over(options.xlsx, options.file, options.pdf)
+    _not_over(options.pdf, options.file)
     assessment = load(options.file)
     made: list[tuple[Path, bytes]] = []
     if options.xlsx is not None:

@@ -250,7 +250,7 @@ class _Section:
         titles = [section.title for section in self._form.sections[1:]]
         head = Row((Cell(0, grid.WIDTH, "項目一覧", Look.TITLE),), height=48.0)
         rows = tuple(
-            Row((Cell(0, grid.WIDTH, title, Look.LARGE, "lr"),), height=46.0) for title in titles
+            Row((Cell(0, grid.WIDTH, title, Look.CONTENTS, "lr"),), height=46.0) for title in titles
         )
         first = Row((rows[0].cells[0].with_borders("t"),), height=46.0)
         last = Row((rows[-1].cells[0].with_borders("b"),), height=46.0)

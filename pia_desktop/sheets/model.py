@@ -46,6 +46,7 @@ class Look(Enum):
     ANSWER = Style()
     CENTRED = Style(align="center", valign="center")
     LARGE = Style(size=13, bold=True, align="center", valign="center")
+    CONTENTS = Style(size=11, bold=True, align="center", valign="center")
     CHOSEN = Style(align="center", valign="center")
     BRACKET = Style(align="center", valign="center")
     OPTION = Style(size=9, valign="center")
