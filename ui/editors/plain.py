@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from pia_desktop.forms.kinds import UNPRINTABLE
@@ -40,10 +40,19 @@ class PlainLine(QLineEdit):
         """An empty line."""
         super().__init__(parent)
         self._before = ""
+        self._composing = False
+        self._waiting: str | None = None
         self.textEdited.connect(self._edited)
 
     def set_text(self, text: str) -> None:
-        """Show a text; a different one keeps the cursor about where it was."""
+        """Show a text; a different one keeps the cursor about where it was.
+
+        While a person composes, it waits: the input method would lose what it has.
+        """
+        if self._composing:
+            self._waiting = text
+            return
+        self._waiting = None
         self._before = text
         if text == self.text():
             return
@@ -72,6 +81,14 @@ class PlainLine(QLineEdit):
         if cleaned != self._before:
             self._before = cleaned
             self.changed.emit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Compose; a text that was to be shown meanwhile is shown if nothing came of it."""
+        before = self.text()
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self._composing and self._waiting is not None:
+            self.set_text(self._waiting if self.text() == before else self.text())
 
     def event(self, event: QEvent) -> bool:
         """Let the window's shortcuts have undo and redo."""

@@ -99,12 +99,13 @@ class TextBox(QPlainTextEdit):
         return source.hasText()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Compose; a text that was to be shown meanwhile is shown when that is over."""
+        """Compose; a text that was to be shown meanwhile is shown if nothing came of it."""
+        before = self.text()
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         self._fit()
         if not self._composing and self._waiting is not None:
-            self.set_text(self._waiting)
+            self.set_text(self._waiting if self.text() == before else self.text())
 
     def event(self, event: QEvent) -> bool:
         """Let the window's shortcuts have undo and redo."""

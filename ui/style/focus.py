@@ -25,7 +25,6 @@ _MOVES = {
     QEvent.Type.Resize,
     QEvent.Type.Show,
     QEvent.Type.Hide,
-    QEvent.Type.ParentChange,
     QEvent.Type.ZOrderChange,
 }
 
@@ -79,8 +78,10 @@ class FocusRing(QObject):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move the frame with its widget."""
-        if event.type() in _MOVES:
+        """Move the frame with its widget, also into another window or scrolling page."""
+        if event.type() == QEvent.Type.ParentChange:
+            self._follow(None, self._target)
+        elif event.type() in _MOVES:
             self._place()
         return False
 

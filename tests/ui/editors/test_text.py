@@ -74,6 +74,25 @@ def test_equal_value_leaves_the_cursor_and_another_keeps_it_near(
     assert page.changes == []
 
 
+@pytest.mark.parametrize("address", ["cover.name", "cover.publication_date"])
+def test_lines_are_composed_in_too(
+    open_page: Callable[..., Any], qapp: QApplication, address: str
+) -> None:
+    page = open_page(address)
+    page.editor.setFocus()
+    compose(qapp, page.editor, "へいせい")
+    assert page.changes == []
+    page.editor.set_value("別")
+    assert page.editor.text() == ""
+    compose(qapp, page.editor, "", "平成")
+    assert page.changes == ["平成"]
+    assert page.editor.value() == "平成"  # what a person writes wins
+    compose(qapp, page.editor, "がん")
+    page.editor.set_value("別")
+    compose(qapp, page.editor, "")
+    assert page.editor.value() == "別"
+
+
 @pytest.mark.parametrize("old,new", [("𠮷a", "𠮷b"), ("a𠮷", "a𠮟"), ("", "𠮷"), ("𠮷𠮷x", "𠮷x")])
 def test_letters_of_two_units(open_page: Callable[..., Any], old: str, new: str) -> None:
     page = open_page(ADDRESS)

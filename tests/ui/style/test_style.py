@@ -190,3 +190,18 @@ def test_the_ring_takes_no_clicks(qtbot: QtBot) -> None:
     qtbot.mouseClick(radio, Qt.MouseButton.LeftButton, pos=QPoint(12, radio.height() // 2))
     assert isinstance(radio, QRadioButton)
     assert radio.isChecked()
+
+
+def test_the_ring_follows_into_another_window(qtbot: QtBot, qapp: QApplication) -> None:
+    stage = Stage(qtbot)
+    box = stage.controls[0]
+    box.setFocus()
+    other = QWidget(stage.window)
+    other.setGeometry(0, 0, 300, 100)
+    other.show()
+    box.setParent(other)
+    box.move(40, 40)
+    box.show()
+    box.setFocus()
+    qapp.processEvents()
+    ring_around(stage, box, qapp)
