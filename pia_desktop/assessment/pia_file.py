@@ -107,13 +107,13 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
     newer = manifest["format"] > FORMAT_VERSION
     try:
         form = load_form_by_id(str(manifest.get("form")))
-        data = parse_json(members[ANSWERS], path)
-        answers = Answers.read(form, data)
+        written = parse_json(members[ANSWERS], path)
+        answers = Answers.read(form, written)
     except (AnswersError, UnknownFormError) as error:
         if newer:
             raise _too_new(path) from error
         raise error.at(path) from None
-    if (data.get("form"), data.get("edition")) != (form.form, form.edition):
+    if (written.get("form"), written.get("edition")) != (form.form, form.edition):
         raise _broken(path, "回答と目録の様式が違います。")
     assessment = Assessment(
         answers,
