@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         else:
             self.wizard = self._make_wizard(document)
             self.setCentralWidget(self.wizard)
+            self.wizard.show()  # now, not with the next event: the focus goes into it below
             document.listen(self._changed)
         for command in COMMANDS:
             enabled = document is not None or not command.needs_document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -24,7 +25,7 @@ class NewDialog(Dialog):
     """`form_id` is the chosen edition of the chosen form."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """The newest edition of 様式4 is chosen at first."""
+        """The first form in its newest edition is chosen at first."""
         super().__init__("dialog_new", "新しい評価書", parent)
         self.setMinimumWidth(theme().px(640))
         self._all = {form_id: load_form_by_id(form_id) for form_id in form_ids()}
@@ -75,7 +76,7 @@ class NewDialog(Dialog):
             identify(radio, f"new:{key}", text)
             radio.setProperty("key", key)
             group.addButton(radio)
-            self.body.addWidget(radio)
+            self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         group.buttons()[0].setChecked(True)
         group.buttonToggled.connect(self._chose)
         return group

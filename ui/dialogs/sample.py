@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from ui.dialogs.base import Dialog
@@ -24,7 +25,7 @@ class SampleDialog(Dialog):
             radio = QRadioButton(text, self)
             identify(radio, f"sample:{key}", text)
             self._radios[key] = radio
-            self.body.addWidget(radio)
+            self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self._radios["youshiki4"].setChecked(True)
         self.add_ok_cancel("開く")
 
