@@ -159,13 +159,13 @@ def _from_json(options: argparse.Namespace) -> int:
 def _dump(options: argparse.Namespace) -> int:
     """The answers as JSON on stdout, the pictures into a folder."""
     from pia_desktop.assessment.pia_file import load
-    from pia_desktop.assessment.storage import make_folder, write_atomic
+    from pia_desktop.assessment.storage import make_folder, write_together
 
     assessment = load(options.file)
     if options.figures is not None:
         make_folder(options.figures)
-        for name in dict.fromkeys(assessment.figure_names()):
-            write_atomic(options.figures / name, assessment.figures[name])
+        names = dict.fromkeys(assessment.figure_names())
+        write_together((options.figures / name, assessment.figures[name]) for name in names)
     print(json.dumps(assessment.answers.to_json(), ensure_ascii=False, indent=1))
     return DONE
 
@@ -173,7 +173,7 @@ def _dump(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     """The official workbook, the PDF; says what is empty."""
     from pia_desktop.assessment.pia_file import load
-    from pia_desktop.assessment.storage import write_atomic
+    from pia_desktop.assessment.storage import write_together
     from pia_desktop.checks import check, required
 
     if options.xlsx is None and options.pdf is None:
@@ -194,8 +194,8 @@ def _export(options: argparse.Namespace) -> int:
 
         titles = titles_of(options.approval) if options.approval is not None else ()
         made.append((options.pdf, write_pdf(assessment, titles)))
-    for path, data in made:
-        write_atomic(path, data)
+    write_together(made)
+    for path, _data in made:
         print(f"「{path}」に出力しました。")
     empty = [found for found in check(assessment.answers) if found.code == required.CODE]
     if empty:

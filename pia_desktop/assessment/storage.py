@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from pia_desktop.errors import FileError
@@ -17,18 +19,23 @@ def write_atomic(path: Path, data: bytes) -> None:
     system has it. On failure the old file stays, the temporary one is removed, and FileError says
     what to do.
     """
-    temporary: Path | None = None
+    write_together([(path, data)])
+
+
+def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write several files as `write_atomic` writes one; none of them if one can't be written.
+
+    Each lies whole in its folder before the first takes its name.
+    """
+    waiting: dict[Path, Path] = {}
+    path = Path()
     try:
-        handle, name = tempfile.mkstemp(prefix=".pia-", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _take_over_mode(path, temporary)
-        temporary.replace(path)
-        _sync_folder(path.parent)
-        temporary = None
+        for path, data in files:
+            _write_beside(path, data, waiting)
+        for path in tuple(waiting):
+            waiting[path].replace(path)
+            del waiting[path]
+            _sync_folder(path.parent)
     except OSError as error:
         raise FileError(
             f"書き込めませんでした（{error.strerror or error}）。",
@@ -36,9 +43,22 @@ def write_atomic(path: Path, data: bytes) -> None:
             file=path,
         ) from error
     finally:
-        if temporary is not None:  # it failed, or was called off
+        for temporary in waiting.values():  # it failed, or was called off
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def _write_beside(path: Path, data: bytes, waiting: dict[Path, Path]) -> None:
+    """Write to a temporary file beside `path`, noted in `waiting`, down to the disk."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    handle, name = tempfile.mkstemp(prefix=".pia-", suffix=".tmp", dir=path.parent)
+    waiting[path] = temporary = Path(name)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    _take_over_mode(path, temporary)
 
 
 def make_folder(path: Path) -> None:

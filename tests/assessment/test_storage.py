@@ -14,7 +14,7 @@ import pytest
 
 from pia_desktop.assessment import Assessment, pia_file, storage
 from pia_desktop.assessment.backups import backups_of
-from pia_desktop.assessment.storage import write_atomic
+from pia_desktop.assessment.storage import write_atomic, write_together
 from pia_desktop.errors import FileError
 
 
@@ -131,6 +131,20 @@ def test_a_folder_that_is_not_there_and_a_folder_in_the_way(target: Path) -> Non
         with pytest.raises(FileError):
             write_atomic(path, b"new")
     assert [path.name for path in target.parent.iterdir()] == ["folder.pia"]
+
+
+def test_of_several_files_none_is_written_if_one_cannot_be(target: Path) -> None:
+    target.write_bytes(b"old")
+    other = target.with_name("b.pdf")
+    for blocked in (target.parent / "none" / "c.pdf", target.parent):
+        with pytest.raises(FileError) as caught:
+            write_together([(target, b"new"), (other, b"new"), (blocked, b"new")])
+        assert str(blocked) in str(caught.value)
+        assert [(p.name, p.read_bytes()) for p in target.parent.iterdir()] == [
+            (target.name, b"old")
+        ]
+    write_together([(target, b"new"), (other, b"new")])
+    assert target.read_bytes() == other.read_bytes() == b"new"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in the folder")
