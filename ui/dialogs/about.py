@@ -8,7 +8,6 @@ from pia_desktop import __version__
 from pia_desktop.paths import program_root, resources_dir
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
-from ui.style import theme
 
 _PARTS = """\
 Python（PSF License）
@@ -27,7 +26,7 @@ class AboutDialog(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         """The texts are read from the files that go with the program."""
         super().__init__("dialog_about", "このプログラムについて", parent)
-        self.resize(theme().px(680), theme().px(560))
+        self.want(680, 560)
         self.say("特定個人情報保護評価書の作成", "heading")
         self.say(f"pia-desktop {__version__}\nネットワークを使わずに動きます。", "support")
         text = QTextBrowser(self)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
-from ui.style import theme
+from ui.editors.options import WrappedCheck
 
 MOST = 10
 
@@ -21,8 +21,8 @@ class ApprovalDialog(Dialog):
     ) -> None:
         """`remembered` are the titles used last, separated by commas."""
         super().__init__("dialog_approval", "決裁欄", parent)
-        self.setMinimumWidth(theme().px(520))
-        self._wanted = QCheckBox("決裁欄のページを先頭に付ける", self)
+        self.want(520)
+        self._wanted = WrappedCheck("決裁欄のページを先頭に付ける", self)
         identify(self._wanted, "approval_wanted", "決裁欄のページを先頭に付ける")
         self._wanted.toggled.connect(self._check)
         self.body.addWidget(self._wanted)

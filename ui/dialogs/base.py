@@ -3,34 +3,87 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.editors.base import identify
 from ui.style import button, theme
 
 CANCEL = "キャンセル"
+# Pixels that a dialog leaves free of the screen for its frame.
+_SCREEN_EDGE = 48
 
 
 class Dialog(QDialog):
-    """A dialog with `body` above and a row of buttons below."""
+    """A dialog with `body` above and a row of buttons below.
+
+    What the screen has no room for scrolls; the buttons are always in view.
+    """
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         """An empty dialog; `name` is its object name."""
         super().__init__(parent)
         identify(self, name, title)
         self.setWindowTitle(title)
+        self._size = (480, 0)
+        self._fitted = False
         look = theme()
-        self.body = QVBoxLayout()
+        self._inside = QWidget(self)
+        self._inside.setObjectName("dialog_body")
+        self.body = QVBoxLayout(self._inside)
         self.body.setSpacing(look.px(12))
+        margin = look.px(20)
+        self.body.setContentsMargins(margin, margin, margin, look.px(8))
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(look.px(8))
+        self._buttons.setContentsMargins(margin, look.px(12), margin, margin)
         self._buttons.addStretch(1)
         column = QVBoxLayout(self)
-        margin = look.px(20)
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(look.px(20))
-        column.addLayout(self.body, 1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scrolling(self._inside), 1)
         column.addLayout(self._buttons)
+
+    def _scrolling(self, inside: QWidget) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def want(self, width: int, height: int = 0) -> None:
+        """The size in px at 100 %; without a height, as high as the content needs."""
+        self._size = (width, height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the wanted size, within the screen."""
+        if not self._fitted:
+            self._fitted = True
+            self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        room = self.screen().availableSize()
+        width = min(theme().px(self._size[0]), room.width() - _SCREEN_EDGE)
+        height = theme().px(self._size[1])
+        if not height:
+            self.ensurePolished()
+            body = self.body.totalHeightForWidth(width)
+            if body < 0:
+                body = self.body.totalSizeHint().height()
+            height = body + self._buttons.totalSizeHint().height()
+        self.resize(width, min(height, room.height() - _SCREEN_EDGE))
 
     def exec(self) -> int:
         """Show the dialog, wait for its end, and let it go; the result is given back.

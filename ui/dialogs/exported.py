@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from pia_desktop.checks import Finding
 from pia_desktop.checks.required import CODE
 from ui.dialogs.base import Dialog
-from ui.style import theme
 from ui.wizard.words import one_line
 
 _NAMES_SHOWN = 5
@@ -25,7 +24,7 @@ class ExportedDialog(Dialog):
     def __init__(self, path: Path, findings: list[Finding], parent: QWidget | None = None) -> None:
         """`path` is the written file, `findings` those of the assessment."""
         super().__init__("dialog_exported", "出力しました", parent)
-        self.setMinimumWidth(theme().px(560))
+        self.want(560)
         self._path = path
         self.say("ファイルに出しました。", "heading")
         self.say(f"{path.name}\n保存した場所：{path.parent}").setObjectName("exported_path")

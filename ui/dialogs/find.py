@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.search import Hit, Query, find, replace
@@ -13,6 +13,7 @@ from pia_desktop.errors import PiaError
 from ui.dialogs.base import Dialog, words
 from ui.dialogs.hits import PlaceList
 from ui.editors.base import identify
+from ui.editors.options import WrappedCheck
 from ui.style import button, theme
 from ui.wizard.words import one_line
 
@@ -29,7 +30,7 @@ class FindDialog(Dialog):
     def __init__(self, document: Document, go_to: GoTo, parent: QWidget | None = None) -> None:
         """`go_to` is called with address, text, start and end of a hit."""
         super().__init__("dialog_find", "検索と置換", parent)
-        self.resize(theme().px(640), theme().px(600))
+        self.want(640, 600)
         self._document = document
         self._go_to = go_to
         self._hits: list[Hit] = []
@@ -57,7 +58,7 @@ class FindDialog(Dialog):
             grid.addWidget(words(label, self, "label"), row, 0)
             grid.addWidget(box, row, 1)
         self.body.addLayout(grid)
-        self._loose = QCheckBox("全角・半角を区別しない", self)
+        self._loose = WrappedCheck("全角・半角を区別しない", self)
         identify(self._loose, "find_loose", "全角・半角を区別しない")
         self._loose.setChecked(True)
         self._loose.toggled.connect(self.search)

@@ -12,7 +12,6 @@ from pia_desktop.checks.required import CODE
 from pia_desktop.forms import flow
 from ui.dialogs.base import Dialog
 from ui.dialogs.hits import PlaceList
-from ui.style import theme
 from ui.wizard.words import one_line
 
 
@@ -29,7 +28,7 @@ class FindingsDialog(Dialog):
     ) -> None:
         """`go_to` shows an address; `missing_only` leaves out what is wrong rather than empty."""
         super().__init__("dialog_findings", title, parent)
-        self.resize(theme().px(680), theme().px(560))
+        self.want(680, 560)
         self._document = document
         self._go_to = go_to
         self._missing_only = missing_only
@@ -55,7 +54,9 @@ class FindingsDialog(Dialog):
         rows = []
         for finding in self._found:
             way = ways.get(finding.address, "")
-            say = "" if self._missing_only else f"{finding.message}{finding.remedy}"
+            say = f"{finding.message}{finding.remedy}"
+            if finding.code == CODE:
+                say = "" if self._missing_only else "未記入"
             rows.append((one_line(finding.name), "　".join(part for part in (say, way) if part)))
         self._list.show_rows(rows)
 

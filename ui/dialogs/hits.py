@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui.editors.base import identify
+from ui.style import theme
 
 
 class PlaceList(QListWidget):
@@ -22,6 +23,7 @@ class PlaceList(QListWidget):
         identify(self, name, label)
         self._go = go
         self.setWordWrap(True)
+        self.setMinimumHeight(theme().px(160))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemClicked.connect(lambda item: self._go(self.row(item)))

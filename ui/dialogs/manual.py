@@ -19,7 +19,7 @@ class ManualDialog(Dialog):
     def __init__(self, parent: QWidget | None = None, folder: Path | None = None) -> None:
         """The first chapter."""
         super().__init__("dialog_manual", "マニュアル", parent)
-        self.resize(theme().px(940), theme().px(620))
+        self.want(940, 620)
         self._chapters = sorted((folder or manual_dir()).glob("*.md"))
         panes = QSplitter(self)
         self._list = QListWidget(panes)

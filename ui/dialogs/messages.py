@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.errors import PiaError
 from ui.dialogs.base import CANCEL, Dialog
-from ui.style import theme
 
 _NAMES_SHOWN = 8
 
@@ -25,7 +24,7 @@ class ErrorDialog(Dialog):
     ) -> None:
         """`extra` is the text of a button that offers a way out; it is accepted by `done(2)`."""
         super().__init__("dialog_error", "できませんでした", parent)
-        self.setMinimumWidth(theme().px(520))
+        self.want(520)
         self.say(error.message, "heading").setObjectName("error_message")
         if error.file:
             self.say(f"ファイル：{error.file}", "support")
@@ -67,7 +66,7 @@ class UnsavedDialog(Dialog):
     def __init__(self, names: list[str], parent: QWidget | None = None) -> None:
         """`names` are the printed names of what has changed."""
         super().__init__("dialog_unsaved", "保存していない変更", parent)
-        self.setMinimumWidth(theme().px(480))
+        self.want(480)
         self.say("保存していない変更があります。保存しますか。", "heading")
         shown = "\n".join(f"・{name}" for name in names[:_NAMES_SHOWN])
         more = f"\nほか{len(names) - _NAMES_SHOWN}項目" if len(names) > _NAMES_SHOWN else ""
@@ -85,7 +84,7 @@ class ConfirmRemoveDialog(Dialog):
     def __init__(self, title: str, loss: str, parent: QWidget | None = None) -> None:
         """`title` is what goes, `loss` what stands in it."""
         super().__init__("confirm_remove", "削除の確認", parent)
-        self.setMinimumWidth(theme().px(480))
+        self.want(480)
         self.say(f"「{title}」を削除しますか。", "heading")
         self.say(f"削除すると、{loss}がなくなります。").setObjectName("loss")
         self.say("削除したあとでも「元に戻す」で戻せます。", "support")

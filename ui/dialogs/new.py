@@ -7,10 +7,8 @@ import unicodedata
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFormLayout,
     QLineEdit,
-    QRadioButton,
     QWidget,
 )
 
@@ -18,6 +16,7 @@ from pia_desktop.forms import Form, form_ids, load_form_by_id
 from pia_desktop.forms.threshold import Due, Facts, due
 from ui.dialogs.base import Dialog, words
 from ui.editors.base import identify
+from ui.editors.options import WrappedCheck, WrappedRadio
 from ui.style import theme
 
 
@@ -27,7 +26,7 @@ class NewDialog(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         """The first form in its newest edition is chosen at first."""
         super().__init__("dialog_new", "新しい評価書", parent)
-        self.setMinimumWidth(theme().px(640))
+        self.want(640)
         self._all = {form_id: load_form_by_id(form_id) for form_id in form_ids()}
         self._add_facts()
         self._form = self._add_choice("様式", {f.form: _form_words(f) for f in self._all.values()})
@@ -49,7 +48,7 @@ class NewDialog(Dialog):
         rows.setSpacing(theme().px(8))
         self._subjects = self._number("fact_subjects", "対象人数")
         self._staff = self._number("fact_staff", "取扱者数")
-        self._accident = QCheckBox("過去1年以内に、重大事故があった", self)
+        self._accident = WrappedCheck("過去1年以内に、重大事故があった", self)
         identify(self._accident, "fact_accident", "過去1年以内に、重大事故があった")
         self._accident.toggled.connect(self._show_due)
         rows.addRow("対象人数（人）", self._subjects)
@@ -72,7 +71,7 @@ class NewDialog(Dialog):
         self.body.addWidget(words(title, self, "label"))
         group = QButtonGroup(self)
         for key, text in options.items():
-            radio = QRadioButton(text, self)
+            radio = WrappedRadio(text, self)
             identify(radio, f"new:{key}", text)
             radio.setProperty("key", key)
             group.addButton(radio)

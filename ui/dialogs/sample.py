@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
-from ui.style import theme
+from ui.editors.options import WrappedRadio
 
 SAMPLES = {"youshiki4": "様式4　全項目評価書の記入例", "youshiki3": "様式3　重点項目評価書の記入例"}
 
@@ -18,11 +18,11 @@ class SampleDialog(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         """The first one is chosen."""
         super().__init__("dialog_sample", "記入例を開く", parent)
-        self.setMinimumWidth(theme().px(480))
+        self.want(480)
         self.say("架空の町の評価書を、保存先のない文書として開きます。")
-        self._radios: dict[str, QRadioButton] = {}
+        self._radios: dict[str, WrappedRadio] = {}
         for key, text in SAMPLES.items():
-            radio = QRadioButton(text, self)
+            radio = WrappedRadio(text, self)
             identify(radio, f"sample:{key}", text)
             self._radios[key] = radio
             self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from pia_desktop.progress import Cancelled, Progress
 from ui.dialogs.base import CANCEL, Dialog
 from ui.editors.base import identify
-from ui.style import theme
 
 T = TypeVar("T")
 
@@ -57,7 +56,7 @@ class WorkDialog(Dialog):
     def __init__(self, title: str, worker: Worker[T], parent: QWidget | None) -> None:
         """Watches `worker`."""
         super().__init__("dialog_work", title, parent)
-        self.setMinimumWidth(theme().px(420))
+        self.want(420)
         self._worker = worker
         self._says = self.say(f"{title}しています。しばらくお待ちください。")
         self._bar = QProgressBar(self)

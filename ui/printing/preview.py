@@ -15,7 +15,7 @@ from ui.dialogs.work import run_with_progress
 from ui.editors.base import identify
 from ui.icons import put_icon
 from ui.printing.pages import Pages, print_pages
-from ui.style import button, theme
+from ui.style import button
 
 FITS = {"page": "ページ全体", "width": "幅に合わせる"}
 
@@ -26,7 +26,7 @@ class PreviewDialog(Dialog):
     def __init__(self, data: bytes, title: str, parent: QWidget | None = None) -> None:
         """`data` is the PDF, `title` the print job's name."""
         super().__init__("dialog_preview", "印刷プレビュー", parent)
-        self.resize(theme().px(900), theme().px(700))
+        self.want(900, 700)
         self._pages = Pages(data)
         self._title = title
         self.index = 0
@@ -55,17 +55,17 @@ class PreviewDialog(Dialog):
         self._next.clicked.connect(lambda: self.turn(self.index + 1))
         self._where = QLabel(self)
         self._where.setObjectName("preview_where")
-        self._fit = QComboBox(self)
-        identify(self._fit, "preview_fit", "表示の大きさ")
+        self._how = QComboBox(self)
+        identify(self._how, "preview_fit", "表示の大きさ")
         for key, words in FITS.items():
-            self._fit.addItem(words, key)
-        self._fit.currentIndexChanged.connect(lambda: self.turn(self.index))
+            self._how.addItem(words, key)
+        self._how.currentIndexChanged.connect(lambda: self.turn(self.index))
         for made in (self._back, self._next):
             made.setAutoDefault(False)
             row.addWidget(made)
         row.addWidget(self._where)
         row.addStretch(1)
-        row.addWidget(self._fit)
+        row.addWidget(self._how)
         self.body.addLayout(row)
 
     def turn(self, index: int) -> None:
@@ -74,7 +74,7 @@ class PreviewDialog(Dialog):
         size = self._pages.size(self.index)
         room = self._area.viewport().size()
         scale = (room.width() - 4) / size.width()
-        if self._fit.currentData() == "page":
+        if self._how.currentData() == "page":
             scale = min(scale, (room.height() - 4) / size.height())
         ratio = self.devicePixelRatioF()
         picture = QPixmap.fromImage(self._pages.image(self.index, max(0.1, scale) * ratio))

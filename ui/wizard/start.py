@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.dialogs.base import words
 from ui.editors.base import identify
@@ -13,7 +13,7 @@ from ui.icons import put_icon
 from ui.style import button, theme
 
 
-class StartPage(QWidget):
+class StartPage(QScrollArea):
     """Begin, open, look at the example, or go on with a recent file."""
 
     recent_chosen = Signal(str)
@@ -23,9 +23,14 @@ class StartPage(QWidget):
         super().__init__(parent)
         identify(self, "start_page", "はじめに")
         look = theme()
-        outer = QVBoxLayout(self)
-        inner = QWidget(self)
-        inner.setMaximumWidth(look.px(560))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget(self)
+        page.setObjectName("start_inside")
+        outer = QVBoxLayout(page)
+        inner = QWidget(page)
+        inner.setFixedWidth(min(look.px(520), 1100))
         column = QVBoxLayout(inner)
         column.setSpacing(look.px(12))
         column.addWidget(words("特定個人情報保護評価書を作る", inner, "title"))
@@ -45,7 +50,7 @@ class StartPage(QWidget):
         outer.addStretch(1)
         outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
-        inner.setMinimumWidth(min(look.px(420), 900))
+        self.setWidget(page)
 
     def _button(
         self, parent: QWidget, name: str, text: str, mark: str, *, primary: bool = False
