@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,7 +34,11 @@ def rows(subject: Subject) -> Iterator[Row]:
 def _start(driver: str, *arguments: str) -> float:
     """Run a driver until it says that its window is shown; its memory in MB then, or 0."""
     command = [sys.executable, "-m", f"tests.benchmarks.drivers.{driver}", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+    # As installed: with its bytecode, which the first start writes where it is missing.
+    environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environ
+    ) as process:
         line = process.stdout.readline() if process.stdout else ""
         process.kill()
     if not line.startswith("shown "):
