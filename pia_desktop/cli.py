@@ -85,7 +85,7 @@ def _open_window(given: list[str]) -> int:
             f"「{given[0]}」という命令はありません。", f"{'、'.join(_VERBS)} から選んでください。"
         )
     path = Path(given[0]) if given else None
-    if path is not None and not path.is_file():
+    if path is not None and not os.path.isfile(path):  # Path.is_file fails for too long a name
         raise UsageError(
             "ファイルがなく、命令でもありません。",
             f"ファイルの場所を確かめるか、{'、'.join(_VERBS)} から選んでください。",

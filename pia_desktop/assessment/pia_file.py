@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 import zipfile
 import zlib
@@ -79,7 +80,7 @@ def save(assessment: Assessment, path: Path) -> None:
             file=path,
         )
     data = to_bytes(assessment)
-    if path.is_file():
+    if os.path.isfile(path):  # unlike Path.is_file, no error for a name that is too long
         keep_state(path)
     write_atomic(path, data)
 
