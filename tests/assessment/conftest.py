@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pia_desktop.assessment import Answers, Assessment
 from pia_desktop.assessment.document import Document
 from pia_desktop.forms import load_form_by_id
 from tests.strategies import PNG
+
+# How long one example takes is the machine's business, not the test's.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 SMALL = {
     "cover": {"name": "試験の評価書", "number": "7"},

@@ -44,7 +44,7 @@ def test_a_real_assessment_survives_the_file(real_file: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("form_id", FORM_IDS)
 @settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -1,0 +1,61 @@
+"""The program from outside: each call is a process of its own, as a clerk's is."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pia_desktop.paths import resources_dir
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a call ended. Both streams were UTF-8, or reading them would have failed."""
+
+    status: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Done]
+
+
+@pytest.fixture
+def pia(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Call the program in a folder of its own: `pia("new", form, path, LC_ALL="C")`."""
+    data = tmp_path / "利用者の データ"
+    monkeypatch.setenv("PIA_DESKTOP_DATA", str(data))
+    work = tmp_path / "作業 フォルダー"
+    work.mkdir()
+    monkeypatch.chdir(work)
+
+    def call(*arguments: str | Path, **environment: str) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "pia_desktop", *map(str, arguments)],
+            capture_output=True,
+            timeout=60,
+            check=False,
+            cwd=work,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        )
+        return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    return call
+
+
+@pytest.fixture
+def work(pia: Call) -> Path:
+    """The folder in which the program is called."""
+    return Path.cwd()
+
+
+@pytest.fixture(scope="session")
+def sample_dir() -> Path:
+    """The shipped samples and their figure."""
+    return resources_dir() / "sample"
