@@ -1,23 +1,28 @@
-"""Starting the window."""
+"""Starting the window. What the window is made of is imported on the way, not before."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
-from pia_desktop.errors import PiaError
-from pia_desktop.paths import APP_NAME
-from ui.look import dress
-from ui.main_window import MainWindow
-from ui.settings import MAXIMIZED, TEXT_SIZE, Settings
+    from pia_desktop.assessment.document import Document
+    from pia_desktop.errors import PiaError
+    from ui.main_window import MainWindow
 
 
 def application() -> QApplication:
     """The one QApplication, made at the first call."""
+    from PySide6.QtCore import QLocale
+    from PySide6.QtWidgets import QApplication
+
+    from pia_desktop.paths import APP_NAME
+
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
@@ -29,23 +34,48 @@ def application() -> QApplication:
 
 
 def open_window(path: Path | None) -> MainWindow:
-    """A window with the file, shown."""
+    """A window with the file, shown; what is wrong with the file is said in front of it."""
+    from PySide6.QtCore import QTimer
+
+    from ui.look import dress
+    from ui.main_window import MainWindow
+    from ui.settings import MAXIMIZED, TEXT_SIZE, Settings
+
     settings = Settings()
     dress(settings.get(TEXT_SIZE))
-    window = MainWindow(settings=settings)
-    if path is not None:
-        window.session.open_path(path)
+    document, refusal = _open(path)
+    window = MainWindow(document, settings)
     if settings.get(MAXIMIZED):
         window.showMaximized()
     else:
         window.show()
+    if path is not None and document is not None:
+        QTimer.singleShot(0, window, lambda: window.session.remember(path))
+    if refusal is not None:
+        QTimer.singleShot(0, window, lambda: window.show_error(refusal))
     return window
+
+
+def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
+    from pia_desktop.assessment.document import Document
+    from pia_desktop.errors import PiaError
+
+    if path is None:
+        return None, None
+    try:
+        return Document.open(path), None
+    except PiaError as error:
+        return None, error
 
 
 def run(path: Path | None = None) -> int:
     """Open the window and stay until it is closed; the exit status."""
+    # Nothing of what is made until the window is shown is rubbish: looking for it takes a tenth.
+    gc.disable()
     app = application()
     window = open_window(path)
+    gc.freeze()
+    gc.enable()
     sys.excepthook = lambda kind, error, trace: _unexpected(window, kind, error, trace)
     return app.exec()
 
@@ -57,6 +87,8 @@ def _unexpected(
     trace: TracebackType | None,
 ) -> None:
     """A fault of the program: leave the trace on stderr, say that the answers are still there."""
+    from pia_desktop.errors import PiaError
+
     sys.__excepthook__(kind, error, trace)
     if isinstance(error, PiaError):
         window.show_error(error)
