@@ -31,7 +31,7 @@ BOXES = (
     "changes[0].timing",
 )
 BEGUN = {
-    "systems": [{"name": "台帳"}, {"name": "宛名", "connections": {"その他": "番号"}}],
+    "systems": [{"name": "台帳"}, {"name": "宛名", "connections": {"その他": "番号"}}, {}],
     "files": [{"outsourcing": [{"name": "入力"}, {}]}, {"provisions": [{"name": "県"}]}],
     "changes": [{"before": "番号", "timing": "事前"}, {}],
 }
@@ -203,6 +203,25 @@ def test_undo_and_redo_of_one_change(document: Document, change: Callable[[Docum
         assert document.answers.to_json() == before
         document.redo()
         assert document.answers.to_json() == after
+
+
+def test_an_occurrence_moves_to_where_it_is_put(document: Document) -> None:
+    document.set("systems", [{"name": name} for name in "一二三四"])
+    for at, to, wanted in ((0, 2, "二三一四"), (3, 0, "四二三一"), (1, 3, "四三一二")):
+        document.move("systems", at, to)
+        assert "".join(entry["name"] for entry in document.answers.get("systems")) == wanted
+
+
+def test_two_texts_of_one_box_replaced_in_one_step_are_both_put_back(document: Document) -> None:
+    before = {"評価実施機関内の他部署": "税務課", "その他": "税務署"}
+    document.set("files[0].source", before)
+    query = Query("税務")
+    assert replace(document, query, "会計", list(find(document.answers, query))) == 2
+    document.undo()
+    assert document.answers.get("files[0].source") == before
+    document.redo()
+    after = {"評価実施機関内の他部署": "会計課", "その他": "会計署"}
+    assert document.answers.get("files[0].source") == after
 
 
 def test_a_copy_of_an_occurrence_is_its_own(document: Document) -> None:

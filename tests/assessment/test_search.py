@@ -119,7 +119,10 @@ def test_loose_takes_widths_and_cases_as_one(document: Document, text: str, want
     assert document.answers.get("cover.remarks") == "前○後"
 
 
-@pytest.mark.parametrize("text,wanted", [("ガス", "カス"), ("ﾊﾞｽ", "ハス"), ("パス", "バス")])
+@pytest.mark.parametrize(
+    "text,wanted",
+    [("ガ", "カ"), ("ﾊﾞ", "ハ"), ("か\u3099", "か"), ("ガス", "カス"), ("パス", "バス")],
+)
 def test_loose_keeps_濁点_apart(document: Document, text: str, wanted: str) -> None:
     document.set("cover.remarks", text)
     assert hits(document, wanted) == []
