@@ -36,6 +36,16 @@ def user_data_dir() -> Path:
     return user_data_path(APP_NAME, appauthor=False, roaming=False)
 
 
+def user_cache_dir() -> Path:
+    """The user's folder on this PC for what can be made again at any time."""
+    chosen = os.environ.get(DATA_ENV)
+    if chosen:
+        return Path(chosen) / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP_NAME, appauthor=False)
+
+
 def manual_dir() -> Path:
     """The folder of the manual: in a frozen program and an installed one as in a source tree."""
     return program_root() / "docs" / "manual"

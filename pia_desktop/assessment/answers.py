@@ -71,7 +71,10 @@ class Answers:
         self._tree = _merged(self._tree, _read_tree(body, schema, "", clearing=True), schema)
 
     def to_json(self) -> Tree:
-        """The answers in the form's order, with form and edition before them."""
+        """The answers in the form's order, with form and edition before them.
+
+        Values come as they are kept: don't change them.
+        """
         head = {"form": self.form.form, "edition": self.form.edition}
         return {**head, **_ordered(self._tree, _schema(self.form))}
 
@@ -274,15 +277,15 @@ def _put(tree: Any, way: tuple[str | int, ...], value: Value, *, keep_empty: boo
 
 
 def _ordered(tree: Tree, schema: dict[str, Any]) -> Tree:
+    """The tree with its keys in the form's order; a table's rows are in order as they are."""
     out: Tree = {}
     for key, inner in schema.items():
         if key not in tree:
             continue
         value = tree[key]
-        if isinstance(inner, list):
-            out[key] = [_ordered(entry, inner[0]) for entry in value]
-        elif isinstance(inner, dict):
-            out[key] = _ordered(value, inner)
-        else:
-            out[key] = copy.deepcopy(value)
+        if isinstance(inner, dict):
+            value = _ordered(value, inner)
+        elif isinstance(inner, list) and inner[1].kind == "repeat":
+            value = [_ordered(entry, inner[0]) for entry in value]
+        out[key] = value
     return out

@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
-from pia_desktop.assessment.storage import make_folder, write_atomic
+from pia_desktop.assessment.storage import make_folder
 from pia_desktop.errors import FileError
 from pia_desktop.paths import user_data_dir
 
@@ -30,29 +31,53 @@ def folder_of(path: Path) -> Path:
 
 def backups_of(path: Path) -> list[Path]:
     """The kept states of a file, the newest first."""
-    return sorted(folder_of(path).glob("*.pia"), reverse=True)
+    folder = folder_of(path)
+    return [folder / name for name in _names(folder)]
 
 
-def keep_state(path: Path) -> None:
-    """Keep the file's present bytes as its newest backup; beyond ten the oldest goes.
-
-    FileError if that can't be done: a file is not written over without a backup.
-    """
-    kept = backups_of(path)
+def _names(folder: Path) -> list[str]:
+    """The backups' names, the newest first. Called at each save: plain strings are quick."""
     try:
-        data = path.read_bytes()
-        if kept and kept[0].read_bytes() == data:
+        return sorted((n for n in os.listdir(folder) if n.endswith(".pia")), reverse=True)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def keep_state(path: Path, following: bytes) -> None:
+    """Keep the file's present bytes as its newest backup before `following` replaces them.
+
+    Bytes that stay as they are need none; beyond ten the oldest goes. FileError if it can not be
+    done: a file is not written over without a backup. A save leaves the old bytes on the drive
+    alone, so there a second name for them is backup enough.
+    """
+    folder = folder_of(path)
+    try:
+        kept = _names(folder)
+        now = path.stat()
+        if kept and os.path.samestat(os.stat(folder / kept[0]), now):
+            return  # kept by a save that then failed
+        if now.st_size == len(following) and path.read_bytes() == following:
             return
+        if not kept:
+            make_folder(folder)
+        number = int(kept[0].removesuffix(".pia")) + 1 if kept else 1
+        _second_name(path, folder / f"{number:08d}.pia")
     except OSError as error:
         raise FileError(
             "上書きする前の控えを取れません。",
             "ファイルを読む権限があるかを確かめるか、別の名前で保存してください。",
             file=path,
         ) from error
-    number = int(kept[0].stem) + 1 if kept else 1
-    folder = folder_of(path)
-    make_folder(folder)
-    write_atomic(folder / f"{number:08d}.pia", data)
     for old in kept[KEPT - 1 :]:
         with contextlib.suppress(OSError):
-            old.unlink()
+            os.unlink(folder / old)
+
+
+def _second_name(path: Path, backup: Path) -> None:
+    """The backup is another name of the file where the drive allows it, a copy elsewhere."""
+    try:
+        os.link(path, backup)
+    except OSError:
+        copied = backup.with_suffix(".tmp")
+        shutil.copyfile(path, copied)
+        copied.replace(backup)

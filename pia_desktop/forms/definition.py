@@ -104,6 +104,14 @@ class WrittenForm(Written):
     sections: list[WrittenSection] = []
 
 
+class WrittenHelp(Written):
+    """An item's help: what to write, what to look out for, an example."""
+
+    write: str
+    care: str
+    example: str
+
+
 @dataclass
 class Source:
     """A definition file that was read: its plain content, and the line of each entry in it."""

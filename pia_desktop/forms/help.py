@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pia_desktop.errors import DefinitionError
-from pia_desktop.forms.definition import Written, check_shape, read_source
+from pia_desktop.forms import kept
 from pia_desktop.paths import forms_dir
 
 
-class Help(Written):
+@dataclass(frozen=True)
+class Help:
     """One item's help, in plain Japanese; the example is of a made-up town."""
 
     write: str
@@ -21,17 +23,28 @@ class Help(Written):
 @lru_cache(maxsize=4)
 def load_help(folder: Path | None = None) -> dict[str, Help]:
     """Every item's help by its id. Read when the first help is shown, not with the form."""
-    out: dict[str, Help] = {}
-    faults: list[str] = []
     where = folder or forms_dir() / "help"
-    for path in sorted(where.glob("*.yaml")):
-        source = read_source(path, path.read_bytes())
+    files = {path: path.read_bytes() for path in sorted(where.glob("*.yaml"))}
+    plain = kept.plain_of("help", files)
+    if plain is None:
+        plain = _read(where, files)
+        kept.keep_plain("help", files, plain)
+    return {item_id: Help(**texts) for item_id, texts in plain.items()}
+
+
+def _read(where: Path, files: dict[Path, bytes]) -> dict[str, dict[str, str]]:
+    from pia_desktop.forms.definition import WrittenHelp, check_shape, read_source
+
+    out: dict[str, dict[str, str]] = {}
+    faults: list[str] = []
+    for path, data in files.items():
+        source = read_source(path, data)
         for key in source.content or {}:
-            helped = check_shape(source, Help, (key,))
+            helped = check_shape(source, WrittenHelp, (key,))
             if key in out:
                 source.fault((key,), f"項目「{key}」の説明が二度あります")
             if helped is not None:
-                out[key] = helped
+                out[key] = helped.model_dump()
         faults += source.faults
     if faults:
         raise DefinitionError(faults, file=where)

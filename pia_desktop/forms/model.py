@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from pia_desktop.forms.addresses import repeats_of
 from pia_desktop.forms.kinds import KINDS
@@ -23,13 +22,8 @@ Bracket = Literal["none", "text", "count"]
 Layout = Literal["row", "bare", "wide", "titled", "pair"]
 
 
-class Frozen(BaseModel):
-    """Values that never change and take no key that they don't know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Option(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Option:
     """One option of a choice or of checks. `id` stays when an edition renames the label."""
 
     id: str
@@ -65,7 +59,8 @@ class Option(Frozen):
         return _BRACKET.sub("", self.label)
 
 
-class Condition(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Condition:
     """When an item is needed. A leaf names another item by id and its options by their ids.
 
     `is_`: one of these options is chosen (an unanswered choice does not fulfil it); `is_not`: none
@@ -89,7 +84,8 @@ class Condition(Frozen):
             yield from inner.leaves()
 
 
-class Item(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Item:
     """One box, or one printed line, of the form.
 
     `important` is the form's ※: a change of it is a 重要な変更 (特定個人情報保護評価指針).
@@ -138,14 +134,16 @@ class Item(Frozen):
         return next((option for option in self.options if option.id == option_id), None)
 
 
-class Heading(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Heading:
     """A shaded row and the items below it. A section without headings has one with no title."""
 
     title: str
     items: tuple[Item, ...]
 
 
-class Section(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Section:
     """A part of the form that starts on a new page. `sheet` is its worksheet's name."""
 
     id: str
@@ -163,8 +161,9 @@ class Section(Frozen):
         return root if inside and items[0].kind != "table" else ""
 
 
-class Form(Frozen):
-    """One edition of one form."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Form:
+    """One edition of one form. A form is equal to itself alone, so that it is a cheap key."""
 
     id: str
     form: str
