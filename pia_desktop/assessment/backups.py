@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+from functools import lru_cache
 from pathlib import Path
 
 from pia_desktop.assessment.storage import make_folder
@@ -18,21 +19,28 @@ from pia_desktop.paths import user_data_dir
 
 KEPT = 10
 
+# Older states are cleared away ten at a time, so that a save seldom waits for it.
+_CLEARED_AT = 2 * KEPT
+
+# A file's head, where the manifest with the hash of every member stands.
+_HEAD = 2048
+
 
 def folder_of(path: Path) -> Path:
     """Where the backups of a file lie; one folder a path."""
+    return user_data_dir() / "backups" / _key_of(path)
+
+
+@lru_cache(maxsize=64)
+def _key_of(path: Path) -> str:
     name = os.path.normcase(str(path.resolve()))
-    return (
-        user_data_dir()
-        / "backups"
-        / hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-    )
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def backups_of(path: Path) -> list[Path]:
-    """The kept states of a file, the newest first."""
+    """The last ten states of a file, the newest first."""
     folder = folder_of(path)
-    return [folder / name for name in _names(folder)]
+    return [folder / name for name in _names(folder)[:KEPT]]
 
 
 def _names(folder: Path) -> list[str]:
@@ -46,9 +54,9 @@ def _names(folder: Path) -> list[str]:
 def keep_state(path: Path, following: bytes) -> None:
     """Keep the file's present bytes as its newest backup before `following` replaces them.
 
-    Bytes that stay as they are need none; beyond ten the oldest goes. FileError if it can not be
-    done: a file is not written over without a backup. A save leaves the old bytes on the drive
-    alone, so there a second name for them is backup enough.
+    Bytes that stay as they are need none. FileError if it can't be done: a file is not written over
+    without a backup. A save leaves the old bytes on the drive alone, so there a second name for
+    them is backup enough.
     """
     folder = folder_of(path)
     try:
@@ -56,7 +64,7 @@ def keep_state(path: Path, following: bytes) -> None:
         now = path.stat()
         if kept and os.path.samestat(os.stat(folder / kept[0]), now):
             return  # kept by a save that then failed
-        if now.st_size == len(following) and path.read_bytes() == following:
+        if now.st_size == len(following) and _holds(path, following):
             return
         if not kept:
             make_folder(folder)
@@ -68,9 +76,16 @@ def keep_state(path: Path, following: bytes) -> None:
             "ファイルを読む権限があるかを確かめるか、別の名前で保存してください。",
             file=path,
         ) from error
-    for old in kept[KEPT - 1 :]:
-        with contextlib.suppress(OSError):
-            os.unlink(folder / old)
+    if len(kept) >= _CLEARED_AT:
+        for old in kept[KEPT - 1 :]:
+            with contextlib.suppress(OSError):
+                os.unlink(folder / old)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file holds these bytes; its head tells most often."""
+    with path.open("rb") as stream:
+        return stream.read(_HEAD) == data[:_HEAD] and stream.read() == data[_HEAD:]
 
 
 def _second_name(path: Path, backup: Path) -> None:
