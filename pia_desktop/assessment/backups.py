@@ -28,12 +28,12 @@ _HEAD = 2048
 
 def folder_of(path: Path) -> Path:
     """Where the backups of a file lie; one folder a path."""
-    return user_data_dir() / "backups" / _key_of(path)
+    return user_data_dir() / "backups" / _key_of(os.path.abspath(path))
 
 
 @lru_cache(maxsize=64)
-def _key_of(path: Path) -> str:
-    name = os.path.normcase(str(path.resolve()))
+def _key_of(path: str) -> str:
+    name = os.path.normcase(os.path.realpath(path))
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
