@@ -50,7 +50,9 @@ def focus_in(scroll: QScrollArea, field: QWidget, target: QWidget | None) -> Non
     editor = getattr(field, "editor", field)
     found = target or focusable_in(editor)
     top = field.mapTo(page, QPoint(0, 0)).y() if page is not None else 0
-    scroll.verticalScrollBar().setValue(max(0, top - _SPACE))
+    # The page's title stays in view where the field is seen whole below it.
+    below = top + field.height() > scroll.viewport().height()
+    scroll.verticalScrollBar().setValue(max(0, top - _SPACE) if below else 0)
     if found is not None:
         found.setFocus(Qt.FocusReason.OtherFocusReason)
         if target is not None:

@@ -16,7 +16,8 @@ STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 SHORT_ROLE = Qt.ItemDataRole.UserRole + 2
 
 _ICONS = {state.value: STATE_ICONS[state] for state in State}
-_MOST_LINES = 3
+_MOST_LINES = 4
+_MOST_LINES_BELOW = 6
 # From this text size on the state stands below the title, which has no room left beside it.
 _BELOW_FROM = 1.5
 # A row is denser than running text: half of the letters' height again, not 1.7 times.
@@ -87,7 +88,8 @@ class NodeDelegate(QStyledItemDelegate):
         font = self._title_font(index)
         key = (str(index.data() or ""), width, font.pixelSize(), font.bold())
         if key not in self._broken:
-            self._broken[key] = _break(key[0], font, width)
+            most = _MOST_LINES_BELOW if self._below() else _MOST_LINES
+            self._broken[key] = _break(key[0], font, width, most)
         return self._broken[key]
 
     def _title_box(self, row: QRect) -> QRect:
@@ -121,7 +123,7 @@ class NodeDelegate(QStyledItemDelegate):
         return font
 
 
-def _break(text: str, font: QFont, width: int) -> list[str]:
+def _break(text: str, font: QFont, width: int, most: int) -> list[str]:
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -132,9 +134,9 @@ def _break(text: str, font: QFont, width: int) -> list[str]:
         line.setLineWidth(max(1, width))
         spans.append((line.textStart(), line.textLength()))
     layout.endLayout()
-    lines = [text[start : start + length] for start, length in spans[:_MOST_LINES]]
-    if len(spans) > _MOST_LINES:
-        rest = text[spans[_MOST_LINES - 1][0] :]
+    lines = [text[start : start + length] for start, length in spans[:most]]
+    if len(spans) > most:
+        rest = text[spans[most - 1][0] :]
         elide = Qt.TextElideMode.ElideRight
         lines[-1] = QFontMetrics(font).elidedText(rest, elide, width)
     return lines or [""]
