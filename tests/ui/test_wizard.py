@@ -16,6 +16,8 @@ from pia_desktop.assessment import from_json, new_assessment
 from pia_desktop.assessment.document import Document
 from pia_desktop.forms import form_ids
 from tests.ui.conftest import Hands
+from ui.wizard.overview import Overview
+from ui.wizard.words import short_state
 
 Open = Callable[..., Hands]
 LEFT = Qt.MouseButton.LeftButton
@@ -93,6 +95,17 @@ def test_the_navigator_says_how_far(qtbot: QtBot, open_window: Open, empty4: Doc
     empty4.set("cover.name", "青空町の評価書")
     qtbot.waitUntil(lambda: "記入中" in spoken())
     assert "1項目を記入" in spoken()
+
+
+def test_a_list_that_must_not_stay_empty_is_not_done(empty4: Document) -> None:
+    overview = Overview(empty4.answers)
+    overview.update()
+    words = {node.title[:1]: short_state(overview.progress(node)) for node in overview.nodes}
+    assert words["Ⅱ"] == "未記入"
+    assert short_state(overview.progress(overview.nodes[-1])) == "任意"
+    empty4.add("files")
+    overview.update()
+    assert overview.page_progress(overview.pages[overview.index_of("file:files")]).needed == 0
 
 
 def test_the_help_pane_follows_the_focus(qtbot: QtBot, open_window: Open, empty4: Document) -> None:

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 from pia_desktop.forms.flow import Node
 from ui.editors.base import identify
 from ui.style import theme
-from ui.wizard.node_delegate import SHORT_ROLE, STATE_ROLE, NodeDelegate
+from ui.wizard.node_delegate import MARK_ROLE, SHORT_ROLE, NodeDelegate
 from ui.wizard.overview import Overview
-from ui.wizard.words import one_line, short_state, spoken_state
+from ui.wizard.words import one_line, short_state, spoken_state, state_icon
 
 _INDENT = 18
 _ARROW = 4
@@ -159,7 +159,7 @@ def _fill(item: QStandardItem, node: Node, overview: Overview) -> None:
     if item.text() == title and item.data(SHORT_ROLE) == short_state(progress):
         return
     item.setText(title)
-    item.setData(progress.state.value, STATE_ROLE)
+    item.setData(state_icon(progress), MARK_ROLE)
     item.setData(short_state(progress), SHORT_ROLE)
     item.setToolTip(f"{title}\n{spoken_state(progress)}")
     item.setData(f"{title}、{spoken_state(progress)}", Qt.ItemDataRole.AccessibleTextRole)

@@ -6,16 +6,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from pia_desktop.forms.flow import State
 from ui.icons import icon
 from ui.style import theme
 from ui.style.fonts import family
-from ui.wizard.words import STATE_ICONS
 
-STATE_ROLE = Qt.ItemDataRole.UserRole + 1
+MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 SHORT_ROLE = Qt.ItemDataRole.UserRole + 2
 
-_ICONS = {state.value: STATE_ICONS[state] for state in State}
 _MOST_LINES = 4
 _MOST_LINES_BELOW = 6
 # From this text size on the state stands below the title, which has no room left beside it.
@@ -58,7 +55,7 @@ class NodeDelegate(QStyledItemDelegate):
         height = self._line_height(index)
         mark = look.px(_MARK)
         top = box.top() + (height - mark) // 2
-        drawn = icon(_ICONS.get(index.data(STATE_ROLE) or "", ""))
+        drawn = icon(index.data(MARK_ROLE) or "")
         drawn.paint(painter, QRect(box.left() - mark - look.px(6), top, mark, mark))
         self._draw_title(painter, index, box, height, look.key if current else look.text)
         painter.setFont(self._font(look.small))

@@ -22,7 +22,7 @@ from ui.editors.base import identify
 from ui.icons import icon, put_icon
 from ui.style import button, theme
 from ui.wizard.flow_layout import FlowLayout
-from ui.wizard.words import STATE_ICONS, counted_state, one_line
+from ui.wizard.words import counted_state, one_line, state_icon
 
 # What a person can do with an occurrence: the verb of the object name, its button, its icon.
 VERBS = (
@@ -108,7 +108,7 @@ class OccurrenceCard(QFrame):
         row.setSpacing(theme().px(6))
         mark = QLabel(self)
         size = theme().px(18)
-        mark.setPixmap(icon(STATE_ICONS[progress.state]).pixmap(size, size))
+        mark.setPixmap(icon(state_icon(progress)).pixmap(size, size))
         row.addWidget(mark)
         row.addWidget(_label(counted_state(progress), "support", self), 1)
         return row

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -13,10 +11,10 @@ from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
 from pia_desktop.forms.conditions import why_not_needed
 from pia_desktop.forms.flow import Page
-from pia_desktop.forms.model import Form
 from pia_desktop.forms.walk import Place
 from ui.editors.field import Field
 from ui.style import theme
+from ui.wizard.arranging import common_reason, deciding_items, in_page_order
 from ui.wizard.banner import Banner
 from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
 from ui.wizard.overview import Overview
@@ -63,7 +61,7 @@ class PageView(QWidget):
 
     def _build(self) -> None:
         self._add_title()
-        for place in _in_page_order(self.page.places):
+        for place in in_page_order(self.page.places):
             if place.item.kind == "risk":
                 self._column.addWidget(_label(place.name, "risk", self))
             elif place.item.answerable:
@@ -173,7 +171,7 @@ class PageView(QWidget):
             field = self.field_of(address)
             if field is not None and field is not self._storing:
                 self._show_value(field)
-        deciding = _deciding_items(self._document.answers.form)
+        deciding = deciding_items(self._document.answers.form)
         if any(item_id(address) in deciding for address in change.addresses):
             self.refresh_needs()
 
@@ -198,7 +196,7 @@ class PageView(QWidget):
             )
             for address, field in self.fields.items()
         }
-        common = _common(list(reasons.values()))
+        common = common_reason(list(reasons.values()))
         if common != self._banner.reason:
             self._banner.set_reason(common)
             self._show_fields(not common or self._banner.opened)
@@ -244,33 +242,6 @@ class PageView(QWidget):
         if self._reasons.get(field.place.address):
             self._reasons[field.place.address] = ""
             field.set_folded("")
-
-
-def _in_page_order(places: tuple[Place, ...]) -> list[Place]:
-    """As the page shows them: the heading row's ticks first, then each box with those beside it."""
-    beside: dict[str, list[Place]] = {}
-    ids = {place.item.id for place in places}
-    for place in places:
-        if place.item.beside in ids:
-            beside.setdefault(place.item.beside, []).append(place)
-    out: list[Place] = []
-    rest = [place for place in places if place.item.beside not in ids]
-    for place in sorted(rest, key=lambda place: place.item.kind != "check"):
-        out += [place, *beside.get(place.item.id, ())]
-    return out
-
-
-def _common(reasons: list[str]) -> str:
-    """The one reason why nothing of a page is needed, or nothing."""
-    return reasons[0] if len(reasons) > 1 and len(set(reasons)) == 1 else ""
-
-
-@lru_cache(maxsize=8)
-def _deciding_items(form: Form) -> frozenset[str]:
-    """The items on whose answers it depends whether others are needed."""
-    return frozenset(
-        leaf.item for item in form.items if item.needed for leaf in item.needed.leaves()
-    )
 
 
 def _label(text: str, look: str, parent: QWidget) -> QLabel:

@@ -18,6 +18,24 @@ STATE_ICONS = {
 }
 
 
+# Where nothing is needed and nothing is written: neither done nor to be done.
+OPTIONAL = "任意"
+
+
+def state_icon(progress: Progress) -> str:
+    """The mark's icon."""
+    return "status-empty" if _optional(progress) else STATE_ICONS[progress.state]
+
+
+def state_word(progress: Progress) -> str:
+    """「未記入」「記入中」「完了」「要確認」「任意」."""
+    return OPTIONAL if _optional(progress) else STATE_WORDS[progress.state]
+
+
+def _optional(progress: Progress) -> bool:
+    return not (progress.needed or progress.filled or progress.wrong)
+
+
 def percent(progress: Progress) -> int:
     """The share done; 100 only when really everything is."""
     return int(progress.share * 100)
@@ -27,20 +45,20 @@ def short_state(progress: Progress) -> str:
     """What stands at the end of a navigator's row: 「60%」 while begun, else the word."""
     if progress.state is State.BEGUN:
         return f"{percent(progress)}%"
-    return STATE_WORDS[progress.state]
+    return state_word(progress)
 
 
 def spoken_state(progress: Progress) -> str:
     """The state in full, for screen readers and tool tips."""
     if not progress.needed:
-        return STATE_WORDS[progress.state]
+        return state_word(progress)
     done = f"必要な{progress.needed}項目のうち{progress.answered}項目を記入"
-    return f"{STATE_WORDS[progress.state]}、{done}"
+    return f"{state_word(progress)}、{done}"
 
 
 def counted_state(progress: Progress) -> str:
     """「記入中（2／3項目）」."""
-    word = STATE_WORDS[progress.state]
+    word = state_word(progress)
     return f"{word}（{progress.answered}／{progress.needed}項目）" if progress.needed else word
 
 
