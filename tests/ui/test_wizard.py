@@ -108,6 +108,21 @@ def test_a_list_that_must_not_stay_empty_is_not_done(empty4: Document) -> None:
     assert overview.page_progress(overview.pages[overview.index_of("file:files")]).needed == 0
 
 
+def test_a_card_says_how_far_its_occurrence_is(
+    qtbot: QtBot, open_window: Open, small: Document
+) -> None:
+    hands = open_window(small)
+    hands.window.go_to("systems")
+    card = hands.find(QWidget, "card:systems[1]")
+
+    def said(words: str) -> bool:
+        return any(words in label.text() for label in card.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: said("記入中（1／3項目）"))
+    small.set("systems[1].functions", "宛名を管理する。")
+    qtbot.waitUntil(lambda: said("記入中（2／3項目）"))
+
+
 def test_the_help_pane_follows_the_focus(qtbot: QtBot, open_window: Open, empty4: Document) -> None:
     hands = open_window(empty4)
     hands.window.go_to("cover.name")

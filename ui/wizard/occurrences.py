@@ -86,8 +86,8 @@ class OccurrenceButtons(QWidget):
 class OccurrenceCard(QFrame):
     """One occurrence in a list: its title, the beginning of what it says, how far it is."""
 
-    def __init__(self, title: str, progress: Progress, summary: str, address: str) -> None:
-        """The buttons are put in by `set_buttons`."""
+    def __init__(self, title: str, summary: str, address: str) -> None:
+        """The buttons are put in by `set_buttons`, the state by `show_progress`."""
         super().__init__()
         self.setObjectName(f"card:{address}")
         self.setProperty("look", "card")
@@ -100,18 +100,23 @@ class OccurrenceCard(QFrame):
             column.addWidget(_label(summary, "small", self))
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(look.px(8))
-        self._foot.addLayout(self._state(progress), 1)
+        self._foot.addLayout(self._state(), 1)
         column.addLayout(self._foot)
 
-    def _state(self, progress: Progress) -> QHBoxLayout:
+    def _state(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme().px(6))
-        mark = QLabel(self)
-        size = theme().px(18)
-        mark.setPixmap(icon(state_icon(progress)).pixmap(size, size))
-        row.addWidget(mark)
-        row.addWidget(_label(counted_state(progress), "support", self), 1)
+        self._mark = QLabel(self)
+        self._words = _label("", "support", self)
+        row.addWidget(self._mark)
+        row.addWidget(self._words, 1)
         return row
+
+    def show_progress(self, progress: Progress) -> None:
+        """Say how far the occurrence is."""
+        size = theme().px(18)
+        self._mark.setPixmap(icon(state_icon(progress)).pixmap(size, size))
+        self._words.setText(counted_state(progress))
 
     def set_buttons(self, buttons: OccurrenceButtons) -> None:
         """Put the buttons beside the state, or below it where the page is narrow."""
@@ -134,6 +139,7 @@ class RepeatBlock(QWidget):
         """An empty list; `fill` puts the occurrences in."""
         super().__init__(parent)
         self.entry = entry
+        self._states: dict[str, OccurrenceCard] = {}
         self.setObjectName(f"list:{entry.address}")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme().px(INSET), 0, theme().px(INSET), 0)
@@ -167,9 +173,8 @@ class RepeatBlock(QWidget):
         for index in range(count):
             address = f"{self.entry.address}[{index}]"
             title = occurrence_title(answers, self.entry.item, (*numbers, index))
-            card = OccurrenceCard(
-                title, progress_at.get(address, Progress()), _summary(answers, address), address
-            )
+            card = OccurrenceCard(title, _summary(answers, address), address)
+            self._states[address] = card
             buttons = OccurrenceButtons(address, title, count, card)
             buttons.asked.connect(self.asked)
             if read_only:
@@ -177,6 +182,13 @@ class RepeatBlock(QWidget):
             card.set_buttons(buttons)
             self._cards.addWidget(card)
         self.add_button.setEnabled(not read_only)
+        self.show_progress(progress_at)
+
+    def show_progress(self, progress_at: dict[str, Progress]) -> None:
+        """Say how far each occurrence is; nothing where that isn't known yet."""
+        for address, card in self._states.items():
+            if address in progress_at:
+                card.show_progress(progress_at[address])
 
     def set_reason(self, reason: str) -> None:
         """Why no occurrence is needed, or nothing. What there is stays in view."""

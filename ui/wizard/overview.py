@@ -60,6 +60,8 @@ class Overview:
     def occurrence_progress(self, address: str) -> dict[str, Progress]:
         """How far each occurrence in a list is, with all pages that belong to it."""
         out: dict[str, Progress] = {}
+        if not self.looked:
+            return out
         start = f"{address}["
         for page in self.pages:
             here = page.occurrence or (page.places[0].address if page.places else "")

@@ -218,6 +218,8 @@ class PageView(QWidget):
         """Show the page's title as it is now, and the faults."""
         self.page = page
         self._title.setText(one_line(page.title))
+        for block in self.blocks:
+            block.show_progress(self._overview.occurrence_progress(block.entry.address))
         self.refresh_faults()
 
     def refresh_faults(self) -> None:
