@@ -50,6 +50,7 @@ class Answers:
         """No answer yet."""
         self.form = form
         self._tree: Tree = {}
+        self._in_order = True  # whether the tree's keys stand in the form's order
 
     @classmethod
     def read(cls, form: Form, data: Any) -> Answers:
@@ -69,19 +70,30 @@ class Answers:
         body = {key: value for key, value in data.items() if key not in _HEAD_KEYS}
         schema = _schema(self.form)
         self._tree = _merged(self._tree, _read_tree(body, schema, "", clearing=True), schema)
+        self._in_order = False
 
     def to_json(self) -> Tree:
-        """The answers in the form's order, with form and edition before them.
+        """The answers in the form's order, with form and edition before them."""
+        return {**self._head(), **_ordered(self._tree, _schema(self.form))}
 
-        Values come as they are kept: don't change them.
+    def to_write(self) -> Tree:
+        """The same as `to_json`, to be written at once: it is the answers themselves, no copy.
+
+        Putting them in order takes time only after something was answered for the first time.
         """
-        head = {"form": self.form.form, "edition": self.form.edition}
-        return {**head, **_ordered(self._tree, _schema(self.form))}
+        if not self._in_order:
+            self._tree = _ordered(self._tree, _schema(self.form))
+            self._in_order = True
+        return {**self._head(), **self._tree}
+
+    def _head(self) -> Tree:
+        return {"form": self.form.form, "edition": self.form.edition}
 
     def copy(self) -> Answers:
         """Answers of their own with the same content."""
         twin = Answers(self.form)
         twin._tree = copy.deepcopy(self._tree)
+        twin._in_order = self._in_order
         return twin
 
     def __eq__(self, other: object) -> bool:
@@ -133,6 +145,8 @@ class Answers:
             value = _read_value(item, value, address)
         elif item.id in self.form.columns:
             value = ""  # a row keeps all its columns
+        if item.kind in ("repeat", "table") or self.get(address) is None:
+            self._in_order = False
         keep_empty = address.endswith("]") or item.id in self.form.columns
         _put(self._tree, parts_of(address), value, keep_empty=keep_empty)
 
@@ -285,7 +299,8 @@ def _ordered(tree: Tree, schema: dict[str, Any]) -> Tree:
         value = tree[key]
         if isinstance(inner, dict):
             value = _ordered(value, inner)
-        elif isinstance(inner, list) and inner[1].kind == "repeat":
-            value = [_ordered(entry, inner[0]) for entry in value]
+        elif isinstance(inner, list):
+            rows = inner[1].kind == "table"
+            value = [dict(entry) if rows else _ordered(entry, inner[0]) for entry in value]
         out[key] = value
     return out

@@ -45,7 +45,7 @@ def to_bytes(assessment: Assessment) -> bytes:
     """The file's bytes; the same assessment gives the same bytes. FileError for a figure without
     its picture: a file with that could not be opened again.
     """
-    members = {ANSWERS: _json(assessment.answers.to_json())}
+    members = {ANSWERS: _json(assessment.answers.to_write())}
     for name in sorted(set(assessment.figure_names())):
         if name not in assessment.figures:
             raise FileError(

@@ -1,6 +1,7 @@
 """An assessment being worked on: each change can be undone, and nobody's save is lost."""
 
 import copy
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,8 @@ class Editing(RuleBasedStateMachine):
     def answers_are_what_a_file_would_hold(self) -> None:
         read = Answers.read(self.document.answers.form, self.json())
         assert read == self.document.answers
+        # the keys' order too: equal content is equal bytes
+        assert json.dumps(self.document.answers.to_write()) == json.dumps(read.to_json())
 
     def teardown(self) -> None:
         while len(self.states) > 1:
