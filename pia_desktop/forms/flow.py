@@ -236,16 +236,21 @@ class Progress:
 
 
 def progress_of(page: Page, answers: Answers, findings: list[Finding]) -> Progress:
-    """How far a page is; `findings` are those of the whole assessment."""
-    from pia_desktop.checks.required import is_required_here
+    """How far a page is; `findings` are those of the whole assessment.
+
+    A list that must not stay empty and does counts as one box that is.
+    """
+    from pia_desktop.checks.required import CODE, is_required_here
 
     addresses = {place.address for place in page.places}
     wrong = any(
         not addresses.isdisjoint((found.address, _table_of(found.address)))
         for found in findings
-        if found.code != "required"
+        if found.code != CODE
     )
-    answered = needed = filled = 0
+    missing = {found.address for found in findings if found.code == CODE}
+    answered = filled = 0
+    needed = sum(entry.address in missing for entry in page.lists)
     for place in page.places:
         if not place.item.answerable:
             continue

@@ -19,6 +19,7 @@ from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
 
 Open = Callable[..., Hands]
+OUTSOURCING = "files[0].outsourcing[0]"
 
 
 def _text_in(editor: QWidget) -> QPlainTextEdit:
@@ -145,21 +146,21 @@ def test_a_box_that_is_not_needed_folds_and_unfolds(
     qtbot: QtBot, open_window: Open, small: Document
 ) -> None:
     hands = open_window(small)
-    address = "files[0].outsourcing[0].sub_approval"
-    hands.window.go_to("files[0].outsourcing[0].sub_exists")
+    address = f"{OUTSOURCING}.sub_approval"
+    hands.window.go_to(f"{OUTSOURCING}.sub_exists")
     editor = hands.find(QWidget, address)
     assert not editor.isVisible()
-    radio = _option(hands, "files[0].outsourcing[0].sub_exists", "再委託する", QRadioButton)
+    radio = _option(hands, f"{OUTSOURCING}.sub_exists", "再委託する", QRadioButton)
     qtbot.mouseClick(radio, Qt.MouseButton.LeftButton)
     assert editor.isVisible()
-    radio = _option(hands, "files[0].outsourcing[0].sub_exists", "再委託しない", QRadioButton)
+    radio = _option(hands, f"{OUTSOURCING}.sub_exists", "再委託しない", QRadioButton)
     qtbot.mouseClick(radio, Qt.MouseButton.LeftButton)
     assert not editor.isVisible()
 
 
 def test_going_to_a_folded_box_shows_it(open_window: Open, small: Document) -> None:
     hands = open_window(small)
-    address = "files[0].outsourcing[0].sub_approval"
+    address = f"{OUTSOURCING}.sub_approval"
     assert hands.window.go_to(address)
     assert hands.find(QWidget, address).isVisible()
 
@@ -167,8 +168,8 @@ def test_going_to_a_folded_box_shows_it(open_window: Open, small: Document) -> N
 def test_a_page_without_need_says_so_once(qtbot: QtBot, open_window: Open, small: Document) -> None:
     small.set("files[0].outsourcing_exists", "委託しない")
     hands = open_window(small)
-    hands.window.go_to("files[0].outsourcing[0]")
-    editor = hands.find(QWidget, "files[0].outsourcing[0].name")
+    hands.window.go_to(OUTSOURCING)
+    editor = hands.find(QWidget, f"{OUTSOURCING}.name")
     assert not editor.isVisible()
     show = hands.find(QWidget, "show_page_anyway")
     assert show.isVisible()

@@ -7,7 +7,6 @@ from operator import add
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.checks import Finding, check
-from pia_desktop.checks.required import CODE
 from pia_desktop.forms import flow
 from pia_desktop.forms.flow import Node, Page, Progress
 
@@ -36,12 +35,8 @@ class Overview:
         self.update_pages()
         self.looked = True
         self.findings = check(self._answers)
-        missing = {found.address for found in self.findings if found.code == CODE}
         self._progress = {
-            page.key: flow.progress_of(page, self._answers, self.findings)
-            # A list that must not stay empty counts as one box that is.
-            + Progress(needed=sum(entry.address in missing for entry in page.lists))
-            for page in self.pages
+            page.key: flow.progress_of(page, self._answers, self.findings) for page in self.pages
         }
 
     def index_of(self, key: str) -> int:
