@@ -33,10 +33,8 @@ class _Parser(argparse.ArgumentParser):
     """Refuses in one Japanese line like everything else."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(
-            f"コマンドの書き方が違います（{message}）。",
-            f"{self.format_usage().strip()} としてください。",
-        )
+        wanted = self.format_usage().removeprefix("usage: ").strip()
+        raise UsageError("コマンドの書き方が違います。", f"「{wanted}」のように書いてください。")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -179,6 +177,10 @@ def _export(options: argparse.Namespace) -> int:
     if options.xlsx is None and options.pdf is None:
         raise UsageError(
             "出力先がありません。", "--xlsx か --pdf で出力先のファイルを書いてください。"
+        )
+    if options.approval is not None and options.pdf is None:
+        raise UsageError(
+            "決裁欄はPDFに付きます。", "--approval を使うときは --pdf も書いてください。"
         )
     _not_over(options.xlsx, options.file, options.pdf)
     _not_over(options.pdf, options.file)

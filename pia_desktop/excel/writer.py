@@ -43,6 +43,10 @@ PIXELS_A_POINT = 96 / 72
 MAX_LIST = 255
 MAX_NAME = 31
 
+# Excel repairs a workbook in which one rule names too many areas; where it draws the line isn't
+# written down, so we stay far below.
+CELLS_A_RULE = 200
+
 # What makes Excel take a typed text for a formula.
 _FORMULA_SIGNS = "=+-@"
 
@@ -213,10 +217,11 @@ class _SheetWriter:
             else:
                 formula = self._listed_at(column, choices)
                 column += 1
-            rule = DataValidation(type="list", formula1=formula, allow_blank=True)
-            rule.sqref = type(rule.sqref)(" ".join(cells))
-            rule.showErrorMessage = True
-            self._target.add_data_validation(rule)
+            for first in range(0, len(cells), CELLS_A_RULE):
+                rule = DataValidation(type="list", formula1=formula, allow_blank=True)
+                rule.sqref = type(rule.sqref)(" ".join(cells[first : first + CELLS_A_RULE]))
+                rule.showErrorMessage = True
+                self._target.add_data_validation(rule)
 
     def _listed_at(self, column: int, choices: tuple[str, ...]) -> str:
         letter = get_column_letter(column)

@@ -85,6 +85,7 @@ REFUSED = [
     (["export", "good.pia", "--xlsx", "out.xlsx", "--pdf", "folder.pia"], ["folder.pia"]),
     (["export", "good.pia", "--pdf", "good.pia"], ["good.pia"]),
     (["export", "good.pia", "--pdf", "out.pdf", "--approval", ""], []),
+    (["export", "good.pia", "--xlsx", "out.xlsx", "--approval", "課長"], ["--pdf"]),
     (
         [
             "export",
