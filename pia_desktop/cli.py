@@ -34,7 +34,10 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         wanted = self.format_usage().removeprefix("usage: ").strip()
-        raise UsageError("コマンドの書き方が違います。", f"「{wanted}」のように書いてください。")
+        about = message.rpartition(": ")[2]  # argparse's own words are English
+        raise UsageError(
+            f"コマンドの書き方が違います（{about}）。", f"「{wanted}」のように書いてください。"
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
