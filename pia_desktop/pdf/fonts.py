@@ -8,6 +8,7 @@ written.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -35,6 +36,10 @@ _DRAWN_AS = {
     **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)),
     **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))),  # variation selectors
 }
+
+# Radicals and compatibility ideographs: text copied out of a PDF is full of them. Where no font has
+# one, the ideograph that it stands for looks the same.
+_LOOK_ALIKE = (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
 
 
 @lru_cache(maxsize=8)
@@ -82,7 +87,17 @@ def new_measure() -> Measure:
 
 def drawn(text: str) -> str:
     """The text as it is drawn."""
-    return text if text.isascii() and "\t" not in text else text.translate(_DRAWN_AS)
+    return text if text.isascii() and "\t" not in text else text.translate(_drawn_as())
+
+
+@lru_cache(maxsize=1)
+def _drawn_as() -> dict[int, str | None]:
+    table: dict[int, str | None] = dict(_DRAWN_AS)
+    for code in _LOOK_ALIKE:
+        twin = unicodedata.normalize("NFKC", chr(code))
+        if twin != chr(code) and not _font_for(chr(code), REGULAR):
+            table[code] = twin
+    return table
 
 
 def runs(text: str, first: str) -> list[tuple[str, str]]:

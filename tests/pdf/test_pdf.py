@@ -183,12 +183,12 @@ def test_characters_that_the_main_font_lacks_are_printed_all_the_same(
     pdftotext: str, tmp_path: Path
 ) -> None:
     assessment = new_assessment("youshiki3-2025-05")
-    text = "☑調查、✔確認、葛󠄀城、half‑width"
+    text = "☑調查、✔確認、葛󠄀城、half‑width、⽤地"
     assessment.answers.set("business.content", text)
     path = tmp_path / "rare.pdf"
     path.write_bytes(write_pdf(assessment))
     printed = "".join(pdf_text(pdftotext, path))
-    for char in "☑查✔葛":
+    for char in "☑查✔葛用":
         assert char in printed
 
 
