@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
-from ui.icons import icon
 from ui.style import theme
+from ui.style.icons import icon
 
 
 @dataclass(frozen=True)

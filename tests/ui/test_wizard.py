@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment import from_json, new_assessment
 from pia_desktop.assessment.document import Document
 from pia_desktop.forms import form_ids
+from pia_desktop.forms.help import load_help
 from tests.ui.conftest import Hands
 from ui.wizard.overview import Overview
 from ui.wizard.words import short_state
@@ -247,3 +248,18 @@ def test_everything_has_a_name(open_window: Open, small: Document) -> None:
         for made in hands.window.findChildren(QPushButton):
             assert made.accessibleName() or made.text(), made.objectName()
             assert made.objectName(), made.text()
+
+
+def test_going_to_a_cell_shows_its_row(qtbot: QtBot, open_window: Open, empty4: Document) -> None:
+    rows = [{"after": f"{number}番目の記載"} for number in range(30)]
+    empty4.answers.set("changes", rows)
+    hands = open_window(empty4)
+    assert hands.window.go_to("changes[20].after")
+    cell = hands.find(QWidget, "changes[20].after")
+    assert cell.hasFocus()
+    assert hands.window.wizard is not None
+    shown = " ".join(label.text() for label in hands.window.wizard.help.findChildren(QLabel))
+    assert load_help()["changes[].after"].example in shown
+    qtbot.keyClicks(cell, "x")
+    after = hands.get("changes[20].after")
+    assert (len(after), after.replace("x", "")) == (8, "20番目の記載")

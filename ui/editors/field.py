@@ -17,8 +17,8 @@ from ui.editors.check import CheckEditor
 from ui.editors.count import CountEditor
 from ui.editors.date import DateEditor
 from ui.editors.text import TextEditor
-from ui.icons import icon
 from ui.style.buttons import link_button
+from ui.style.icons import icon
 from ui.style.theme import theme
 
 _KEPT = "入力済みの内容は残っています。"

@@ -17,6 +17,7 @@ from ui.style.buttons import button
 class RowPanel(QFrame):
     """One row to edit. It shows another row by giving its editors that row's addresses."""
 
+    focused = Signal(str)
     edited = Signal(str, object)
 
     def __init__(self, place: Place, columns: tuple[Item, ...], parent: QWidget) -> None:
@@ -46,6 +47,7 @@ class RowPanel(QFrame):
             field.editor.changed.connect(
                 lambda key=key, field=field: self.edited.emit(key, field.editor.value())
             )
+            field.focused.connect(self.focused)
             self._fields[key] = field
             layout.addWidget(field)
 

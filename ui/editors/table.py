@@ -30,6 +30,8 @@ class TableEditor(QWidget):
     """The rows of a table. `confirm` is asked before something is lost; the window may set it."""
 
     changed = Signal()
+    # The address of the cell whose editor got the focus.
+    focused = Signal(str)
 
     def __init__(
         self, place: Place, parent: QWidget | None = None, columns: tuple[Item, ...] = ()
@@ -191,6 +193,7 @@ class TableEditor(QWidget):
 
         panel = RowPanel(self._place, self._model.columns, self)
         panel.edited.connect(self._cell_edited)
+        panel.focused.connect(self.focused)
         panel.up.clicked.connect(lambda: self.move_row(-1))
         panel.down.clicked.connect(lambda: self.move_row(1))
         panel.remove.clicked.connect(self.remove_row)

@@ -13,9 +13,9 @@ from ui.dialogs.base import Dialog
 from ui.dialogs.messages import show_error
 from ui.dialogs.work import run_with_progress
 from ui.editors.base import identify
-from ui.icons import put_icon
 from ui.printing.pages import Pages, print_pages
 from ui.style import button
+from ui.style.icons import put_icon
 
 FITS = {"page": "ページ全体", "width": "幅に合わせる"}
 

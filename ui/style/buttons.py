@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from ui.icons import icon
+from ui.style.icons import icon
 from ui.style.theme import theme
 
 

@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pia_desktop.forms.addresses import indices
+from ui.editors.table import TableEditor
+
 _SPACE = 24
 
 
@@ -60,11 +63,23 @@ def focus_in(scroll: QScrollArea, field: QWidget, target: QWidget | None) -> Non
 
 
 def show_cursor(scroll: QScrollArea, text: QWidget) -> None:
-    """Scroll the page so that a text's cursor is in view."""
+    """Scroll the page so that a text's cursor is in view; of another widget, so that it is."""
     page = scroll.widget()
-    if isinstance(text, QTextEdit | QPlainTextEdit) and page is not None:
-        corner = text.viewport().mapTo(page, text.cursorRect().center())
-        scroll.ensureVisible(corner.x(), corner.y(), 0, 3 * _SPACE)
+    if page is None:
+        return
+    place = text.mapTo(page, text.rect().center())
+    if isinstance(text, QTextEdit | QPlainTextEdit):
+        place = text.viewport().mapTo(page, text.cursorRect().center())
+    scroll.ensureVisible(place.x(), place.y(), 0, 3 * _SPACE)
+
+
+def show_cell(editor: QWidget, address: str) -> QWidget | None:
+    """Make the row of a table's cell the current one; the cell's editor, None for other editors."""
+    numbers = indices(address)
+    if not isinstance(editor, TableEditor) or not numbers:
+        return None
+    editor.show_row(numbers[-1])
+    return editor.findChild(QWidget, address)
 
 
 def select_text(editor: QWidget, text: str, start: int, end: int) -> QWidget | None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui.editors.base import identify
-from ui.icons import put_icon
 from ui.style import button, theme
+from ui.style.icons import put_icon
 
 
 class Footer(QWidget):

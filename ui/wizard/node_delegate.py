@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from ui.icons import icon
 from ui.style import theme
 from ui.style.fonts import family
+from ui.style.icons import icon
 
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 SHORT_ROLE = Qt.ItemDataRole.UserRole + 2

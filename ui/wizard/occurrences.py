@@ -19,8 +19,8 @@ from pia_desktop.forms.addresses import indices
 from pia_desktop.forms.flow import Progress, RepeatList, occurrence_title
 from pia_desktop.forms.model import Item
 from ui.editors.base import identify
-from ui.icons import icon, put_icon
 from ui.style import button, theme
+from ui.style.icons import icon, put_icon
 from ui.wizard.flow_layout import FlowLayout
 from ui.wizard.words import counted_state, one_line, state_icon
 

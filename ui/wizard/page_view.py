@@ -109,6 +109,8 @@ class PageView(QWidget):
         field.editor.set_value(self._document.answers.get(place.address))
         field.editor.changed.connect(lambda: self._store(field))
         field.focused.connect(self.focused)
+        if place.item.kind == "table":
+            field.editor.focused.connect(self.focused)  # type: ignore[union-attr]
         if self._read_only:
             field.editor.set_read_only(True)
         self.fields[place.address] = field

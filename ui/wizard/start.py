@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from ui.dialogs.base import words
 from ui.editors.base import identify
-from ui.icons import put_icon
 from ui.style import button, theme
+from ui.style.icons import put_icon
 
 
 class StartPage(QScrollArea):

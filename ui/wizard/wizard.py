@@ -11,7 +11,7 @@ from pia_desktop.forms import flow
 from pia_desktop.forms.addresses import item_id
 from pia_desktop.forms.flow import Page
 from ui.style import theme
-from ui.wizard.focusing import focus_first, focus_in, select_text
+from ui.wizard.focusing import focus_first, focus_in, select_text, show_cell
 from ui.wizard.footer import Footer
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
@@ -175,7 +175,8 @@ class Wizard(QWidget):
         if field is None:
             focus_first(self.view)
             return True
-        target = select_text(field.editor, *span) if span else None
+        cell = show_cell(field.editor, address)
+        target = select_text(field.editor, *span) if span else cell
         focus_in(self.area, field, target)
         return True
 
@@ -238,10 +239,8 @@ class Wizard(QWidget):
             self.show_page(index, focus=False, mark=False)
 
     def _focused(self, address: str) -> None:
-        if self.help.isVisible() and self.view is not None:
-            field = self.view.field_of(address)
-            if field is not None:
-                self.help.show_item(field.place.item)
+        if self.help.isVisible():
+            self.help.show_item(self.document.answers.item_at(address))
 
     def set_help_open(self, opened: bool) -> None:
         """Open or close the help pane."""
