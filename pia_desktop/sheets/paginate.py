@@ -110,14 +110,14 @@ class _Pager:
                 return
         first = True
         for number, row in enumerate(block.rows):
-            for piece in self._fitted(row, heights[number], len(block.rows) == 1):
+            for piece in self._fitted(row, heights[number]):
                 height = self._measure.row_heights([piece])[0]
                 height = max(height, heights[number]) if piece is row else height
                 self._pages[-1].append(PlacedRow(piece, height, block, number, first))
                 self._left -= height
                 first = False
 
-    def _fitted(self, row: Row, height: float, alone: bool) -> Iterator[Row]:
+    def _fitted(self, row: Row, height: float) -> Iterator[Row]:
         """The row, or its pieces, turning pages as needed before each."""
         rest: Row | None = row
         while rest is not None:
@@ -139,8 +139,6 @@ class _Pager:
             yield first
             if rest is not None:
                 height = self._measure.row_heights([rest])[0]
-                if room == self._left or self._left - self._measure.row_heights([first])[0] <= 0:
-                    self._turn()
 
 
 def _placed(block: Block, rows: tuple[Row, ...], heights: list[float]) -> Page:

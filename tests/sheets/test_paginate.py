@@ -87,3 +87,13 @@ def test_pieces_of_a_text_joined_are_the_text(texts: list[str]) -> None:
     for height in page_heights(sheet, pages, OFFICE):
         assert height <= page_height(sheet) + 0.01
     assert all(row.height <= 400 for page in pages for row in page)
+
+
+def test_a_long_text_leaves_no_page_half_empty() -> None:
+    """Office rows are at most 400 points high: two of them and a bit fill a page."""
+    item = load_form_by_id("youshiki3-2025-05").by_id["business.content"]
+    text = "本文は続く。" * 4000
+    sheet = Sheet("t", COLUMNS, (bare(Answered(item, "t", "見出し", text)),))
+    pages = paginate(sheet, OFFICE)
+    for height in page_heights(sheet, pages, OFFICE)[:-1]:
+        assert height > page_height(sheet) * 0.9
