@@ -43,7 +43,11 @@ def large_assessment() -> Assessment:
         for n in range(69)
     ]
     answers.set("files", [{**file, "provisions": provisions}, file, {}])
-    answers.set("files[1].source", {"その他": _numbered("入手元", 3000)})
+    answers.set("files[1].source", {"民間事業者": "甲", "その他": _numbered("入手元", 20_000)})
+    answers.set("disclosure.fee", "有料")
+    answers.set("disclosure.fee_detail", _numbered("手数料", 9_000))
+    answers.set("files[1].outsourcing[0].name", _numbered("委託", 5_000))
+    answers.set("cover.name", _numbered("評価書名", 300).replace("\n", ""))
     rows = [
         {
             "date": "令和7年4月1日",

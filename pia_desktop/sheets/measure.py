@@ -59,7 +59,8 @@ class Measure:
             heights.append(max([row.height, MIN_ROW, *needed]))
         for number, row in enumerate(rows):
             for cell in row.cells:
-                if cell.rows > 1 and cell.text:
+                spans = 1 < cell.rows <= len(rows) - number  # a piece's label spans further pieces
+                if spans and cell.text:
                     lack = self.cell_height(cell) - sum(heights[number : number + cell.rows])
                     if lack > 0:
                         share = lack / cell.rows
