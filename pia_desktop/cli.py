@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pia_desktop.errors import PiaError
+from pia_desktop.errors import ExportError, PiaError
 
 DONE, FOUND, REFUSED = 0, 1, 2
 
@@ -46,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _run(given)
+    except ExportError as error:  # the export knows the item; the call knows the file
+        file = next((word for word in given[1:] if word.endswith(".pia")), "")
+        return _refuse(str(error.at(file) if file else error))
     except PiaError as error:
         return _refuse(str(error))
     except BrokenPipeError:  # who read our output has gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from pia_desktop.forms import Form, form_ids, load_form_by_id
 
 # A picture is refused above this size: it would make a file that no office PC opens.
 MAX_FIGURE_BYTES = 30_000_000
+# Twice the pixels of A4 at 600 dpi: more prints no better and fills an office PC's memory.
+MAX_FIGURE_PIXELS = 70_000_000
 MAX_JSON_BYTES = 50_000_000
 
 
@@ -160,11 +163,24 @@ def read_figure(path: Path) -> bytes:
 
 
 def check_figure(data: bytes, path: Path | str) -> None:
-    """Refuse what is no picture that Excel, PDF and window can all show."""
+    """Refuse what is no whole picture that Excel, PDF and window can all show."""
     if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         raise FileError(
             "図として使えない形式です。", "PNGかJPEGの画像に変換してください。", file=path
         )
+    from PIL import Image  # comes with reportlab; only needed where there are pictures
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            pixels = picture.width * picture.height
+            if pixels <= MAX_FIGURE_PIXELS:
+                picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise FileError(
+            "図の画像が壊れているか、大きすぎます。", "画像を作り直してください。", file=path
+        ) from error
+    if pixels > MAX_FIGURE_PIXELS:
+        raise FileError("図の画素数が多すぎます。", "画像を縮小してください。", file=path)
 
 
 def _form_id_of(data: Any, path: Path) -> str:

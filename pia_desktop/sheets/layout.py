@@ -11,7 +11,7 @@ from pia_desktop.forms.flow import occurrence_title
 from pia_desktop.forms.model import Item, Section
 from pia_desktop.sheets import boxes, grid
 from pia_desktop.sheets.blocks import Answered
-from pia_desktop.sheets.model import Block, Cell, Look, Pages, Row, Sheet
+from pia_desktop.sheets.model import Block, Cell, Look, Pages, Part, Row, Sheet
 
 # A form always prints this many occurrences of a repeat, folded away from the second on while
 # empty.
@@ -86,7 +86,8 @@ class _Section:
 
     def _file_part(self, number: int) -> list[Block]:
         name = self._occurrence_name(number)
-        head = Block((boxes.full_row(name, Look.HEADING),), keep_next=True, mark=(1, name))
+        cell = Cell(0, grid.WIDTH, name, Look.HEADING, boxes.FRAME, part=Part.TEXT)
+        head = Block((Row((cell,)),), keep_next=True, mark=(1, name))
         return [head, *self._headings((number,))]
 
     def _headings(self, numbers: tuple[int, ...]) -> list[Block]:
@@ -124,7 +125,8 @@ class _Section:
         """The first occurrence, then groups 2～5, 6～10 … below their bars; empty ones are
         folded.
         """
-        count = self._answers.count(address_of(repeat.id, numbers).removesuffix("[]"))
+        address = address_of(repeat.id, numbers).removesuffix("[]")
+        count = self._answers.count(address)
         own_bar = members[0].label != repeat.label
         blocks: list[Block] = []
         total = max(PRINTED_OCCURRENCES, -(-count // 5) * 5)
@@ -133,7 +135,7 @@ class _Section:
                 last = 5 if index == 1 else index + 5
                 name = repeat.label.replace("{n}", f"{index + 1}～{last}")
                 blocks.append(boxes.bar(name))
-            hidden = index >= max(count, 1)
+            hidden = bool(index) and not self._answers.get(f"{address}[{index}]")
             if hidden and not self._folded:
                 continue
             here = (*numbers, index)

@@ -1,15 +1,24 @@
 """Figures: looked up beside the answers file, kept inside the .pia file, written out again."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pia_desktop.assessment import Answers, fill, from_json, model, new_assessment, pia_file
 from pia_desktop.errors import FileError, PiaError
 from tests.strategies import PNG
 
-JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 20
+
+def _jpeg() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (4, 3), "white").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+JPEG = _jpeg()
 
 
 @pytest.fixture
@@ -92,3 +101,10 @@ def test_figure_without_a_caption(written: Path) -> None:
     data = {"process": {"figures": [{"file": "b.jpg"}]}}
     answers = Answers.read(new_assessment("youshiki4-2025-05").form, data)
     assert answers.get("process.figures") == [{"file": "b.jpg", "caption": ""}]
+
+
+@pytest.mark.parametrize("data", [PNG[: len(PNG) // 2], PNG[:24], JPEG[:40]])
+def test_a_picture_that_is_cut_off_is_refused(written: Path, data: bytes) -> None:
+    (written.parent / "b.jpg").write_bytes(data)
+    with pytest.raises(FileError, match=r"b\.jpg"):
+        from_json(written)

@@ -112,7 +112,6 @@ def test_empty_occurrences_are_folded_and_their_bars_stay() -> None:
     assert [name for name, folded in hidden.items() if not folded] == [
         "システム1",
         "システム2～5",
-        "システム2",
         "システム3",
         "システム6～10",
         "システム11～15",
