@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import Assessment, new_assessment
@@ -71,13 +71,27 @@ def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("PIA_DESKTOP_DATA", str(tmp_path_factory.mktemp("data")))
 
 
+# No test needs a dialog for longer; one that nobody answers would hang the whole run.
+_LONGEST_DIALOG_MS = 60_000
+
+
 @pytest.fixture(autouse=True)
 def no_dialog_left(qapp: QApplication) -> Iterator[None]:
+    left: list[str] = []
+
+    def close_all() -> None:
+        for widget in qapp.topLevelWidgets():
+            if _open_dialog(widget):
+                said = [label.text() for label in widget.findChildren(QLabel)]
+                left.append(f"{widget.objectName()}: {' '.join(said)}")
+                widget.close()
+
+    watch = QTimer()
+    watch.timeout.connect(close_all)
+    watch.start(_LONGEST_DIALOG_MS)
     yield
-    left = [w.objectName() for w in qapp.topLevelWidgets() if _open_dialog(w)]
-    for widget in qapp.topLevelWidgets():
-        if _open_dialog(widget):
-            widget.close()
+    watch.stop()
+    close_all()
     assert not left
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
+from tests.strategies import PNG
 from tests.ui.conftest import Hands
 
 Open = Callable[..., Hands]
@@ -108,10 +109,9 @@ def test_a_picture_comes_into_the_document(open_window: Open, small: Document) -
     hands = open_window(small)
     hands.window.go_to("process.figures")
     editor = hands.find(QWidget, "process.figures")
-    picture = b"\x89PNG\r\n\x1a\n" + bytes(64)
-    editor.picture_added.emit("流れ.png", picture)  # type: ignore[attr-defined]
+    editor.picture_added.emit("流れ.png", PNG)  # type: ignore[attr-defined]
     assert hands.get("process.figures") == [{"file": "流れ.png", "caption": ""}]
-    assert small.assessment.figures["流れ.png"] == picture
+    assert small.assessment.figures["流れ.png"] == PNG
 
 
 def test_undo_crosses_editors(qtbot: QtBot, open_window: Open, empty4: Document) -> None:
