@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.errors import AnswersError, FileError, UnknownFormError
 from pia_desktop.forms import Form, form_ids, load_form_by_id
 
@@ -21,11 +22,14 @@ MAX_JSON_BYTES = 50_000_000
 
 @dataclass
 class Assessment:
-    """What one file holds. `versions` are the published states' members, carried along whole."""
+    """What one file holds. `versions` are the published states' members, carried along whole;
+    `leftovers` what an import or a change of form could not place.
+    """
 
     answers: Answers
     figures: dict[str, bytes] = field(default_factory=dict)
     versions: dict[str, bytes] = field(default_factory=dict)
+    leftovers: list[Leftover] = field(default_factory=list)
     read_only: bool = False
 
     @property

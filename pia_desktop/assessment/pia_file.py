@@ -17,14 +17,17 @@ from typing import Any
 from pia_desktop import __version__
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.backups import keep_state
+from pia_desktop.assessment.leftovers import Leftover, read_leftovers, write_leftovers
 from pia_desktop.assessment.model import Assessment, parse_json
 from pia_desktop.assessment.storage import write_atomic
 from pia_desktop.errors import AnswersError, FileError, UnknownFormError
 from pia_desktop.forms import load_form_by_id
+from pia_desktop.forms.kinds import ValueFault
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 ANSWERS = "answers.json"
+LEFTOVERS = "leftovers.json"
 FIGURES = "figures/"
 VERSIONS = "versions/"
 
@@ -53,6 +56,8 @@ def to_bytes(assessment: Assessment) -> bytes:
             )
         members[FIGURES + name] = assessment.figures[name]
     members.update(sorted(assessment.versions.items()))
+    if assessment.leftovers:
+        members[LEFTOVERS] = _json(write_leftovers(assessment.leftovers))
     manifest = {
         "format": FORMAT_VERSION,
         "form": assessment.form.id,
@@ -119,12 +124,22 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
         answers,
         figures={n.removeprefix(FIGURES): d for n, d in members.items() if n.startswith(FIGURES)},
         versions={n: d for n, d in members.items() if n.startswith(VERSIONS)},
+        leftovers=_leftovers(members, path),
         read_only=newer,
     )
     missing = [name for name in assessment.figure_names() if name not in assessment.figures]
     if missing:
         raise _broken(path, f"図「{missing[0]}」がファイルの中にありません。")
     return assessment
+
+
+def _leftovers(members: dict[str, bytes], path: Path) -> list[Leftover]:
+    if LEFTOVERS not in members:
+        return []
+    try:
+        return read_leftovers(parse_json(members[LEFTOVERS], path))
+    except ValueFault as fault:
+        raise _broken(path, str(fault)) from fault
 
 
 def _members(data: bytes, path: Path) -> dict[str, bytes]:
@@ -138,7 +153,7 @@ def _members(data: bytes, path: Path) -> dict[str, bytes]:
             if len(set(names)) < len(names) or MANIFEST not in names or ANSWERS not in names:
                 raise _broken(path, "特定個人情報保護評価書のファイル（.pia）ではありません。")
             for name in names:
-                if name not in (MANIFEST, ANSWERS) and not _SAFE_NAME.match(name):
+                if name not in (MANIFEST, ANSWERS, LEFTOVERS) and not _SAFE_NAME.match(name):
                     raise _broken(path, "知らない中身が入っています。")
             return {entry.filename: _unpacked(archive, entry, path) for entry in entries}
     except (
@@ -188,7 +203,7 @@ def _too_new(path: Path) -> FileError:
     )
 
 
-def _json(data: dict[str, Any]) -> bytes:
+def _json(data: Any) -> bytes:
     """Compact JSON. pydantic's writer takes a third of the standard library's time, which is felt
     in a save; it is loaded with the first one.
     """

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment, new_assessment, pia_file
 from pia_desktop.assessment.document import Document
+from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.forms import load_form_by_id
 from tests.strategies import PNG
@@ -349,3 +350,18 @@ def test_a_file_beyond_all_measure_is_refused_without_reading(
 def test_an_edition_stays_what_it_is(form_id: str, tmp_path: Path) -> None:
     pia_file.save(new_assessment(form_id), tmp_path / "a.pia")
     assert pia_file.load(tmp_path / "a.pia").form.id == form_id
+
+
+def test_leftovers_stay_until_cleared(tmp_path: Path) -> None:
+    path = tmp_path / "a.pia"
+    assessment = new_assessment("youshiki3-2025-05")
+    assessment.leftovers = [
+        Leftover("去年.xlsx", "別紙 B2", "別に定める。\n二行目", "cover.remarks")
+    ]
+    pia_file.save(assessment, path)
+    assert pia_file.load(path).leftovers == assessment.leftovers
+    assessment.leftovers = []
+    pia_file.save(assessment, path)
+    assert pia_file.load(path).leftovers == []
+    with zipfile.ZipFile(path) as archive:
+        assert "leftovers.json" not in archive.namelist()
