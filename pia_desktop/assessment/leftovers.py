@@ -10,9 +10,9 @@ from pia_desktop.forms.kinds import ValueFault, clean_text
 
 @dataclass(frozen=True)
 class Leftover:
-    """One text of the 取込記録. `source` names where it came from (the workbook, or the form edition
-    that was left), `place` where it stood there (「Ⅰ基本情報 B12」, or an item's printed name), and
-    `near` is the address of the item of this form that it stands nearest to, if there is one.
+    """One text of the 取込記録. `source` names where it came from (the workbook, or the form
+    edition that was left), `place` where it stood there (「Ⅰ基本情報 B12」, or an item's printed
+    name), and `near` is the address of the item of this form that it stands nearest to, if any.
     """
 
     source: str
