@@ -64,7 +64,14 @@ def write_workbook(assessment: Assessment, progress: Progress = no_progress) -> 
 
 
 def draw(pages: Pages, measure: Measure, progress: Progress = no_progress) -> bytes:
-    """The workbook of these pages, its rows sized by `measure`."""
+    """The workbook of these pages as a file's bytes, its rows sized by `measure`."""
+    buffer = io.BytesIO()
+    build(pages, measure, progress).save(buffer)
+    return packed(buffer)
+
+
+def build(pages: Pages, measure: Measure, progress: Progress = no_progress) -> Workbook:
+    """The workbook of these pages, not yet saved."""
     workbook = Workbook()
     first = workbook.active
     workbook._fonts[0] = Font(name=FONT_NAME, size=11, family=3, charset=128)
@@ -78,9 +85,7 @@ def draw(pages: Pages, measure: Measure, progress: Progress = no_progress) -> by
     workbook.properties.subject = pages.subject
     workbook.properties.creator = ""
     progress(len(pages.sheets) / (len(pages.sheets) + 1))
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return packed(buffer)
+    return workbook
 
 
 class _SheetWriter:
