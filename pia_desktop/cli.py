@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pia_desktop.errors import ExportError, PiaError
+from pia_desktop.errors import ExportError, PiaError, UpgradeError
 
 DONE, FOUND, REFUSED = 0, 1, 2
 
@@ -238,6 +238,32 @@ def _check(options: argparse.Namespace) -> int:
     return FOUND if any(found.severity is Severity.ERROR for found in findings) else DONE
 
 
+def _upgrade(options: argparse.Namespace) -> int:
+    """Carries an assessment to another edition or form; says what needs a person."""
+    from pia_desktop.assessment.pia_file import load, save
+    from pia_desktop.assessment.upgrade import upgrade
+
+    _not_over(options.out, options.file)
+    try:
+        done = upgrade(load(options.file), options.form)
+    except UpgradeError as error:
+        raise error.at(options.file) from None
+    save(done.assessment, options.out)
+    print(f"「{options.out}」に、{done.assessment.form.display_name}として書き出しました。")
+    print(f"引き継いだ記入：{done.carried}件")
+    left = done.assessment.leftovers
+    print(f"新しい様式に欄がなく、取込記録に残した記入：{len(left)}件")
+    for leftover in left:
+        print(f"・{leftover.place}\n{leftover.text}")
+    print(f"見直しが要る記入：{len(done.review)}件")
+    for entry in done.review:
+        print(f"{entry.place.address}\t{entry.place.name}\t{entry.reason}")
+    print(f"新しく記入する項目：{len(done.new)}件")
+    for place in done.new:
+        print(f"{place.address}\t{' '.join(place.name.split())}")
+    return DONE
+
+
 _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "forms": _forms,
     "items": _items,
@@ -247,6 +273,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "dump": _dump,
     "export": _export,
     "check": _check,
+    "upgrade": _upgrade,
 }
 
 _ARGUMENTS: dict[str, tuple[str, ...]] = {
@@ -257,6 +284,7 @@ _ARGUMENTS: dict[str, tuple[str, ...]] = {
     "dump": ("file",),
     "export": ("file",),
     "check": ("file",),
+    "upgrade": ("file", "form", "out"),
 }
 
 

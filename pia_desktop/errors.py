@@ -84,6 +84,12 @@ class FileError(PiaError):
     code = "file"
 
 
+class UpgradeError(PiaError):
+    """An assessment that can't be carried to the form that was asked for."""
+
+    code = "upgrade"
+
+
 class ExportError(PiaError):
     """Something that the workbook or the PDF can't hold."""
 

@@ -6,25 +6,32 @@ import copy
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.answers import Answers, Tree, Value
+from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment, check_figure
 from pia_desktop.errors import FileError
 
 # Told after each change: the addresses that changed, and whether occurrences came, went or moved.
 Listener = Callable[["Change"], None]
 
+# In place of an address where a step changed the 取込記録.
+_LEFTOVERS = "[leftovers]"
+
 
 @dataclass(frozen=True)
 class Change:
-    """What has just changed. `structure`: occurrences or rows were added, removed or moved."""
+    """What has just changed. `structure`: occurrences or rows were added, removed or moved;
+    `leftovers`: the 取込記録 has other entries.
+    """
 
     addresses: tuple[str, ...]
     structure: bool = False
+    leftovers: bool = False
 
 
 @dataclass
@@ -58,6 +65,7 @@ class Document:
         self._open_step: _Step | None = None
         self._listeners: list[Listener] = []
         self._saved = assessment.answers.copy()
+        self._saved_leftovers = list(assessment.leftovers)
         self._on_disk = _digest(path) if path else ""
 
     @classmethod
@@ -65,14 +73,33 @@ class Document:
         """The document in a .pia file."""
         return cls(pia_file.load(path), path)
 
+    @classmethod
+    def unsaved(cls, assessment: Assessment) -> Document:
+        """A document that no file has yet, all of whose answers are worth saving."""
+        document = cls(assessment)
+        document._saved = Answers(assessment.form)
+        document._saved_leftovers = []
+        return document
+
     @property
     def answers(self) -> Answers:
         """The answers as they are now. Change them through the document only."""
         return self.assessment.answers
 
+    @property
+    def leftovers(self) -> tuple[Leftover, ...]:
+        """The 取込記録 as it is now."""
+        return tuple(self.assessment.leftovers)
+
     def listen(self, listener: Listener) -> None:
-        """Be told of each change."""
-        self._listeners.append(listener)
+        """Be told of each change, once."""
+        if listener not in self._listeners:
+            self._listeners.append(listener)
+
+    def unlisten(self, listener: Listener) -> None:
+        """Be told no longer."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
 
     # -- changing ---------------------------------------------------------------------------
 
@@ -155,6 +182,19 @@ class Document:
             self.set(address, figures)
             self.assessment.figures[free] = data
 
+    def set_leftovers(self, leftovers: list[Leftover], name: str) -> None:
+        """Leave these entries in the 取込記録; `name` is what undo says of it."""
+        if self.assessment.leftovers != leftovers:
+            before = list(self.assessment.leftovers)
+            with self.step(name):
+                self._now(_Edit(_LEFTOVERS, before, list(leftovers), structure=False))
+
+    def _now(self, edit: _Edit) -> None:
+        if self._open_step is None:
+            raise RuntimeError("an edit outside a step")
+        self._apply([(edit.address, edit.after)])
+        self._open_step.edits.append(edit)
+
     def _list_name(self, address: str) -> str:
         return self.answers.item_at(address).label.replace("{n}", "")
 
@@ -204,13 +244,18 @@ class Document:
 
     def _apply(self, values: list[tuple[str, Value]]) -> None:
         for address, value in values:
-            self.answers.set(address, copy.deepcopy(value))
+            if address == _LEFTOVERS:
+                self.assessment.leftovers = list(value)
+            else:
+                self.answers.set(address, copy.deepcopy(value))
 
     def _tell(self, edits: list[_Edit]) -> None:
         change = Change(
-            tuple(edit.address for edit in edits), any(edit.structure for edit in edits)
+            tuple(edit.address for edit in edits if edit.address != _LEFTOVERS),
+            any(edit.structure for edit in edits),
+            any(edit.address == _LEFTOVERS for edit in edits),
         )
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener(change)
 
     # -- the file ---------------------------------------------------------------------------
@@ -222,9 +267,9 @@ class Document:
 
     def unsaved_names(self, limit: int = 1000) -> list[str]:
         """The printed names of what differs from the saved state, in order."""
+        left = ["取込記録"] if self.assessment.leftovers != self._saved_leftovers else []
         if self.answers == self._saved:
-            return []
-        names: list[str] = []
+            return left
         lists = {}
         for answers in (self.answers, self._saved):
             for place in answers.places():
@@ -232,7 +277,7 @@ class Document:
                     place.address
                 ):
                     lists[place.address] = place.name.partition("\n")[0]
-        names = list(lists.values())
+        names = [*lists.values(), *left]
         return (names or ["項目の並び"])[:limit]
 
     def changed_on_disk(self) -> bool:
@@ -255,12 +300,13 @@ class Document:
         """Write to `path` and go on with that file."""
         assessment = self.assessment
         if assessment.read_only and not _same_file(path, self.path):
-            assessment = Assessment(assessment.answers, assessment.figures, assessment.versions)
+            assessment = replace(assessment, read_only=False)
         pia_file.save(assessment, path)
         self.assessment = assessment
         self.path = path
         self._on_disk = _digest(path)
         self._saved = self.answers.copy()
+        self._saved_leftovers = list(assessment.leftovers)
 
 
 def _backwards(step: _Step) -> list[tuple[str, Value]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from pia_desktop.forms.kinds import ValueFault, clean_text
@@ -13,32 +13,70 @@ class Leftover:
     """One text of the 取込記録. `source` names where it came from (the workbook, or the form
     edition that was left), `place` where it stood there (「Ⅰ基本情報 B12」, or an item's printed
     name), and `near` is the address of the item of this form that it stands nearest to, if any.
+
+    What a change of form left over knows its way back: `address` is the box that it filled, and
+    `value` what stood there, options by their ids (see `wording`); None means the text itself.
     """
 
     source: str
     place: str
     text: str
     near: str = ""
+    address: str = ""
+    value: Any = None
+
+    @property
+    def answer(self) -> Any:
+        """What stood in the box: `value`, or the text itself."""
+        return self.text if self.value is None else self.value
+
+    @property
+    def figures(self) -> list[dict[str, str]]:
+        """The pictures with their captions, where the box held pictures."""
+        return [dict(entry) for entry in self.value] if isinstance(self.value, list) else []
 
 
 def read_leftovers(data: Any) -> list[Leftover]:
     """Leftovers out of parsed JSON; ValueFault for anything else."""
-    names = {field.name for field in fields(Leftover)}
     if not isinstance(data, list):
         raise _fault()
-    out = []
-    for entry in data:
-        if not isinstance(entry, dict) or set(entry) != names:
-            raise _fault()
-        if not all(isinstance(value, str) for value in entry.values()):
-            raise _fault()
-        out.append(Leftover(**{name: clean_text(value) for name, value in entry.items()}))
-    return out
+    return [_read(entry) for entry in data]
 
 
-def write_leftovers(leftovers: list[Leftover]) -> list[dict[str, str]]:
-    """What `read_leftovers` reads."""
-    return [asdict(leftover) for leftover in leftovers]
+def _read(entry: Any) -> Leftover:
+    if not isinstance(entry, dict):
+        raise _fault()
+    known = {field.name for field in fields(Leftover)}
+    owed = {field.name for field in fields(Leftover) if field.default is MISSING}
+    if not owed <= set(entry) <= known:
+        raise _fault()
+    value = entry.get("value")
+    if isinstance(value, list) and not all(map(_is_figure, value)):
+        raise _fault()
+    texts = {key: text for key, text in entry.items() if key != "value"}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise _fault()
+    return Leftover(**{key: clean_text(text) for key, text in texts.items()}, value=value)
+
+
+def write_leftovers(leftovers: list[Leftover]) -> list[dict[str, Any]]:
+    """What `read_leftovers` reads; what is as it is by default is left out."""
+    return [
+        {
+            field.name: written[field.name]
+            for field in fields(Leftover)
+            if written[field.name] != field.default
+        }
+        for written in map(asdict, leftovers)
+    ]
+
+
+def _is_figure(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and set(entry) == {"file", "caption"}
+        and all(isinstance(text, str) for text in entry.values())
+    )
 
 
 def _fault() -> ValueFault:

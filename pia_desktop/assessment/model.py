@@ -51,6 +51,14 @@ class Assessment:
             for figure in self.answers.get(item.id) or ()
         ]
 
+    def picture_names(self) -> list[str]:
+        """The pictures that the file holds: those of the answers, then those left over."""
+        return list(dict.fromkeys([*self.figure_names(), *self.left_pictures()]))
+
+    def left_pictures(self) -> list[str]:
+        """The pictures that an import or a change of form could not place."""
+        return [figure["file"] for entry in self.leftovers for figure in entry.figures]
+
 
 def new_assessment(form_id: str) -> Assessment:
     """An empty assessment in this edition."""
@@ -143,8 +151,16 @@ def fill(assessment: Assessment, data: Any, path: Path) -> None:
         beside = path.parent / name
         if beside.is_file() or not figures[name]:
             figures[name] = read_figure(beside)
+    kept = {name: assessment.figures[name] for name in assessment.left_pictures()}
+    for name in kept.keys() & figures.keys():
+        if kept[name] != figures[name]:
+            raise FileError(
+                f"図「{name}」と同じ名前の別の図が、取込記録にあります。",
+                "図のファイル名を変えるか、取込記録の図を片付けてください。",
+                file=path,
+            )
     assessment.answers = answers
-    assessment.figures = figures
+    assessment.figures = {**kept, **figures}
 
 
 def read_figure(path: Path) -> bytes:

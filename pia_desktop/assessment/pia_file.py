@@ -49,7 +49,7 @@ def to_bytes(assessment: Assessment) -> bytes:
     its picture: a file with that could not be opened again.
     """
     members = {ANSWERS: _json(assessment.answers.to_write())}
-    for name in sorted(set(assessment.figure_names())):
+    for name in sorted(set(assessment.picture_names())):
         if name not in assessment.figures:
             raise FileError(
                 f"図「{name}」の画像がありません。", "図を選び直すか、消してください。", file=name
@@ -127,7 +127,7 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
         leftovers=_leftovers(members, path),
         read_only=newer,
     )
-    missing = [name for name in assessment.figure_names() if name not in assessment.figures]
+    missing = [name for name in assessment.picture_names() if name not in assessment.figures]
     if missing:
         raise _broken(path, f"図「{missing[0]}」がファイルの中にありません。")
     return assessment

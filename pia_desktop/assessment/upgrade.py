@@ -1,0 +1,260 @@
+"""Carrying an assessment to another edition or to the other form, with nothing lost on the way.
+
+What both forms have goes to the same address; what the new one has no place for becomes a leftover,
+and finds its way back if the assessment comes back to a form that has the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.wording import in_words, with_ids, with_labels
+from pia_desktop.checks.required import is_required_here
+from pia_desktop.errors import AnswersError, UpgradeError
+from pia_desktop.forms import Form, Item, flow, load_form_by_id
+from pia_desktop.forms.addresses import address_of, indices, item_id
+from pia_desktop.forms.kinds import KINDS, is_empty
+from pia_desktop.forms.walk import Place
+
+_BETWEEN = " › "
+
+
+@dataclass(frozen=True)
+class Review:
+    """A carried answer that a person should look at again, and why."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """The assessment in its new form. `carried`: how many boxes came along; `new`: what the new
+    form asks for and the old one did not have; `review`: what came along but may read differently.
+    """
+
+    assessment: Assessment
+    carried: int
+    new: list[Place]
+    review: list[Review]
+
+
+def upgrade(assessment: Assessment, form_id: str) -> Upgraded:
+    """The assessment in another edition or form; the given one is left as it is."""
+    form = load_form_by_id(form_id)
+    if form is assessment.form or form.id == assessment.form.id:
+        raise UpgradeError(
+            f"この評価書は、すでに{form.display_name}です。", "別の様式か版を選んでください。"
+        )
+    way = _Way(assessment.answers, form)
+    way.go()
+    still_left = way.bring_back(assessment.leftovers)
+    made = Assessment(
+        way.target,
+        versions=dict(assessment.versions),
+        leftovers=[*still_left, *way.leftovers],
+    )
+    made.figures = {
+        name: assessment.figures[name]
+        for name in made.picture_names()
+        if name in assessment.figures
+    }
+    return Upgraded(made, way.carried, list(_new(way)), list(_to_review(way)))
+
+
+class _Way:
+    """One way from answers to another form: what was carried, what was left, what lies near."""
+
+    def __init__(self, source: Answers, form: Form) -> None:
+        self.source = source
+        self.target = Answers(form)
+        self.leftovers: list[Leftover] = []
+        self.carried = 0
+        # Each place of the source, and the place of the target that it is or stands behind.
+        self.nears: dict[str, str] = {}
+
+    def go(self) -> None:
+        """Carry everything."""
+        for address, count in _lists(self.source):
+            if self._takes(self.source.item_at(address)):
+                self.target.set(address, [{}] * count)
+        near = ""
+        for place in boxes(self.source):
+            if self._knows(place.item):
+                near = place.address
+            self.nears[place.address] = near
+            value = self.source.get(place.address)
+            if _has_value(place.item) and not is_empty(value):
+                self._carry(place, value)
+
+    def _knows(self, item: Item) -> bool:
+        known = self.target.form.by_id
+        return item.id in known and all(around in known for around in item.repeats)
+
+    def _takes(self, item: Item) -> bool:
+        return self._knows(item) and self.target.form.by_id[item.id].kind == item.kind
+
+    def _carry(self, place: Place, value: Any) -> None:
+        taken, rest = None, with_ids(place.item, value)
+        if self._takes(place.item):
+            taken, rest = with_labels(self.target.form.by_id[place.item.id], rest)
+        if taken is not None:
+            self.target.set(place.address, taken)
+            self.carried += 1
+        if rest is not None:
+            self._leave(place, rest)
+
+    def _leave(self, place: Place, rest: Any) -> None:
+        own, _ = with_labels(place.item, rest)
+        words = in_words(place.item, own)
+        self.leftovers.append(
+            Leftover(
+                self.source.form.display_name,
+                place_in_words(self.source, place),
+                words,
+                self.nears[place.address],
+                place.address,
+                None if rest == words else rest,
+            )
+        )
+
+    def bring_back(self, leftovers: list[Leftover]) -> list[Leftover]:
+        """Put back what an earlier change of form left over, where its box is here and empty and
+        still belongs to the same occurrences. The others are given back.
+        """
+        return [
+            replace(leftover, near=self.nears.get(leftover.near, ""))
+            for leftover in leftovers
+            if not self._bring_back(leftover)
+        ]
+
+    def _bring_back(self, leftover: Leftover) -> bool:
+        address = leftover.address
+        item = self.target.form.by_id.get(item_id(address)) if address else None
+        if item is None or not _has_value(item):
+            return False
+        inside = _occurrences_in_words(self.target, item, indices(address))
+        if inside is None or not leftover.place.startswith(inside):
+            return False
+        taken, rest = with_labels(item, leftover.answer)
+        here = self.target.get(address)
+        if item.kind == "checks" and isinstance(taken, dict) and isinstance(here, dict):
+            taken = {**taken, **here} if not taken.keys() & here.keys() else None
+        elif not is_empty(here):
+            return False
+        if taken is None or rest is not None:
+            return False
+        try:
+            self.target.set(address, taken)
+        except AnswersError:  # a box of another kind by now: it stays a leftover
+            return False
+        self.carried += 1
+        return True
+
+
+def _has_value(item: Item) -> bool:
+    return KINDS[item.kind].read is not None
+
+
+def boxes(answers: Answers) -> Iterator[Place]:
+    """Every place in printed order, a table's cells in place of the table."""
+    for place in answers.places():
+        yield place
+        if place.item.kind == "table":
+            for index in range(answers.count(place.address)):
+                for column in answers.form.tables[place.item.id]:
+                    numbers = (*place.numbers, index)
+                    address = address_of(column.id, numbers)
+                    yield Place(place.section, place.heading, column, address, numbers)
+
+
+def place_in_words(answers: Answers, place: Place) -> str:
+    """Where a box stands: its file and occurrence, heading, risk, and printed name."""
+    inside = _occurrences_in_words(answers, place.item, place.numbers) or ""
+    risk = next(
+        (
+            item.name_at(place.numbers)
+            for item in place.heading.items
+            if item.kind == "risk" and place.item.id.startswith(f"{item.id}.")
+        ),
+        "",
+    )
+    parts = (place.heading.title, risk, place.name)
+    return inside + _BETWEEN.join(_one_line(part) for part in parts if part)
+
+
+def _occurrences_in_words(answers: Answers, item: Item, numbers: tuple[int, ...]) -> str | None:
+    """The occurrences around a box by their numbers and names; None where one is not there."""
+    words = ""
+    for depth, repeat in enumerate(item.repeats):
+        around = answers.form.by_id[repeat]
+        here = numbers[: depth + 1]
+        if answers.get(address_of(repeat, here)) is None:
+            return None
+        if around.kind == "table":
+            title = f"{here[-1] + 1}行目"
+        else:
+            title = flow.occurrence_title(answers, around, here)
+        words += _one_line(title) + _BETWEEN
+    return words
+
+
+def _lists(answers: Answers) -> Iterator[tuple[str, int]]:
+    """The address of each list that has entries, and how many; outer ones first."""
+    lists = [item for item in answers.form.items if item.kind in ("repeat", "table")]
+    for item in sorted(lists, key=lambda item: len(item.repeats)):
+        around: list[tuple[int, ...]] = [()]
+        for repeat in item.repeats:
+            around = [
+                (*numbers, index)
+                for numbers in around
+                for index in range(answers.count(address_of(repeat, numbers).removesuffix("[]")))
+            ]
+        for numbers in around:
+            address = address_of(item.id, numbers).removesuffix("[]")
+            if answers.count(address):
+                yield address, answers.count(address)
+
+
+def _new(way: _Way) -> Iterator[Place]:
+    before = way.source.form.by_id
+    for place in way.target.places():
+        item = place.item
+        known = item.id in before and before[item.id].kind == item.kind
+        empty = way.target.get(place.address) is None
+        if not known and empty and is_required_here(way.target, place):
+            yield place
+
+
+def _to_review(way: _Way) -> Iterator[Review]:
+    """A name that names the old form, and options whose words are others now."""
+    before, after = way.source.form, way.target.form
+    for place in way.target.places():
+        value = way.target.get(place.address)
+        if value is None:
+            continue
+        if place.item.id == "cover.name" and before.name != after.name and before.name in value:
+            reason = f"「{before.name}」という言葉が入っています。"
+            yield Review(place, reason)
+        old = before.by_id.get(place.item.id)
+        if old is None or place.item.kind not in ("choice", "checks"):
+            continue
+        for option_id in _chosen(place.item, value):
+            was, now = old.option_by_id(option_id), place.item.option_by_id(option_id)
+            if was is not None and now is not None and was.label != now.label:
+                reason = f"選択肢が「{was.key}」から「{now.key}」に変わりました。"
+                yield Review(place, reason)
+
+
+def _chosen(item: Item, value: Any) -> tuple[str, ...]:
+    ids = with_ids(item, value)
+    return (ids,) if isinstance(ids, str) else tuple(ids)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
