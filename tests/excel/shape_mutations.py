@@ -60,7 +60,11 @@ def page_heads_repeated(book: Workbook, rng: random.Random) -> None:
             _repeat_table_head(sheet, rng)
             continue
         heads = head_rows(sheet, looks)
-        places = [row for row in item_rows(sheet) if heads and row > heads[0] and row not in heads]
+        places = [
+            row
+            for row in item_rows(sheet)
+            if heads and row > heads[0] and not {row, row - 1} & set(heads)
+        ]
         for row in sorted(rng.sample(places, min(2, len(places))), reverse=True):
             head = sheet.cell(max(found for found in heads if found < row), 1)
             if looks.of(head) is Look.RISK:

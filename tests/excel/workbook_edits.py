@@ -154,9 +154,13 @@ def last_printed_column(sheet: Worksheet) -> int:
 
 
 def put_below(target: Worksheet, source: Worksheet, gap: int) -> None:
-    """Move the source sheet's content below the target's, and take the source out of the book."""
+    """Move the source sheet's page below the target's, and take the source out of the book. The
+    lists right of the page are not of the page.
+    """
+    page = last_printed_column(source)
+    shift(source, columns=lambda column: column if column <= page else None)
     offset = target.max_row + gap
-    edge = max(last_printed_column(target), last_printed_column(source))
+    edge = max(last_printed_column(target), page)
     last = offset + source.max_row
     move_rows(target, source, 1, offset)
     target.print_area = f"A1:{get_column_letter(edge)}{last}"
@@ -256,6 +260,8 @@ class Looks:
     def of(self, cell: Cell) -> Look | None:
         """The look, or None for a cell whose style is none of ours."""
         kept = cell._style
+        if kept is None:  # typed into a sheet that we didn't write
+            return None
         key = (kept.fontId, kept.fillId, kept.alignmentId)
         if key not in self._known:
             self._known[key] = self._read(cell)
