@@ -67,7 +67,8 @@ def draw(pages: Pages, measure: Measure, progress: Progress = no_progress) -> by
     """The workbook of these pages as a file's bytes, its rows sized by `measure`."""
     buffer = io.BytesIO()
     build(pages, measure, progress).save(buffer)
-    return packed(buffer)
+    cells = (cell for block in pages.blocks() for row in block.rows for cell in row.cells)
+    return packed(buffer, [cell.picture_name for cell in cells if cell.picture])
 
 
 def build(pages: Pages, measure: Measure, progress: Progress = no_progress) -> Workbook:
@@ -170,7 +171,8 @@ class _SheetWriter:
                 )
                 borders = "".join(side for side in edges if side in cell.borders)
                 drawn = self._target.cell(row, column)
-                drawn._style = copy(self._styles.of(cell.look, borders))
+                style = self._styles.of(cell.look, borders, runs_on=cell.runs_on)
+                drawn._style = copy(style)
         if right > left or bottom > self._row:
             area = CellRange(min_col=left, min_row=self._row, max_col=right, max_row=bottom)
             self._target.merged_cells.ranges.add(area)

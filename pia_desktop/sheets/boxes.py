@@ -117,14 +117,16 @@ def pair(left: Answered, right: Answered) -> list[Block]:
     ]
 
 
-def picture(data: bytes, caption: str, address: str) -> list[Block]:
+def picture(data: bytes, name: str, caption: str, address: str) -> list[Block]:
     """A picture as wide as the page allows, and its caption below it."""
     width, height = picture_size(data)
     room = (grid.WIDTH - 2) * UNIT_PT
     scale = min(room / width, PICTURE_HEIGHT / height)
     shown = height * scale + 12
     count = max(math.ceil(shown / PICTURE_ROW), 1)
-    first = Cell(0, grid.WIDTH, "", Look.CENTRED, "tlr", rows=count, picture=data)
+    first = Cell(
+        0, grid.WIDTH, "", Look.CENTRED, "tlr", rows=count, picture=data, picture_name=name
+    )
     rows = [Row((first,), height=shown / count)]
     rows += [Row((), height=shown / count) for _ in range(count - 1)]
     below = Row(

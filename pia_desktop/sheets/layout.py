@@ -203,8 +203,9 @@ class _Section:
     def _figures(self, answered: Answered) -> list[Block]:
         blocks = [Block((boxes.full_row(answered.label, Look.LABEL),), keep_next=True)]
         for number, figure in enumerate(answered.value or ()):
-            data = self._assessment.figures[figure["file"]]
-            blocks += boxes.picture(data, figure["caption"], f"{answered.address}[{number}]")
+            name, address = figure["file"], f"{answered.address}[{number}]"
+            data = self._assessment.figures[name]
+            blocks += boxes.picture(data, name, figure["caption"], address)
         if not answered.value:
             blocks.append(boxes.bare(Answered(answered.item, "", "", "")))
         return blocks

@@ -102,8 +102,10 @@ def cut(row: Row, measure: Measure, limit: int) -> tuple[Row, Row | None]:
             continue
         above, below = cell, cell
         if number in ends:
-            above = replace(cell, text=cell.text[: ends[number]])
-            below = replace(cell, text=cell.text[ends[number] :], choices=())
+            end = ends[number]
+            torn = end < len(cell.text) and cell.text[:end][-1:] != "\n"
+            above = replace(cell, text=cell.text[:end], runs_on=torn)
+            below = replace(cell, text=cell.text[end:], choices=())
         elif cell.part is Part.LAST:
             above = replace(cell, text="")
         else:

@@ -79,7 +79,8 @@ class Cell:
     `borders` are the sides with a rule, of "tblr". `address` names the item whose answer the text
     is.
     `choices` are the values that a reader of the workbook may choose. A TEXT cell's text runs on
-    when its row does; other cells stand in the first or the last part.
+    when its row does; other cells stand in the first or the last part. `runs_on`: it is a piece of
+    a text that goes on below in the midst of a line.
     """
 
     left: int
@@ -91,7 +92,9 @@ class Cell:
     address: str = ""
     choices: tuple[str, ...] = ()
     part: Part = Part.FIRST
+    runs_on: bool = False
     picture: bytes = b""
+    picture_name: str = ""
 
     @property
     def right(self) -> int:

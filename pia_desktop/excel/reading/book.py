@@ -1,0 +1,404 @@
+"""A workbook as what an import needs of it: the texts of its cells, its pictures, its remarks.
+
+Nothing is run, nothing is followed: macros, formulas, links to other files and charts stay shut.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from openpyxl.cell.text import Text
+from openpyxl.comments.comment_sheet import CommentSheet
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.xml.constants import COMMENTS_NS, IMAGE_NS, SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring, iterparse
+
+from pia_desktop.errors import FileError
+from pia_desktop.excel.styles import RUNS_ON
+from pia_desktop.forms.kinds import UNPRINTABLE
+from pia_desktop.forms.wareki import format_date
+from pia_desktop.progress import Progress, no_progress
+
+# The largest real assessment has 80,000 cells in 3 MB of XML; beyond these it is no assessment.
+MAX_BOOK_BYTES = 200_000_000
+MAX_UNPACKED_BYTES = 400_000_000
+MAX_MEMBERS = 5_000
+MAX_CELLS = 600_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_DRAWING_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+_MERGES = f"{{{SHEET_MAIN_NS}}}mergeCell"
+
+
+@dataclass(frozen=True, slots=True)
+class BookCell:
+    """A cell with a text. `runs_on`: the text goes on in the next row's cell without a line end;
+    `ruled`: there is a rule above it; `formula`: the text is a formula that has no value.
+    """
+
+    row: int
+    column: int
+    text: str
+    runs_on: bool = False
+    ruled: bool = False
+    formula: bool = False
+
+    @property
+    def coordinate(self) -> str:
+        """「B12」."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True)
+class BookPicture:
+    """A picture with the row and column of its upper left corner."""
+
+    row: int
+    column: int
+    name: str
+    data: bytes
+
+
+@dataclass
+class BookSheet:
+    """One worksheet: its filled cells in reading order. `right` is the last printed column as far
+    as the workbook says; `rules` whether any cell has a rule; `asides` are texts that stand in no
+    cell: comments and shapes, each with where.
+    """
+
+    name: str
+    cells: list[BookCell] = field(default_factory=list)
+    pictures: list[BookPicture] = field(default_factory=list)
+    asides: list[tuple[str, int, str]] = field(default_factory=list)
+    right: int = 0
+    rules: bool = False
+
+
+@dataclass
+class Book:
+    """The worksheets in their order. `macros`: there are some; `cleaned`: characters were left out
+    that no text can hold.
+    """
+
+    sheets: list[BookSheet]
+    macros: bool = False
+    cleaned: bool = False
+
+
+def open_book(path: Path, progress: Progress = no_progress) -> Book:
+    """The workbook at `path`, or FileError saying in one sentence why it can't be taken in."""
+    data = _bytes(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_size(archive, path)
+        with warnings.catch_warnings(action="ignore"):  # what openpyxl would drop, we don't write
+            reader = _Reader(io.BytesIO(data), progress)
+            reader.read()
+    except FileError:
+        raise
+    except DefusedXmlException as error:
+        raise _refused(path, "外部の内容を読み込ませる仕掛けが入っています。") from error
+    except _TooLargeError as error:
+        raise _too_large(path) from error
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
+        ParseError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    ) as error:  # fmt: skip
+        raise _refused(path, "ファイルが壊れているか、Excelブックではありません。") from error
+    return Book(reader.sheets, reader.has_macros, reader.cleaned)
+
+
+class _TooLargeError(Exception):
+    """More cells than any assessment has."""
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BOOK_BYTES:
+            raise _too_large(path)
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            "ファイルを開けません。",
+            "ファイルの場所と、開く権限があるかを確かめてください。",
+            file=path,
+        ) from error
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise FileError(
+                "パスワードで保護されたブックなので、読めません。",
+                "Excelで開き、パスワードを外して保存し直してください。",
+                file=path,
+            )
+        raise FileError(
+            "古い形式（.xls）のブックなので、読めません。",
+            "Excelで開き、「名前を付けて保存」で「Excelブック（.xlsx）」にしてください。",
+            file=path,
+        )
+    if not data.startswith(b"PK"):
+        raise _refused(path, "Excelブック（.xlsx、.xlsm）ではありません。")
+    return data
+
+
+def _check_size(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuse before anything is unpacked whole: a zip bomb announces its size."""
+    entries = archive.infolist()
+    if len(entries) > MAX_MEMBERS or sum(e.file_size for e in entries) > MAX_UNPACKED_BYTES:
+        raise _too_large(path)
+    if "xl/workbook.xml" not in archive.namelist() and not any(
+        entry.filename.endswith("workbook.xml") for entry in entries
+    ):
+        raise _refused(path, "Excelブック（.xlsx、.xlsm）ではありません。")
+    cells = 0
+    for entry in entries:
+        if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+            with archive.open(entry) as stream:
+                while block := stream.read(1 << 20):
+                    cells += block.count(b"<c ") + block.count(b":c ")
+                    if cells > MAX_CELLS:
+                        raise _too_large(path)
+
+
+def _too_large(path: Path) -> FileError:
+    return _refused(path, "ブックが大きすぎます。")
+
+
+def _refused(path: Path, message: str) -> FileError:
+    return FileError(
+        message, "特定個人情報保護評価書の様式のExcelブックかどうか確かめてください。", file=path
+    )
+
+
+class _Reader(ExcelReader):  # type: ignore[misc]
+    """openpyxl's reader, which keeps of each worksheet only what an import needs: making its cell
+    objects takes ten times as long as reading them.
+    """
+
+    def __init__(self, source: io.BytesIO, progress: Progress) -> None:
+        super().__init__(source, read_only=True, data_only=True, keep_links=False)
+        self.sheets: list[BookSheet] = []
+        self.cleaned = False
+        self._areas: list[tuple[BookSheet, SimpleNamespace]] = []
+        self._progress = progress
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether the workbook brings macros."""
+        return any(name.endswith("vbaProject.bin") for name in self.valid_files)
+
+    def read_strings(self) -> None:
+        """The library's own takes 「x005F_」 out of any text; we read Excel's escapes as they are
+        meant.
+        """
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        tag = f"{{{SHEET_MAIN_NS}}}si"
+        with self.archive.open(part.PartName[1:]) as stream:
+            for _event, node in iterparse(stream):
+                if node.tag == tag:
+                    self.shared_strings.append(unescape(Text.from_tree(node).content))
+                    node.clear()
+
+    def read_worksheets(self) -> None:
+        """Every worksheet in the workbook's order, hidden ones too."""
+        self.wb._archive = self.archive
+        ruled = _styles_with_rules(self.wb)
+        marked = _styles_named(self.wb, RUNS_ON)
+        found = list(self.parser.find_sheets())
+        for number, (sheet, relation) in enumerate(found):
+            self._progress(number / max(len(found), 1))
+            area = SimpleNamespace(defined_names={})
+            self.wb._sheets.append(area)  # to it openpyxl gives the print area
+            if relation.target not in self.valid_files or "chartsheet" in relation.Type:
+                continue
+            out = BookSheet(sheet.name)
+            self._areas.append((out, area))
+            self._read_cells(relation.target, out, ruled, marked)
+            self._read_around(relation.target, out)
+            self.sheets.append(out)
+
+    def read(self) -> None:
+        """Everything; a print area says where the page ends."""
+        super().read()
+        for out, area in self._areas:
+            for printed_range in getattr(area, "_print_area", ()) or ():
+                out.right = max(out.right, printed_range.max_col)
+
+    def _read_cells(self, target: str, out: BookSheet, ruled: set[int], marked: set[int]) -> None:
+        with self.archive.open(target) as stream:
+            parser = _SheetParser(
+                stream,
+                self.shared_strings,
+                data_only=True,
+                epoch=self.wb.epoch,
+                date_formats=self.wb._date_formats,
+                timedelta_formats=self.wb._timedelta_formats,
+            )
+            for _number, row in parser.parse():
+                for cell in row:
+                    style = cell["style_id"]
+                    out.rules = out.rules or style in ruled
+                    text = self._text(cell["value"])
+                    if text:
+                        out.cells.append(
+                            BookCell(
+                                cell["row"],
+                                cell["column"],
+                                text,
+                                style in marked,
+                                style in ruled,
+                                cell["data_type"] == "formula",
+                            )
+                        )
+        out.cells.sort(key=lambda cell: (cell.row, cell.column))
+        out.right = parser.rightmost
+
+    def _text(self, value: Any) -> str:
+        if value is None:
+            return ""
+        text = printed(value).replace("\r\n", "\n").replace("\r", "\n")
+        clean = UNPRINTABLE.sub("", text)
+        self.cleaned = self.cleaned or clean != text
+        return clean
+
+    def _read_around(self, target: str, out: BookSheet) -> None:
+        """Comments, shapes with a text, and pictures."""
+        rels_path = get_rels_path(target)
+        if rels_path not in self.valid_files:
+            return
+        rels = get_dependents(self.archive, rels_path)
+        for relation in rels.find(COMMENTS_NS):
+            sheet = CommentSheet.from_tree(fromstring(self.archive.read(relation.target)))
+            for reference, comment in sheet.comments:
+                text = self._text(comment.text)
+                if text.strip():
+                    row = range_boundaries(reference)[1]
+                    out.asides.append((f"{reference}のコメント", row, text))
+        for relation in rels.find(SpreadsheetDrawing._rel_type):
+            self._read_drawing(relation.target, out)
+
+    def _read_drawing(self, target: str, out: BookSheet) -> None:
+        if target not in self.valid_files:
+            return
+        tree = fromstring(self.archive.read(target))
+        rels_path = get_rels_path(target)
+        rels = get_dependents(self.archive, rels_path) if rels_path in self.valid_files else None
+        for anchor in tree:
+            row, column = _corner(anchor)
+            texts = [_paragraph(node) for node in anchor.iter(_DRAWING_PARAGRAPH)]
+            text = self._text("\n".join(texts)).strip()
+            if text:
+                where = f"{get_column_letter(column)}{row}の図形"
+                out.asides.append((where, row, text))
+            out.pictures += self._pictures(anchor, row, column, rels)
+
+    def _pictures(
+        self, anchor: Element, row: int, column: int, rels: RelationshipList | None
+    ) -> Iterator[BookPicture]:
+        for picture in anchor.iter():
+            if not picture.tag.endswith("}pic") or rels is None:
+                continue
+            described = next((n for n in picture.iter() if n.tag.endswith("}cNvPr")), None)
+            name = described.get("descr", "") if described is not None else ""
+            for blip in picture.iter():
+                embed = next((v for k, v in blip.items() if k.endswith("}embed")), None)
+                if not blip.tag.endswith("}blip") or embed is None:
+                    continue
+                relation = rels.get(embed)
+                if relation.Type == IMAGE_NS and relation.target in self.valid_files:
+                    data = self.archive.read(relation.target)
+                    member = relation.target.rpartition("/")[2]
+                    yield BookPicture(row, column, _picture_name(name, member), data)
+
+
+def _picture_name(described: str, member: str) -> str:
+    """The name that our own export gives a picture, or that of the member which holds it."""
+    ending = Path(member).suffix.lower()
+    fits = described.lower().endswith((ending, ".png", ".jpg", ".jpeg")) if ending else False
+    return described if fits else member
+
+
+class _SheetParser(WorkSheetParser):  # type: ignore[misc]
+    """Also tells formulas without a value, and how far to the right merged cells reach."""
+
+    rightmost = 0
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """As the library's; a formula that was never worked out is given as its own text."""
+        cell: dict[str, Any] = super().parse_cell(element)
+        if cell["value"] is None:
+            formula = element.find(FORMULA_TAG)
+            if formula is not None and formula.text:
+                return {**cell, "value": f"={formula.text}", "data_type": "formula"}
+        elif cell["data_type"] == "s" and element.get("t") in ("inlineStr", "str"):
+            return {**cell, "value": unescape(cell["value"])}
+        return cell
+
+    def parse(self) -> Iterator[Any]:
+        """The rows; the merged ranges, which come after them, are only measured."""
+        yield from super().parse()
+        merges = self.merged_cells.mergeCell if self.merged_cells is not None else ()
+        for merge in merges:
+            self.rightmost = max(self.rightmost, range_boundaries(merge.ref)[2])
+
+
+def printed(value: Any) -> str:
+    """A cell's value as a clerk reads it: whole numbers without a point, days in 和暦."""
+    if isinstance(value, bool):
+        return "○" if value else ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return format_date(value.date())
+    if isinstance(value, date):
+        return format_date(value)
+    return str(value)
+
+
+def _styles_with_rules(workbook: Any) -> set[int]:
+    """The cell styles with a rule above."""
+    borders = {
+        number
+        for number, border in enumerate(workbook._borders)
+        if border.top is not None and border.top.style is not None
+    }
+    return {n for n, style in enumerate(workbook._cell_styles) if style.borderId in borders}
+
+
+def _styles_named(workbook: Any, name: str) -> set[int]:
+    named = {n for n, style in enumerate(workbook._named_styles) if style.name == name}
+    return {n for n, style in enumerate(workbook._cell_styles) if style.xfId in named}
+
+
+def _corner(anchor: Element) -> tuple[int, int]:
+    """Row and column, from 1, of the anchor's upper left cell."""
+    found = {"row": 0, "col": 0}
+    start = next((node for node in anchor if node.tag.endswith("}from")), None)
+    for node in start if start is not None else ():
+        name = node.tag.rpartition("}")[2]
+        if name in found and (node.text or "").isdigit():
+            found[name] = int(node.text or 0)
+    return found["row"] + 1, found["col"] + 1
+
+
+def _paragraph(node: Element) -> str:
+    return "".join(part.text or "" for part in node.iter(_DRAWING_TEXT))

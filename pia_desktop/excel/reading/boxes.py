@@ -1,0 +1,351 @@
+"""Located labels → the boxes of the form with what stands in each, and what stands in none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from pia_desktop.excel.reading.book import Book, BookCell, BookSheet
+from pia_desktop.excel.reading.labels import Label, Labels, key_of
+from pia_desktop.excel.reading.matching import Located, locate
+from pia_desktop.forms.addresses import address_of
+from pia_desktop.forms.model import Item
+
+# What the form prints around answers; alone in a cell it says nothing.
+_BRACKETS = "[]［］()（）〔〕 　\n\t"
+
+
+@dataclass
+class Box:
+    """One item's place in the workbook: its label's cell, and the cells that stand in its box."""
+
+    label: Label
+    numbers: tuple[int, ...]
+    sheet: BookSheet
+    cell: BookCell
+    cells: list[BookCell] = field(default_factory=list)
+
+    @property
+    def item(self) -> Item:
+        """The item whose box it is."""
+        return self.label.needed_item
+
+    @property
+    def address(self) -> str:
+        """The item's address with its occurrences."""
+        return address_of(self.item.id, self.numbers)
+
+
+@dataclass
+class TableRows:
+    """A table's rows: for each, the cells by the column's id."""
+
+    table: Item
+    sheet: BookSheet
+    heads: dict[str, BookCell]
+    rows: list[dict[str, list[BookCell]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A text that is in no box: where it stands and the box before it."""
+
+    sheet: BookSheet
+    row: int
+    place: str
+    text: str
+    near: Box | None
+
+
+@dataclass
+class Boxes:
+    """Everything of one workbook, told apart. `fit` counts the labels that were found."""
+
+    boxes: list[Box] = field(default_factory=list)
+    tables: list[TableRows] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+    fit: int = 0
+
+
+def tell_apart(book: Book, labels: Labels) -> Boxes:
+    """The boxes of the whole workbook, its worksheets taken in the form's order."""
+    found = [(sheet, locate(_printed(sheet, labels), labels)) for sheet in book.sheets]
+    out = Boxes(fit=len({hit.label.order for _sheet, located in found for hit in located}))
+    walk = _Walk(labels)
+    for sheet, located in _in_order(found):
+        _Sheet(sheet, located, labels, walk, out).tell_apart()
+    return out
+
+
+def _printed(sheet: BookSheet, labels: Labels) -> list[BookCell]:
+    """The cells but for those right of the page."""
+    right = _right_edge(sheet, labels)
+    return [cell for cell in sheet.cells if cell.column <= right]
+
+
+def _right_edge(sheet: BookSheet, labels: Labels) -> int:
+    """The last column of the page: as far as print area, merged cells or brackets reach."""
+    brackets = [c.column for c in sheet.cells if len(c.text) <= 20 and not key_of(c.text)]
+    named = [c.column for c in sheet.cells if key_of(c.text) == "選択肢"]
+    right = max([sheet.right, *brackets, *named])
+    return right or max((cell.column for cell in sheet.cells), default=0)
+
+
+def _in_order(
+    found: list[tuple[BookSheet, list[Located]]],
+) -> list[tuple[BookSheet, list[Located]]]:
+    """The worksheets in the workbook's order, but one that begins in the midst of a section after
+    the one that breaks off before it: somebody has split that and moved its parts about.
+    """
+    heads = [number for number, (_s, located) in enumerate(found) if not _goes_on(located)]
+    followers: dict[int, list[int]] = defaultdict(list)
+    for number, (_sheet, located) in enumerate(found):
+        if not _goes_on(located):
+            continue
+        first = _first(located)
+        fitting = [
+            head
+            for head in heads
+            if (last := _last(found[head][1])) is not None
+            and first is not None
+            and last.section == first.section
+            and last.order < first.order
+        ]
+        nearest = min(fitting, key=lambda head: (head > number, abs(head - number)), default=None)
+        if nearest is None:
+            heads.append(number)
+        else:
+            followers[nearest].append(number)
+    order = []
+    for head in sorted(heads):
+        order.append(head)
+        order += sorted(followers[head], key=lambda number: _begins(found[number][1]))
+    return [found[number] for number in order]
+
+
+def _first(located: list[Located]) -> Label | None:
+    return next((hit.label for hit in located if hit.label.kind != "title"), None)
+
+
+def _last(located: list[Located]) -> Label | None:
+    return located[-1].label if located else None
+
+
+def _begins(located: list[Located]) -> int:
+    first = _first(located)
+    return first.order if first else 0
+
+
+def _goes_on(located: list[Located]) -> bool:
+    first = _first(located)
+    return first is not None and first.kind != "section" and first.heading > 1
+
+
+class _Walk:
+    """Which occurrence each label belongs to, counted along the form's printed order."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._form = labels.form
+        self._files: dict[int, int] = {}
+        self._last: dict[int, Label] = {}
+        self._counts: dict[tuple[str, tuple[int, ...]], int] = {}
+        self._inner: dict[tuple[str, tuple[int, ...]], int] = {}
+
+    def numbers(self, hit: Located) -> tuple[int, ...]:
+        """The occurrence's indices, from 0, at this label."""
+        label = hit.label
+        numbers: tuple[int, ...] = ()
+        repeat = self._form.sections[label.section].repeat
+        if repeat:
+            numbers = (self._file(label),)
+        elif label.kind != "title":
+            self._last[label.section] = label
+        for inner in label.repeats:
+            if inner != repeat:
+                numbers = (*numbers, self._occurrence(hit, inner, numbers))
+        return numbers
+
+    def _file(self, label: Label) -> int:
+        """A section that repeats begins anew where its first heading comes again."""
+        section = label.section
+        last = self._last.get(section)
+        if section not in self._files:
+            self._files[section] = 0
+        elif (
+            last is not None
+            and "section" not in (last.kind, label.kind)
+            and label.top < last.top
+            and label.heading <= 1 < last.heading
+        ):
+            self._files[section] += 1
+        if label.kind != "section" or section not in self._last:
+            self._last[section] = label
+        return self._files[section]
+
+    def _occurrence(self, hit: Located, repeat: str, outer: tuple[int, ...]) -> int:
+        key = (repeat, outer)
+        order = hit.label.order
+        if key not in self._counts:
+            self._counts[key] = (hit.number or 1) - 1
+        elif order <= self._inner[key]:
+            following = self._counts[key] + 1
+            self._counts[key] = max(following, (hit.number or 0) - 1)
+        self._inner[key] = order
+        return self._counts[key]
+
+
+class _Sheet:
+    """Telling apart one worksheet."""
+
+    def __init__(
+        self, sheet: BookSheet, located: list[Located], labels: Labels, walk: _Walk, out: Boxes
+    ) -> None:
+        self._sheet = sheet
+        self._located = located
+        self._labels = labels
+        self._walk = walk
+        self._out = out
+        self._boxes: dict[tuple[int, int], Box | None] = {}
+        self._rows: dict[int, list[int]] = defaultdict(list)
+        self._last: Box | None = None
+
+    def tell_apart(self) -> None:
+        for hit in self._located:
+            box = self._open(hit)
+            self._boxes[hit.cell.row, hit.cell.column] = box
+            self._rows[hit.cell.row].append(hit.cell.column)
+        right = _right_edge(self._sheet, self._labels)
+        rows = sorted(self._rows)
+        table: TableRows | None = None
+        for line in _lines(self._sheet.cells):
+            inside = [cell for cell in line if cell.column <= right]
+            for cell in line[len(inside) :]:
+                if key_of(cell.text) not in self._labels.option_keys:
+                    self._stray(cell, self._last)
+            if not inside:
+                continue
+            heads = self._columns_at(inside[0].row)
+            if heads:
+                table = self._table(heads, table)
+            elif table is not None and not self._rows.get(inside[0].row):
+                self._add_row(table, inside)
+            else:
+                table = None
+                at = bisect_right(rows, inside[0].row) - 1
+                self._place(inside, rows[at] if at >= 0 else 0)
+        self._add_asides()
+
+    def _open(self, hit: Located) -> Box | None:
+        numbers = self._walk.numbers(hit)
+        if not hit.label.opens_box or hit.label.kind == "column":
+            return None
+        box = Box(hit.label, numbers, self._sheet, hit.cell)
+        self._out.boxes.append(box)
+        return box
+
+    # -- boxes -------------------------------------------------------------------------------
+
+    def _place(self, line: list[BookCell], row: int) -> None:
+        """Give each cell of a line to the box that it stands in."""
+        columns = sorted(self._rows.get(row, ()))
+        for number, cell in enumerate(line):
+            if (cell.row, cell.column) in self._boxes:
+                self._last = self._boxes[cell.row, cell.column] or self._last
+                self._tick_in_label(cell)
+                continue
+            if len(line) == 1 and self._is_bar(cell, columns):
+                continue
+            at = bisect_right(columns, cell.column) - 1
+            if cell.row == row and self._ticks(line[number:], columns):
+                at += 1
+            box = self._boxes.get((row, columns[max(at, 0)])) if columns else None
+            if box is not None:
+                box.cells.append(cell)
+            else:
+                self._stray(cell, self._last)
+
+    def _is_bar(self, cell: BookCell, columns: list[int]) -> bool:
+        """「システム2～5」 and the like, at the place of a label."""
+        at_left = not columns or cell.column <= columns[0]
+        return at_left and self._labels.is_group_bar(cell.text)
+
+    def _ticks(self, rest: list[BookCell], columns: list[int]) -> bool:
+        """Whether the cell is of the 「[ ○ ]」 in front of a check's label in the same row."""
+        for cell in rest:
+            if cell.column in columns:
+                box = self._boxes.get((cell.row, cell.column))
+                return box is not None and box.item.kind == "check"
+            if len(cell.text) > 3:
+                return False
+        return False
+
+    def _tick_in_label(self, cell: BookCell) -> None:
+        box = self._boxes[cell.row, cell.column]
+        if box is not None and box.item.kind == "check" and key_of(box.label.text) != cell.text:
+            box.cells.append(cell)
+
+    # -- tables ------------------------------------------------------------------------------
+
+    def _columns_at(self, row: int) -> list[Located]:
+        return [h for h in self._located if h.cell.row == row and h.label.kind == "column"]
+
+    def _table(self, heads: list[Located], open_table: TableRows | None) -> TableRows:
+        """The table whose head row this is; a head that is repeated goes on with the same table."""
+        table = self._labels.form.by_id[heads[0].label.needed_item.repeats[-1]]
+        if open_table is not None and open_table.table is table:
+            return open_table
+        found = TableRows(
+            table,
+            self._sheet,
+            {hit.label.needed_item.id: hit.cell for hit in heads},
+        )
+        self._out.tables.append(found)
+        return found
+
+    def _add_row(self, table: TableRows, line: list[BookCell]) -> None:
+        """A row of the table, or a further piece of the row before."""
+        row: dict[str, list[BookCell]] = defaultdict(list)
+        places = sorted((cell.column, column) for column, cell in table.heads.items())
+        for cell in line:
+            at = bisect_right(places, (cell.column, "\uffff")) - 1
+            row[places[max(at, 0)][1]].append(cell)
+        if table.rows and self._goes_on(table, row, line):
+            for column, cells in row.items():
+                table.rows[-1].setdefault(column, []).extend(cells)
+        else:
+            table.rows.append(dict(row))
+
+    def _goes_on(
+        self, table: TableRows, row: dict[str, list[BookCell]], line: list[BookCell]
+    ) -> bool:
+        """Whether the line is a further piece of a long row: no rule parts it from that, or, where
+        nobody has drawn rules, nothing stands in its first column.
+        """
+        if any(cells[-1].runs_on for cells in table.rows[-1].values()):
+            return True
+        if self._sheet.rules:
+            return not any(cell.ruled for cell in line)
+        return next(iter(table.heads)) not in row
+
+    # -- what is in no box -------------------------------------------------------------------
+
+    def _stray(self, cell: BookCell, near: Box | None) -> None:
+        if cell.text.strip(_BRACKETS):
+            place = cell.coordinate
+            self._out.strays.append(Stray(self._sheet, cell.row, place, cell.text, near))
+
+    def _add_asides(self) -> None:
+        opened = [box for box in self._out.boxes if box.sheet is self._sheet]
+        for place, row, text in self._sheet.asides:
+            before = [box for box in opened if box.cell.row <= row]
+            near = before[-1] if before else None
+            self._out.strays.append(Stray(self._sheet, row, place, text, near))
+
+
+def _lines(cells: list[BookCell]) -> list[list[BookCell]]:
+    """The cells row by row."""
+    lines: dict[int, list[BookCell]] = {}
+    for cell in cells:
+        lines.setdefault(cell.row, []).append(cell)
+    return list(lines.values())

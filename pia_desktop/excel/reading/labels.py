@@ -1,0 +1,253 @@
+"""The form's printed words as a reader of workbooks knows them: in order, and by what is left of
+them when digits, brackets and blanks are written this way or that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from pia_desktop.forms.model import Form, Item
+
+# Longer than any label of the form; longer texts are answers and need not be looked at.
+LONGEST_LABEL = 220
+
+CIRCLES = frozenset("○〇◯●◎⚪⚫レ✓✔☑✅■1")
+
+_ENUMERATOR = re.compile(r"^[(\[]?(\d{1,2})[)\].、:]?")
+_RANGE = re.compile(r"^(\D+?)(\d+)[^\d\w]+(\d+)$")
+_NUMBERED = re.compile(r"^(\D+?)(\d+)$")
+_CONTINUED = re.compile(r"続き|つづき|続(?=$)")
+_EDITION = re.compile(r"^(令和|平成)(\d+|元)年\d+月様式\d$")
+
+
+def folded(text: str) -> str:
+    """The text with the forms of one character made one, and without blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def key_of(text: str) -> str:
+    """What of a label stays the same however it is written: letters and digits alone, with the
+    number in front as a number.
+    """
+    return "".join(char for char in folded(text) if char.isalnum())
+
+
+def without_number(text: str) -> str:
+    """The key without the ①, (1) or 1. in front."""
+    plain = folded(text).lstrip("※・")
+    found = _ENUMERATOR.match(plain)
+    return key_of(plain[found.end() :]) if found else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Label:
+    """A printed word of the form at its place in printed order.
+
+    `kind`: title (the form's own words, no item's), section, heading, strip, risk, bar (of a
+    repeat), item, or column (of a table). `heading` counts the headings of the section. `top` is
+    the place in the order with an inner repeat counted as one place.
+    """
+
+    order: int
+    kind: str
+    text: str
+    section: int
+    heading: int
+    top: int
+    repeats: tuple[str, ...] = ()
+    item: Item | None = None
+
+    @property
+    def answered_beside(self) -> bool:
+        """Whether the answer stands right of it in the same row."""
+        return (
+            self.kind == "item"
+            and self.item is not None
+            and self.item.layout == "row"
+            and self.item.kind not in ("check", "figures")
+        )
+
+    @property
+    def needed_item(self) -> Item:
+        """The item, of a label that has one."""
+        if self.item is None:
+            raise ValueError(self.text)
+        return self.item
+
+    @property
+    def opens_box(self) -> bool:
+        """Whether what follows it is an answer."""
+        return self.item is not None and self.kind in ("item", "heading", "section", "column")
+
+
+class Labels:
+    """Every printed word of one form."""
+
+    def __init__(self, form: Form) -> None:
+        """Put the definition's words into printed order."""
+        self.form = form
+        self.all: list[Label] = []
+        self._section = self._heading = self._top = 0
+        self._build()
+
+    def _build(self) -> None:
+        self._add("title", self.form.title)
+        for number, section in enumerate(self.form.sections):
+            self._section, self._heading = number, 0
+            headings = section.headings
+            untitled = not headings[0].title and len(headings) == 1
+            bare = headings[0].items[0] if untitled else None
+            self._add(
+                "section", section.title, item=bare if bare and bare.layout == "bare" else None
+            )
+            if bare and bare.kind == "table":
+                self._add_columns(bare)
+                continue
+            for heading in headings:
+                if heading.title:
+                    self._heading += 1
+                    bare = next((i for i in heading.items if i.layout == "bare"), None)
+                    self._add("heading", heading.title, item=bare)
+                strip = ""
+                for item in heading.items:
+                    if item.strip and item.strip != strip:
+                        self._add("strip", item.strip, item.repeats)
+                    strip = item.strip
+                    self._add_item(item, section.repeat)
+        self._section, self._heading = 0, 0
+        self._add("title", f"[{self.form.edition} {self.form.form}]")
+        self._add("title", "項目一覧")
+
+    def _add_item(self, item: Item, section_repeat: str) -> None:
+        if item.beside or item.layout == "bare" or item.id == section_repeat:
+            return
+        if item.kind == "repeat":
+            members = [i for i in self.form.items if i.repeats[-1:] == (item.id,)]
+            if members[0].label != item.label:
+                self._add("bar", item.label, (*item.repeats, item.id), item=item)
+            return
+        kind = "risk" if item.kind == "risk" else "item"
+        self._add(kind, item.label, item.repeats, item=item)
+
+    def _add_columns(self, table: Item) -> None:
+        for column in self.form.tables[table.id]:
+            self._add("column", column.label, item=column)
+
+    def _add(
+        self,
+        kind: str,
+        text: str,
+        repeats: tuple[str, ...] = (),
+        item: Item | None = None,
+    ) -> None:
+        section = self.form.sections[self._section]
+        inner = [repeat for repeat in repeats if repeat != section.repeat]
+        last = self.all[-1] if self.all else None
+        same = last is not None and inner and last.repeats == repeats
+        self._top += 0 if same else 1
+        self.all.append(
+            Label(
+                order=len(self.all),
+                kind=kind,
+                text=text,
+                section=self._section,
+                heading=self._heading,
+                top=self._top,
+                repeats=repeats,
+                item=item,
+            )
+        )
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Label]]:
+        out: dict[str, list[Label]] = defaultdict(list)
+        for label in self.all:
+            if "{n}" not in label.text:
+                out[key_of(label.text)].append(label)
+        return out
+
+    @cached_property
+    def _without_number(self) -> dict[str, list[Label]]:
+        out: dict[str, list[Label]] = defaultdict(list)
+        for label in self.all:
+            if "{n}" not in label.text:
+                key = without_number(label.text)
+                if key and key not in self._by_key:
+                    out[key].append(label)
+        return out
+
+    @cached_property
+    def _repeated(self) -> dict[str, list[Label]]:
+        out: dict[str, list[Label]] = defaultdict(list)
+        for label in self.all:
+            if "{n}" in label.text:
+                out[key_of(label.text.replace("{n}", ""))].append(label)
+        return out
+
+    @cached_property
+    def _checks(self) -> frozenset[str]:
+        return frozenset(
+            key_of(label.text) for label in self.all if label.item and label.item.kind == "check"
+        )
+
+    @cached_property
+    def option_keys(self) -> frozenset[str]:
+        """The keys of every option of the form."""
+        return frozenset(key_of(o.key) for item in self.form.items for o in item.options)
+
+    def candidates(self, text: str) -> tuple[list[Label], int | None]:
+        """The labels that the text may be, and the occurrence's number that it says."""
+        if len(text) > LONGEST_LABEL:
+            return [], None
+        key = key_of(text)
+        if not key:
+            return [], None
+        found = self._by_key.get(key)
+        if found:
+            return found, None
+        plain = folded(text)
+        numbered = _NUMBERED.match(plain)
+        if numbered and key_of(numbered[1]) in self._repeated:
+            return self._repeated[key_of(numbered[1])], int(numbered[2])
+        if key in self._repeated:
+            return self._repeated[key], None
+        ticked = strip_tick(text)
+        if ticked is not None and key_of(ticked[1]) in self._checks:
+            return self._by_key[key_of(ticked[1])], None
+        if _EDITION.match(key):
+            return [label for label in self.all if label.text.startswith("[")][-1:], None
+        shorter = without_number(text)
+        if shorter in self._by_key and shorter:
+            return self._by_key[shorter], None
+        return self._without_number.get(shorter or key, []), None
+
+    def is_group_bar(self, text: str) -> bool:
+        """Whether it is a bar such as 「システム2～5」, or a heading's repetition with 「続き」."""
+        if len(text) > LONGEST_LABEL:
+            return False
+        plain = folded(text)
+        ranged = _RANGE.match(plain)
+        if ranged and key_of(ranged[1]) in self._repeated:
+            return True
+        shorter = key_of(_CONTINUED.sub("", plain))
+        known = self._by_key.get(shorter, ()) if shorter != key_of(plain) else ()
+        return any(label.kind in ("heading", "section") for label in known)
+
+
+def strip_tick(text: str) -> tuple[bool, str] | None:
+    """A tick and the words after it, out of one cell: 「[○]紙」, 「[ ] 紙」, 「○ 紙」.
+
+    None if there is no room for a tick in front.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = re.match(r"^[\[(](.?)[\])](.+)$", re.sub(r"\s+", "", plain))
+    counted = plain.startswith("(") and (not found or found[1] == "1")  # (1) is a number
+    if found and not counted and (not found[1] or found[1] in CIRCLES):
+        return bool(found[1]), found[2]
+    if plain[:1] in CIRCLES - {"1"} and len(plain) > 1:
+        return True, plain[1:]
+    return None
