@@ -9,15 +9,7 @@ from __future__ import annotations
 from tests.excel import dress_mutations, shape_mutations, splitting_mutations, writing_mutations
 from tests.excel.mutating import MUTATIONS, Mutation
 
-__all__ = [
-    "MUTATIONS",
-    "Mutation",
-    "dress_mutations",
-    "in_order",
-    "shape_mutations",
-    "splitting_mutations",
-    "writing_mutations",
-]
+__all__ = ["MUTATIONS", "Mutation", "in_order"]
 
 _ORDER = (writing_mutations, splitting_mutations, shape_mutations, dress_mutations)
 

@@ -6,9 +6,11 @@ answers at least 99.5 % exactly as they were written.
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.conftest import NO_REAL, REAL
 from tests.excel.mutated import (
@@ -20,7 +22,8 @@ from tests.excel.mutated import (
     texts_in,
     whole,
 )
-from tests.excel.mutations import MUTATIONS
+from tests.excel.mutations import MUTATIONS, Mutation
+from tests.excel.workbook_edits import texts
 from tests.printing import SAMPLES
 
 BATCHES = 50
@@ -65,6 +68,22 @@ def test_reads_what_people_have_worked_on(batch: int, tmp_path: Path) -> None:
 def test_reads_whole_real_assessments(real_file: Path, seed: int, tmp_path: Path) -> None:
     mutations = chosen_mutations(seed)
     assert_read([read_back(whole(real_file), mutations, seed, tmp_path, folded=True)])
+
+
+def test_an_answer_that_is_gone_is_noticed(tmp_path: Path) -> None:
+    """The test itself: a text, a tick and a number that someone took out are missed."""
+    taken: list[str] = []
+
+    def take_out(book: Workbook, rng: random.Random) -> None:
+        for cell in [cell for sheet in book for cell in texts(sheet)]:
+            wanted = {"児童手当システム": "text", "○": "tick", "2": "number"}.get(cell.value)
+            if wanted and wanted not in taken:
+                taken.append(wanted)
+                cell.value = None
+
+    outcome = outcome_of([MADE_UP[0]], 2, tmp_path, [Mutation("taken", take_out)])
+    assert sorted(taken) == ["number", "text", "tick"]
+    assert len(outcome.wrong) == len(outcome.lost) == 3, str(outcome)
 
 
 def test_there_are_many_mutations_and_each_comes_alone_and_with_others() -> None:
