@@ -29,6 +29,8 @@ class Command:
 COMMANDS = (
     Command("action_new", "新規(&N)…", "新規", "new", ("Ctrl+N",), needs_document=False),
     Command("action_open", "開く(&O)…", "開く", "open", ("Ctrl+O",), needs_document=False),
+    Command("action_import", "Excelを取り込む(&I)…", needs_document=False),
+    Command("action_upgrade", "様式を改める(&C)…"),
     Command("action_sample", "記入例を開く(&E)…", needs_document=False),
     Command("action_save", "上書き保存(&S)", "保存", "save", ("Ctrl+S",)),
     Command("action_save_as", "名前を付けて保存(&A)…", "", "save-as", ("Ctrl+Shift+S",)),
@@ -39,6 +41,7 @@ COMMANDS = (
     Command("action_undo", "元に戻す(&U)", "元に戻す", "undo", ("Ctrl+Z",)),
     Command("action_redo", "やり直し(&R)", "やり直し", "redo", ("Ctrl+Y", "Ctrl+Shift+Z")),
     Command("action_find", "検索と置換(&F)…", "検索", "find", ("Ctrl+F", "Ctrl+H")),
+    Command("action_leftovers", "取込記録(&L)…"),
     Command("action_back", "前のページ(&B)", "", "back", ("Alt+Left", "Ctrl+PgUp")),
     Command("action_next", "次のページ(&N)", "", "next", ("Alt+Right", "Ctrl+PgDown")),
     Command("action_help_pane", "ヘルプ欄(&H)", "", "help", ("F2",), checkable=True),
@@ -54,10 +57,11 @@ COMMANDS = (
 MENUS: dict[str, tuple[str | None, ...]] = {
     "ファイル(&F)": (
         "action_new", "action_open", "menu_recent", "action_sample", None,
+        "action_import", "action_upgrade", None,
         "action_save", "action_save_as", None,
         "action_export_xlsx", "action_export_pdf", "action_print", None, "action_quit",
     ),
-    "編集(&E)": ("action_undo", "action_redo", None, "action_find"),
+    "編集(&E)": ("action_undo", "action_redo", None, "action_find", None, "action_leftovers"),
     "表示(&V)": (
         "action_back", "action_next", None, "action_help_pane", None,
         "menu_text_size", "action_larger", "action_smaller",

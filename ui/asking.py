@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 PIA = "特定個人情報保護評価書 (*.pia)"
 XLSX = "Excelブック (*.xlsx)"
+BOOKS = "Excelブック (*.xlsx *.xlsm)"
 PDF = "PDF (*.pdf)"
 
 
@@ -19,6 +20,11 @@ class FileAsk:
         name, _ = QFileDialog.getOpenFileName(parent, "開く", str(folder), PIA)
         return Path(name) if name else None
 
+    def to_import(self, parent: QWidget, folder: Path) -> Path | None:
+        """A workbook to read, or None."""
+        name, _ = QFileDialog.getOpenFileName(parent, "Excelを取り込む", str(folder), BOOKS)
+        return Path(name) if name else None
+
     def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
         """A file to write, with the kind's ending; asks before an existing one. Or None."""
         name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kind)
@@ -27,6 +33,12 @@ class FileAsk:
         path = Path(name)
         ending = kind.rpartition("*")[2].rstrip(")")
         return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+
+
+def picture_kind(name: str) -> str:
+    """The kind of file that a picture of this name is saved as."""
+    ending = Path(name).suffix.lower() or ".png"
+    return f"画像 (*{ending})"
 
 
 def safe_name(title: str) -> str:

@@ -63,7 +63,7 @@ class Editing:
 
         document = self._window.document
         if document is not None:
-            self._show("find", FindDialog(document, self._go_to_hit, self._window))
+            self.show_beside("find", FindDialog(document, self._go_to_hit, self._window))
 
     def show_check(self) -> None:
         """Everything that is missing or wrong."""
@@ -80,9 +80,10 @@ class Editing:
         if document is not None and wizard is not None:
             QGuiApplication.inputMethod().commit()
             dialog = FindingsDialog(title, document, wizard.go_to, self._window, missing_only)
-            self._show("findings", dialog)
+            self.show_beside("findings", dialog)
 
-    def _show(self, name: str, dialog: QDialog) -> None:
+    def show_beside(self, name: str, dialog: QDialog) -> None:
+        """Show a dialog that stays open; the one of this name that was open goes."""
         self.close_dialogs(name)
         self._open[name] = dialog
         dialog.finished.connect(lambda: self._forget(name, dialog))

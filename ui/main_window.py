@@ -18,9 +18,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.errors import PiaError
+from pia_desktop.forms import load_form_by_id, newest_edition
 from pia_desktop.paths import resources_dir
 from ui.actions import COMMANDS, fit_tool_bar, make_actions, make_menus, make_tool_bar
 from ui.asking import FileAsk
+from ui.carrying import Carrying
 from ui.editing import Editing
 from ui.editors.base import identify
 from ui.look import dress
@@ -56,6 +58,9 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.output = Output(self)
         self.editing = Editing(self)
+        self.carrying = Carrying(self)
+        # Whose notice of a newer edition a person has closed.
+        self._edition_closed: Document | None = None
         self.setAcceptDrops(True)
         self._build_actions()
         self._titles = QTimer(self)
@@ -84,6 +89,9 @@ class MainWindow(QMainWindow):
             "action_new": self.session.new,
             "action_open": self.session.open,
             "action_sample": self.session.open_sample,
+            "action_import": self.carrying.import_workbook,
+            "action_upgrade": self.carrying.upgrade,
+            "action_leftovers": self.carrying.show_leftovers,
             "action_save": self.session.save,
             "action_save_as": self.session.save_as,
             "action_export_xlsx": self.output.export_xlsx,
@@ -135,13 +143,24 @@ class MainWindow(QMainWindow):
         wizard.asked.connect(self.editing.perform)
         wizard.refused.connect(self.show_error)
         wizard.help_closed.connect(self.actions_by_name["action_help_pane"].toggle)
+        wizard.notices.leftovers_asked.connect(self.actions_by_name["action_leftovers"].trigger)
+        wizard.notices.upgrade_asked.connect(self.actions_by_name["action_upgrade"].trigger)
+        wizard.notices.edition_closed.connect(self._close_edition)
+        form = document.assessment.form
+        newest = newest_edition(form.id)
+        if newest != form.id and self._edition_closed is not document:
+            wizard.notices.offer_edition(load_form_by_id(newest).edition)
         return wizard
+
+    def _close_edition(self) -> None:
+        self._edition_closed = self.document
 
     def _start_page(self) -> StartPage:
         recent = [Path(name) for name in self.settings.get(RECENT)]
         page = StartPage(recent, self)
         page.new.clicked.connect(self.actions_by_name["action_new"].trigger)
         page.open.clicked.connect(self.actions_by_name["action_open"].trigger)
+        page.imports.clicked.connect(self.actions_by_name["action_import"].trigger)
         page.sample.clicked.connect(self.actions_by_name["action_sample"].trigger)
         page.recent_chosen.connect(lambda name: self.session.open_path(Path(name)))
         return page

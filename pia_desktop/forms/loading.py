@@ -15,6 +15,12 @@ def form_ids(folder: Path | None = None) -> list[str]:
     return sorted(path.stem for path in (folder or forms_dir()).glob("youshiki*.yaml"))
 
 
+def newest_edition(form_id: str, folder: Path | None = None) -> str:
+    """The id of the newest edition of the same form: ids end in the edition's year and month."""
+    same = form_id.partition("-")[0] + "-"
+    return max(known for known in form_ids(folder) if known.startswith(same))
+
+
 def load_form_by_id(form_id: str, folder: Path | None = None) -> Form:
     """The edition with this id, or UnknownFormError with the ids that there are."""
     known = form_ids(folder)

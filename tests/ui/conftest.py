@@ -32,6 +32,9 @@ class Answering(FileAsk):
     def to_open(self, parent: QWidget, folder: Path) -> Path | None:
         return self.path
 
+    def to_import(self, parent: QWidget, folder: Path) -> Path | None:
+        return self.path
+
     def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
         self.asked.append(suggested)
         return self.path

@@ -70,10 +70,11 @@ class Dialog(QDialog):
         """Take the wanted size, within the screen."""
         if not self._fitted:
             self._fitted = True
-            self._fit()
+            self.fit()
         super().showEvent(event)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Take the wanted size; without a height, that of what it holds now."""
         room = self.screen().availableSize()
         width = min(theme().px(self._size[0]), room.width() - _SCREEN_EDGE)
         height = theme().px(self._size[1])

@@ -14,6 +14,7 @@ from ui.dialogs.base import Dialog, words
 from ui.dialogs.hits import PlaceList
 from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
+from ui.following import follow
 from ui.style import button, theme
 from ui.wizard.words import one_line
 
@@ -45,7 +46,7 @@ class FindDialog(Dialog):
         self._pause.setSingleShot(True)
         self._pause.setInterval(200)
         self._pause.timeout.connect(self.search)
-        document.listen(self._changed)
+        follow(document, self, self._changed)
 
     def _add_boxes(self) -> None:
         grid = QGridLayout()

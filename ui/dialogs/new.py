@@ -16,7 +16,7 @@ from pia_desktop.forms import Form, form_ids, load_form_by_id
 from pia_desktop.forms.threshold import Due, Facts, due
 from ui.dialogs.base import Dialog, words
 from ui.editors.base import identify
-from ui.editors.options import WrappedCheck, WrappedRadio
+from ui.editors.options import WrappedCheck, WrappedRadio, checked_key
 from ui.style import theme
 
 
@@ -83,7 +83,7 @@ class NewDialog(Dialog):
     @property
     def form_id(self) -> str:
         """The id of what is chosen."""
-        wanted = (_chosen(self._form), _chosen(self._edition))
+        wanted = (checked_key(self._form), checked_key(self._edition))
         return next(
             form_id for form_id, form in self._all.items() if (form.form, form.edition) == wanted
         )
@@ -110,11 +110,6 @@ class NewDialog(Dialog):
         for radio in self._form.buttons():
             if radio.property("key") == result.form:
                 radio.setChecked(True)
-
-
-def _chosen(group: QButtonGroup) -> str:
-    checked = group.checkedButton()
-    return str(checked.property("key")) if checked is not None else ""
 
 
 def _people(text: str) -> int | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from ui.style.theme import theme
 
@@ -131,3 +131,9 @@ class WrappedCheck(_Wrapped, QCheckBox):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme().ground), theme().px(3)))
             painter.drawPolyline(tick)
+
+
+def checked_key(group: QButtonGroup) -> str:
+    """The property `key` of the chosen button, or nothing."""
+    checked = group.checkedButton()
+    return "" if checked is None else str(checked.property("key"))

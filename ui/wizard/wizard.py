@@ -10,11 +10,13 @@ from pia_desktop.assessment.document import Change, Document
 from pia_desktop.forms import flow
 from pia_desktop.forms.addresses import item_id
 from pia_desktop.forms.flow import Page
+from ui.following import follow
 from ui.style import theme
 from ui.wizard.focusing import focus_first, focus_in, select_text, show_cell
 from ui.wizard.footer import Footer
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
+from ui.wizard.notices import Notices
 from ui.wizard.overview import Overview
 from ui.wizard.page_view import PageView
 from ui.wizard.progress_head import ProgressHead
@@ -46,7 +48,7 @@ class Wizard(QWidget):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET)
         self._quiet.timeout.connect(self.refresh)
-        document.listen(self._follow)
+        follow(document, self, self._follow)
         self._show_overview()
         self.show_page(0, focus=False)
         QTimer.singleShot(FIRST_LOOK, self, self.refresh)
@@ -96,6 +98,9 @@ class Wizard(QWidget):
         self.footer = Footer(middle)
         self.footer.back.clicked.connect(self.back)
         self.footer.next.clicked.connect(self.next)
+        self.notices = Notices(middle)
+        self.notices.show_leftovers(len(self.document.leftovers))
+        column.addWidget(self.notices)
         column.addWidget(self.area, 1)
         column.addWidget(self.footer)
         return middle
@@ -198,6 +203,8 @@ class Wizard(QWidget):
     # -- following the document --------------------------------------------------------------
 
     def _follow(self, change: Change) -> None:
+        if change.leftovers:
+            self.notices.show_leftovers(len(self.document.leftovers))
         if change.structure and not self._on_a_table(change):
             self._follow_structure()
         elif self.view is not None:

@@ -1,0 +1,217 @@
+"""The 取込記録: what an import or a change of form could not place, for a person to place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from pia_desktop.assessment.document import Change, Document
+from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.assessment.placing import Takers, clear, clear_all, put
+from pia_desktop.assessment.upgrade import place_in_words
+from pia_desktop.errors import PiaError
+from ui.dialogs.base import Dialog
+from ui.dialogs.leftover_card import LeftoverCard
+from ui.following import follow
+from ui.wizard.words import one_line
+
+# So many cards are made at once; the others follow while the first ones are read.
+_AT_ONCE = 12
+
+_ABOUT = (
+    "前の様式やExcelにあり、この様式の項目に入らなかった記入です。入れる項目を確かめて「この項目に"
+    "入れる」を押すか、要らなければ消してください。間違えても「元に戻す」で戻せます。"
+)
+
+
+class LeftoversDialog(Dialog):
+    """A card an entry; stays open beside the page."""
+
+    def __init__(
+        self,
+        document: Document,
+        go_to: Callable[[str], object],
+        parent: QWidget | None = None,
+        *,
+        export: Callable[[Leftover], object] | None = None,
+        show_unfilled: Callable[[], object] | None = None,
+    ) -> None:
+        """`go_to` shows an address, `export` writes an entry's pictures to files."""
+        super().__init__("leftovers", "取込記録", parent)
+        self.want(760, 620)
+        self._document = document
+        self._go_to = go_to
+        self._export = export
+        self._takers = Takers(document.answers)
+        self._cards: list[LeftoverCard] = []
+        self._chosen: dict[LeftoverCard, str] = {}
+        self._summary = self.say("", "heading")
+        self._summary.setObjectName("leftovers_summary")
+        self._about = self.say(_ABOUT, "support")
+        self._done = self.say("", "folded")
+        self._done.setObjectName("leftovers_done")
+        self._done.hide()
+        self.body.addStretch(1)
+        if show_unfilled is not None:
+            unfilled = self.add_button("未記入の項目を見る", "leftovers_unfilled")
+            unfilled.clicked.connect(lambda: show_unfilled())
+        self._all = self.add_button("すべて消す", "leftover_clear_all")
+        self._all.clicked.connect(self._clear_all)
+        self._close = self.add_button("閉じる", "button_close")
+        self._close.clicked.connect(self.accept)
+        self._more = QTimer(self)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._make_more)
+        follow(document, self, self._changed)
+        self._refresh()
+        (self._cards[0].first_button if self._cards else self._close).setFocus()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def _changed(self, change: Change) -> None:
+        if change.leftovers or change.structure:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Show the entries as they are now; the cards of those that stay are kept."""
+        self._takers = Takers(self._document.answers)
+        entries = self._document.leftovers
+        self._summary.setText(
+            f"まだ項目に入っていない記入：{len(entries)}件"
+            if entries
+            else "取込記録に残っている記入はありません。"
+        )
+        self._about.setVisible(bool(entries))
+        self._all.setEnabled(bool(entries) and not self._document.assessment.read_only)
+        waiting = list(self._cards)
+        kept: list[LeftoverCard] = []
+        for entry in entries:
+            card = next((card for card in waiting if card.leftover == entry), None)
+            if card is not None:
+                waiting.remove(card)
+            elif len(kept) < len(self._cards) + _AT_ONCE:
+                card = self._make(entry)
+            else:
+                break
+            self._put_at(card, len(kept))
+            kept.append(card)
+        for card in waiting:
+            self._chosen.pop(card, None)
+            self.body.removeWidget(card)
+            card.setParent(None)
+            card.deleteLater()
+        self._cards = kept
+        for index, card in enumerate(kept):
+            card.set_index(index)
+            self._show_target(card)
+        self._more.start()
+
+    def _make_more(self) -> None:
+        """The next card; the first ones are seen before the last ones are made."""
+        entries = self._document.leftovers
+        at = len(self._cards)
+        if at >= len(entries):
+            self._more.stop()
+            return
+        card = self._make(entries[at])
+        self._put_at(card, at)
+        self._cards.append(card)
+        card.set_index(at)
+        self._show_target(card)
+
+    def _make(self, entry: Leftover) -> LeftoverCard:
+        card = LeftoverCard(entry, self, read_only=self._document.assessment.read_only)
+        card.put.clicked.connect(lambda: self._put(card))
+        card.choose.clicked.connect(lambda: self._choose(card))
+        card.open.clicked.connect(lambda: self._open(card))
+        card.clear.clicked.connect(lambda: self._clear(card))
+        if card.export is not None and self._export is not None:
+            export = self._export
+            card.export.clicked.connect(lambda: export(entry))
+        return card
+
+    def _put_at(self, card: LeftoverCard, index: int) -> None:
+        """The card as the body's entry below the words, if it isn't there yet."""
+        at = self.body.indexOf(self._done) + 1 + index
+        if self.body.indexOf(card) != at:
+            self.body.removeWidget(card)
+            self.body.insertWidget(at, card)
+            card.show()
+
+    def _target(self, card: LeftoverCard) -> str:
+        """The address that the card's entry would go into, or nothing."""
+        chosen = self._chosen.get(card, "")
+        if chosen and self._takers.at(chosen):
+            return chosen
+        nearest = self._takers.nearest(card.leftover)
+        return nearest.address if nearest is not None else ""
+
+    def _show_target(self, card: LeftoverCard) -> None:
+        address = self._target(card)
+        near = card.leftover.near if self._takers.at(card.leftover.near) else ""
+        card.show_target(
+            self._words(address), can_open=bool(address or near), can_choose=self._can(card)
+        )
+
+    def _can(self, card: LeftoverCard) -> bool:
+        return bool(self._takers.all(card.leftover))
+
+    def _words(self, address: str) -> str:
+        place = self._takers.at(address)
+        return place_in_words(self._document.answers, place) if place is not None else ""
+
+    # -- working off -------------------------------------------------------------------------
+
+    def _put(self, card: LeftoverCard) -> None:
+        address = self._target(card)
+        if not address:
+            self._choose(card)
+            return
+        index = self._cards.index(card)
+        try:
+            words = self._words(address)
+            put(self._document, card.leftover, address)
+        except PiaError as error:
+            from ui.dialogs.messages import show_error
+
+            show_error(error, self)
+            return
+        self._go_to(address)
+        self._say_done(f"「{one_line(words)}」に入れました。", index)
+
+    def _choose(self, card: LeftoverCard) -> None:
+        """Ask for another box; 「この項目に入れる」 then means that one."""
+        from ui.dialogs.choose_place import ChoosePlaceDialog
+
+        places = self._takers.all(card.leftover)
+        rows = [(place.address, place_in_words(self._document.answers, place)) for place in places]
+        dialog = ChoosePlaceDialog(rows, self._target(card), self)
+        if dialog.exec():
+            self._chosen[card] = dialog.address
+            self._show_target(card)
+            card.put.setFocus()
+
+    def _open(self, card: LeftoverCard) -> None:
+        self._go_to(self._target(card) or card.leftover.near)
+
+    def _clear(self, card: LeftoverCard) -> None:
+        words, index = one_line(card.leftover.place), self._cards.index(card)
+        clear(self._document, card.leftover)
+        self._say_done(f"「{words}」の記入を消しました。", index)
+
+    def _clear_all(self) -> None:
+        from ui.dialogs.messages import ConfirmClearDialog
+
+        count = len(self._document.leftovers)
+        if ConfirmClearDialog(count, self).exec():
+            clear_all(self._document)
+            self._say_done(f"{count}件の記入を消しました。", 0)
+
+    def _say_done(self, text: str, index: int) -> None:
+        """Say it, and go on with the entry that stands at this place now."""
+        self._done.setText(f"{text}「元に戻す」（Ctrl+Z）で戻せます。")
+        self._done.show()
+        following = self._cards[min(index, len(self._cards) - 1)] if self._cards else None
+        (following.first_button if following else self._close).setFocus()

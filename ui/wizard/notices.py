@@ -1,0 +1,79 @@
+"""Above the pages: what is still to be done with the document as a whole, with a way to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.editors.base import identify
+from ui.style import link_button, theme
+
+
+class Notice(QFrame):
+    """A sentence, and one or two links beside it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Hidden until there is something to say."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("look", "notice")
+        self._row = QHBoxLayout(self)
+        side = theme().px(16)
+        self._row.setContentsMargins(side, theme().px(4), theme().px(8), theme().px(4))
+        self._words = QLabel(self)
+        self._words.setObjectName(f"{name}_words")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._row.addWidget(self._words, 1)
+        self.hide()
+
+    def add_link(self, name: str, text: str, spoken: str) -> QPushButton:
+        """One more link at the end."""
+        made = link_button(text, self)
+        identify(made, name, spoken)
+        self._row.addWidget(made)
+        return made
+
+    def say(self, text: str) -> None:
+        """Show a sentence; nothing hides the notice."""
+        self._words.setText(text)
+        self.setVisible(bool(text))
+
+
+class Notices(QWidget):
+    """The texts that an import left over, and a newer edition of the form."""
+
+    leftovers_asked = Signal()
+    upgrade_asked = Signal()
+    # A person does not want to hear of the newer edition now.
+    edition_closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing to say yet."""
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._left = Notice("notice_leftovers", self)
+        show = self._left.add_link("show_leftovers", "取込記録を開く", "取込記録を開く")
+        show.clicked.connect(self.leftovers_asked)
+        self._edition = Notice("notice_edition", self)
+        change = self._edition.add_link("show_upgrade", "様式を改める", "様式を改める")
+        change.clicked.connect(self.upgrade_asked)
+        close = self._edition.add_link("close_edition", "閉じる", "新しい版のお知らせを閉じる")
+        close.clicked.connect(self._close_edition)
+        column.addWidget(self._left)
+        column.addWidget(self._edition)
+
+    def show_leftovers(self, count: int) -> None:
+        """Say how many texts the 取込記録 holds."""
+        words = f"取込記録に、まだ項目に入っていない記入が{count}件あります。"
+        self._left.say(words if count else "")
+
+    def offer_edition(self, edition: str) -> None:
+        """Say that there is a newer edition of the form."""
+        self._edition.say(f"この様式には、新しい版（{edition}）があります。")
+
+    def _close_edition(self) -> None:
+        self._edition.say("")
+        self.edition_closed.emit()
