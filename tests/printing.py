@@ -22,6 +22,11 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def sample(name: str) -> Assessment:
+    """The made-up town's assessment in `youshiki3` or `youshiki4`."""
+    return from_json(SAMPLES / f"{name}.json")
+
+
 def large_assessment() -> Assessment:
     """More than any municipality writes: what must be printed whole all the same."""
     assessment = new_assessment("youshiki4-2025-05")

@@ -13,9 +13,9 @@ from pia_desktop.sheets.model import Look
 # The font of every public office's Excel, and the one that the official form is in.
 FONT_NAME = "ＭＳ Ｐゴシック"
 
-# The cell style of a piece of a text that goes on in the next row in the midst of a line. It looks
-# like any other; by it a reader of the workbook joins the pieces without a line end.
-RUNS_ON = "次の行に続く"
+# The cell styles of the pieces of a text that is torn in the midst of a line, by the side where
+# it is. They look like any other; by them a reader of the workbook joins the pieces again.
+TORN = {"b": "次の行に続く", "t": "前の行の続き", "bt": "前後の行に続く"}
 
 _RULE = Side(style="thin", color="000000")
 _SIDES = {"t": "top", "b": "bottom", "l": "left", "r": "right"}
@@ -28,21 +28,23 @@ class Styles:
         """`scratch` lends a cell on which a style is put together the first time."""
         self._cell = scratch.cell(1, 1)
         self._plain = copy(self._cell._style)
-        self._made: dict[tuple[Look, str, bool], Any] = {}
-        self._named = False
+        self._made: dict[tuple[Look, str, str], Any] = {}
+        self._named: set[str] = set()
 
-    def of(self, look: Look, borders: str, *, runs_on: bool = False) -> Any:
+    def of(self, look: Look, borders: str, torn: str = "") -> Any:
         """What to copy into a cell's `_style`: openpyxl keeps styles as rows of numbers."""
-        key = (look, borders, runs_on)
+        key = (look, borders, torn)
         if key not in self._made:
-            self._made[key] = self._make(look, borders, runs_on)
+            self._made[key] = self._make(look, borders, torn)
         return self._made[key]
 
-    def _make(self, look: Look, borders: str, runs_on: bool) -> Any:
+    def _make(self, look: Look, borders: str, torn: str) -> Any:
         style, cell = look.style, self._cell
-        if runs_on:
-            cell.style = RUNS_ON if self._named else NamedStyle(RUNS_ON, font=Font(name=FONT_NAME))
-            self._named = True
+        if torn:
+            name = TORN[torn]
+            known = name in self._named
+            cell.style = name if known else NamedStyle(name, font=Font(name=FONT_NAME))
+            self._named.add(name)
         cell.font = Font(
             name=FONT_NAME,
             size=style.size,

@@ -171,7 +171,7 @@ class _SheetWriter:
                 )
                 borders = "".join(side for side in edges if side in cell.borders)
                 drawn = self._target.cell(row, column)
-                style = self._styles.of(cell.look, borders, runs_on=cell.runs_on)
+                style = self._styles.of(cell.look, borders, cell.torn)
                 drawn._style = copy(style)
         if right > left or bottom > self._row:
             area = CellRange(min_col=left, min_row=self._row, max_col=right, max_row=bottom)

@@ -103,9 +103,11 @@ def cut(row: Row, measure: Measure, limit: int) -> tuple[Row, Row | None]:
         above, below = cell, cell
         if number in ends:
             end = ends[number]
-            torn = end < len(cell.text) and cell.text[:end][-1:] != "\n"
-            above = replace(cell, text=cell.text[:end], runs_on=torn)
-            below = replace(cell, text=cell.text[end:], choices=())
+            torn = 0 < end < len(cell.text) and cell.text[end - 1] != "\n"
+            above = replace(cell, text=cell.text[:end], torn=_torn(cell, "t", "b" if torn else ""))
+            below = replace(
+                cell, text=cell.text[end:], choices=(), torn=_torn(cell, "b", "t" if torn else "")
+            )
         elif cell.part is Part.LAST:
             above = replace(cell, text="")
         else:
@@ -113,6 +115,11 @@ def cut(row: Row, measure: Measure, limit: int) -> tuple[Row, Row | None]:
         first.append(replace(above, borders=above.borders.replace("b", "")))
         rest.append(replace(below, borders=below.borders.replace("t", "")))
     return replace(row, cells=tuple(first)), Row(tuple(rest))
+
+
+def _torn(cell: Cell, kept: str, new: str) -> str:
+    """A piece is torn where the whole was, on the side that it keeps, and where it was cut."""
+    return "".join(sorted({*new, *(side for side in cell.torn if side == kept)}))
 
 
 def _end_of(text: str, lines: list[Line], limit: int) -> int:

@@ -79,8 +79,8 @@ class Cell:
     `borders` are the sides with a rule, of "tblr". `address` names the item whose answer the text
     is.
     `choices` are the values that a reader of the workbook may choose. A TEXT cell's text runs on
-    when its row does; other cells stand in the first or the last part. `runs_on`: it is a piece of
-    a text that goes on below in the midst of a line.
+    when its row does; other cells stand in the first or the last part. `torn`: it is a piece of a
+    text that is torn in the midst of a line, at its top, its bottom or both, of "tb".
     """
 
     left: int
@@ -92,7 +92,7 @@ class Cell:
     address: str = ""
     choices: tuple[str, ...] = ()
     part: Part = Part.FIRST
-    runs_on: bool = False
+    torn: str = ""
     picture: bytes = b""
     picture_name: str = ""
 

@@ -30,7 +30,7 @@ from openpyxl.xml.constants import COMMENTS_NS, IMAGE_NS, SHARED_STRINGS, SHEET_
 from openpyxl.xml.functions import fromstring, iterparse
 
 from pia_desktop.errors import FileError
-from pia_desktop.excel.styles import RUNS_ON
+from pia_desktop.excel.styles import TORN
 from pia_desktop.forms.kinds import UNPRINTABLE
 from pia_desktop.forms.wareki import format_date
 from pia_desktop.progress import Progress, no_progress
@@ -49,14 +49,14 @@ _MERGES = f"{{{SHEET_MAIN_NS}}}mergeCell"
 
 @dataclass(frozen=True, slots=True)
 class BookCell:
-    """A cell with a text. `runs_on`: the text goes on in the next row's cell without a line end;
+    """A cell with a text. `torn`: where it is a piece that is torn in the midst of a line, of "tb";
     `ruled`: there is a rule above it; `formula`: the text is a formula that has no value.
     """
 
     row: int
     column: int
     text: str
-    runs_on: bool = False
+    torn: str = ""
     ruled: bool = False
     formula: bool = False
 
@@ -222,7 +222,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
         """Every worksheet in the workbook's order, hidden ones too."""
         self.wb._archive = self.archive
         ruled = _styles_with_rules(self.wb)
-        marked = _styles_named(self.wb, RUNS_ON)
+        marked = {n: side for side, name in TORN.items() for n in _styles_named(self.wb, name)}
         found = list(self.parser.find_sheets())
         for number, (sheet, relation) in enumerate(found):
             self._progress(number / max(len(found), 1))
@@ -243,7 +243,9 @@ class _Reader(ExcelReader):  # type: ignore[misc]
             for printed_range in getattr(area, "_print_area", ()) or ():
                 out.right = max(out.right, printed_range.max_col)
 
-    def _read_cells(self, target: str, out: BookSheet, ruled: set[int], marked: set[int]) -> None:
+    def _read_cells(
+        self, target: str, out: BookSheet, ruled: set[int], marked: dict[int, str]
+    ) -> None:
         with self.archive.open(target) as stream:
             parser = _SheetParser(
                 stream,
@@ -264,7 +266,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
                                 cell["row"],
                                 cell["column"],
                                 text,
-                                style in marked,
+                                marked.get(style, ""),
                                 style in ruled,
                                 cell["data_type"] == "formula",
                             )

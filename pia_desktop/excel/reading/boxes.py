@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pia_desktop.excel.reading.book import Book, BookCell, BookSheet
-from pia_desktop.excel.reading.labels import Label, Labels, key_of
+from pia_desktop.excel.reading.labels import Label, Labels, folded, key_of, strip_tick
 from pia_desktop.excel.reading.matching import Located, locate
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item
@@ -74,7 +74,8 @@ def tell_apart(book: Book, labels: Labels) -> Boxes:
     out = Boxes(fit=len({hit.label.order for _sheet, located in found for hit in located}))
     walk = _Walk(labels)
     for sheet, located in _in_order(found):
-        _Sheet(sheet, located, labels, walk, out).tell_apart()
+        before = out.boxes[-1] if _goes_on(located) and out.boxes else None
+        _Sheet(sheet, located, labels, walk, out, before).tell_apart()
     return out
 
 
@@ -196,10 +197,16 @@ class _Walk:
 
 
 class _Sheet:
-    """Telling apart one worksheet."""
+    """Telling apart one worksheet. `before` is the box in whose midst it begins, if it does."""
 
     def __init__(
-        self, sheet: BookSheet, located: list[Located], labels: Labels, walk: _Walk, out: Boxes
+        self,
+        sheet: BookSheet,
+        located: list[Located],
+        labels: Labels,
+        walk: _Walk,
+        out: Boxes,
+        before: Box | None,
     ) -> None:
         self._sheet = sheet
         self._located = located
@@ -208,7 +215,7 @@ class _Sheet:
         self._out = out
         self._boxes: dict[tuple[int, int], Box | None] = {}
         self._rows: dict[int, list[int]] = defaultdict(list)
-        self._last: Box | None = None
+        self._last = self._before = before
 
     def tell_apart(self) -> None:
         for hit in self._located:
@@ -259,7 +266,7 @@ class _Sheet:
             at = bisect_right(columns, cell.column) - 1
             if cell.row == row and self._ticks(line[number:], columns):
                 at += 1
-            box = self._boxes.get((row, columns[max(at, 0)])) if columns else None
+            box = self._boxes.get((row, columns[max(at, 0)])) if columns else self._before
             if box is not None:
                 box.cells.append(cell)
             else:
@@ -276,13 +283,13 @@ class _Sheet:
             if cell.column in columns:
                 box = self._boxes.get((cell.row, cell.column))
                 return box is not None and box.item.kind == "check"
-            if len(cell.text) > 3:
+            if len(folded(cell.text)) > len("[○]"):
                 return False
         return False
 
     def _tick_in_label(self, cell: BookCell) -> None:
         box = self._boxes[cell.row, cell.column]
-        if box is not None and box.item.kind == "check" and key_of(box.label.text) != cell.text:
+        if box is not None and box.item.kind == "check" and strip_tick(cell.text):
             box.cells.append(cell)
 
     # -- tables ------------------------------------------------------------------------------
@@ -322,7 +329,7 @@ class _Sheet:
         """Whether the line is a further piece of a long row: no rule parts it from that, or, where
         nobody has drawn rules, nothing stands in its first column.
         """
-        if any(cells[-1].runs_on for cells in table.rows[-1].values()):
+        if any("t" in cell.torn for cell in line):
             return True
         if self._sheet.rules:
             return not any(cell.ruled for cell in line)

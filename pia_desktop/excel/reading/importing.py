@@ -15,7 +15,7 @@ from pia_desktop.assessment.model import Assessment, check_figure
 from pia_desktop.errors import FileError
 from pia_desktop.excel.reading.book import Book, BookCell, BookPicture, BookSheet, open_book
 from pia_desktop.excel.reading.boxes import Box, Boxes, Stray, TableRows, tell_apart
-from pia_desktop.excel.reading.labels import Labels, folded, key_of
+from pia_desktop.excel.reading.labels import CONTINUED, Labels, folded, key_of
 from pia_desktop.excel.reading.values import READERS, Read, joined
 from pia_desktop.forms import Form, form_ids, load_form_by_id
 from pia_desktop.forms.addresses import address_of, parts_of
@@ -212,8 +212,9 @@ class _Taking:
         current = 0 if count == 1 else -1
         seen: set[int] = set()
         for cell in box.cells:
-            named = _named(cell.text, names)
-            if named is not None and named not in seen:
+            plain = CONTINUED.sub("", cell.text)
+            named = _named(plain, names)
+            if named is not None and (named not in seen or plain != cell.text):
                 current = named
                 seen.add(named)
             else:

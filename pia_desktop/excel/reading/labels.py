@@ -20,7 +20,8 @@ CIRCLES = frozenset("○〇◯●◎⚪⚫レ✓✔☑✅■1")
 _ENUMERATOR = re.compile(r"^[(\[]?(\d{1,2})[)\].、:]?")
 _RANGE = re.compile(r"^(\D+?)(\d+)[^\d\w]+(\d+)$")
 _NUMBERED = re.compile(r"^(\D+?)(\d+)$")
-_CONTINUED = re.compile(r"続き|つづき|続(?=$)")
+CONTINUED = re.compile(r"続き|つづき|続(?=$)")
+
 _EDITION = re.compile(r"^(令和|平成)(\d+|元)年\d+月様式\d$")
 
 
@@ -233,7 +234,7 @@ class Labels:
         ranged = _RANGE.match(plain)
         if ranged and key_of(ranged[1]) in self._repeated:
             return True
-        shorter = key_of(_CONTINUED.sub("", plain))
+        shorter = key_of(CONTINUED.sub("", plain))
         known = self._by_key.get(shorter, ()) if shorter != key_of(plain) else ()
         return any(label.kind in ("heading", "section") for label in known)
 

@@ -44,7 +44,8 @@ def joined(cells: list[BookCell]) -> str:
     before: BookCell | None = None
     for cell in cells:
         text = cell.text
-        if before is not None and not out.endswith("\n") and not before.runs_on:
+        torn = before is not None and "b" in before.torn and "t" in cell.torn
+        if before is not None and not torn and not out.endswith("\n"):
             out = _without_mark_at_end(out)
             text = _without_mark_at_start(text)
             out += "\n" if out and text else ""
@@ -218,7 +219,7 @@ def _read_bracket(line: list[BookCell], begin: str, item: Item, out: Read) -> se
     text = joined(parts)
     if before is not None and parts:
         text = joined([before, *parts])
-    last = parts[-1].runs_on if parts else False
+    last = parts[-1].torn if parts else ""
     out.beside[item.id] = BookCell(0, 0, text, last)
     return taken | {id(cell) for cell in cells}
 
@@ -336,7 +337,7 @@ def _without_frame(cells: list[BookCell]) -> list[BookCell]:
         return cells
     if len(cells) == 1:
         cell = cells[0]
-        return [BookCell(cell.row, cell.column, _inner(cell.text), cell.runs_on)]
+        return [BookCell(cell.row, cell.column, _inner(cell.text), cell.torn)]
     return [cell for cell in cells if not _is_frame(cell.text)]
 
 
