@@ -138,8 +138,10 @@ def ticks_joined_with_labels(book: Workbook, rng: random.Random) -> None:
     )
     known = {sheet.title: Areas(sheet) for sheet in book}
     for tick in ticks(book):
-        text = pattern.format(tick.mark.value or empty, tick.label.value)
-        _join_tick(tick, text, known[tick.opening.parent.title])
+        sign = tick.mark.value or empty
+        if pattern[0] == "{" and str(sign) in ("1", "１"):
+            sign = _TICKED  # a bare 1 before a label would be its number
+        _join_tick(tick, pattern.format(sign, tick.label.value), known[tick.opening.parent.title])
 
 
 def _join_tick(tick: Tick, text: str, areas: Areas) -> None:
