@@ -1,0 +1,162 @@
+"""How an item of each kind stands in its box on 方眼紙."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pia_desktop.forms.model import Item, Option
+from tests.excel.grid_sheet import Habits, Paper, wide
+
+# Columns of 「[」, 「]」, of a tick with its brackets, and where the options begin in the answer.
+BRACKET = 1
+TICK = 3
+OPTIONS = 0.45
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An item with its value (None while it is empty), those in the same box, and how many rows the
+    box has at least.
+    """
+
+    item: Item
+    value: Any
+    least: int = 1
+    beside: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What draws a box: the sheet, the habits, and chance for the boxes' heights."""
+
+    paper: Paper
+    habits: Habits
+    rng: random.Random
+
+
+def _text(pen: Pen, left: int, asked: Asked) -> int:
+    """One merged box of some rows."""
+    tall = pen.rng.randint(1, pen.habits.tallest) if asked.item.kind == "text" else 1
+    rows = max(tall, asked.least)
+    text = str(asked.value or "")
+    pen.paper.put(left, pen.paper.width, text, rows=rows, sides="tblr")
+    return rows
+
+
+def _fixed(pen: Pen, left: int, asked: Asked) -> int:
+    pen.paper.put(left, pen.paper.width, wide(asked.item.text), rows=asked.least, sides="tblr")
+    return asked.least
+
+
+# -- choices ---------------------------------------------------------------------------------
+
+
+def _choice(pen: Pen, left: int, asked: Asked) -> int:
+    """「[」, the answer and 「]」 at the left, <選択肢> at the right; what stands beside, below."""
+    paper, down = pen.paper, 1 if pen.habits.choice == "below" else 0
+    middle = left + round((paper.width - left) * OPTIONS)
+    rows = max(_options(pen, middle, asked.item), down + 1)
+    paper.put(left + 1, left + 2, "[", "centred", at=down)
+    paper.put(left + 2, middle - 2, asked.value, "centred", at=down)
+    paper.put(middle - 2, middle - 1, "]", "centred", at=down)
+    for other in asked.beside:
+        _beside(pen, left, asked.item, other, rows)
+        rows += 1
+    return pen.paper.frame(left, max(rows, asked.least))
+
+
+def _options(pen: Pen, left: int, item: Item) -> int:
+    """<選択肢> and the numbered options, two a row or all in one cell; how many rows they take."""
+    texts = [f"{wide(str(number))}）{o.label}" for number, o in enumerate(item.options, 1)]
+    paper, right = pen.paper, pen.paper.width
+    if pen.habits.listing == "block":
+        rows = (len(texts) + 2) // 2
+        paper.put(left, right, "\n".join(["＜選択肢＞", *texts]), "small", rows=rows)
+        return rows
+    paper.put(left, right, "＜選択肢＞", "small")
+    middle = (left + right) // 2
+    for number, text in enumerate(texts):
+        start, end = (left, middle) if number % 2 == 0 else (middle, right)
+        paper.put(start, end, text, "small", at=1 + number // 2)
+    return 1 + (len(texts) + 1) // 2
+
+
+def _beside(pen: Pen, left: int, item: Item, other: Asked, at: int) -> None:
+    """「（ 2 ） 件」, 「（手数料額、納付方法： … ）」: another item between its brackets."""
+    words = other.item.label.removeprefix(item.label).strip()
+    before, _, after = words.rpartition(" )")
+    start = left + (2 if len(before) == 1 else 12)
+    end = start + 4 if other.item.kind == "count" else pen.paper.width - 2
+    text = "" if other.value is None else str(other.value)
+    pen.paper.put(left + 1, start, wide(before).replace(":", "："), "small", at=at)
+    pen.paper.put(start, end, text, "centred", at=at)
+    pen.paper.put(end, end + 2, f"） {after}".strip(), "small", at=at)
+
+
+# -- checks ----------------------------------------------------------------------------------
+
+
+def _checks(pen: Pen, left: int, asked: Asked) -> int:
+    """Ticks with their labels, some a row; an option with brackets has a row of its own."""
+    value = asked.value or {}
+    unit = (pen.paper.width - left) // pen.habits.ticks_a_row
+    at, column = 0, left
+    for option in asked.item.options:
+        long = len(option.label) > unit - TICK
+        if column > left and (option.heading or option.bracket != "none" or long):
+            at, column = at + 1, left
+        if option.heading:
+            pen.paper.put(left, pen.paper.width, option.heading, "small", at=at)
+            at += 1
+        if option.bracket != "none":
+            _bracketed(pen, left, option, value.get(option.key), at)
+        else:
+            end = pen.paper.width if long else column + unit
+            tick(pen, column, end, wide(option.label), option.key in value, at)
+            column = end
+        if option.bracket != "none" or column + unit > pen.paper.width:
+            at, column = at + 1, left
+    return pen.paper.frame(left, max(at + (column > left), asked.least))
+
+
+def tick(pen: Pen, left: int, right: int, label: str, ticked: bool, at: int = 0) -> None:
+    """「[ ○ ]」 and the label, in as many cells as is the habit."""
+    paper, mark = pen.paper, "○" if ticked else ""
+    if pen.habits.ticks == "whole":
+        paper.put(left, right, f"[ {mark or '　'} ] {label}", "small", at=at)
+        return
+    if pen.habits.ticks == "frame":
+        paper.put(left, left + TICK, f"[ {mark or '　'} ]", "centred", at=at)
+    else:
+        paper.put(left, left + 1, "[", "centred", at=at)
+        paper.put(left + 1, left + 2, mark, "centred", at=at)
+        paper.put(left + 2, left + TICK, "]", "centred", at=at)
+    paper.put(left + TICK, right, label, "small", at=at)
+
+
+def _bracketed(pen: Pen, left: int, option: Option, value: Any, at: int) -> None:
+    """「[ ] その他 （」, the text, 「）」; a number of cases has 「） 件」."""
+    right = pen.paper.width - 2
+    middle = left + max((right - left) // 2, min(len(option.key) + 6, right - left - 6))
+    inside = "" if value is None or value is True else str(value)
+    tick(pen, left, middle, f"{wide(option.key)} （", value is not None, at)
+    if option.bracket == "count":
+        pen.paper.put(middle, middle + 4, inside, "centred", at=at)
+        pen.paper.put(middle + 4, middle + 7, "） 件", "small", at=at)
+    else:
+        pen.paper.put(middle, right, inside, "small", at=at)
+        pen.paper.put(right, right + 2, "）", "small", at=at)
+
+
+# What draws each kind from a column to the right edge; it gives back the rows that it took.
+BLOCKS: dict[str, Callable[[Pen, int, Asked], int]] = {
+    "line": _text,
+    "text": _text,
+    "date": _text,
+    "choice": _choice,
+    "checks": _checks,
+    "fixed": _fixed,
+}
