@@ -29,7 +29,7 @@ class Command:
 COMMANDS = (
     Command("action_new", "新規(&N)…", "新規", "new", ("Ctrl+N",), needs_document=False),
     Command("action_open", "開く(&O)…", "開く", "open", ("Ctrl+O",), needs_document=False),
-    Command("action_import", "Excelを取り込む(&I)…", needs_document=False),
+    Command("action_import", "Excelを取り込む(&I)…", "", "import-xlsx", needs_document=False),
     Command("action_upgrade", "様式を改める(&C)…"),
     Command("action_sample", "記入例を開く(&E)…", needs_document=False),
     Command("action_save", "上書き保存(&S)", "保存", "save", ("Ctrl+S",)),

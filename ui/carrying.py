@@ -55,6 +55,8 @@ class Carrying:
         """Show what was made as a document that has no file yet, with what is left to do."""
         if self._window.session.may_leave():
             self._window.set_document(Document.unsaved(assessment))
+            name = assessment.form.display_name
+            self._window.say(f"{name}の新しい評価書です。まだ保存していません。")
             if assessment.leftovers:
                 self.show_leftovers()
 

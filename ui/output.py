@@ -96,7 +96,8 @@ class Output:
         from pia_desktop.checks import check
         from ui.dialogs.exported import ExportedDialog
 
-        dialog = ExportedDialog(path, check(document.answers), self._window)
+        findings, left = check(document.answers), len(document.leftovers)
+        dialog = ExportedDialog(path, findings, left, self._window)
         if dialog.exec() == ExportedDialog.SHOW_EMPTY:
             self._window.editing.show_unfilled()
 

@@ -29,20 +29,20 @@ class Takers:
         """
         if leftover.figures:
             return next(iter(self.all(leftover)), None)
-        start = self._order.get(leftover.near)
-        if start is None:
+        here = self.at(leftover.near)
+        if here is None:
             return None
-        here = self._places[start]
         if here.item.kind in _TEXTS:
             return here
         if here.address == leftover.address:  # an option that this edition does not have
             return None
-        behind = (p for p in self._places[start:] if p.section is here.section)
+        after = self._places[self._order[here.address] :]
+        behind = (place for place in after if place.section is here.section)
         return next((place for place in behind if place.item.kind == "text"), None)
 
     def at(self, address: str) -> Place | None:
-        """The place at an address, or None."""
-        number = self._order.get(address)
+        """The place at an address, or None. A table's cell stands at the table's."""
+        number = self._order.get(address, self._order.get(address.rpartition("[")[0]))
         return None if number is None else self._places[number]
 
 

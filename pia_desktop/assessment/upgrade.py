@@ -85,7 +85,7 @@ class _Way:
                 self.target.set(address, [{}] * count)
         near = ""
         for place in boxes(self.source):
-            if self._knows(place.item):
+            if self._knows(place.item) and place.item.id not in self.source.form.columns:
                 near = place.address
             self.nears[place.address] = near
             value = self.source.get(place.address)

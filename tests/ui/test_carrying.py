@@ -251,16 +251,24 @@ def test_clear_all_asks_is_saved_and_undone(
     assert shown(hands, "notice_leftovers")
 
 
-def test_many_entries_all_get_a_card(qtbot: QtBot, open_window: Open, small: Document) -> None:
-    many = [Leftover("去年.xlsx", f"B{row}", f"記入{row}") for row in range(60)]
+def test_of_many_entries_the_first_are_shown_and_more_on_request(
+    qtbot: QtBot, open_window: Open, small: Document
+) -> None:
+    many = [Leftover("去年.xlsx", f"B{row}", f"記入{row}") for row in range(65)]
     small.assessment.leftovers = many
     dialog = leftovers(open_window(small))
-    qtbot.waitUntil(lambda: dialog.findChild(QLabel, "leftover_text:59") is not None)
-    for index in (0, 30, 59):
-        assert text(dialog, f"leftover_text:{index}") == f"記入{index}"
-    qtbot.mouseClick(button(dialog, "leftover_clear:30"), LEFT)
-    assert text(dialog, "leftover_text:30") == "記入31"
-    assert len(dialog.findChildren(QLabel, "leftover_text:58")) == 1
+    more = button(dialog, "leftovers_more")
+    assert more.text() == "続きを表示（残り35件）"
+    assert dialog.findChild(QLabel, "leftover_text:30") is None
+    qtbot.mouseClick(button(dialog, "leftover_clear:0"), LEFT)
+    assert text(dialog, "leftover_text:29") == "記入30"
+    qtbot.mouseClick(more, LEFT)
+    assert text(dialog, "leftover_text:59") == "記入60"
+    assert dialog.focusWidget() is button(dialog, "leftover_choose:30")
+    qtbot.mouseClick(more, LEFT)
+    assert not more.isVisible()
+    qtbot.mouseClick(button(dialog, "leftover_clear:63"), LEFT)
+    assert small.leftovers == tuple(many[1:-1])
 
 
 def test_a_picture_can_be_saved_or_put_back(
@@ -316,3 +324,40 @@ def test_a_closed_dialog_no_longer_follows_the_document(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left.set("cover.number", "10")
     assert hands.find(QLineEdit, "cover.number").text() == "10"
+
+
+def test_tab_leads_through_the_cards_to_the_foot(
+    qtbot: QtBot, open_window: Open, left: Document
+) -> None:
+    dialog = leftovers(open_window(left))
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    order = []
+    for _ in range(10):
+        focused = dialog.focusWidget()
+        assert focused is not None
+        order.append(focused.objectName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert order == [
+        *("leftover_put:0", "leftover_choose:0", "leftover_open:0", "leftover_clear:0"),
+        *("leftover_choose:1", "leftover_clear:1"),
+        *("leftovers_unfilled", "leftover_clear_all", "button_close", "leftover_put:0"),
+    ]
+    qtbot.keyClick(button(dialog, "leftover_clear:1"), Qt.Key.Key_Return)
+    assert left.leftovers == (NOTE,)
+
+
+def test_an_export_says_what_is_not_in_it(
+    open_window: Open, left: Document, tmp_path: Path, in_dialog: Any
+) -> None:
+    hands = open_window(left)
+    hands.files.path = tmp_path / "a.xlsx"
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        said.append(text(dialog, "exported_left"))
+        button(dialog, "button_close").click()
+
+    in_dialog("dialog_exported", read)
+    hands.trigger("action_export_xlsx")
+    assert "2件" in said[0]

@@ -21,8 +21,12 @@ class ExportedDialog(Dialog):
 
     SHOW_EMPTY = 2
 
-    def __init__(self, path: Path, findings: list[Finding], parent: QWidget | None = None) -> None:
-        """`path` is the written file, `findings` those of the assessment."""
+    def __init__(
+        self, path: Path, findings: list[Finding], left: int = 0, parent: QWidget | None = None
+    ) -> None:
+        """`path` is the written file, `findings` those of the assessment, `left` the number of
+        entries in its 取込記録.
+        """
         super().__init__("dialog_exported", "出力しました", parent)
         self.want(560)
         self._path = path
@@ -37,6 +41,9 @@ class ExportedDialog(Dialog):
             self.say(f"{said}\n{names}{tail}").setObjectName("exported_empty")
             show = self.add_button("未記入の項目を見る", "button_unfilled")
             show.clicked.connect(lambda: self.done(self.SHOW_EMPTY))
+        if left:
+            said = f"取込記録に、まだ項目に入っていない記入が{left}件あります。"
+            self.say(f"{said}出力には入っていません。").setObjectName("exported_left")
         folder = self.add_button("フォルダーを開く", "button_folder")
         folder.clicked.connect(self._open_folder)
         self.add_close()

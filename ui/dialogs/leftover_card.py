@@ -60,10 +60,15 @@ class LeftoverCard(QFrame):
         return made
 
     @property
+    def buttons(self) -> list[QPushButton]:
+        """All buttons from left to right."""
+        made = (self.put, self.choose, self.open, self.export, self.clear)
+        return [each for each in made if each is not None]
+
+    @property
     def first_button(self) -> QPushButton:
         """The first button that does something."""
-        buttons = (self.put, self.choose, self.open)
-        return next((made for made in buttons if made.isEnabled()), self.clear)
+        return next((made for made in self.buttons if made.isEnabled()), self.clear)
 
     def set_index(self, index: int) -> None:
         """Name the parts after the entry's place in the list."""

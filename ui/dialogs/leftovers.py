@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.leftovers import Leftover
@@ -14,11 +14,14 @@ from pia_desktop.assessment.upgrade import place_in_words
 from pia_desktop.errors import PiaError
 from ui.dialogs.base import Dialog
 from ui.dialogs.leftover_card import LeftoverCard
+from ui.editors.base import identify
 from ui.following import follow
+from ui.style import button
 from ui.wizard.words import one_line
 
-# So many cards are made at once; the others follow while the first ones are read.
-_AT_ONCE = 12
+# So many cards are shown, and so many more when a person asks for them: laying out hundreds is
+# felt with each change.
+_AT_ONCE = 30
 
 _ABOUT = (
     "前の様式やExcelにあり、この様式の項目に入らなかった記入です。入れる項目を確かめて「この項目に"
@@ -46,6 +49,7 @@ class LeftoversDialog(Dialog):
         self._export = export
         self._takers = Takers(document.answers)
         self._cards: list[LeftoverCard] = []
+        self._most = _AT_ONCE
         self._chosen: dict[LeftoverCard, str] = {}
         self._summary = self.say("", "heading")
         self._summary.setObjectName("leftovers_summary")
@@ -53,17 +57,21 @@ class LeftoversDialog(Dialog):
         self._done = self.say("", "folded")
         self._done.setObjectName("leftovers_done")
         self._done.hide()
+        self._more = button("", parent=self)
+        identify(self._more, "leftovers_more", "続きを表示")
+        self._more.clicked.connect(self._show_more)
+        self.body.addWidget(self._more)
         self.body.addStretch(1)
+        self._foot: list[QPushButton] = []
         if show_unfilled is not None:
             unfilled = self.add_button("未記入の項目を見る", "leftovers_unfilled")
             unfilled.clicked.connect(lambda: show_unfilled())
+            self._foot.append(unfilled)
         self._all = self.add_button("すべて消す", "leftover_clear_all")
         self._all.clicked.connect(self._clear_all)
         self._close = self.add_button("閉じる", "button_close")
         self._close.clicked.connect(self.accept)
-        self._more = QTimer(self)
-        self._more.setInterval(0)
-        self._more.timeout.connect(self._make_more)
+        self._foot += [self._all, self._close]
         follow(document, self, self._changed)
         self._refresh()
         (self._cards[0].first_button if self._cards else self._close).setFocus()
@@ -86,40 +94,40 @@ class LeftoversDialog(Dialog):
         self._about.setVisible(bool(entries))
         self._all.setEnabled(bool(entries) and not self._document.assessment.read_only)
         waiting = list(self._cards)
-        kept: list[LeftoverCard] = []
-        for entry in entries:
+        self._cards = []
+        for index, entry in enumerate(entries[: self._most]):
             card = next((card for card in waiting if card.leftover == entry), None)
             if card is not None:
                 waiting.remove(card)
-            elif len(kept) < len(self._cards) + _AT_ONCE:
-                card = self._make(entry)
             else:
-                break
-            self._put_at(card, len(kept))
-            kept.append(card)
+                card = self._make(entry)
+            self._put_at(card, index)
+            card.set_index(index)
+            self._show_target(card)
+            self._cards.append(card)
         for card in waiting:
             self._chosen.pop(card, None)
             self.body.removeWidget(card)
             card.setParent(None)
             card.deleteLater()
-        self._cards = kept
-        for index, card in enumerate(kept):
-            card.set_index(index)
-            self._show_target(card)
-        self._more.start()
+        rest = len(entries) - len(self._cards)
+        self._more.setText(f"続きを表示（残り{rest}件）")
+        self._more.setVisible(rest > 0)
+        self._order_tabs()
 
-    def _make_more(self) -> None:
-        """The next card; the first ones are seen before the last ones are made."""
-        entries = self._document.leftovers
-        at = len(self._cards)
-        if at >= len(entries):
-            self._more.stop()
-            return
-        card = self._make(entries[at])
-        self._put_at(card, at)
-        self._cards.append(card)
-        card.set_index(at)
-        self._show_target(card)
+    def _show_more(self) -> None:
+        """Some more cards below those that are shown."""
+        first = len(self._cards)
+        self._most += _AT_ONCE
+        self._refresh()
+        self._cards[first].first_button.setFocus()
+
+    def _order_tabs(self) -> None:
+        """Let Tab lead through the cards as one reads, and then to the foot."""
+        inside = [made for card in self._cards for made in card.buttons]
+        stops = [*inside, self._more, *self._foot]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _make(self, entry: Leftover) -> LeftoverCard:
         card = LeftoverCard(entry, self, read_only=self._document.assessment.read_only)

@@ -39,7 +39,7 @@ class StartPage(QScrollArea):
         )
         self.new = self._button(inner, "start_new", "新しく作る", "", primary=True)
         self.open = self._button(inner, "start_open", "ファイルを開く", "open")
-        self.imports = self._button(inner, "start_import", "去年のExcelを取り込む", "export-xlsx")
+        self.imports = self._button(inner, "start_import", "去年のExcelを取り込む", "import-xlsx")
         self.sample = self._button(inner, "start_sample", "記入例を開く", "help")
         for made in (self.new, self.open, self.imports, self.sample):
             column.addWidget(made)
