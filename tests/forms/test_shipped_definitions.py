@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pia_desktop.forms import form_ids, load_form_by_id
+from pia_desktop.forms import form_ids, load_form_by_id, newest_edition
 from pia_desktop.forms.catalogue import HEAD, rows
 from pia_desktop.forms.help import load_help
 from tests.strategies import FORM_IDS
@@ -102,3 +102,9 @@ def test_a_definition_that_changes_on_disk_is_read_anew(small: Path) -> None:
     text = small.read_text(encoding="utf-8")
     small.write_text(text.replace("試験用の様式", "直した様式"), encoding="utf-8")
     assert load_form(small).title == "直した様式"
+
+
+@pytest.mark.parametrize("form", ["youshiki3", "youshiki4"])
+def test_the_newest_edition_is_of_the_same_form(form: str) -> None:
+    for edition in ("2018-05", "2025-05"):
+        assert newest_edition(f"{form}-{edition}") == f"{form}-2025-05"
