@@ -316,11 +316,12 @@ def line_ends_of_windows(book: Workbook, rng: random.Random) -> None:
 
 @mutation
 def changed_passages_in_red(book: Workbook, rng: random.Random) -> None:
-    """A part of an answer in another colour."""
+    """A part of an answer in another colour; a CR LF is not torn apart."""
     looks = Looks(book)
     for sheet in book:
         for cell in list(texts(sheet)):
-            if looks.of(cell) in _ANSWERS and len(cell.value) > 6 and rng.random() < 0.4:
+            whole = len(cell.value) > 6 and not re.search("\r|_x000D_", cell.value)
+            if whole and looks.of(cell) in _ANSWERS and rng.random() < 0.4:
                 place = rng.randint(2, len(cell.value) - 2)
                 red = TextBlock(InlineFont(color="FFFF0000"), cell.value[place:])
                 cell.value = CellRichText([cell.value[:place], red])
