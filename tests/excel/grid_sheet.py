@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from copy import copy
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
@@ -101,7 +102,7 @@ class Styles:
         self._made: dict[tuple[str, str], Any] = {}
 
     def of(self, look: str, sides: str) -> Any:
-        """What to copy into a cell's `_style`."""
+        """What a cell of this look, with rules at these sides, is made with."""
         if (look, sides) not in self._made:
             ground, size, across = _LOOKS[look]
             cell = self._scratch.cell(len(self._made) + 1, 1)
@@ -111,7 +112,7 @@ class Styles:
             if ground:
                 cell.fill = PatternFill("solid", fgColor=ground)
             self._made[look, sides] = cell._style
-        return copy(self._made[look, sides])
+        return self._made[look, sides]
 
 
 class Paper:
@@ -127,6 +128,7 @@ class Paper:
         self.hidden = False
         self._styles = styles
         self._drawn: dict[tuple[int, int], tuple[str, str]] = {}
+        self._texts: dict[tuple[int, int], str] = {}
 
     def put(
         self,
@@ -142,33 +144,20 @@ class Paper:
         """A box from column `left` up to `right`, `at` rows further down, with rules at `sides`."""
         top, first = self.row + at, left + MARGIN
         bottom, last = top + rows - 1, right + MARGIN - 1
-        for row in range(top, bottom + 1):
-            for column in range(first, last + 1) if row in (top, bottom) else {first, last}:
-                own = ("t" if row == top else "") + ("b" if row == bottom else "")
-                own += ("l" if column == first else "") + ("r" if column == last else "")
-                ruled = "".join(side for side in own if side in sides)
-                self._draw(row, column, look, ruled)
+        for row, column, edges in _around(first, top, last, bottom):
+            self._drawn[row, column] = (look, "".join(side for side in edges if side in sides))
         if rows > 1 or right > left + 1:
             self.sheet.merged_cells.ranges.add(CellRange(None, first, top, last, bottom))
         if text:
-            cell = self.sheet.cell(top, first, text)
-            cell.data_type = "s"
+            self._texts[top, first] = text
 
     def frame(self, left: int, rows: int) -> int:
         """Rules around what stands from a column to the page's edge; gives back its rows."""
-        first, last = left + MARGIN, self.width + MARGIN - 1
-        bottom = self.row + rows - 1
-        for row in range(self.row, bottom + 1):
-            for column in range(first, last + 1) if row in (self.row, bottom) else (first, last):
-                look, sides = self._drawn.get((row, column), ("answer", ""))
-                sides += ("t" if row == self.row else "") + ("b" if row == bottom else "")
-                sides += ("l" if column == first else "") + ("r" if column == last else "")
-                self._draw(row, column, look, sides)
+        right, bottom = self.width + MARGIN - 1, self.row + rows - 1
+        for row, column, edges in _around(left + MARGIN, self.row, right, bottom):
+            look, sides = self._drawn.get((row, column), ("answer", ""))
+            self._drawn[row, column] = (look, "".join(sorted({*sides, *edges})))
         return rows
-
-    def _draw(self, row: int, column: int, look: str, sides: str) -> None:
-        self.sheet.cell(row, column)._style = self._styles.of(look, sides)
-        self._drawn[row, column] = (look, sides)
 
     def advance(self, rows: int = 1, height: float = ROW_HEIGHT) -> None:
         """Go on below the boxes that were put."""
@@ -187,7 +176,8 @@ class Paper:
         self.advance()
 
     def finish(self, *, landscape: bool = False) -> None:
-        """Columns, print area and page."""
+        """Cells, columns, print area and page."""
+        self._draw()
         sheet, last = self.sheet, get_column_letter(self.width + MARGIN - 1)
         for column in range(1, self.width + MARGIN + 1):
             sheet.column_dimensions[get_column_letter(column)].width = COLUMN_WIDTH
@@ -200,3 +190,22 @@ class Paper:
         sheet.page_margins.left = sheet.page_margins.right = 0.5
         sheet.oddFooter.center.text = "&P"
         sheet.sheet_view.showGridLines = False
+
+    def _draw(self) -> None:
+        """Make the cells, which takes long and so is done once for each."""
+        for (row, column), (look, sides) in self._drawn.items():
+            cell = Cell(self.sheet, row, column, style_array=self._styles.of(look, sides))
+            self.sheet._cells[row, column] = cell
+        for (row, column), text in self._texts.items():
+            cell = self.sheet.cell(row, column, text)
+            cell.data_type = "s"  # also where it begins with an equals sign
+
+
+def _around(left: int, top: int, right: int, bottom: int) -> Iterator[tuple[int, int, str]]:
+    """The cells along the edges of an area, each with the sides at which it is one."""
+    for row in range(top, bottom + 1):
+        across = range(left, right + 1) if row in (top, bottom) else sorted({left, right})
+        for column in across:
+            edges = ("t" if row == top else "") + ("b" if row == bottom else "")
+            edges += ("l" if column == left else "") + ("r" if column == right else "")
+            yield row, column, edges
