@@ -36,6 +36,10 @@ class Pen:
     habits: Habits
     rng: random.Random
 
+    def words(self, option: Option) -> str:
+        """An option of a choice as it is printed, and so chosen."""
+        return wide(option.label) if self.habits.wide_options else option.label
+
 
 def _text(pen: Pen, left: int, asked: Asked) -> int:
     """One merged box of some rows."""
@@ -60,7 +64,9 @@ def _choice(pen: Pen, left: int, asked: Asked) -> int:
     middle = left + round((paper.width - left) * OPTIONS)
     rows = max(_options(pen, middle, asked.item), down + 1)
     paper.put(left + 1, left + 2, "[", "centred", at=down)
-    paper.put(left + 2, middle - 2, asked.value, "centred", at=down)
+    chosen = [pen.words(option) for option in asked.item.options if option.label == asked.value]
+    paper.put(left + 2, middle - 2, "".join(chosen), "centred", at=down)
+    paper.offer(left + 2, tuple(pen.words(option) for option in asked.item.options), at=down)
     paper.put(middle - 2, middle - 1, "]", "centred", at=down)
     for other in asked.beside:
         _beside(pen, left, asked.item, other, rows)
@@ -69,8 +75,8 @@ def _choice(pen: Pen, left: int, asked: Asked) -> int:
 
 
 def _options(pen: Pen, left: int, item: Item) -> int:
-    """<選択肢> and the numbered options, two a row or all in one cell; how many rows they take."""
-    texts = [f"{wide(str(number))}）{o.label}" for number, o in enumerate(item.options, 1)]
+    """<選択肢> and the numbered options; how many rows they take."""
+    texts = [f"{wide(str(n))}）{pen.words(option)}" for n, option in enumerate(item.options, 1)]
     paper, right = pen.paper, pen.paper.width
     if pen.habits.listing == "block":
         rows = (len(texts) + 2) // 2
@@ -78,9 +84,13 @@ def _options(pen: Pen, left: int, item: Item) -> int:
         return rows
     paper.put(left, right, "＜選択肢＞", "small")
     middle = (left + right) // 2
-    for number, text in enumerate(texts):
-        start, end = (left, middle) if number % 2 == 0 else (middle, right)
-        paper.put(start, end, text, "small", at=1 + number // 2)
+    for at, first in enumerate(range(0, len(texts), 2), 1):
+        two = texts[first : first + 2]
+        if pen.habits.listing == "lines":
+            paper.put(left, right, "　　".join(two), "small", at=at)
+        else:
+            for text, start, end in zip(two, (left, middle), (middle, right), strict=False):
+                paper.put(start, end, text, "small", at=at)
     return 1 + (len(texts) + 1) // 2
 
 
@@ -133,6 +143,7 @@ def tick(pen: Pen, left: int, right: int, label: str, ticked: bool, at: int = 0)
     else:
         paper.put(left, left + 1, "[", "centred", at=at)
         paper.put(left + 1, left + 2, mark, "centred", at=at)
+        paper.offer(left + 1, ("○",), at=at)
         paper.put(left + 2, left + TICK, "]", "centred", at=at)
     paper.put(left + TICK, right, label, "small", at=at)
 

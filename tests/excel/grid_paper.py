@@ -73,8 +73,13 @@ class _Book:
 
     def drawn(self) -> Workbook:
         """The workbook, not yet saved."""
-        for section in self._form.sections:
-            self._section(section)
+        for repeated, run in groupby(self._form.sections, lambda section: bool(section.repeat)):
+            sections = list(run)
+            if repeated and self._habits.file_by_file:
+                self._file_by_file(sections)
+            else:
+                for section in sections:
+                    self._section(section)
         self._book.remove(self._book.worksheets[0])
         return self._book
 
@@ -85,31 +90,44 @@ class _Book:
         all.
         """
         if not section.repeat:
-            part = self._part(section, self._sheet_name(section))
-            part.draw(())
-            part.finish()
-            return
-        numbers = range(self._count(section.repeat, ()))
-        if not any(heading.title for heading in section.headings):
-            self._list_of_files(section, numbers)
+            self._sheet(section, [()])
+        elif _lists_files(section):
+            self._list_of_files(section)
         elif self._habits.together:
-            part = self._part(section, self._sheet_name(section))
-            for number in numbers:
-                part.draw((number,))
-                part.paper.advance()
-            part.finish()
+            self._sheet(section, [(number,) for number in self._files(section)])
         else:
-            for number in numbers:
-                name = self._sheet_name(section)
-                part = self._part(section, f"{name}({number + 1})" if len(numbers) > 1 else name)
-                part.draw((number,))
-                part.finish()
+            for number in self._files(section):
+                self._sheet(section, [(number,)])
 
-    def _list_of_files(self, section: Section, numbers: range) -> None:
+    def _file_by_file(self, sections: list[Section]) -> None:
+        """Each file with all its sheets, then the sheets for all files."""
+        for number in self._files(sections[0]):
+            for section in sections:
+                if not _lists_files(section):
+                    self._sheet(section, [(number,)])
+        for section in sections:
+            if _lists_files(section):
+                self._list_of_files(section)
+
+    def _files(self, section: Section) -> range:
+        return range(self._count(section.repeat, ()))
+
+    def _sheet(self, section: Section, parts: list[tuple[int, ...]]) -> None:
+        """One sheet with the section once for each of the parts."""
+        alone = len(parts) == 1 and parts[0] and len(self._files(section)) > 1
+        part = self._part(section, f"({parts[0][0] + 1})" if alone else "")
+        for position, numbers in enumerate(parts):
+            if position == 0 or self._habits.title_again:
+                part.title()
+            part.draw(numbers)
+            part.paper.advance()
+        part.finish()
+
+    def _list_of_files(self, section: Section) -> None:
         """One sheet on which each file's text stands below its name."""
-        part = self._part(section, self._sheet_name(section))
+        part = self._part(section)
         part.title()
-        for number in numbers:
+        for number in self._files(section):
             part.paper.line(self._name_of_file(section, number), "heading")
             part.items([i for h in section.headings for i in h.items], (number,))
         part.finish()
@@ -117,7 +135,8 @@ class _Book:
     def _name_of_file(self, section: Section, number: int) -> str:
         name = self._answers.get(address_of(f"{section.repeat}.name", (number,)))
         printed = wide(self._form.by_id[section.repeat].name_at((number,)))
-        return str(name or printed)
+        mark = self._habits.file_mark.format(n=wide(str(number + 1)))
+        return f"{mark}{name}" if name else printed
 
     def _sheet_name(self, section: Section) -> str:
         if not self._habits.short_names:
@@ -131,10 +150,16 @@ class _Book:
         address = address_of(repeat, numbers).removesuffix("[]")
         return max(self._answers.count(address), self._printed[repeat], 1)
 
-    def _part(self, section: Section, name: str) -> _Part:
-        paper = Paper(self._book, name, self._styles, self._habits.columns)
+    def _part(self, section: Section, mark: str = "") -> _Part:
+        name = self._sheet_name(section)
+        paper = Paper(self._book, f"{name}{mark}", self._styles, self._habits.columns)
         pen = Pen(paper, self._habits, self._rng)
         return _Part(self._form, section, self._answers, pen, self._count)
+
+
+def _lists_files(section: Section) -> bool:
+    """Whether all files stand on its sheet: a section without headings (記録項目)."""
+    return not any(heading.title for heading in section.headings)
 
 
 class _Part:
@@ -165,8 +190,7 @@ class _Part:
         self.paper.advance(2)
 
     def draw(self, numbers: tuple[int, ...]) -> None:
-        """The section from its title to its last item."""
-        self.title()
+        """The section below its title."""
         for heading in self._section.headings:
             if heading.title:
                 self._heading(heading, numbers)
@@ -255,7 +279,8 @@ class _Part:
             paper.put(0, paper.width, label, "label", rows=label.count("\n") + 1, sides="tblr")
             paper.advance(label.count("\n") + 1)
         elif item.kind == "figures":
-            paper.line(label, "label")
+            if self._pen.habits.figure_label:
+                paper.line(label, "label")
             paper.put(0, paper.width, "", rows=FIGURE_ROWS, sides="tblr")
             paper.advance(FIGURE_ROWS)
         elif item.layout in ("wide", "titled", "bare"):

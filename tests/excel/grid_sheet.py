@@ -12,12 +12,16 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 A4 = 9
 COLUMN_WIDTH = 2.2
 ROW_HEIGHT = 18.0
+
+# Characters that Excel allows in a validation's list.
+LONGEST_LIST = 255
 
 # The page begins at column B and row 2: column A and row 1 are its margin.
 MARGIN = 2
@@ -50,10 +54,15 @@ class Habits:
 
     columns: int  # of the page
     choice: str  # "row": the brackets beside <選択肢>; "below": one row below it
-    listing: str  # "cells": two options a row; "block": all in one cell
+    listing: str  # "cells": two options a row; "lines": those two in one cell; "block": all in one
+    wide_options: bool  # options have full-width digits and brackets too
     ticks: str  # "cells": [ ○ ] in three cells; "frame": in one; "whole": with the label
     ticks_a_row: int
     together: bool  # the files of a section one under another on one sheet
+    title_again: bool  # there, each file has the section's title above it
+    file_by_file: bool  # all sheets of a file before those of the next
+    file_mark: str  # what stands before a file's name above its records
+    figure_label: bool  # the figures' box has a label of its own, not the section's title alone
     short_names: bool  # sheets are called 「Ⅱ(1)」, not 「Ⅱファイルの概要(1)」
     tallest: int  # rows of a text's box
 
@@ -63,10 +72,15 @@ class Habits:
         return cls(
             columns=rng.randint(40, 60),
             choice=rng.choice(("row", "below")),
-            listing=rng.choice(("cells", "block")),
+            listing=rng.choice(("cells", "lines", "block")),
+            wide_options=rng.choice((False, True)),
             ticks=rng.choice(("cells", "frame", "whole")),
             ticks_a_row=rng.choice((2, 3)),
             together=rng.choice((False, True)),
+            title_again=rng.choice((False, True)),
+            file_by_file=rng.choice((False, True)),
+            file_mark=rng.choice(("", "（{n}）", "{n}．", "・")),
+            figure_label=rng.choice((False, True)),
             short_names=rng.choice((False, True)),
             tallest=rng.randint(1, 4),
         )
@@ -129,6 +143,7 @@ class Paper:
         self._styles = styles
         self._drawn: dict[tuple[int, int], tuple[str, str]] = {}
         self._texts: dict[tuple[int, int], str] = {}
+        self._offered: dict[tuple[str, ...], list[str]] = {}
 
     def put(
         self,
@@ -150,6 +165,11 @@ class Paper:
             self.sheet.merged_cells.ranges.add(CellRange(None, first, top, last, bottom))
         if text:
             self._texts[top, first] = text
+
+    def offer(self, column: int, words: tuple[str, ...], *, at: int = 0) -> None:
+        """The box that was put at a column takes these words alone."""
+        place = f"{get_column_letter(column + MARGIN)}{self.row + at}"
+        self._offered.setdefault(words, []).append(place)
 
     def frame(self, left: int, rows: int) -> int:
         """Rules around what stands from a column to the page's edge; gives back its rows."""
@@ -178,6 +198,7 @@ class Paper:
     def finish(self, *, landscape: bool = False) -> None:
         """Cells, columns, print area and page."""
         self._draw()
+        self._add_lists()
         sheet, last = self.sheet, get_column_letter(self.width + MARGIN - 1)
         for column in range(1, self.width + MARGIN + 1):
             sheet.column_dimensions[get_column_letter(column)].width = COLUMN_WIDTH
@@ -199,6 +220,15 @@ class Paper:
         for (row, column), text in self._texts.items():
             cell = self.sheet.cell(row, column, text)
             cell.data_type = "s"  # also where it begins with an equals sign
+
+    def _add_lists(self) -> None:
+        """A validation for each set of words that fits into one."""
+        for words, places in self._offered.items():
+            listed = ",".join(words)
+            if listed.count(",") == len(words) - 1 and len(listed) <= LONGEST_LIST:
+                rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+                rule.sqref = MultiCellRange(" ".join(places))
+                self.sheet.add_data_validation(rule)
 
 
 def _around(left: int, top: int, right: int, bottom: int) -> Iterator[tuple[int, int, str]]:

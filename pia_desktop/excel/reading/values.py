@@ -146,9 +146,17 @@ def _listed(item: Item, cells: list[BookCell]) -> set[int]:
         before = found.get(option.id)
         if before is None or cell.column > before.column:
             found[option.id] = cell
+    lines = [cell.column for cell in cells if _names_several(item, cell.text)]
     if len(found) == 1 and len(item.options) > 1:
-        return set()  # no list, but an answer written as 「2) 十分である」
+        # No list, but an answer written as 「2) 十分である」, unless it is a list's last line.
+        found = {key: cell for key, cell in found.items() if cell.column in lines}
     return {id(cell) for cell in found.values()}
+
+
+def _names_several(item: Item, text: str) -> bool:
+    """Whether the cell is a list of options, or a line of one."""
+    title = key_of(text) == key_of("<選択肢>")
+    return not title and _is_option_list(item, text) and _option_of(item, text) is None
 
 
 def _option_of(item: Item, text: str) -> Option | None:
