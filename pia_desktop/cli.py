@@ -105,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     made["export"].add_argument("--xlsx", type=Path, metavar="OUT")
     made["export"].add_argument("--pdf", type=Path, metavar="OUT")
     made["export"].add_argument("--approval", metavar="課長,係長,担当")
+    made["export"].add_argument("--template", type=Path, metavar="BOOK")
+    made["export"].add_argument("--partly", action="store_true")
     made["import"].add_argument("--form", metavar="FORM")
     made["check"].add_argument("--json", action="store_true")
     return parser

@@ -6,8 +6,12 @@ import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pia_desktop.errors import PiaError, UpgradeError
+
+if TYPE_CHECKING:
+    from pia_desktop.assessment import Assessment
 
 DONE, FOUND, REFUSED = 0, 1, 2
 
@@ -106,14 +110,16 @@ def _export(options: argparse.Namespace) -> int:
         raise UsageError(
             "決裁欄はPDFに付きます。", "--approval を使うときは --pdf も書いてください。"
         )
-    _not_over(options.xlsx, options.file, options.pdf)
-    _not_over(options.pdf, options.file)
+    if options.template is not None and options.xlsx is None:
+        raise UsageError(
+            "ひな形はExcelの出力に使います。", "--template を使うときは --xlsx も書いてください。"
+        )
+    _not_over(options.xlsx, options.file, options.pdf, options.template)
+    _not_over(options.pdf, options.file, options.template)
     assessment = load(options.file)
     made: list[tuple[Path, bytes]] = []
     if options.xlsx is not None:
-        from pia_desktop.excel import write_workbook
-
-        made.append((options.xlsx, write_workbook(assessment)))
+        made.append((options.xlsx, _workbook(assessment, options)))
     if options.pdf is not None:
         from pia_desktop.pdf import write_pdf
         from pia_desktop.sheets.approval import titles_of
@@ -129,6 +135,28 @@ def _export(options: argparse.Namespace) -> int:
         for found in empty:
             print(f"{found.address}\t{found.name}")
     return DONE
+
+
+def _workbook(assessment: Assessment, options: argparse.Namespace) -> bytes:
+    """The workbook in our own layout, or the municipality's own filled in."""
+    if options.template is None:
+        from pia_desktop.excel import write_workbook
+
+        return write_workbook(assessment)
+    from pia_desktop.excel.filling import fill_template
+
+    filled = fill_template(assessment, options.template)
+    if filled.missing:
+        print(f"ひな形「{options.template}」に欄がない記入が{len(filled.missing)}件あります：")
+        for missing in filled.missing:
+            print(f"{missing.address}\t{missing.name}\t{' '.join(missing.text.split())}")
+        if not options.partly:
+            raise UsageError(
+                f"欄がない記入が{len(filled.missing)}件あるので、何も書き出しません。",
+                "ひな形に欄を足すか、それらを除いて書き出してよければ --partly を付けてください。",
+                file=options.template,
+            )
+    return filled.data
 
 
 def _check(options: argparse.Namespace) -> int:

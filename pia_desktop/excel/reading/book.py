@@ -66,6 +66,16 @@ class BookCell:
         return f"{get_column_letter(self.column)}{self.row}"
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A cell or merged cells, by the first and last row and column."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True)
 class BookPicture:
     """A picture with the row and column of its upper left corner."""
@@ -80,10 +90,13 @@ class BookPicture:
 class BookSheet:
     """One worksheet: its filled cells in reading order. `right` is the last printed column as far
     as the workbook says; `rules` whether any cell has a rule; `asides` are texts that stand in no
-    cell: comments and shapes, each with where.
+    cell: comments and shapes, each with where. `member` is the worksheet's part in the zip, and
+    `merges` are its merged areas.
     """
 
     name: str
+    member: str = ""
+    merges: list[Area] = field(default_factory=list)
     cells: list[BookCell] = field(default_factory=list)
     pictures: list[BookPicture] = field(default_factory=list)
     asides: list[tuple[str, int, str]] = field(default_factory=list)
@@ -94,17 +107,22 @@ class BookSheet:
 @dataclass
 class Book:
     """The worksheets in their order. `macros`: there are some; `cleaned`: characters were left out
-    that no text can hold.
+    that no text can hold. `sizes` are the font sizes in points by cell style.
     """
 
     sheets: list[BookSheet]
+    sizes: list[float]
     macros: bool = False
     cleaned: bool = False
 
 
 def open_book(path: Path, progress: Progress = no_progress) -> Book:
     """The workbook at `path`, or FileError saying in one sentence why it can't be taken in."""
-    data = _bytes(path)
+    return book_of(_bytes(path), path, progress)
+
+
+def book_of(data: bytes, path: Path, progress: Progress = no_progress) -> Book:
+    """The workbook in these bytes; `path` is for the wording of a refusal."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_size(archive, path)
@@ -122,7 +140,7 @@ def open_book(path: Path, progress: Progress = no_progress) -> Book:
         ParseError, ValueError, TypeError, KeyError, IndexError, AttributeError,
     ) as error:  # fmt: skip
         raise _refused(path, "ファイルが壊れているか、Excelブックではありません。") from error
-    return Book(reader.sheets, reader.has_macros, reader.cleaned)
+    return Book(reader.sheets, reader.font_sizes(), reader.has_macros, reader.cleaned)
 
 
 class _TooLargeError(Exception):
@@ -204,6 +222,11 @@ class _Reader(ExcelReader):  # type: ignore[misc]
         """Whether the workbook brings macros."""
         return any(name.endswith("vbaProject.bin") for name in self.valid_files)
 
+    def font_sizes(self) -> list[float]:
+        """The font size of each cell style."""
+        fonts = self.wb._fonts
+        return [fonts[style.fontId].size or 11.0 for style in self.wb._cell_styles]
+
     def read_strings(self) -> None:
         """The library's own takes 「x005F_」 out of any text; we read Excel's escapes as they are
         meant.
@@ -230,7 +253,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
             self.wb._sheets.append(area)  # to it openpyxl gives the print area
             if relation.target not in self.valid_files or "chartsheet" in relation.Type:
                 continue
-            out = BookSheet(sheet.name)
+            out = BookSheet(sheet.name, relation.target)
             self._areas.append((out, area))
             self._read_cells(relation.target, out, ruled, marked)
             self._read_around(relation.target, out)
@@ -272,7 +295,8 @@ class _Reader(ExcelReader):  # type: ignore[misc]
                             )
                         )
         out.cells.sort(key=lambda cell: (cell.row, cell.column))
-        out.right = parser.rightmost
+        out.merges = parser.areas
+        out.right = max((area.right for area in out.merges), default=0)
 
     def _text(self, value: Any) -> str:
         if value is None:
@@ -340,9 +364,9 @@ def _picture_name(described: str, member: str) -> str:
 
 
 class _SheetParser(WorkSheetParser):  # type: ignore[misc]
-    """Also tells formulas without a value, and how far to the right merged cells reach."""
+    """Also tells formulas without a value, and which cells are merged."""
 
-    rightmost = 0
+    areas: list[Area]
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """As the library's; a formula that was never worked out is given as its own text."""
@@ -356,11 +380,11 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
         return cell
 
     def parse(self) -> Iterator[Any]:
-        """The rows; the merged ranges, which come after them, are only measured."""
+        """The rows, and then the merged areas."""
         yield from super().parse()
         merges = self.merged_cells.mergeCell if self.merged_cells is not None else ()
-        for merge in merges:
-            self.rightmost = max(self.rightmost, range_boundaries(merge.ref)[2])
+        bounds = (range_boundaries(merge.ref) for merge in merges)
+        self.areas = [Area(top, left, bottom, right) for left, top, right, bottom in bounds]
 
 
 def printed(value: Any) -> str:

@@ -102,9 +102,9 @@ class Labels:
             headings = section.headings
             untitled = not headings[0].title and len(headings) == 1
             bare = headings[0].items[0] if untitled else None
-            self._add(
-                "section", section.title, item=bare if bare and bare.layout == "bare" else None
-            )
+            # The official file prints the pictures' own label nowhere but in the section's title.
+            named = bare is not None and (bare.layout == "bare" or bare.kind == "figures")
+            self._add("section", section.title, item=bare if named else None)
             if bare and bare.kind == "table":
                 self._add_columns(bare)
                 continue

@@ -265,7 +265,7 @@ def _read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
             _settle(waiting, found, out)
         opened = bool(waiting) and folded(waiting[-1].text).endswith("(")
         in_bracket = opened and bool(found) and found[-1].option.bracket != "none"
-        hits = [] if in_bracket else _options_in(cell.text, remaining)
+        hits = [] if in_bracket else options_in(cell.text, remaining)
         if hits:
             marked = _marked(waiting)
             _settle(waiting, found, out)
@@ -349,13 +349,13 @@ def _without_frame(cells: list[BookCell]) -> list[BookCell]:
     return [cell for cell in cells if not _is_frame(cell.text)]
 
 
-def _options_in(text: str, options: list[Option]) -> list[tuple[Option, bool, str]]:
+def options_in(text: str, options: list[Option]) -> list[tuple[Option, bool, str]]:
     """The options that a cell names, each with its tick and what stands in its brackets: alone
     「紙」, with a tick 「[○]紙」, or a whole line of them.
     """
     if len(text) > 2_000:
         return []
-    alone = _option_in(text, options)
+    alone = option_in(text, options)
     if alone is not None:
         return [alone]
     parts = [part for part in re.split(r"(?=[\[［][^\]］]?[\]］])|\n", text) if part.strip()]
@@ -364,7 +364,7 @@ def _options_in(text: str, options: list[Option]) -> list[tuple[Option, bool, st
     out = []
     left = list(options)
     for part in parts:
-        hit = _option_in(part, left)
+        hit = option_in(part, left)
         if hit is None:
             return []
         out.append(hit)
@@ -372,7 +372,8 @@ def _options_in(text: str, options: list[Option]) -> list[tuple[Option, bool, st
     return out
 
 
-def _option_in(text: str, options: list[Option]) -> tuple[Option, bool, str] | None:
+def option_in(text: str, options: list[Option]) -> tuple[Option, bool, str] | None:
+    """The one option that a text names, whether it is ticked, and what its brackets hold."""
     ticked, words = False, text
     inside = strip_tick(text)
     if inside is not None:

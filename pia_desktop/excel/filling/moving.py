@@ -1,0 +1,55 @@
+"""What a workbook says elsewhere of a worksheet's rows, after rows were put in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DRAWING_ROW = re.compile(rb"(<(?:\w+:)?row>)(\d+)(</(?:\w+:)?row>)")
+_NOTE_ROW = re.compile(rb"(<x:Row>)(\d+)(</x:Row>)")
+_COMMENT = re.compile(rb'(<(?:\w+:)?comment [^>]*?ref="[A-Z]+)(\d+)(")')
+_DEFINED = re.compile(r"(\$?[A-Z]{0,3}\$?)(\d+)(?::(\$?[A-Z]{0,3}\$?)(\d+))?")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A worksheet's name, and how many rows were put in after which of its rows."""
+
+    name: str
+    inserted: tuple[tuple[int, int], ...]
+
+    def to(self, row: int) -> int:
+        """Where a row is now."""
+        return row + sum(count for after, count in self.inserted if row > after)
+
+    def to_end(self, row: int) -> int:
+        """Where a range now ends that ended with this row: it takes in what was put in there."""
+        return row + sum(count for after, count in self.inserted if row >= after)
+
+    def in_part(self, data: bytes) -> bytes:
+        """A drawing's or comments' part with its rows moved."""
+
+        def from_zero(found: re.Match[bytes]) -> bytes:
+            return b"%s%d%s" % (found[1], self.to(int(found[2]) + 1) - 1, found[3])
+
+        def from_one(found: re.Match[bytes]) -> bytes:
+            return b"%s%d%s" % (found[1], self.to(int(found[2])), found[3])
+
+        data = _DRAWING_ROW.sub(from_zero, data)
+        data = _NOTE_ROW.sub(from_zero, data)
+        return _COMMENT.sub(from_one, data)
+
+    def in_names(self, data: bytes) -> bytes:
+        """The workbook's part with its defined names, the print areas among them, moved."""
+        quoted = re.escape(self.name.replace("'", "''").replace("&", "&amp;"))
+        reference = re.compile(rf"((?:'{quoted}'|{quoted})!)({_DEFINED.pattern})")
+
+        def moved(found: re.Match[str]) -> str:
+            first = f"{found[1]}{found[3]}{self.to(int(found[4]))}"
+            return f"{first}:{found[5]}{self.to_end(int(found[6]))}" if found[6] else first
+
+        def in_name(found: re.Match[str]) -> str:
+            return reference.sub(moved, found[0])
+
+        text = data.decode("utf-8")
+        return re.sub(r"<definedName\b.*?</definedName>", in_name, text, flags=re.DOTALL).encode()

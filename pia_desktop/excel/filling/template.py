@@ -1,0 +1,348 @@
+"""A municipality's own workbook, filled in: the answers go where its labels say, all else stays."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+
+from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.wording import in_words
+from pia_desktop.errors import ExportError
+from pia_desktop.excel.filling.drawing import Parts, Placed
+from pia_desktop.excel.filling.moving import Moved
+from pia_desktop.excel.filling.targets import Targets, Write
+from pia_desktop.excel.filling.worksheet import WorksheetPatch
+from pia_desktop.excel.package import packed
+from pia_desktop.excel.reading.book import Area, Book, book_of, open_book
+from pia_desktop.excel.reading.boxes import Box, Boxes, TableRows, tell_apart
+from pia_desktop.excel.reading.importing import answers_in, recognised_form
+from pia_desktop.excel.reading.labels import Labels
+from pia_desktop.excel.writer import PIXELS_A_POINT, TALLEST_ROW
+from pia_desktop.forms import load_form_by_id
+from pia_desktop.forms.addresses import address_of
+from pia_desktop.forms.flow import occurrence_title
+from pia_desktop.forms.kinds import is_empty
+from pia_desktop.progress import Progress, no_progress
+from pia_desktop.sheets.pictures import picture_size
+from pia_desktop.sheets.wrap import office_advance, wrap
+
+# A picture higher than this many pixels would be torn by a page's end.
+MOST_PICTURE = 800
+
+_PITCH = 1.36
+_PADDING = 6.0
+_WIDTH_SHARE = 0.93
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An answer that found no place in the workbook."""
+
+    address: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The filled workbook, and what is not in it."""
+
+    data: bytes
+    missing: tuple[Missing, ...]
+
+
+def fill_template(assessment: Assessment, path: Path, progress: Progress = no_progress) -> Filled:
+    """The workbook at `path` with the assessment's answers in its boxes.
+
+    What it holds is found out by reading it again: `missing` is every answer that does not come
+    back. Raises FileError for a workbook that can't be read or is another form's, ExportError for
+    a text that no cell holds.
+    """
+    book = open_book(path, lambda share: progress(share * 0.3))
+    guess = load_form_by_id(recognised_form(book))
+    form = assessment.form
+    if guess.form != form.form:
+        raise ExportError(
+            f"ひな形は{guess.form}のもので、この評価書は{form.form}です。",
+            "同じ様式のブックを選んでください。",
+            file=path,
+        )
+    boxes = tell_apart(book, Labels(form))
+    filling = _Filling(assessment, book, boxes)
+    progress(0.4)
+    members = filling.members(path, lambda share: progress(0.4 + share * 0.4))
+    data = _packed(path, members, filling)
+    progress(0.9)
+    held = answers_in(book_of(data, path), form)
+    return Filled(data, tuple(_missing(assessment, held)))
+
+
+def _missing(assessment: Assessment, held: Answers) -> Iterator[Missing]:
+    """What the filled workbook, read again, does not hold."""
+    for place in assessment.answers.places():
+        value = assessment.answers.get(place.address)
+        if place.item.kind == "repeat" or is_empty(value):
+            continue
+        if place.item.kind == "table":
+            rows = held.get(place.address) or []
+            lost = [row for row in value if row not in rows]
+            text = "\n".join(" ".join(str(cell) for cell in row.values()) for row in lost)
+        elif held.get(place.address) == value:
+            continue
+        else:
+            text = in_words(place.item, value)
+        if text:
+            yield Missing(place.address, " ".join(place.name.split()), text)
+
+
+@dataclass(frozen=True)
+class _Hung:
+    """A picture in the row so many rows below an area's first."""
+
+    area: Area
+    below: int
+    width: float
+    height: float
+    name: str
+    data: bytes
+
+    def at(self, patch: WorksheetPatch) -> Placed:
+        """Its place when every row is put in."""
+        row = self.area.bottom if self.below else self.area.top
+        at = patch.place_of(row, self.below) - 1
+        return Placed(at, self.area.left - 1, self.width, self.height, self.name, self.data)
+
+
+class _Filling:
+    """Putting one assessment into one workbook."""
+
+    def __init__(self, assessment: Assessment, book: Book, boxes: Boxes) -> None:
+        self._assessment = assessment
+        self._book = book
+        self._boxes = boxes
+        self._targets = Targets(assessment.form.items)
+        self.moved: dict[str, Moved] = {}
+        self.placed: dict[str, list[Placed]] = {}
+        figures = [box for box in boxes.boxes if box.item.kind == "figures"]
+        filled = {box.address: box for box in figures if assessment.answers.get(box.address)}
+        self._figure_boxes = list(filled.values())
+
+    def members(self, path: Path, progress: Progress) -> dict[str, bytes]:
+        """The worksheets' parts with the answers in them."""
+        writes = self._writes()
+        out = {}
+        with zipfile.ZipFile(path) as archive:
+            for number, sheet in enumerate(self._book.sheets):
+                progress(number / len(self._book.sheets))
+                own = writes.get(id(sheet), [])
+                tables = [table for table in self._boxes.tables if table.sheet is sheet]
+                figures = [b for b in self._figure_boxes if b.sheet is sheet]
+                if not (own or tables or figures):
+                    continue
+                patch = WorksheetPatch(archive.read(sheet.member))
+                for write in own:
+                    self._put(patch, write)
+                for table in tables:
+                    self._put_table(patch, table)
+                hung = [self._hang(patch, box) for box in figures]
+                out[sheet.member] = patch.to_bytes()
+                placed = [picture.at(patch) for pictures in hung for picture in pictures]
+                if placed:
+                    self.placed[sheet.member] = placed
+                if patch.inserted:
+                    self.moved[sheet.member] = Moved(sheet.name, tuple(patch.inserted))
+        return out
+
+    def _writes(self) -> dict[int, list[Write]]:
+        answers = self._assessment.answers
+        values = {place.address: answers.get(place.address) for place in answers.places()}
+        out: dict[int, list[Write]] = defaultdict(list)
+        seen: set[str] = set()
+        for box in self._boxes.boxes:
+            if box.address in seen:
+                continue
+            seen.add(box.address)
+            if box.label.kind == "section" and box.numbers:
+                writes = self._shared(box)
+            else:
+                writes = self._targets.writes(box, values)
+            for write in writes:
+                out[id(write.sheet)].append(write)
+        return out
+
+    def _shared(self, box: Box) -> Iterator[Write]:
+        """On a sheet for all files each file's text stands in a cell below its name."""
+        answers = self._assessment.answers
+        repeat = self._assessment.form.by_id[box.item.repeats[0]]
+        count = answers.count(repeat.id.removesuffix("[]"))
+        texts: list[str] = []
+        for number in range(count):
+            if count > 1:
+                texts.append(occurrence_title(answers, repeat, (number,)))
+            text = answers.get(address_of(box.item.id, (number,)))
+            texts += [text] if text else []
+        if texts:
+            yield Write(box.sheet, self._targets.text_area(box), texts[0], tuple(texts[1:]))
+
+    def _put(self, patch: WorksheetPatch, write: Write) -> None:
+        """Put a text into its area; what its rows can't show goes on in rows put in below."""
+        area = write.area
+        for row in range(area.top, area.bottom + 1):
+            patch.unfold(row)
+        size = self._size(patch, area.top, area.left)
+        width = patch.width(area.left, area.right)
+        heights = [patch.height(row) for row in range(area.top, area.bottom + 1)]
+        room = len(heights) * TALLEST_ROW
+        pieces = _pieces(write.text, width, size, room)
+        for text in write.further:
+            pieces += _pieces(text, width, size, TALLEST_ROW)
+        patch.set_text(area.top, area.left, pieces[0])
+        _raise(patch, area, heights, min(_height_of(pieces[0], width, size), room))
+        if len(pieces) == 1:
+            return
+        patch.insert(area.bottom, len(pieces) - 1, area)
+        for below, piece in enumerate(pieces[1:], 1):
+            patch.set_text(area.bottom, area.left, piece, below)
+            high = min(_height_of(piece, width, size), TALLEST_ROW)
+            patch.set_height(area.bottom, max(high, heights[-1]), below)
+
+    def _hang(self, patch: WorksheetPatch, box: Box) -> list[_Hung]:
+        """An item's pictures in rows of their own, one below the other, each above its caption."""
+        area = self._targets.text_area(box)
+        width = patch.width(area.left, area.right)
+        out: list[_Hung] = []
+        rows: list[tuple[float, str]] = []
+        for figure in self._assessment.answers.get(box.address):
+            data = self._assessment.figures[figure["file"]]
+            wide, high = picture_size(data)
+            scale = min((width - 12) * PIXELS_A_POINT / wide, MOST_PICTURE / high)
+            out.append(_Hung(area, len(rows), wide * scale, high * scale, figure["file"], data))
+            points = high * scale / PIXELS_A_POINT + 12
+            count = math.ceil(points / TALLEST_ROW)
+            rows += [(points / count, "")] * count
+            size = self._size(patch, area.top, area.left)
+            caption = min(_height_of(figure["caption"], width, size), TALLEST_ROW)
+            rows.append((caption, figure["caption"]))
+        if len(rows) > 1:
+            patch.insert(area.bottom, len(rows) - 1, area)
+        for number, (height, text) in enumerate(rows):
+            row, below = (area.top, 0) if number == 0 else (area.bottom, number)
+            patch.set_height(row, max(height, patch.height(row)) if number == 0 else height, below)
+            if text:
+                patch.set_text(row, area.left, text, below)
+        return out
+
+    def _size(self, patch: WorksheetPatch, row: int, column: int) -> float:
+        style = patch.style(row, column)
+        return self._book.sizes[style] if style < len(self._book.sizes) else 11.0
+
+    # -- tables ------------------------------------------------------------------------------
+
+    def _put_table(self, patch: WorksheetPatch, table: TableRows) -> None:
+        """The rows below the head row, as many as the workbook has; further ones like the last."""
+        address = table.table.id.removesuffix("[]")
+        rows = self._assessment.answers.get(address) or []
+        geometry = self._targets.geometry(table.sheet)
+        heads = {key: geometry.area(cell.row, cell.column) for key, cell in table.heads.items()}
+        first = max(head.bottom for head in heads.values()) + 1
+        free = self._free_rows(patch, table, first)
+        if len(rows) > len(free):
+            patch.insert(free[-1] if free else first - 1, len(rows) - len(free), None)
+        last = free[-1] if free else first - 1
+        for number, row in enumerate(rows):
+            at, below = (free[number], 0) if number < len(free) else (last, number + 1 - len(free))
+            highest = 0.0
+            for key, head in heads.items():
+                text = str(row.get(key.rpartition(".")[2], ""))
+                if text:
+                    patch.set_text(at, head.left, text, below)
+                    size = self._size(patch, at, head.left)
+                    width = patch.width(head.left, head.right)
+                    highest = max(highest, _height_of(text, width, size))
+            if highest > patch.height(at):
+                patch.set_height(at, min(highest, TALLEST_ROW), below)
+
+    def _free_rows(self, patch: WorksheetPatch, table: TableRows, first: int) -> list[int]:
+        """The empty rows of the table that the workbook has drawn."""
+        filled = {cell.row for cell in table.sheet.cells}
+        spans = {area.top: area.bottom for area in table.sheet.merges if area.top >= first}
+        free: list[int] = []
+        row = first
+        left = min(cell.column for cell in table.heads.values())
+        while patch.has_cell(row, left) and row not in filled:
+            free.append(row)
+            row = spans.get(row, row) + 1
+        return free
+
+
+def _height_of(text: str, width: float, size: float) -> float:
+    lines = wrap(text, max(width * _WIDTH_SHARE - 5, size), size, office_advance)
+    return len(lines) * size * _PITCH + _PADDING
+
+
+def _raise(patch: WorksheetPatch, area: Area, heights: list[float], needed: float) -> None:
+    """Share out what a box of several rows lacks, its last rows first."""
+    lack = needed - sum(heights)
+    for row, height in reversed(list(zip(range(area.top, area.bottom + 1), heights, strict=True))):
+        if lack <= 0:
+            return
+        more = min(lack, TALLEST_ROW - height)
+        if more > 0:
+            patch.set_height(row, height + more)
+            lack -= more
+
+
+def _pieces(text: str, width: float, size: float, room: float) -> list[str]:
+    """The text cut at its own line ends, each piece so long that its row can show it."""
+    pieces: list[str] = []
+    current, used = "", 0.0
+    for line in text.splitlines(keepends=True):
+        high = _height_of(line.rstrip("\n"), width, size) - _PADDING
+        limit = (room if not pieces else TALLEST_ROW) - _PADDING
+        if current and used + high > limit:
+            pieces.append(current)
+            current, used = "", 0.0
+        current += line
+        used += high
+    return [*pieces, current]
+
+
+def _packed(path: Path, members: dict[str, bytes], filling: _Filling) -> bytes:
+    """The workbook with these parts changed, what names their rows elsewhere moved along, and the
+    pictures.
+    """
+    changed = dict(members)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(buffer, "w") as target:
+        for member, own in filling.moved.items():
+            for part in _parts_around(source, member):
+                changed[part] = own.in_part(source.read(part))
+            names = "xl/workbook.xml"
+            changed[names] = own.in_names(changed.get(names) or source.read(names))
+        parts = Parts(source, changed)
+        for member, pictures in filling.placed.items():
+            parts.place(member, pictures)
+        for entry in source.infolist():
+            own_part = changed.pop(entry.filename, None)
+            target.writestr(entry.filename, own_part or source.read(entry))
+        for name, data in changed.items():
+            target.writestr(name, data)
+    return packed(buffer)
+
+
+def _parts_around(archive: zipfile.ZipFile, member: str) -> Iterator[str]:
+    """The parts that name rows of a worksheet: its drawings and comments."""
+    rels = get_rels_path(member)
+    if rels in archive.namelist():
+        for relation in get_dependents(archive, rels):
+            if re.search(r"(drawing|comments)[^/]*$", relation.Type, re.IGNORECASE):
+                yield relation.target
