@@ -1,0 +1,86 @@
+"""Workbooks that the program's own export has nothing to do with are read whole, too."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pia_desktop.assessment import Assessment
+from pia_desktop.assessment.model import from_json
+from pia_desktop.excel.reading import Imported, read_workbook
+from pia_desktop.forms import load_form_by_id
+from tests.excel.grid_paper import grid_paper
+from tests.excel.grid_sheet import Habits
+from tests.excel.leaves import leaves
+from tests.printing import sample
+from tests.strategies import FORM_IDS
+
+# Every way to lay out each thing is among these; see the test of it.
+SEEDS = range(8)
+
+# Habits that are measures: any number will do.
+MEASURES = ("columns", "tallest")
+
+
+def chance(seed: int) -> random.Random:
+    """What a municipality's habits are chosen with."""
+    return random.Random(seed)  # noqa: S311
+
+
+def answered(assessment: Assessment) -> dict[str, Any]:
+    """Every answer but the figures, which these workbooks don't have."""
+    found = leaves(assessment.answers).items()
+    return {address: value for address, value in found if ".figures[" not in address}
+
+
+def written(original: Assessment, seed: int, folder: Path) -> Path:
+    """The assessment in some municipality's workbook."""
+    path = folder / "評価書.xlsx"
+    form, answers = original.form, original.answers
+    grid_paper(form, answers, chance(seed), outsourcing=2, provisions=6).save(path)
+    return path
+
+
+def check(imported: Imported, original: Assessment) -> None:
+    """Everything is there, and nothing is left over."""
+    assert imported.form_guess == original.form.id
+    assert answered(imported.assessment) == answered(original)
+    assert imported.assessment.leftovers == []
+
+
+def test_the_seeds_lay_out_each_thing_in_every_way() -> None:
+    seen = [Habits.of(chance(seed)) for seed in SEEDS]
+    many = [Habits.of(chance(seed)) for seed in range(200)]
+    for name in (field.name for field in fields(Habits) if field.name not in MEASURES):
+        assert {getattr(h, name) for h in seen} == {getattr(h, name) for h in many}, name
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
+def test_the_sample_is_read_from_any_layout(name: str, seed: int, tmp_path: Path) -> None:
+    original = sample(name)
+    check(read_workbook(written(original, seed, tmp_path)), original)
+
+
+@pytest.mark.parametrize("seed", SEEDS[::3])
+def test_a_real_assessment_is_read_from_any_layout(
+    real_file: Path, seed: int, tmp_path: Path
+) -> None:
+    original = from_json(real_file)
+    check(read_workbook(written(original, seed, tmp_path)), original)
+
+
+@pytest.mark.parametrize("seed", SEEDS[1::4])
+@pytest.mark.parametrize("form_id", FORM_IDS)
+def test_a_blank_form_holds_no_answers(form_id: str, seed: int, tmp_path: Path) -> None:
+    form = load_form_by_id(form_id)
+    path = tmp_path / "様式.xlsx"
+    grid_paper(form, None, chance(seed), files=1 + seed % 3, systems=2).save(path)
+    imported = read_workbook(path)
+    assert imported.form_guess == form_id
+    assert answered(imported.assessment) == {}
+    assert imported.assessment.leftovers == []
