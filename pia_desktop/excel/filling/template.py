@@ -25,7 +25,7 @@ from pia_desktop.excel.package import packed
 from pia_desktop.excel.reading.book import Area, Book, book_of, open_book
 from pia_desktop.excel.reading.boxes import Box, Boxes, TableRows, tell_apart
 from pia_desktop.excel.reading.importing import answers_in, recognised_form
-from pia_desktop.excel.reading.labels import Labels
+from pia_desktop.excel.reading.labels import Labels, key_of
 from pia_desktop.excel.writer import PIXELS_A_POINT, TALLEST_ROW
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.addresses import address_of
@@ -166,11 +166,10 @@ class _Filling:
         answers = self._assessment.answers
         values = {place.address: answers.get(place.address) for place in answers.places()}
         out: dict[int, list[Write]] = defaultdict(list)
-        seen: set[str] = set()
-        for box in self._boxes.boxes:
-            if box.address in seen:
-                continue
-            seen.add(box.address)
+        # A section's title stands in the list on the cover too: the later place is its own.
+        boxes = {box.address: box for box in reversed(self._boxes.boxes)}
+        boxes.update((b.address, b) for b in self._boxes.boxes if b.label.kind == "section")
+        for box in boxes.values():
             if box.label.kind == "section" and box.numbers:
                 writes = self._shared(box)
             else:
@@ -183,12 +182,22 @@ class _Filling:
         """On a sheet for all files each file's text stands in a cell below its name."""
         answers = self._assessment.answers
         repeat = self._assessment.form.by_id[box.item.repeats[0]]
-        count = answers.count(repeat.id.removesuffix("[]"))
+        numbers = range(answers.count(repeat.id.removesuffix("[]")))
+        heads = {key_of(cell.text): cell for cell in box.cells}
+        geometry = self._targets.geometry(box.sheet)
         texts: list[str] = []
-        for number in range(count):
-            if count > 1:
-                texts.append(occurrence_title(answers, repeat, (number,)))
+        for number in numbers:
+            title = occurrence_title(answers, repeat, (number,))
             text = answers.get(address_of(box.item.id, (number,)))
+            head = heads.get(key_of(repeat.name_at((number,))))
+            if head is not None:
+                area = geometry.area(head.row, head.column)
+                yield Write(box.sheet, area, title)
+                if text:
+                    yield Write(box.sheet, geometry.below(area), text)
+                continue
+            if len(numbers) > 1:
+                texts.append(title)
             texts += [text] if text else []
         if texts:
             yield Write(box.sheet, self._targets.text_area(box), texts[0], tuple(texts[1:]))
@@ -201,19 +210,27 @@ class _Filling:
         size = self._size(patch, area.top, area.left)
         width = patch.width(area.left, area.right)
         heights = [patch.height(row) for row in range(area.top, area.bottom + 1)]
-        room = len(heights) * TALLEST_ROW
-        pieces = _pieces(write.text, width, size, room)
+        pieces = _pieces(write.text, width, size, len(heights) * TALLEST_ROW)
         for text in write.further:
             pieces += _pieces(text, width, size, TALLEST_ROW)
+        highs = [_height_of(piece, width, size) for piece in pieces]
         patch.set_text(area.top, area.left, pieces[0])
-        _raise(patch, area, heights, min(_height_of(pieces[0], width, size), room))
-        if len(pieces) == 1:
-            return
-        patch.insert(area.bottom, len(pieces) - 1, area)
-        for below, piece in enumerate(pieces[1:], 1):
-            patch.set_text(area.bottom, area.left, piece, below)
-            high = min(_height_of(piece, width, size), TALLEST_ROW)
-            patch.set_height(area.bottom, max(high, heights[-1]), below)
+        _raise(patch, area, heights, highs[0])
+        over = highs[0] - len(heights) * TALLEST_ROW
+        put_in = 0
+        if over > 0:  # one paragraph, which no row is high enough for
+            put_in = math.ceil(over / TALLEST_ROW)
+            patch.insert(area.bottom, [put_in])
+            for below in range(1, put_in + 1):
+                patch.set_height(area.bottom, over / put_in, below)
+        blocks = [math.ceil(high / TALLEST_ROW) for high in highs[1:]]
+        if blocks:
+            patch.insert(area.bottom, blocks, area)
+        for piece, high, rows in zip(pieces[1:], highs[1:], blocks, strict=True):
+            patch.set_text(area.bottom, area.left, piece, put_in + 1)
+            for _ in range(rows):
+                put_in += 1
+                patch.set_height(area.bottom, max(high / rows, min(heights)), put_in)
 
     def _hang(self, patch: WorksheetPatch, box: Box) -> list[_Hung]:
         """An item's pictures in rows of their own, one below the other, each above its caption."""
@@ -233,7 +250,7 @@ class _Filling:
             caption = min(_height_of(figure["caption"], width, size), TALLEST_ROW)
             rows.append((caption, figure["caption"]))
         if len(rows) > 1:
-            patch.insert(area.bottom, len(rows) - 1, area)
+            patch.insert(area.bottom, [1] * (len(rows) - 1), area)
         for number, (height, text) in enumerate(rows):
             row, below = (area.top, 0) if number == 0 else (area.bottom, number)
             patch.set_height(row, max(height, patch.height(row)) if number == 0 else height, below)
@@ -255,21 +272,40 @@ class _Filling:
         heads = {key: geometry.area(cell.row, cell.column) for key, cell in table.heads.items()}
         first = max(head.bottom for head in heads.values()) + 1
         free = self._free_rows(patch, table, first)
-        if len(rows) > len(free):
-            patch.insert(free[-1] if free else first - 1, len(rows) - len(free), None)
         last = free[-1] if free else first - 1
+        if len(rows) > len(free):
+            patch.repeat(last, len(rows) - len(free))
+        stretched = 0
         for number, row in enumerate(rows):
-            at, below = (free[number], 0) if number < len(free) else (last, number + 1 - len(free))
-            highest = 0.0
-            for key, head in heads.items():
-                text = str(row.get(key.rpartition(".")[2], ""))
-                if text:
-                    patch.set_text(at, head.left, text, below)
-                    size = self._size(patch, at, head.left)
-                    width = patch.width(head.left, head.right)
-                    highest = max(highest, _height_of(text, width, size))
-            if highest > patch.height(at):
-                patch.set_height(at, min(highest, TALLEST_ROW), below)
+            drawn = number < len(free)
+            at, below = (free[number], 0) if drawn else (last, number + 1 - len(free) + stretched)
+            more = self._put_row(patch, heads, row, at, below)
+            stretched += more if at == last else 0
+
+    def _put_row(
+        self,
+        patch: WorksheetPatch,
+        heads: dict[str, Area],
+        row: dict[str, str],
+        at: int,
+        below: int,
+    ) -> int:
+        """One row of a table; gives back how many rows it was made higher by."""
+        highest = patch.height(at)
+        for key, head in heads.items():
+            text = str(row.get(key.rpartition(".")[2], ""))
+            if text:
+                patch.set_text(at, head.left, text, below)
+                size = self._size(patch, at, head.left)
+                width = patch.width(head.left, head.right)
+                highest = max(highest, _height_of(text, width, size))
+        more = math.ceil(highest / TALLEST_ROW) - 1
+        if more > 0:
+            columns = [(head.left, head.right) for head in heads.values()]
+            patch.stretch(at, more, columns, below)
+        for number in range(more + 1):
+            patch.set_height(at, highest / (more + 1), below + number)
+        return more
 
     def _free_rows(self, patch: WorksheetPatch, table: TableRows, first: int) -> list[int]:
         """The empty rows of the table that the workbook has drawn."""

@@ -32,6 +32,12 @@ Element = Any
 _NAMING = ("ref", "sqref", "topLeftCell", "activeCell")
 _TEXTS = ("f", "sqref")
 
+# What stands between the cells and the list of merged areas.
+_BEFORE_MERGES = (
+    "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
+    "dataConsolidate", "customSheetViews",
+)  # fmt: skip
+
 
 class WorksheetPatch:
     """A worksheet that is being filled. Rows are named as they were in the beginning; `below`
@@ -116,24 +122,62 @@ class WorksheetPatch:
         if element is not None and element.hasAttribute("hidden"):
             element.removeAttribute("hidden")
 
-    def insert(self, after: int, count: int, answer: Area | None) -> None:
-        """Put rows in below a row, styled like it. Areas that end there reach down over them, but
-        for the answer's, whose columns are merged anew in each; without `answer`, as in a table,
-        the row's own areas come again in each.
+    def insert(
+        self, after: int, blocks: list[int], answer: Area | None = None, below: int | None = None
+    ) -> None:
+        """Put blocks of so many rows in below a row, styled like it.
+
+        Areas that end there reach down over them. With `answer`, its columns don't: they are merged
+        anew in each block. Without `below`, the rows come after all that were put in there before.
         """
         self._cells.clear()
-        at = self._now(after) + sum(n for row, n in self.inserted if row == after)
-        pattern = self._row(at)
-        self._move_references(at, count)
-        for number in sorted((n for n in self._rows if n > at), reverse=True):
-            self._move_row(number, number + count)
-        before = pattern.nextSibling
-        for number in range(at + 1, at + count + 1):
-            copy = self._copied(pattern, number)
-            self._data.insertBefore(copy, before)
-            self._rows[number] = copy
-        self._merge_inserted(at, count, answer, self._now(after))
+        before = sum(n for row, n in self.inserted if row == after)
+        at = self._now(after) + (before if below is None else below)
+        count = sum(blocks)
+        self._open(at, count)
+        merges = self._merges()
+        for merge in _children(merges, "mergeCell"):
+            left, top, right, bottom = range_boundaries(merge.getAttribute("ref"))
+            own = answer is not None and (left, right) == (answer.left, answer.right)
+            if bottom == at and not own:
+                merge.setAttribute("ref", _range(left, top, right, bottom + count))
+        if answer is not None:
+            top = at + 1
+            for rows in blocks:
+                self._merge(merges, answer.left, top, answer.right, top + rows - 1)
+                top += rows
+        self._count_merges(merges)
         self.inserted.append((after, count))
+
+    def repeat(self, after: int, count: int) -> None:
+        """Put rows in below a row of a table, with the same cells."""
+        self._cells.clear()
+        at = self._now(after)
+        self._open(at, count)
+        merges = self._merges()
+        for merge in _children(merges, "mergeCell"):
+            left, top, right, bottom = range_boundaries(merge.getAttribute("ref"))
+            if top == bottom == at:
+                for row in range(at + 1, at + count + 1):
+                    self._merge(merges, left, row, right, row)
+        self._count_merges(merges)
+        self.inserted.append((after, count))
+
+    def stretch(self, row: int, count: int, columns: list[tuple[int, int]], below: int) -> None:
+        """Make a table's row so many rows higher: its cells, named by their first and last columns,
+        are merged downwards.
+        """
+        at = self._now(row) + below
+        self.insert(row, [count], None, below)
+        merges = self._merges()
+        merged = {
+            range_boundaries(merge.getAttribute("ref"))[:2]
+            for merge in _children(merges, "mergeCell")
+        }
+        for left, right in columns:
+            if (left, at) not in merged:
+                self._merge(merges, left, at, right, at + count)
+        self._count_merges(merges)
 
     def place_of(self, row: int, below: int = 0) -> int:
         """Where a row is after all that was put in."""
@@ -217,26 +261,40 @@ class WorksheetPatch:
             if element.localName in _TEXTS and element.firstChild is not None:
                 element.firstChild.data = moved_references(element.firstChild.data, at, count)
 
-    def _merge_inserted(self, at: int, count: int, answer: Area | None, row: int) -> None:
-        merges = next(self._all("mergeCells"), None)
-        if merges is None:
-            return
-        for merge in _children(merges, "mergeCell"):
-            left, top, right, bottom = range_boundaries(merge.getAttribute("ref"))
-            if bottom != at:
-                continue
-            own = answer is not None and (left, right) == (answer.left, answer.right)
-            if answer is None or own:
-                for number in range(at + 1, at + count + 1) if top == bottom or own else ():
-                    self._add_merge(merges, left, right, number)
-            else:
-                merge.setAttribute("ref", _range(left, top, right, bottom + count))
-        merges.setAttribute("count", str(len(list(_children(merges, "mergeCell")))))
+    def _open(self, at: int, count: int) -> None:
+        """Move everything below a row down, and put empty rows like it in."""
+        pattern = self._row(at)
+        self._move_references(at, count)
+        for number in sorted((n for n in self._rows if n > at), reverse=True):
+            self._move_row(number, number + count)
+        before = pattern.nextSibling
+        for number in range(at + 1, at + count + 1):
+            copy = self._copied(pattern, number)
+            self._data.insertBefore(copy, before)
+            self._rows[number] = copy
 
-    def _add_merge(self, merges: Element, left: int, right: int, row: int) -> None:
-        made = self._new("mergeCell")
-        made.setAttribute("ref", _range(left, row, right, row))
-        merges.appendChild(made)
+    def _merges(self) -> Element:
+        """The list of merged areas; an empty one is made where there is none."""
+        found = next(self._all("mergeCells"), None)
+        if found is None:
+            found = self._new("mergeCells")
+            following = self._data.nextSibling
+            while following is not None and following.localName in _BEFORE_MERGES:
+                following = following.nextSibling
+            self._data.parentNode.insertBefore(found, following)
+        return found
+
+    def _merge(self, merges: Element, left: int, top: int, right: int, bottom: int) -> None:
+        if (left, top) != (right, bottom):
+            made = self._new("mergeCell")
+            made.setAttribute("ref", _range(left, top, right, bottom))
+            merges.appendChild(made)
+
+    def _count_merges(self, merges: Element) -> None:
+        count = len(list(_children(merges, "mergeCell")))
+        merges.setAttribute("count", str(count))
+        if not count:
+            merges.parentNode.removeChild(merges)
 
 
 def moved_references(text: str, at: int, count: int) -> str:

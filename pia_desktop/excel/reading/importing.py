@@ -261,13 +261,18 @@ class _Taking:
     # -- figures -----------------------------------------------------------------------------
 
     def _take_figures(self) -> None:
-        homes = {id(box.sheet): box for box in self._boxes.boxes if box.item.kind == "figures"}
+        """The pictures below their label, or below the section's title where that stands for it."""
+        homes: dict[int, Box] = {}
+        for box in self._boxes.boxes:
+            if box.item.kind == "figures":
+                home = homes.setdefault(id(box.sheet), box)
+                home.cells += box.cells if home is not box else []
         for box in homes.values():
             self._take_figures_of(box)
         for sheet in self._sheets():
-            home = homes.get(id(sheet))
+            first = homes.get(id(sheet))
             for picture in sheet.pictures:
-                if home is None or picture.row < home.cell.row:
+                if first is None or picture.row < first.cell.row:
                     self._leave_picture(sheet, picture, "この様式に図の欄はここにはありません。")
 
     def _take_figures_of(self, box: Box) -> None:
@@ -289,7 +294,10 @@ class _Taking:
                 figures.append({"file": name, "caption": joined(captions[number])})
             else:
                 self._leave(captions[number], box)
-        self._put(box, box.address, figures)
+        if figures:
+            before = _get(self._tree, box.address) or []  # of a sheet that this one continues
+            self.taken += 0 if before else 1
+            _set(self._tree, box.address, [*before, *figures])
 
     def _keep(self, picture: BookPicture, sheet: BookSheet) -> str:
         """The name under which the picture's bytes are kept, or nothing if they are no picture."""
