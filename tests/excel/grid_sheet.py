@@ -159,7 +159,8 @@ class Paper:
         """A box from column `left` up to `right`, `at` rows further down, with rules at `sides`."""
         top, first = self.row + at, left + MARGIN
         bottom, last = top + rows - 1, right + MARGIN - 1
-        for row, column, edges in _around(first, top, last, bottom):
+        self._drawn[top, first] = (look, "")
+        for row, column, edges in _around(first, top, last, bottom) if sides else ():
             self._drawn[row, column] = (look, "".join(side for side in edges if side in sides))
         if rows > 1 or right > left + 1:
             self.sheet.merged_cells.ranges.add(CellRange(None, first, top, last, bottom))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.drawing.image import Image
 
 from pia_desktop.assessment import Assessment
 from pia_desktop.assessment.model import from_json
@@ -17,10 +19,14 @@ from tests.excel.grid_paper import grid_paper
 from tests.excel.grid_sheet import Habits
 from tests.excel.leaves import leaves
 from tests.printing import sample
-from tests.strategies import FORM_IDS
+from tests.strategies import FORM_IDS, PNG
 
 # Every way to lay out each thing is among these; see the test of it.
 SEEDS = range(8)
+
+# 様式4's (別添1)事務の内容 among the sheets, and the row below its title.
+PROCESS_SHEET = 2
+TITLE_ROWS = 4
 
 # Habits that are measures: any number will do.
 MEASURES = ("columns", "tallest")
@@ -84,3 +90,30 @@ def test_a_blank_form_holds_no_answers(form_id: str, seed: int, tmp_path: Path) 
     assert imported.form_guess == form_id
     assert answered(imported.assessment) == {}
     assert imported.assessment.leftovers == []
+
+
+@pytest.mark.parametrize("seed", SEEDS[:4])
+def test_pictures_are_figures_under_the_sections_title_alone_too(seed: int, tmp_path: Path) -> None:
+    original = sample("youshiki4")
+    book = grid_paper(original.form, original.answers, chance(seed), outsourcing=1)
+    sheet = book.worksheets[PROCESS_SHEET]
+    for row in (8, 14):
+        sheet.add_image(Image(io.BytesIO(PNG)), f"D{row}")
+    sheet["C20"] = "二つめの図の説明"
+    book.save(tmp_path / "評価書.xlsx")
+    imported = read_workbook(tmp_path / "評価書.xlsx").assessment
+    figures = imported.answers.get("process.figures")
+    assert [figure["caption"] for figure in figures] == ["", "二つめの図の説明"]
+    assert answered(imported) == answered(original)
+    assert imported.leftovers == []
+
+
+def test_a_note_above_the_figures_label_is_not_lost(tmp_path: Path) -> None:
+    form = load_form_by_id("youshiki4-2025-05")
+    seed = next(s for s in SEEDS if Habits.of(chance(s)).figure_label)
+    book = grid_paper(form, None, chance(seed))
+    book.worksheets[PROCESS_SHEET].insert_rows(TITLE_ROWS)
+    book.worksheets[PROCESS_SHEET].cell(TITLE_ROWS, 2, "図は別に送ります。")
+    book.save(tmp_path / "評価書.xlsx")
+    left = read_workbook(tmp_path / "評価書.xlsx").assessment.leftovers
+    assert [leftover.text for leftover in left] == ["図は別に送ります。"]
