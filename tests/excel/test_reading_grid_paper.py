@@ -28,6 +28,9 @@ SEEDS = range(8)
 PROCESS_SHEET = 2
 TITLE_ROWS = 4
 
+# Blocks that are printed even where nothing is filled in: few, for the sake of time.
+FEW = {"systems": 2, "outsourcing": 2, "transfers": 2}
+
 # Habits that are measures: any number will do.
 MEASURES = ("columns", "tallest")
 
@@ -47,7 +50,7 @@ def written(original: Assessment, seed: int, folder: Path) -> Path:
     """The assessment in some municipality's workbook."""
     path = folder / "評価書.xlsx"
     form, answers = original.form, original.answers
-    grid_paper(form, answers, chance(seed), outsourcing=2, provisions=6).save(path)
+    grid_paper(form, answers, chance(seed), **FEW, provisions=6).save(path)
     return path
 
 
@@ -85,17 +88,17 @@ def test_a_real_assessment_is_read_from_any_layout(
 def test_a_blank_form_holds_no_answers(form_id: str, seed: int, tmp_path: Path) -> None:
     form = load_form_by_id(form_id)
     path = tmp_path / "様式.xlsx"
-    grid_paper(form, None, chance(seed), files=1 + seed % 3, systems=2).save(path)
+    grid_paper(form, None, chance(seed), **FEW, files=1 + seed % 3).save(path)
     imported = read_workbook(path)
     assert imported.form_guess == form_id
     assert answered(imported.assessment) == {}
     assert imported.assessment.leftovers == []
 
 
-@pytest.mark.parametrize("seed", SEEDS[:4])
+@pytest.mark.parametrize("seed", SEEDS[:2])
 def test_pictures_are_figures_under_the_sections_title_alone_too(seed: int, tmp_path: Path) -> None:
     original = sample("youshiki4")
-    book = grid_paper(original.form, original.answers, chance(seed), outsourcing=1)
+    book = grid_paper(original.form, original.answers, chance(seed), **FEW)
     sheet = book.worksheets[PROCESS_SHEET]
     for row in (8, 14):
         sheet.add_image(Image(io.BytesIO(PNG)), f"D{row}")
@@ -111,7 +114,7 @@ def test_pictures_are_figures_under_the_sections_title_alone_too(seed: int, tmp_
 def test_a_note_above_the_figures_label_is_not_lost(tmp_path: Path) -> None:
     form = load_form_by_id("youshiki4-2025-05")
     seed = next(s for s in SEEDS if Habits.of(chance(s)).figure_label)
-    book = grid_paper(form, None, chance(seed))
+    book = grid_paper(form, None, chance(seed), **FEW)
     book.worksheets[PROCESS_SHEET].insert_rows(TITLE_ROWS)
     book.worksheets[PROCESS_SHEET].cell(TITLE_ROWS, 2, "図は別に送ります。")
     book.save(tmp_path / "評価書.xlsx")
