@@ -21,6 +21,11 @@ def forms_dir() -> Path:
     return program_root() / "templates" / "forms"
 
 
+def workbooks_dir() -> Path:
+    """The folder where a municipality puts its own blank workbooks."""
+    return program_root() / "templates" / "workbooks"
+
+
 def resources_dir() -> Path:
     """The folder of fonts, icons, phrases, the sample and the manual."""
     return program_root() / "resources"

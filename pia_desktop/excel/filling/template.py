@@ -90,7 +90,7 @@ def _missing(assessment: Assessment, held: Answers) -> Iterator[Missing]:
     """What the filled workbook, read again, does not hold."""
     for place in assessment.answers.places():
         value = assessment.answers.get(place.address)
-        if place.item.kind == "repeat" or is_empty(value):
+        if not place.item.answerable or is_empty(value):
             continue
         if place.item.kind == "table":
             rows = held.get(place.address) or []
@@ -182,25 +182,30 @@ class _Filling:
         """On a sheet for all files each file's text stands in a cell below its name."""
         answers = self._assessment.answers
         repeat = self._assessment.form.by_id[box.item.repeats[0]]
-        numbers = range(answers.count(repeat.id.removesuffix("[]")))
+        drawn = [
+            other.numbers[0]
+            for other in self._boxes.boxes
+            if other.item.repeats[:1] == (repeat.id,)
+        ]
+        count = min(answers.count(repeat.id.removesuffix("[]")), max(drawn, default=0) + 1)
         heads = {key_of(cell.text): cell for cell in box.cells}
         geometry = self._targets.geometry(box.sheet)
-        texts: list[str] = []
-        for number in numbers:
+        area = self._targets.text_area(box)
+        texts: dict[Area, list[str]] = {}
+        for number in range(count):
             title = occurrence_title(answers, repeat, (number,))
             text = answers.get(address_of(box.item.id, (number,)))
             head = heads.get(key_of(repeat.name_at((number,))))
             if head is not None:
-                area = geometry.area(head.row, head.column)
-                yield Write(box.sheet, area, title)
-                if text:
-                    yield Write(box.sheet, geometry.below(area), text)
-                continue
-            if len(numbers) > 1:
-                texts.append(title)
-            texts += [text] if text else []
-        if texts:
-            yield Write(box.sheet, self._targets.text_area(box), texts[0], tuple(texts[1:]))
+                name = geometry.area(head.row, head.column)
+                texts[name] = [title]
+                area = geometry.below(name)
+            elif count > 1:
+                texts.setdefault(area, []).append(title)
+            if text:
+                texts.setdefault(area, []).append(text)
+        for place, (first, *further) in texts.items():
+            yield Write(box.sheet, place, first, tuple(further))
 
     def _put(self, patch: WorksheetPatch, write: Write) -> None:
         """Put a text into its area; what its rows can't show goes on in rows put in below."""
