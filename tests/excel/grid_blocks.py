@@ -63,15 +63,25 @@ def _choice(pen: Pen, left: int, asked: Asked) -> int:
     paper, down = pen.paper, 1 if pen.habits.choice == "below" else 0
     middle = left + round((paper.width - left) * OPTIONS)
     rows = max(_options(pen, middle, asked.item), down + 1)
-    paper.put(left + 1, left + 2, "[", "centred", at=down)
+    words = tuple(pen.words(option) for option in asked.item.options)
     chosen = [pen.words(option) for option in asked.item.options if option.label == asked.value]
-    paper.put(left + 2, middle - 2, "".join(chosen), "centred", at=down)
-    paper.offer(left + 2, tuple(pen.words(option) for option in asked.item.options), at=down)
-    paper.put(middle - 2, middle - 1, "]", "centred", at=down)
+    _between(pen, (left + 1, middle - 1), "".join(chosen), words, down)
     for other in asked.beside:
         _beside(pen, left, asked.item, other, rows)
         rows += 1
     return pen.paper.frame(left, max(rows, asked.least))
+
+
+def _between(pen: Pen, span: tuple[int, int], text: str, words: tuple[str, ...], at: int) -> None:
+    """「[」, the answer and 「]」 from one column to another."""
+    paper, (left, right) = pen.paper, span
+    if pen.habits.one_cell:
+        paper.put(left, right, f"[　{text}　]", "centred", at=at)
+        return
+    paper.put(left, left + 1, "[", "centred", at=at)
+    paper.put(left + 1, right - 1, text, "centred", at=at)
+    paper.offer(left + 1, words, at=at)
+    paper.put(right - 1, right, "]", "centred", at=at)
 
 
 def _options(pen: Pen, left: int, item: Item) -> int:
@@ -98,9 +108,13 @@ def _beside(pen: Pen, left: int, item: Item, other: Asked, at: int) -> None:
     """「（ 2 ） 件」, 「（手数料額、納付方法： … ）」: another item between its brackets."""
     words = other.item.label.removeprefix(item.label).strip()
     before, _, after = words.rpartition(" )")
+    text = "" if other.value is None else str(other.value)
+    if pen.habits.one_cell:
+        whole = f"{wide(before)}　{text}　）{after}".replace(":", "：")
+        pen.paper.put(left + 1, pen.paper.width - 1, whole, "small", at=at)
+        return
     start = left + (2 if len(before) == 1 else 12)
     end = start + 4 if other.item.kind == "count" else pen.paper.width - 2
-    text = "" if other.value is None else str(other.value)
     pen.paper.put(left + 1, start, wide(before).replace(":", "："), "small", at=at)
     pen.paper.put(start, end, text, "centred", at=at)
     pen.paper.put(end, end + 2, f"） {after}".strip(), "small", at=at)
@@ -153,6 +167,11 @@ def _bracketed(pen: Pen, left: int, option: Option, value: Any, at: int) -> None
     right = pen.paper.width - 2
     middle = left + max((right - left) // 2, min(len(option.key) + 6, right - left - 6))
     inside = "" if value is None or value is True else str(value)
+    after = "件" if option.bracket == "count" else ""
+    if pen.habits.one_cell:
+        whole = f"{wide(option.key)}（{inside or '　　'}）{after}"
+        tick(pen, left, pen.paper.width, whole, value is not None, at)
+        return
     tick(pen, left, middle, f"{wide(option.key)} （", value is not None, at)
     if option.bracket == "count":
         pen.paper.put(middle, middle + 4, inside, "centred", at=at)

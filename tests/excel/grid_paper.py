@@ -7,6 +7,7 @@ reading and filling are not tested with what that happens to write.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -26,6 +27,8 @@ INDENT = 2
 FIGURE_ROWS = 20
 EMPTY_TABLE_ROWS = 5
 
+_NUMBER = re.compile("^([①-⑳]|[０-９]+．)")
+
 
 def grid_paper(
     form: Form,
@@ -37,8 +40,10 @@ def grid_paper(
     outsourcing: int = 5,
     provisions: int = 5,
     transfers: int = 5,
+    habits: Habits | None = None,
 ) -> Workbook:
-    """The form on 方眼紙, filled in with the answers or blank, laid out as `rng` chooses.
+    """The form on 方眼紙, filled in with the answers or blank, laid out as `rng` chooses, or after
+    these habits.
 
     `files` to `transfers` say how many blocks are printed; more if there are more answers.
     """
@@ -49,7 +54,7 @@ def grid_paper(
         "files[].provisions[]": provisions,
         "files[].transfers[]": transfers,
     }
-    return _Book(form, answers or Answers(form), Habits.of(rng), rng, printed).drawn()
+    return _Book(form, answers or Answers(form), habits or Habits.of(rng), rng, printed).drawn()
 
 
 class _Book:
@@ -214,12 +219,22 @@ class _Part:
         unit = 12 if len(checks) < 3 else 10
         edge = self.paper.width - unit * len(checks)
         title = broken(wide(heading.title), edge)
-        self.paper.put(0, edge, title, "heading", sides="tbl")
+        self._named(0, edge, title, "heading", sides="tbl")
         for number, item in enumerate(checks):
             left = edge + number * unit
             ticked = self._value(item, numbers) is True
             tick(self._pen, left, left + unit, wide(item.label), ticked)
         self.paper.advance(height=36.0 if "\n" in title else 18.0)
+
+    def _named(
+        self, left: int, right: int, text: str, look: str, *, rows: int = 1, sides: str
+    ) -> None:
+        """A label, its number in a cell of its own where that is the habit."""
+        found = _NUMBER.match(text) if self._pen.habits.numbers_apart else None
+        if found:
+            self.paper.put(left, left + 2, found[0], look, rows=rows, sides=sides)
+            left, text = left + 2, text[found.end() :]
+        self.paper.put(left, right, text, look, rows=rows, sides=sides)
 
     # -- items -------------------------------------------------------------------------------
 
@@ -299,7 +314,7 @@ class _Part:
         rows = BLOCKS[item.kind](self._pen, self._label, asked)
         if item.under:
             paper.put(left - INDENT, left, "", "label", rows=rows, sides="l")
-        paper.put(left, self._label, text, "label", rows=rows, sides="tblr")
+        self._named(left, self._label, text, "label", rows=rows, sides="tblr")
         paper.advance(rows)
 
     def _pair(self, pair: list[Item], numbers: tuple[int, ...]) -> None:

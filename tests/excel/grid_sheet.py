@@ -65,6 +65,9 @@ class Habits:
     figure_label: bool  # the figures' box has a label of its own, not the section's title alone
     short_names: bool  # sheets are called 「Ⅱ(1)」, not 「Ⅱファイルの概要(1)」
     tallest: int  # rows of a text's box
+    # What the official file never does, but some that were made after it do:
+    numbers_apart: bool = False  # a label's ① or １． stands in a cell of its own
+    one_cell: bool = False  # brackets share a cell with what is in them
 
     @classmethod
     def of(cls, rng: random.Random) -> Habits:

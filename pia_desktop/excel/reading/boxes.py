@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pia_desktop.excel.reading.book import Book, BookCell, BookSheet
-from pia_desktop.excel.reading.labels import Label, Labels, folded, key_of, strip_tick
+from pia_desktop.excel.reading.labels import Label, Labels, folded, is_number, key_of, strip_tick
 from pia_desktop.excel.reading.matching import Located, locate
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item
@@ -214,6 +214,7 @@ class _Sheet:
         self._walk = walk
         self._out = out
         self._boxes: dict[tuple[int, int], Box | None] = {}
+        self._labelled = {(hit.cell.row, hit.cell.column): hit.label for hit in located}
         self._rows: dict[int, list[int]] = defaultdict(list)
         self._last = self._before = before
 
@@ -263,6 +264,8 @@ class _Sheet:
                 continue
             if len(line) == 1 and self._is_bar(cell, columns):
                 continue
+            if self._is_number(cell, line[number + 1 : number + 2]):
+                continue
             at = bisect_right(columns, cell.column) - 1
             if cell.row == row and self._ticks(line[number:], columns):
                 at += 1
@@ -276,6 +279,13 @@ class _Sheet:
         """「システム2～5」 and the like, at the place of a label."""
         at_left = not columns or cell.column <= columns[0]
         return at_left and self._labels.is_group_bar(cell.text)
+
+    def _is_number(self, cell: BookCell, following: list[BookCell]) -> bool:
+        """The ① or 1. of the label in the next cell, where it stands in a cell of its own."""
+        label = self._labelled.get((cell.row, following[0].column)) if following else None
+        if label is None or not is_number(cell.text):
+            return False
+        return key_of(cell.text + following[0].text) == key_of(label.text)
 
     def _ticks(self, rest: list[BookCell], columns: list[int]) -> bool:
         """Whether the cell is of the 「[ ○ ]」 in front of a check's label in the same row."""

@@ -44,6 +44,11 @@ def without_number(text: str) -> str:
     return key_of(plain[found.end() :]) if found else ""
 
 
+def is_number(text: str) -> bool:
+    """Whether it is a label's number alone: ①, (1) or 1."""
+    return len(text) < 10 and _ENUMERATOR.fullmatch(folded(text)) is not None
+
+
 @dataclass(frozen=True, eq=False)
 class Label:
     """A printed word of the form at its place in printed order.

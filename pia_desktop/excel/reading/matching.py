@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pia_desktop.excel.reading.book import BookCell
-from pia_desktop.excel.reading.labels import Label, Labels
+from pia_desktop.excel.reading.labels import Label, Labels, is_number
 
 # So many readings are followed side by side.
 _BEAM = 16
@@ -60,8 +60,8 @@ def locate(cells: list[BookCell], labels: Labels) -> list[Located]:
     readings: dict[int, tuple[float, _Trail | None]] = {-1: (0.0, None)}
     beside: BookCell | None = None
     steps: dict[tuple[int, int], float] = {}
-    for cell in cells:
-        candidates, number = labels.candidates(cell.text)
+    for before, cell in zip([None, *cells], cells, strict=False):
+        candidates, number = _candidates(before, cell, labels)
         if not candidates:
             if beside is not None and cell.row == beside.row:
                 beside = None
@@ -75,6 +75,17 @@ def locate(cells: list[BookCell], labels: Labels) -> list[Located]:
         found.append(trail.located)
         trail = trail.before
     return found[::-1]
+
+
+def _candidates(
+    before: BookCell | None, cell: BookCell, labels: Labels
+) -> tuple[list[Label], int | None]:
+    """The labels that the cell may be, also with the ① or 1. that stands in the cell before it."""
+    if before is not None and before.row == cell.row and is_number(before.text):
+        found = labels.candidates(before.text + cell.text)
+        if found[0]:
+            return found
+    return labels.candidates(cell.text)
 
 
 def _read_on(

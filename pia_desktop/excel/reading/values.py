@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from pia_desktop.excel.reading.book import BookCell
@@ -233,13 +234,26 @@ def _read_bracket(line: list[BookCell], begin: str, item: Item, out: Read) -> se
 
 
 def _inner(text: str, *, opened: bool = False) -> str:
-    """What stands between brackets, without the blanks that the form prints around it."""
+    """What stands between brackets, without the blanks that the form prints around it. Brackets
+    of the answer's own, which have their fellows in it, stay.
+    """
     plain = text.strip()
-    if not opened and plain[:1] in ("(", "（"):
-        plain = plain[1:]
-    if plain[-1:] in (")", "）"):
+    fellow, last = _fellow(plain), len(plain) - 1
+    if not opened and plain[:1] in ("(", "（") and fellow in (-1, last):
+        plain = plain[1:] if fellow < 0 else plain[1:-1]
+    elif plain[-1:] in (")", "）") and _depths(plain)[-1] < 0:
         plain = plain[:-1]
     return plain.strip()
+
+
+def _fellow(text: str) -> int:
+    """Where the bracket closes with which the text begins, or -1."""
+    return next((at for at, depth in enumerate(_depths(text)) if depth == 0), -1)
+
+
+def _depths(text: str) -> list[int]:
+    """How many brackets are open after each character; below 0 where more close than open."""
+    return list(accumulate((char in "(（") - (char in ")）") for char in text))
 
 
 # -- checks ----------------------------------------------------------------------------------
