@@ -86,14 +86,14 @@ def test_a_real_assessment_is_read_from_any_layout(
     check(read_workbook(written(original, seed, tmp_path)), original)
 
 
-@pytest.mark.parametrize("seed", SEEDS[2:3])
 @pytest.mark.parametrize("habit", UNOFFICIAL)
+@pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
 def test_what_the_official_file_never_does_is_read_too(
-    habit: str, seed: int, tmp_path: Path
+    name: str, habit: str, tmp_path: Path
 ) -> None:
-    original = sample("youshiki4")
-    habits = replace(Habits.of(chance(seed)), **{habit: True})
-    book = grid_paper(original.form, original.answers, chance(seed), **FEW, habits=habits)
+    original = sample(name)
+    habits = replace(Habits.of(chance(0)), **{habit: True})
+    book = grid_paper(original.form, original.answers, chance(0), **FEW, habits=habits)
     book.save(tmp_path / "評価書.xlsx")
     check(read_workbook(tmp_path / "評価書.xlsx"), original)
 
