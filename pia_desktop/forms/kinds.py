@@ -112,6 +112,12 @@ def _read_checks(item: Item, value: Any) -> dict[str, bool | int | str]:
     return out
 
 
+def is_file_name(name: str) -> bool:
+    """Whether every file system and a zip can hold a file of this name, and none a folder."""
+    plain = bool(name) and name == name.strip() and name[0] != "."
+    return plain and not _UNFIT_FOR_NAMES.search(name) and len(name.encode()) <= _MAX_NAME_BYTES
+
+
 def _read_figures(item: Item, value: Any) -> list[dict[str, str]]:
     if not isinstance(value, list):
         raise ValueFault("図の一覧ではない値が入っています。", "図の一覧として書いてください。")
@@ -120,8 +126,7 @@ def _read_figures(item: Item, value: Any) -> list[dict[str, str]]:
         if not isinstance(figure, dict) or not set(figure) <= {"file", "caption"}:
             raise ValueFault("図の書き方が違います。", "file と caption で書いてください。")
         name = _read_text(item, figure.get("file", ""))
-        unfit = not name or name != name.strip() or name[0] == "." or _UNFIT_FOR_NAMES.search(name)
-        if unfit or len(name.encode()) > _MAX_NAME_BYTES:
+        if not is_file_name(name):
             raise ValueFault(
                 f"図のファイル名「{name[:60]}」は使えません。",
                 "フォルダーや記号を含まない短い名前にしてください。",

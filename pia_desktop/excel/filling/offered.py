@@ -19,7 +19,7 @@ _NO_BOOKS = ("~$", ".")
 
 @dataclass(frozen=True)
 class Offered:
-    """A workbook that can be chosen; `form` is 「様式3」 or 「様式4」, empty if it can't be read."""
+    """A workbook that can be chosen; `form` is 「様式3」 or 「様式4」, empty if unreadable."""
 
     path: Path
     form: str

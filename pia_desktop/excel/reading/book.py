@@ -31,7 +31,7 @@ from openpyxl.xml.functions import fromstring, iterparse
 
 from pia_desktop.errors import FileError
 from pia_desktop.excel.styles import TORN
-from pia_desktop.forms.kinds import UNPRINTABLE
+from pia_desktop.forms.kinds import UNPRINTABLE, is_file_name
 from pia_desktop.forms.wareki import format_date
 from pia_desktop.progress import Progress, no_progress
 
@@ -50,7 +50,8 @@ _MERGES = f"{{{SHEET_MAIN_NS}}}mergeCell"
 @dataclass(frozen=True, slots=True)
 class BookCell:
     """A cell with a text. `torn`: where it is a piece that is torn in the midst of a line, of "tb";
-    `ruled`: there is a rule above it; `formula`: the text is a formula that has no value.
+    `ruled`: there is a rule above it; `framed`: there is one on any side; `formula`: the text is a
+    formula that has no value.
     """
 
     row: int
@@ -58,6 +59,7 @@ class BookCell:
     text: str
     torn: str = ""
     ruled: bool = False
+    framed: bool = False
     formula: bool = False
 
     @property
@@ -244,7 +246,8 @@ class _Reader(ExcelReader):  # type: ignore[misc]
     def read_worksheets(self) -> None:
         """Every worksheet in the workbook's order, hidden ones too."""
         self.wb._archive = self.archive
-        ruled = _styles_with_rules(self.wb)
+        ruled = _styles_with_rules(self.wb, ("top",))
+        framed = _styles_with_rules(self.wb, ("top", "bottom", "left", "right"))
         marked = {n: side for side, name in TORN.items() for n in _styles_named(self.wb, name)}
         found = list(self.parser.find_sheets())
         for number, (sheet, relation) in enumerate(found):
@@ -255,7 +258,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
                 continue
             out = BookSheet(sheet.name, relation.target)
             self._areas.append((out, area))
-            self._read_cells(relation.target, out, ruled, marked)
+            self._read_cells(relation.target, out, ruled, framed, marked)
             self._read_around(relation.target, out)
             self.sheets.append(out)
 
@@ -267,7 +270,12 @@ class _Reader(ExcelReader):  # type: ignore[misc]
                 out.right = max(out.right, printed_range.max_col)
 
     def _read_cells(
-        self, target: str, out: BookSheet, ruled: set[int], marked: dict[int, str]
+        self,
+        target: str,
+        out: BookSheet,
+        ruled: set[int],
+        framed: set[int],
+        marked: dict[int, str],
     ) -> None:
         with self.archive.open(target) as stream:
             parser = _SheetParser(
@@ -291,6 +299,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
                                 text,
                                 marked.get(style, ""),
                                 style in ruled,
+                                style in framed,
                                 cell["data_type"] == "formula",
                             )
                         )
@@ -359,8 +368,8 @@ class _Reader(ExcelReader):  # type: ignore[misc]
 def _picture_name(described: str, member: str) -> str:
     """The name that our own export gives a picture, or that of the member which holds it."""
     ending = Path(member).suffix.lower()
-    fits = described.lower().endswith((ending, ".png", ".jpg", ".jpeg")) if ending else False
-    return described if fits else member
+    fits = bool(ending) and described.lower().endswith((ending, ".png", ".jpg", ".jpeg"))
+    return described if fits and is_file_name(described) else member
 
 
 class _SheetParser(WorkSheetParser):  # type: ignore[misc]
@@ -400,12 +409,12 @@ def printed(value: Any) -> str:
     return str(value)
 
 
-def _styles_with_rules(workbook: Any) -> set[int]:
-    """The cell styles with a rule above."""
+def _styles_with_rules(workbook: Any, sides: tuple[str, ...]) -> set[int]:
+    """The cell styles with a rule on one of these sides."""
     borders = {
         number
         for number, border in enumerate(workbook._borders)
-        if border.top is not None and border.top.style is not None
+        if any((rule := getattr(border, side)) is not None and rule.style for side in sides)
     }
     return {n for n, style in enumerate(workbook._cell_styles) if style.borderId in borders}
 

@@ -60,8 +60,11 @@ class Stray:
 
 @dataclass
 class Boxes:
-    """Everything of one workbook, told apart. `fit` counts the labels that were found."""
+    """Everything of one workbook, told apart. `sheets` are its worksheets in the form's order;
+    `fit` counts the labels that were found.
+    """
 
+    sheets: list[BookSheet] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     tables: list[TableRows] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
@@ -74,6 +77,7 @@ def tell_apart(book: Book, labels: Labels) -> Boxes:
     out = Boxes(fit=len({hit.label.order for _sheet, located in found for hit in located}))
     walk = _Walk(labels)
     for sheet, located in _in_order(found):
+        out.sheets.append(sheet)
         before = out.boxes[-1] if _goes_on(located) and out.boxes else None
         _Sheet(sheet, located, labels, walk, out, before).tell_apart()
     return out
@@ -242,6 +246,7 @@ class _Sheet:
                 table = None
                 at = bisect_right(rows, inside[0].row) - 1
                 self._place(inside, rows[at] if at >= 0 else 0)
+        self._part_remarks()
         self._add_asides()
 
     def _open(self, hit: Located) -> Box | None:
@@ -259,7 +264,9 @@ class _Sheet:
         columns = sorted(self._rows.get(row, ()))
         for number, cell in enumerate(line):
             if (cell.row, cell.column) in self._boxes:
-                self._last = self._boxes[cell.row, cell.column] or self._last
+                opened = self._boxes[cell.row, cell.column]
+                if opened is not None and not self._is_listed(opened):
+                    self._last = opened
                 self._tick_in_label(cell)
                 continue
             if len(line) == 1 and self._is_bar(cell, columns):
@@ -274,6 +281,27 @@ class _Sheet:
                 box.cells.append(cell)
             else:
                 self._stray(cell, self._last)
+
+    def _is_listed(self, box: Box) -> bool:
+        """A section's title in the list on the cover, where nothing of it stands."""
+        return box.label.kind == "section" and box.label.section != self._located[0].label.section
+
+    def _part_remarks(self) -> None:
+        """Take out of the boxes what somebody has written below the ruled form: a cell without any
+        rule, after an empty row.
+        """
+        areas = {(area.top, area.left): area.bottom for area in self._sheet.merges}
+        for box in filter(None, self._boxes.values()):
+            if not box.cell.framed or box.item.kind not in ("line", "text", "date"):
+                continue
+            end = areas.get((box.cell.row, box.cell.column), box.cell.row)
+            for number, cell in enumerate(box.cells):
+                if cell.row > end + 1 and not cell.framed:
+                    for remark in box.cells[number:]:
+                        self._stray(remark, box)
+                    del box.cells[number:]
+                    break
+                end = max(end, areas.get((cell.row, cell.column), cell.row))
 
     def _is_bar(self, cell: BookCell, columns: list[int]) -> bool:
         """「システム2～5」 and the like, at the place of a label."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -156,15 +155,10 @@ class _Taking:
         answers = Answers(self._form)
         answers.fill(self._tree)
         out = Assessment(answers, figures=self._figures)
-        order = {id(sheet): number for number, sheet in enumerate(self._sheets())}
+        order = {id(sheet): number for number, sheet in enumerate(self._boxes.sheets)}
         self._leftovers.sort(key=lambda entry: (order.get(id(entry[0]), 0), entry[1]))
         out.leftovers = [leftover for _sheet, _row, leftover in self._leftovers]
         return out
-
-    def _sheets(self) -> Iterable[BookSheet]:
-        seen = {id(box.sheet): box.sheet for box in self._boxes.boxes}
-        seen.update({id(stray.sheet): stray.sheet for stray in self._boxes.strays})
-        return seen.values()
 
     # -- one box -----------------------------------------------------------------------------
 
@@ -269,11 +263,14 @@ class _Taking:
                 home.cells += box.cells if home is not box else []
         for box in homes.values():
             self._take_figures_of(box)
-        for sheet in self._sheets():
+        for sheet in self._boxes.sheets:
             first = homes.get(id(sheet))
             for picture in sheet.pictures:
                 if first is None or picture.row < first.cell.row:
-                    self._leave_picture(sheet, picture, "この様式に図の欄はここにはありません。")
+                    name = self._keep(picture, sheet)
+                    if name:
+                        entry = {"file": name, "caption": ""}
+                        self._note_picture(sheet, picture, f"図「{name}」", [entry])
 
     def _take_figures_of(self, box: Box) -> None:
         pictures = sorted(
@@ -304,7 +301,8 @@ class _Taking:
         try:
             check_figure(picture.data, picture.name)
         except FileError as error:
-            self._leave_picture(sheet, picture, f"{error.message}{error.remedy}")
+            text = f"図「{picture.name}」は取り込めません。{error.message}{error.remedy}"
+            self._note_picture(sheet, picture, text)
             return ""
         stem, dot, ending = picture.name.rpartition(".")
         name, number = picture.name, 2
@@ -347,9 +345,12 @@ class _Taking:
         near = stray.near.address if stray.near is not None else ""
         self._note(stray.sheet, stray.row, stray.place, stray.text, near)
 
-    def _leave_picture(self, sheet: BookSheet, picture: BookPicture, why: str) -> None:
-        text = f"図「{picture.name}」は取り込めませんでした。{why}"
-        self._note(sheet, picture.row, f"{picture.row}行目の図", text, "")
+    def _note_picture(
+        self, sheet: BookSheet, picture: BookPicture, text: str, figures: Any = None
+    ) -> None:
+        place = f"{sheet.name} {picture.row}行目の図"
+        leftover = Leftover(self._source, place, text, "", "", figures)
+        self._leftovers.append((sheet, picture.row, leftover))
 
     def _note(self, sheet: BookSheet, row: int, place: str, text: str, near: str) -> None:
         leftover = Leftover(self._source, f"{sheet.name} {place}", text, near)
