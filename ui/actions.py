@@ -35,6 +35,7 @@ COMMANDS = (
     Command("action_save", "上書き保存(&S)", "保存", "save", ("Ctrl+S",)),
     Command("action_save_as", "名前を付けて保存(&A)…", "", "save-as", ("Ctrl+Shift+S",)),
     Command("action_export_xlsx", "Excelに出す(&X)…", "Excel", "export-xlsx", ("Ctrl+E",)),
+    Command("action_export_template", "団体のExcelに記入して出す(&M)…"),
     Command("action_export_pdf", "PDFに出す(&D)…", "PDF", "export-pdf", ("Ctrl+D",)),
     Command("action_print", "印刷(&P)…", "印刷", "print", ("Ctrl+P",)),
     Command("action_quit", "終了(&Q)", keys=("Ctrl+Q",), needs_document=False),
@@ -59,7 +60,8 @@ MENUS: dict[str, tuple[str | None, ...]] = {
         "action_new", "action_open", "menu_recent", "action_sample", None,
         "action_import", "action_upgrade", None,
         "action_save", "action_save_as", None,
-        "action_export_xlsx", "action_export_pdf", "action_print", None, "action_quit",
+        "action_export_xlsx", "action_export_template", "action_export_pdf", "action_print", None,
+        "action_quit",
     ),
     "編集(&E)": ("action_undo", "action_redo", None, "action_find", None, "action_leftovers"),
     "表示(&V)": (

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 PIA = "特定個人情報保護評価書 (*.pia)"
 XLSX = "Excelブック (*.xlsx)"
+XLSM = "マクロ有効ブック (*.xlsm)"
 BOOKS = "Excelブック (*.xlsx *.xlsm)"
 PDF = "PDF (*.pdf)"
 
@@ -23,6 +24,13 @@ class FileAsk:
     def to_import(self, parent: QWidget, folder: Path) -> Path | None:
         """A workbook to read, or None."""
         name, _ = QFileDialog.getOpenFileName(parent, "Excelを取り込む", str(folder), BOOKS)
+        return Path(name) if name else None
+
+    def to_template(self, parent: QWidget, folder: Path) -> Path | None:
+        """A workbook to fill in, or None."""
+        name, _ = QFileDialog.getOpenFileName(
+            parent, "記入するExcelブックを選ぶ", str(folder), BOOKS
+        )
         return Path(name) if name else None
 
     def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:

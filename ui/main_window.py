@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
             "action_save": self.session.save,
             "action_save_as": self.session.save_as,
             "action_export_xlsx": self.output.export_xlsx,
+            "action_export_template": self.output.export_template,
             "action_export_pdf": self.output.export_pdf,
             "action_print": self.output.print,
             "action_quit": self.close,

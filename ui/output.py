@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QGuiApplication
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.storage import write_atomic
-from pia_desktop.errors import PiaError
+from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.progress import Cancelled, Progress
-from ui.asking import PDF, XLSX, safe_name
+from ui.asking import PDF, XLSM, XLSX, safe_name
 from ui.settings import APPROVAL
+from ui.templates import Templates
 
 if TYPE_CHECKING:
+    from pia_desktop.excel.filling import Filled
     from ui.main_window import MainWindow
+
+T = TypeVar("T")
 
 
 class Output:
@@ -25,15 +29,31 @@ class Output:
     def __init__(self, window: MainWindow) -> None:
         """For this window."""
         self._window = window
+        self._templates = Templates(window)
 
     def export_xlsx(self) -> None:
-        """Ask for a file and write the workbook."""
+        """Ask for a file and write the workbook; first which one, where there is a choice."""
         document = self._ready()
         if document is None:
+            return
+        choice = self._templates.ask(document.assessment.form.form)
+        if choice is None:
+            return
+        if choice.path is not None:
+            self._fill(document, choice.path)
             return
         path = self._ask_path(document, "Excelに出す", XLSX, ".xlsx")
         if path is not None:
             self._export(document, path, "Excelを作成", _workbook(document))
+
+    def export_template(self) -> None:
+        """Ask for a workbook to fill in and for a file, and write it."""
+        document = self._ready()
+        if document is None:
+            return
+        path = self._templates.ask_for_one(document.assessment.form.form)
+        if path is not None:
+            self._fill(document, path)
 
     def export_pdf(self) -> None:
         """Ask for a 決裁欄 and a file, and write the PDF."""
@@ -84,10 +104,42 @@ class Output:
     def _export(
         self, document: Document, path: Path, title: str, make: Callable[[Progress], bytes]
     ) -> None:
-        """Make the bytes, write them whole, say where they are and what is still empty."""
+        """Make the bytes and write them."""
         data = self._made(title, make)
-        if data is None:
+        if data is not None:
+            self._write(document, path, data)
+
+    def _fill(self, document: Document, template: Path) -> None:
+        """Fill a workbook in, say what it has no box for, and only then ask for a file."""
+        from ui.dialogs.missing import MissingDialog
+
+        filled = self._made("Excelへの記入を", _filled(document, template))
+        if filled is None:
             return
+        self._templates.remember(template)
+        if filled.missing:
+            dialog = MissingDialog(template.name, filled.missing, document.answers, self._window)
+            if not dialog.exec():
+                self._window.say("やめました。何も書き込んでいません。")
+                return
+        macros = template.suffix.lower() == ".xlsm"
+        kind, ending = (XLSM, ".xlsm") if macros else (XLSX, ".xlsx")
+        path = self._ask_path(document, "団体のExcelに記入して出す", kind, ending)
+        if path is None:
+            return
+        if path.resolve() == template.resolve():
+            self._window.show_error(
+                ExportError(
+                    "記入するブックそのものには書き込めません。",
+                    "別の名前か、別のフォルダーに出してください。",
+                    file=path,
+                )
+            )
+            return
+        self._write(document, path, filled.data, len(filled.missing))
+
+    def _write(self, document: Document, path: Path, data: bytes, left_out: int = 0) -> None:
+        """Write a file whole, say where it is and what is still empty."""
         try:
             write_atomic(path, data)
         except PiaError as error:
@@ -97,12 +149,12 @@ class Output:
         from ui.dialogs.exported import ExportedDialog
 
         findings, left = check(document.answers), len(document.leftovers)
-        dialog = ExportedDialog(path, findings, left, self._window)
+        dialog = ExportedDialog(path, findings, left, self._window, left_out=left_out)
         if dialog.exec() == ExportedDialog.SHOW_EMPTY:
             self._window.editing.show_unfilled()
 
-    def _made(self, title: str, make: Callable[[Progress], bytes]) -> bytes | None:
-        """The bytes, or None where it was refused or called off."""
+    def _made(self, title: str, make: Callable[[Progress], T]) -> T | None:
+        """What was made, or None where it was refused or called off."""
         from ui.dialogs.work import run_with_progress
 
         try:
@@ -119,6 +171,15 @@ def _workbook(document: Document) -> Callable[[Progress], bytes]:
         from pia_desktop.excel import write_workbook
 
         return write_workbook(document.assessment, progress=progress)
+
+    return make
+
+
+def _filled(document: Document, template: Path) -> Callable[[Progress], Filled]:
+    def make(progress: Progress) -> Filled:
+        from pia_desktop.excel.filling import fill_template
+
+        return fill_template(document.assessment, template, progress)
 
     return make
 

@@ -12,6 +12,7 @@ from pia_desktop.errors import FileError
 from pia_desktop.paths import user_data_dir
 
 MAX_RECENT = 8
+MAX_TEMPLATES = 4
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,12 @@ TEXT_SIZE = Setting("text_size", 100, "文字の大きさ（％）", (100, 125, 
 HELP_OPEN = Setting("help_open", True, "ヘルプ欄を開いておく")
 RECENT = Setting("recent", [], "最近使ったファイル")
 APPROVAL = Setting("approval", "課長,係長,担当", "決裁欄の役職名")
+TEMPLATES = Setting("templates", [], "記入して出した団体のExcelブック")
 WIDTH = Setting("width", 0, "ウィンドウの幅")
 HEIGHT = Setting("height", 0, "ウィンドウの高さ")
 MAXIMIZED = Setting("maximized", False, "ウィンドウの最大化")
 
-SETTINGS = (TEXT_SIZE, HELP_OPEN, RECENT, APPROVAL, WIDTH, HEIGHT, MAXIMIZED)
+SETTINGS = (TEXT_SIZE, HELP_OPEN, RECENT, APPROVAL, TEMPLATES, WIDTH, HEIGHT, MAXIMIZED)
 
 
 class Settings:
@@ -69,9 +71,16 @@ class Settings:
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of those used last."""
+        self._put_first(RECENT, path, MAX_RECENT)
+
+    def add_template(self, path: Path) -> None:
+        """Put a workbook at the head of those filled in last."""
+        self._put_first(TEMPLATES, path, MAX_TEMPLATES)
+
+    def _put_first(self, setting: Setting, path: Path, most: int) -> None:
         name = str(path.resolve())
-        others = [entry for entry in self.get(RECENT) if entry != name]
-        self.set(RECENT, [name, *others][:MAX_RECENT])
+        others = [entry for entry in self.get(setting) if entry != name]
+        self.set(setting, [name, *others][:most])
 
     def save(self) -> None:
         """Write the file. Settings are a comfort: where they can't be kept, work goes on."""

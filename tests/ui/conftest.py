@@ -27,6 +27,7 @@ class Answering(FileAsk):
 
     def __init__(self) -> None:
         self.path: Path | None = None
+        self.template: Path | None = None
         self.asked: list[Path] = []
 
     def to_open(self, parent: QWidget, folder: Path) -> Path | None:
@@ -34,6 +35,9 @@ class Answering(FileAsk):
 
     def to_import(self, parent: QWidget, folder: Path) -> Path | None:
         return self.path
+
+    def to_template(self, parent: QWidget, folder: Path) -> Path | None:
+        return self.template
 
     def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
         self.asked.append(suggested)

@@ -22,10 +22,16 @@ class ExportedDialog(Dialog):
     SHOW_EMPTY = 2
 
     def __init__(
-        self, path: Path, findings: list[Finding], left: int = 0, parent: QWidget | None = None
+        self,
+        path: Path,
+        findings: list[Finding],
+        left: int = 0,
+        parent: QWidget | None = None,
+        *,
+        left_out: int = 0,
     ) -> None:
         """`path` is the written file, `findings` those of the assessment, `left` the number of
-        entries in its 取込記録.
+        entries in its 取込記録, `left_out` that of answers which the workbook has no box for.
         """
         super().__init__("dialog_exported", "出力しました", parent)
         self.want(560)
@@ -41,6 +47,9 @@ class ExportedDialog(Dialog):
             self.say(f"{said}\n{names}{tail}").setObjectName("exported_empty")
             show = self.add_button("未記入の項目を見る", "button_unfilled")
             show.clicked.connect(lambda: self.done(self.SHOW_EMPTY))
+        if left_out:
+            said = f"ブックに欄がない記入{left_out}件は、出力に入っていません。"
+            self.say(said).setObjectName("exported_left_out")
         if left:
             said = f"取込記録に、まだ項目に入っていない記入が{left}件あります。"
             self.say(f"{said}出力には入っていません。").setObjectName("exported_left")

@@ -17,7 +17,7 @@ from ui.dialogs.work import run_with_progress
 from ui.editors.base import identify
 from ui.editors.options import WrappedRadio, checked_key
 from ui.style import theme
-from ui.wizard.words import one_line
+from ui.wizard.words import breakable, one_line
 
 _BEGINNING = 60
 
@@ -47,7 +47,7 @@ class ImportDialog(Dialog):
         self._path = path
         self.imported = imported
         self._recognised = imported.assessment.form.id
-        self.say(path.name, "heading")
+        self.say(breakable(path.name), "heading")
         self.say("様式と版", "label")
         self._group = QButtonGroup(self)
         for form_id in form_ids():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pia_desktop.forms.flow import Progress, State
 
 STATE_WORDS = {
@@ -65,3 +67,13 @@ def counted_state(progress: Progress) -> str:
 def one_line(text: str) -> str:
     """A printed name without its line breaks."""
     return " ".join(text.split())
+
+
+# A run of letters in which no line breaks by itself, and after how many it then may.
+_RUN = re.compile(r"[!-~]{24,}")
+_MAY_BREAK = re.compile(r"([!-~]{8})")
+
+
+def breakable(name: str) -> str:
+    """A file's name that can break into lines though it has no blank."""
+    return _RUN.sub(lambda run: _MAY_BREAK.sub("\\1\u200b", run[0]), name)
