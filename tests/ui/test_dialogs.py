@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -326,6 +327,8 @@ def test_the_manual_opens(qtbot: QtBot, open_window: Open, in_dialog: Any) -> No
     qtbot.keyClick(hands.window, Qt.Key.Key_F1)
     assert len(said) >= 8
     assert all(len(text) > 100 for text in said)
+    # the ends of the source's lines leave no gaps between Japanese letters
+    assert not [gap for text in said for gap in re.findall("[ぁ-ん] [ぁ-ん一-龠]", text)]
 
 
 def test_about_names_the_licences(open_window: Open, in_dialog: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -11,6 +12,9 @@ from pia_desktop.paths import manual_dir
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
 from ui.style import theme
+
+# A line's end between two Japanese letters: Markdown would make a blank of it.
+_BROKEN = re.compile(r"(?<=[^\x00-\x7f])\n *(?=[^\x00-\x7f])")
 
 
 class ManualDialog(Dialog):
@@ -39,7 +43,8 @@ class ManualDialog(Dialog):
 
     def _show(self, row: int) -> None:
         if 0 <= row < len(self._chapters):
-            self._text.setMarkdown(self._chapters[row].read_text("utf-8"))
+            text = self._chapters[row].read_text("utf-8")
+            self._text.setMarkdown(_BROKEN.sub("", text))
 
     def _follow(self, url: QUrl) -> None:
         names = [path.name for path in self._chapters]
