@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QWidget
 
 from pia_desktop.paths import manual_dir
@@ -45,6 +46,19 @@ class ManualDialog(Dialog):
         if 0 <= row < len(self._chapters):
             text = self._chapters[row].read_text("utf-8")
             self._text.setMarkdown(_BROKEN.sub("", text))
+            self._space_out()
+
+    def _space_out(self) -> None:
+        """Leave room below each paragraph and list; Qt sets them one right below the other."""
+        cursor = QTextCursor(self._text.document())
+        while True:
+            inside = cursor.currentList() is not None and cursor.block().next().textList()
+            if not inside and cursor.currentTable() is None:
+                room = QTextBlockFormat()
+                room.setBottomMargin(theme().px(10))
+                cursor.mergeBlockFormat(room)
+            if not cursor.movePosition(QTextCursor.MoveOperation.NextBlock):
+                return
 
     def _follow(self, url: QUrl) -> None:
         names = [path.name for path in self._chapters]
