@@ -97,9 +97,12 @@ class Output:
             self._window.settings.save()
 
     def _ask_path(self, document: Document, title: str, kind: str, ending: str) -> Path | None:
-        stem = document.path.stem if document.path else safe_name(document.assessment.title)
-        suggested = self._window.session.folder() / f"{stem}{ending}"
+        suggested = self._suggested(document, ending)
         return self._window.files.to_save(self._window, title, suggested, kind)
+
+    def _suggested(self, document: Document, ending: str) -> Path:
+        stem = document.path.stem if document.path else safe_name(document.assessment.title)
+        return self._window.session.folder() / f"{stem}{ending}"
 
     def _export(
         self, document: Document, path: Path, title: str, make: Callable[[Progress], bytes]
@@ -124,7 +127,11 @@ class Output:
                 return
         macros = template.suffix.lower() == ".xlsm"
         kind, ending = (XLSM, ".xlsm") if macros else (XLSX, ".xlsx")
-        path = self._ask_path(document, "団体のExcelに記入して出す", kind, ending)
+        suggested = self._suggested(document, ending)
+        if suggested.resolve() == template.resolve():
+            suggested = suggested.with_stem(f"{suggested.stem}_記入済み")
+        title = "団体のExcelに記入して出す"
+        path = self._window.files.to_save(self._window, title, suggested, kind)
         if path is None:
             return
         if path.resolve() == template.resolve():

@@ -357,11 +357,13 @@ def test_the_workbook_itself_is_never_written_over(
     open_window: Open, in_dialog: Any, small: Document, blank: Path, tmp_path: Path
 ) -> None:
     template = put(blank, tmp_path, "青空町.xlsx")
+    small.save_as(tmp_path / "青空町.pia")
     hands = open_window(small)
     hands.files.template = hands.files.path = template
     seen = in_dialog("dialog_error", close)
     hands.trigger("action_export_template")
     assert seen
+    assert hands.files.asked == [tmp_path / "青空町_記入済み.xlsx"]
     assert template.read_bytes() == blank.read_bytes()
 
 
