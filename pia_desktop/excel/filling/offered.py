@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pia_desktop.errors import FileError
 from pia_desktop.excel.reading.book import open_book
-from pia_desktop.excel.reading.importing import recognised_form
+from pia_desktop.excel.reading.recognising import recognised_form
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.progress import Progress, no_progress
 

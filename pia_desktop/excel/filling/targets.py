@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pia_desktop.excel.reading.book import Area, BookCell, BookSheet
 from pia_desktop.excel.reading.boxes import Box
+from pia_desktop.excel.reading.checks import options_in
+from pia_desktop.excel.reading.contents import Area, BookCell, BookSheet
 from pia_desktop.excel.reading.labels import folded, key_of, strip_tick
-from pia_desktop.excel.reading.values import options_in
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item, Option
 from pia_desktop.sheets.blocks import CIRCLE
 
 _EMPTY_TICK = re.compile(r"([\[［])[\s　]*([\]］])")
+
+# No box of the form is larger; a whole merged worksheet would fill the memory.
+_LARGEST_AREA = 50_000
+
 _EMPTY_BRACKETS = re.compile(r"([(（])[\s　]*([)）])")
 
 
@@ -41,6 +45,7 @@ class Geometry:
         self._areas = {
             (row, column): area
             for area in sheet.merges
+            if (area.bottom - area.top) * (area.right - area.left) < _LARGEST_AREA
             for row in range(area.top, area.bottom + 1)
             for column in range(area.left, area.right + 1)
         }

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import math
-import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.packaging.relationship import get_dependents, get_rels_path
-
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.wording import in_words
 from pia_desktop.errors import ExportError
-from pia_desktop.excel.filling.drawing import Parts, Placed
+from pia_desktop.excel.filling.drawing import Placed
+from pia_desktop.excel.filling.heights import height_of, pieces_of, raise_rows
 from pia_desktop.excel.filling.moving import Moved
+from pia_desktop.excel.filling.packing import pack
 from pia_desktop.excel.filling.targets import Targets, Write
 from pia_desktop.excel.filling.worksheet import WorksheetPatch
-from pia_desktop.excel.package import packed
-from pia_desktop.excel.reading.book import Area, Book, book_of, open_book
+from pia_desktop.excel.reading.book import book_of, open_book
 from pia_desktop.excel.reading.boxes import Box, Boxes, TableRows, tell_apart
-from pia_desktop.excel.reading.importing import answers_in, recognised_form
+from pia_desktop.excel.reading.contents import Area, Book
+from pia_desktop.excel.reading.importing import answers_in
 from pia_desktop.excel.reading.labels import Labels, key_of
+from pia_desktop.excel.reading.recognising import recognised_form
 from pia_desktop.excel.writer import PIXELS_A_POINT, TALLEST_ROW
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.addresses import address_of
@@ -33,14 +32,9 @@ from pia_desktop.forms.flow import occurrence_title
 from pia_desktop.forms.kinds import is_empty
 from pia_desktop.progress import Progress, no_progress
 from pia_desktop.sheets.pictures import picture_size
-from pia_desktop.sheets.wrap import office_advance, wrap
 
 # A picture higher than this many pixels would be torn by a page's end.
 MOST_PICTURE = 800
-
-_PITCH = 1.36
-_PADDING = 6.0
-_WIDTH_SHARE = 0.93
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,7 @@ def fill_template(assessment: Assessment, path: Path, progress: Progress = no_pr
     filling = _Filling(assessment, book, boxes)
     progress(0.4)
     members = filling.members(path, lambda share: progress(0.4 + share * 0.4))
-    data = _packed(path, members, filling)
+    data = pack(path, members, filling.moved, filling.placed)
     progress(0.9)
     held = answers_in(book_of(data, path), form)
     return Filled(data, tuple(_missing(assessment, held)))
@@ -215,12 +209,12 @@ class _Filling:
         size = self._size(patch, area.top, area.left)
         width = patch.width(area.left, area.right)
         heights = [patch.height(row) for row in range(area.top, area.bottom + 1)]
-        pieces = _pieces(write.text, width, size, len(heights) * TALLEST_ROW)
+        pieces = pieces_of(write.text, width, size, len(heights) * TALLEST_ROW)
         for text in write.further:
-            pieces += _pieces(text, width, size, TALLEST_ROW)
-        highs = [_height_of(piece, width, size) for piece in pieces]
+            pieces += pieces_of(text, width, size, TALLEST_ROW)
+        highs = [height_of(piece, width, size) for piece in pieces]
         patch.set_text(area.top, area.left, pieces[0])
-        _raise(patch, area, heights, highs[0])
+        raise_rows(patch, area, heights, highs[0])
         over = highs[0] - len(heights) * TALLEST_ROW
         put_in = 0
         if over > 0:  # one paragraph, which no row is high enough for
@@ -252,7 +246,7 @@ class _Filling:
             count = math.ceil(points / TALLEST_ROW)
             rows += [(points / count, "")] * count
             size = self._size(patch, area.top, area.left)
-            caption = min(_height_of(figure["caption"], width, size), TALLEST_ROW)
+            caption = min(height_of(figure["caption"], width, size), TALLEST_ROW)
             rows.append((caption, figure["caption"]))
         if len(rows) > 1:
             patch.insert(area.bottom, [1] * (len(rows) - 1), area)
@@ -303,7 +297,7 @@ class _Filling:
                 patch.set_text(at, head.left, text, below)
                 size = self._size(patch, at, head.left)
                 width = patch.width(head.left, head.right)
-                highest = max(highest, _height_of(text, width, size))
+                highest = max(highest, height_of(text, width, size))
         more = math.ceil(highest / TALLEST_ROW) - 1
         if more > 0:
             columns = [(head.left, head.right) for head in heads.values()]
@@ -323,67 +317,3 @@ class _Filling:
             free.append(row)
             row = spans.get(row, row) + 1
         return free
-
-
-def _height_of(text: str, width: float, size: float) -> float:
-    lines = wrap(text, max(width * _WIDTH_SHARE - 5, size), size, office_advance)
-    return len(lines) * size * _PITCH + _PADDING
-
-
-def _raise(patch: WorksheetPatch, area: Area, heights: list[float], needed: float) -> None:
-    """Share out what a box of several rows lacks, its last rows first."""
-    lack = needed - sum(heights)
-    for row, height in reversed(list(zip(range(area.top, area.bottom + 1), heights, strict=True))):
-        if lack <= 0:
-            return
-        more = min(lack, TALLEST_ROW - height)
-        if more > 0:
-            patch.set_height(row, height + more)
-            lack -= more
-
-
-def _pieces(text: str, width: float, size: float, room: float) -> list[str]:
-    """The text cut at its own line ends, each piece so long that its row can show it."""
-    pieces: list[str] = []
-    current, used = "", 0.0
-    for line in text.splitlines(keepends=True):
-        high = _height_of(line.rstrip("\n"), width, size) - _PADDING
-        limit = (room if not pieces else TALLEST_ROW) - _PADDING
-        if current and used + high > limit:
-            pieces.append(current)
-            current, used = "", 0.0
-        current += line
-        used += high
-    return [*pieces, current]
-
-
-def _packed(path: Path, members: dict[str, bytes], filling: _Filling) -> bytes:
-    """The workbook with these parts changed, what names their rows elsewhere moved along, and the
-    pictures.
-    """
-    changed = dict(members)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(buffer, "w") as target:
-        for member, own in filling.moved.items():
-            for part in _parts_around(source, member):
-                changed[part] = own.in_part(source.read(part))
-            names = "xl/workbook.xml"
-            changed[names] = own.in_names(changed.get(names) or source.read(names))
-        parts = Parts(source, changed)
-        for member, pictures in filling.placed.items():
-            parts.place(member, pictures)
-        for entry in source.infolist():
-            own_part = changed.pop(entry.filename, None)
-            target.writestr(entry.filename, own_part or source.read(entry))
-        for name, data in changed.items():
-            target.writestr(name, data)
-    return packed(buffer)
-
-
-def _parts_around(archive: zipfile.ZipFile, member: str) -> Iterator[str]:
-    """The parts that name rows of a worksheet: its drawings and comments."""
-    rels = get_rels_path(member)
-    if rels in archive.namelist():
-        for relation in get_dependents(archive, rels):
-            if re.search(r"(drawing|comments)[^/]*$", relation.Type, re.IGNORECASE):
-                yield relation.target

@@ -12,7 +12,7 @@ from defusedxml.minidom import parseString
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.cell import coordinate_from_string
 
-from pia_desktop.excel.reading.book import Area
+from pia_desktop.excel.reading.contents import Area
 from pia_desktop.excel.writer import DIGIT_PIXELS, PIXELS_A_POINT
 
 # Excel's own where a worksheet says nothing.

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from pia_desktop.excel.reading.book import Book, BookCell, BookSheet
+from pia_desktop.excel.reading.contents import Book, BookCell, BookSheet
 from pia_desktop.excel.reading.labels import Label, Labels, folded, is_number, key_of, strip_tick
 from pia_desktop.excel.reading.matching import Located, locate
+from pia_desktop.excel.reading.occurrences import Walk
+from pia_desktop.excel.reading.order import goes_on, in_order
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item
 
@@ -75,10 +77,10 @@ def tell_apart(book: Book, labels: Labels) -> Boxes:
     """The boxes of the whole workbook, its worksheets taken in the form's order."""
     found = [(sheet, locate(_printed(sheet, labels), labels)) for sheet in book.sheets]
     out = Boxes(fit=len({hit.label.order for _sheet, located in found for hit in located}))
-    walk = _Walk(labels)
-    for sheet, located in _in_order(found):
+    walk = Walk(labels)
+    for sheet, located in in_order(found):
         out.sheets.append(sheet)
-        before = out.boxes[-1] if _goes_on(located) and out.boxes else None
+        before = out.boxes[-1] if goes_on(located) and out.boxes else None
         _Sheet(sheet, located, labels, walk, out, before).tell_apart()
     return out
 
@@ -97,109 +99,6 @@ def _right_edge(sheet: BookSheet, labels: Labels) -> int:
     return right or max((cell.column for cell in sheet.cells), default=0)
 
 
-def _in_order(
-    found: list[tuple[BookSheet, list[Located]]],
-) -> list[tuple[BookSheet, list[Located]]]:
-    """The worksheets in the workbook's order, but one that begins in the midst of a section after
-    the one that breaks off before it: somebody has split that and moved its parts about.
-    """
-    heads = [number for number, (_s, located) in enumerate(found) if not _goes_on(located)]
-    followers: dict[int, list[int]] = defaultdict(list)
-    for number, (_sheet, located) in enumerate(found):
-        if not _goes_on(located):
-            continue
-        first = _first(located)
-        fitting = [
-            head
-            for head in heads
-            if (last := _last(found[head][1])) is not None
-            and first is not None
-            and last.section == first.section
-            and last.order < first.order
-        ]
-        nearest = min(fitting, key=lambda head: (head > number, abs(head - number)), default=None)
-        if nearest is None:
-            heads.append(number)
-        else:
-            followers[nearest].append(number)
-    order = []
-    for head in sorted(heads):
-        order.append(head)
-        order += sorted(followers[head], key=lambda number: _begins(found[number][1]))
-    return [found[number] for number in order]
-
-
-def _first(located: list[Located]) -> Label | None:
-    return next((hit.label for hit in located if hit.label.kind != "title"), None)
-
-
-def _last(located: list[Located]) -> Label | None:
-    return located[-1].label if located else None
-
-
-def _begins(located: list[Located]) -> int:
-    first = _first(located)
-    return first.order if first else 0
-
-
-def _goes_on(located: list[Located]) -> bool:
-    first = _first(located)
-    return first is not None and first.kind != "section" and first.heading > 1
-
-
-class _Walk:
-    """Which occurrence each label belongs to, counted along the form's printed order."""
-
-    def __init__(self, labels: Labels) -> None:
-        self._form = labels.form
-        self._files: dict[int, int] = {}
-        self._last: dict[int, Label] = {}
-        self._counts: dict[tuple[str, tuple[int, ...]], int] = {}
-        self._inner: dict[tuple[str, tuple[int, ...]], int] = {}
-
-    def numbers(self, hit: Located) -> tuple[int, ...]:
-        """The occurrence's indices, from 0, at this label."""
-        label = hit.label
-        numbers: tuple[int, ...] = ()
-        repeat = self._form.sections[label.section].repeat
-        if repeat:
-            numbers = (self._file(label),)
-        elif label.kind != "title":
-            self._last[label.section] = label
-        for inner in label.repeats:
-            if inner != repeat:
-                numbers = (*numbers, self._occurrence(hit, inner, numbers))
-        return numbers
-
-    def _file(self, label: Label) -> int:
-        """A section that repeats begins anew where its first heading comes again."""
-        section = label.section
-        last = self._last.get(section)
-        if section not in self._files:
-            self._files[section] = 0
-        elif (
-            last is not None
-            and "section" not in (last.kind, label.kind)
-            and label.top < last.top
-            and label.heading <= 1 < last.heading
-        ):
-            self._files[section] += 1
-        if label.kind != "section" or section not in self._last:
-            self._last[section] = label
-        return self._files[section]
-
-    def _occurrence(self, hit: Located, repeat: str, outer: tuple[int, ...]) -> int:
-        key = (repeat, outer)
-        order = hit.label.order
-        if key not in self._counts:
-            self._counts[key] = (hit.number or 1) - 1
-        elif order <= self._inner[key]:
-            following = self._counts[key] + 1
-            self._counts[key] = max(following, (hit.number or 0) - 1)
-        self._inner[key] = order
-        return self._counts[key]
-
-
 class _Sheet:
     """Telling apart one worksheet. `before` is the box in whose midst it begins, if it does."""
 
@@ -208,7 +107,7 @@ class _Sheet:
         sheet: BookSheet,
         located: list[Located],
         labels: Labels,
-        walk: _Walk,
+        walk: Walk,
         out: Boxes,
         before: Box | None,
     ) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pia_desktop.excel.reading.book import BookCell
+from pia_desktop.excel.reading.contents import BookCell
 from pia_desktop.excel.reading.labels import Label, Labels, is_number
 
 # So many readings are followed side by side.

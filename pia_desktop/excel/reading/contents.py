@@ -1,0 +1,78 @@
+"""A workbook as what an import needs of it: texts of cells, pictures, remarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+
+@dataclass(frozen=True, slots=True)
+class BookCell:
+    """A cell with a text. `torn`: where it is a piece that is torn in the midst of a line, of "tb";
+    `ruled`: there is a rule above it; `framed`: there is one on any side; `formula`: the text is a
+    formula that has no value.
+    """
+
+    row: int
+    column: int
+    text: str
+    torn: str = ""
+    ruled: bool = False
+    framed: bool = False
+    formula: bool = False
+
+    @property
+    def coordinate(self) -> str:
+        """「B12」."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A cell or merged cells, by the first and last row and column."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class BookPicture:
+    """A picture with the row and column of its upper left corner."""
+
+    row: int
+    column: int
+    name: str
+    data: bytes
+
+
+@dataclass
+class BookSheet:
+    """One worksheet: its filled cells in reading order. `right` is the last printed column as far
+    as the workbook says; `rules` whether any cell has a rule; `asides` are texts that stand in no
+    cell: comments and shapes, each with where. `member` is the worksheet's part in the zip, and
+    `merges` are its merged areas.
+    """
+
+    name: str
+    member: str = ""
+    merges: list[Area] = field(default_factory=list)
+    cells: list[BookCell] = field(default_factory=list)
+    pictures: list[BookPicture] = field(default_factory=list)
+    asides: list[tuple[str, int, str]] = field(default_factory=list)
+    right: int = 0
+    rules: bool = False
+
+
+@dataclass
+class Book:
+    """The worksheets in their order. `macros`: there are some; `cleaned`: characters were left out
+    that no text can hold. `sizes` are the font sizes in points by cell style.
+    """
+
+    sheets: list[BookSheet]
+    sizes: list[float]
+    macros: bool = False
+    cleaned: bool = False
