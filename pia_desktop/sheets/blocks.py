@@ -12,10 +12,12 @@ from typing import Any
 
 from pia_desktop.forms.model import Item, Option
 from pia_desktop.sheets import grid
-from pia_desktop.sheets.model import UNIT_PT, Cell, Look, Part
-from pia_desktop.sheets.wrap import office_advance
+from pia_desktop.sheets.model import PADDING_X, UNIT_PT, Cell, Look, Part
+from pia_desktop.sheets.wrap import fits_on_a_line
 
 CIRCLE = "○"
+
+_CHOSEN = (Look.CHOSEN, Look.CHOSEN_SMALL, Look.CHOSEN_TIGHT)
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,13 @@ def _choice_rows(answered: Answered) -> CellRows:
     options = [option.label for option in answered.item.options]
     right = _option_rows(options)
     count = len(right)
+    width = grid.CLOSE - grid.CHOSEN
+    text = answered.value or ""
     chosen = Cell(
         grid.CHOSEN,
-        grid.CLOSE - grid.CHOSEN,
-        answered.value or "",
-        Look.CHOSEN,
+        width,
+        text,
+        fitting(text, width, _CHOSEN),
         rows=count,
         address=answered.address,
         choices=tuple(options),
@@ -72,16 +76,29 @@ def _option_rows(options: list[str]) -> CellRows:
     width = grid.WIDTH - grid.OPTIONS
     rows = [[Cell(grid.OPTIONS, width, "<選択肢>", Look.OPTION)]]
     numbered = [f"{number}) {option}" for number, option in enumerate(options, 1)]
-    half = grid.SECOND_OPTION - grid.OPTIONS
-    if all(_fits(text, half, Look.OPTION) for text in numbered):
-        for first in range(0, len(numbered), 2):
-            row = [Cell(grid.OPTIONS, half, numbered[first], Look.OPTION)]
-            if first + 1 < len(numbered):
-                row.append(Cell(grid.SECOND_OPTION, half, numbered[first + 1], Look.OPTION))
-            rows.append(row)
-    else:
-        rows += [[Cell(grid.OPTIONS, width, text, Look.OPTION)] for text in numbered]
+    second, look = _two_a_row(numbered)
+    if not second:
+        return rows + [[Cell(grid.OPTIONS, width, text, look)] for text in numbered]
+    for first in range(0, len(numbered), 2):
+        row = [Cell(grid.OPTIONS, second - grid.OPTIONS, numbered[first], look)]
+        row += [
+            Cell(second, grid.WIDTH - second, text, look)
+            for text in numbered[first + 1 : first + 2]
+        ]
+        rows.append(row)
     return rows
+
+
+def _two_a_row(numbered: list[str]) -> tuple[int, Look]:
+    """Where the second of two options in a row begins, 0 where two don't fit, and their look."""
+    for look in (Look.OPTION, Look.OPTION_SMALL):
+        for second in grid.SECOND_OPTIONS:
+            left, right = second - grid.OPTIONS, grid.WIDTH - second
+            if all(_fits(text, left, look) for text in numbered[::2]) and all(
+                _fits(text, right, look) for text in numbered[1::2]
+            ):
+                return second, look
+    return 0, Look.OPTION
 
 
 def _beside_row(answered: Answered, beside: Answered) -> list[Cell]:
@@ -92,8 +109,14 @@ def _beside_row(answered: Answered, beside: Answered) -> list[Cell]:
     if before == "(":  # a short value between bare brackets stands below the choice's own
         return [
             Cell(grid.OPEN, 1, "(", Look.BRACKET),
-            Cell(grid.CHOSEN, 8, text, Look.CHOSEN, address=beside.address),
-            Cell(18, 2, f"){after}", Look.BRACKET),
+            Cell(
+                grid.CHOSEN,
+                grid.CLOSE - grid.CHOSEN,
+                text,
+                Look.CHOSEN,
+                address=beside.address,
+            ),
+            Cell(grid.CLOSE, 2, f"){after}", Look.BRACKET),
         ]
     return [
         Cell(grid.OPEN, grid.TEXT_OPEN - grid.OPEN, before, Look.OPTION),
@@ -110,38 +133,53 @@ def _beside_row(answered: Answered, beside: Answered) -> list[Cell]:
 
 
 def _checks_rows(answered: Answered) -> CellRows:
-    """「[○] 紙  [ ] 専用線」 in up to three columns; an option with brackets has its own line."""
+    """「[○] 紙  [ ] 専用線」 in three columns, or in two where that takes fewer rows; an option with
+    brackets has its own line.
+    """
+    third = grid.LABEL + grid.TICK_UNIT
+    columns = ((grid.LABEL, third, third + grid.TICK_UNIT), (grid.LABEL, grid.SECOND_TICK))
+    return min((_checks_in(answered, lefts) for lefts in columns), key=len)
+
+
+def _checks_in(answered: Answered, lefts: tuple[int, ...]) -> CellRows:
+    """The options in columns that begin at `lefts`; a long label takes up several of them."""
     value = answered.value or {}
     rows: CellRows = []
     line: list[Cell] = []
-    unit = 0
+    column = 0
+    edges = (*lefts, grid.WIDTH)
     for option in answered.item.options:
         if option.heading:
             rows += [line] if line else []
             rows.append([Cell(grid.LABEL, grid.ANSWER, option.heading, Look.GROUP)])
-            line, unit = [], 0
+            line, column = [], 0
         if option.bracket != "none":
             rows += [line] if line else []
             rows.append(_bracket_line(answered, option, value))
-            line, unit = [], 0
+            line, column = [], 0
             continue
-        units = _units_for(option.label)
-        if unit + units > grid.ANSWER // grid.TICK_UNIT:
+        end = _end_column(option.label, column, edges)
+        if not end:
             rows.append(line)
-            line, unit = [], 0
-        left = grid.LABEL + unit * grid.TICK_UNIT
+            line, column = [], 0
+            end = _end_column(option.label, 0, edges) or len(lefts)
         line += tick_cells(
-            left, option.label, units * grid.TICK_UNIT, option.key in value, answered.address
+            edges[column],
+            option.label,
+            edges[end] - edges[column],
+            option.key in value,
+            answered.address,
         )
-        unit += units
+        column = end
     return [*rows, line] if line else rows
 
 
-def _units_for(label: str) -> int:
-    units = 1
-    while units < 3 and not _fits(label, units * grid.TICK_UNIT - grid.TICK, Look.CHECK_LABEL):
-        units += 1
-    return units
+def _end_column(label: str, column: int, edges: tuple[int, ...]) -> int:
+    """The column before which a label from `column` on ends; 0 where it has no room."""
+    for end in range(column + 1, len(edges)):
+        if _fits(label, edges[end] - edges[column] - grid.TICK, Look.CHECK_LABEL):
+            return end
+    return 0
 
 
 def tick_cells(left: int, label: str, width: int, ticked: bool, address: str) -> list[Cell]:
@@ -184,10 +222,15 @@ def _bracket_line(answered: Answered, option: Option, value: dict[str, Any]) -> 
     ]
 
 
+def fitting(text: str, units: int, looks: tuple[Look, ...]) -> Look:
+    """The first of the looks in which the text stays on one line; the first of all where none
+    does.
+    """
+    return next((look for look in looks if _fits(text, units, look)), looks[0])
+
+
 def _fits(text: str, units: int, look: Look) -> bool:
-    """Whether the text stays on one line in so many grid units, in any office font."""
-    width = sum(office_advance(char) for char in text) * look.style.size
-    return width <= (units * UNIT_PT - 5) * 0.97
+    return fits_on_a_line(text, units * UNIT_PT - 2 * PADDING_X, look.style.size)
 
 
 AnswerRows = Callable[[Answered], CellRows]

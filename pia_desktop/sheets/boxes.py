@@ -7,7 +7,7 @@ from typing import Any
 
 from pia_desktop.forms.model import Item
 from pia_desktop.sheets import grid
-from pia_desktop.sheets.blocks import ANSWER_ROWS, Answered, tick_cells
+from pia_desktop.sheets.blocks import ANSWER_ROWS, Answered, fitting, tick_cells
 from pia_desktop.sheets.model import UNIT_PT, Block, Cell, Look, Part, Row
 from pia_desktop.sheets.pictures import picture_size
 
@@ -16,6 +16,7 @@ FRAME = "tblr"
 # A picture stands over rows of at most this height, for a workbook's rows can't be higher than 409.
 PICTURE_ROW = 200.0
 PICTURE_HEIGHT = 600.0
+NATURAL_SCALE = 72 / 96  # points a pixel: a picture is never shown larger than on a screen
 
 
 def full_row(text: str, look: Look, *, borders: str = FRAME, address: str = "") -> Row:
@@ -60,7 +61,9 @@ def labelled(
         before.append(Cell(left, grid.INDENT, "", Look.LABEL, "l", rows=count))
         left += grid.INDENT
     borders = "tlr" if has_children else FRAME
-    label = Cell(left, grid.LABEL - left, answered.label, Look.LABEL, borders, rows=count)
+    width = grid.LABEL - left
+    look = fitting(answered.label, width, (Look.LABEL, Look.LABEL_SMALL))
+    label = Cell(left, width, answered.label, look, borders, rows=count)
     first = Row((*before, label, *rows[0].cells))
     return Block((first, *rows[1:]))
 
@@ -70,10 +73,10 @@ def bare(answered: Answered) -> Block:
     return Block((full_row(answered.value or "", Look.ANSWER, address=answered.address),))
 
 
-def wide(answered: Answered) -> list[Block]:
+def wide(answered: Answered, look: Look = Look.LABEL) -> list[Block]:
     """A label across the page and the answer below it."""
     return [
-        Block((full_row(answered.label, Look.LABEL),), keep_next=True),
+        Block((full_row(answered.label, look),), keep_next=True),
         bare(answered),
     ]
 
@@ -118,10 +121,10 @@ def pair(left: Answered, right: Answered) -> list[Block]:
 
 
 def picture(data: bytes, name: str, caption: str, address: str) -> list[Block]:
-    """A picture as wide as the page allows, and its caption below it."""
+    """A picture in its natural size, smaller where the page is, and its caption below it."""
     width, height = picture_size(data)
     room = (grid.WIDTH - 2) * UNIT_PT
-    scale = min(room / width, PICTURE_HEIGHT / height)
+    scale = min(room / width, PICTURE_HEIGHT / height, NATURAL_SCALE)
     shown = height * scale + 12
     count = max(math.ceil(shown / PICTURE_ROW), 1)
     first = Cell(

@@ -16,17 +16,21 @@ STRIP = 3  # a label strip at the far left
 LABEL = 9  # the left quarter
 ANSWER = WIDTH - LABEL
 
-# A ticked option: [ ○ ] and its label, in units of which three make up the answer area.
+# A ticked option: [ ○ ] and its label, in units of which three make up the answer area. Where long
+# labels would leave rows half empty, options stand in two columns instead, the second from here.
 TICK_UNIT = 9
 TICK = 3
+SECOND_TICK = 22
 
 # Where a choice's brackets, chosen text and options begin.
-OPEN, CHOSEN, CLOSE, OPTIONS, SECOND_OPTION = 9, 10, 19, 20, 28
+OPEN, CHOSEN, CLOSE, OPTIONS = 9, 10, 18, 19
+# Where the second of two options in a row may begin, the first that has room for all of them.
+SECOND_OPTIONS = (27, 28, 29)
 
 # The text between an option's brackets.
 TEXT_OPEN, TEXT, TEXT_CLOSE = 20, 21, 35
 
-COLUMNS = (0, 1, 3, 9, 10, 11, 12, 18, 19, 20, 21, 27, 28, 29, 30, 35, 36)
+COLUMNS = (0, 1, 3, 9, 10, 11, 12, 18, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 35, 36)
 
 
 def boxed(rows: Iterable[Iterable[Cell]], left: int, right: int, top: str = "t") -> list[Row]:

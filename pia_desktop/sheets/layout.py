@@ -10,7 +10,7 @@ from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.flow import occurrence_title
 from pia_desktop.forms.model import Item, Section
 from pia_desktop.sheets import boxes, grid
-from pia_desktop.sheets.blocks import Answered
+from pia_desktop.sheets.blocks import Answered, fitting
 from pia_desktop.sheets.model import Block, Cell, Look, Pages, Part, Row, Sheet
 
 # A form always prints this many occurrences of a repeat, folded away from the second on while
@@ -81,7 +81,8 @@ class _Section:
         return occurrence_title(self._answers, item, (number,))
 
     def _title(self, title: str, mark: str = "") -> list[Block]:
-        row = Row((Cell(0, grid.WIDTH, title, Look.SECTION),), height=28.0)
+        look = fitting(title, grid.WIDTH, (Look.SECTION, Look.SECTION_SMALL))
+        row = Row((Cell(0, grid.WIDTH, title, look),), height=28.0)
         return [Block((row,), keep_next=True, mark=(0, mark or title))]
 
     def _file_part(self, number: int) -> list[Block]:
@@ -169,7 +170,8 @@ class _Section:
             elif item.layout == "bare":
                 blocks.append(boxes.bare(answered))
             elif item.layout == "wide":
-                blocks += boxes.wide(answered)
+                on_cover = self._section.id == self._form.sections[0].id
+                blocks += boxes.wide(answered, Look.BAR if on_cover else Look.LABEL)
             elif item.layout == "titled":
                 blocks += boxes.titled(answered)
             else:

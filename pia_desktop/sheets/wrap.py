@@ -47,6 +47,11 @@ def office_advance(char: str) -> float:
     return 0.6 if unicodedata.east_asian_width(char) in "HNaN" and char < "\u02ff" else 1.0
 
 
+def fits_on_a_line(text: str, width: float, size: float) -> bool:
+    """Whether the text at `size` points stays on one line in `width` points, in any office font."""
+    return sum(map(office_advance, text)) * size <= width * 0.97
+
+
 def wrap(text: str, width: float, size: float, advance: Advance) -> list[Line]:
     """The lines of `text` set at `size` points in `width` points; an empty text is one empty
     line.

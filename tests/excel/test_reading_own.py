@@ -66,7 +66,7 @@ def test_more_than_anybody_writes_comes_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form_id", FORM_IDS)
 @given(data=st.data())
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
