@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from pia_desktop.errors import ExportError, PiaError
-from pia_desktop.verbs import ARGUMENTS, DONE, REFUSED, VERBS, UsageError
+from pia_desktop.verbs import ARGUMENTS, DONE, HELP, REFUSED, VERBS, UsageError
 
 # Set, it shows a programmer the whole traceback of an unexpected error.
 DEBUG_ENV = "PIA_DESKTOP_DEBUG"
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     made = {}
     for name, function in VERBS.items():
-        made[name] = verbs.add_parser(name, help=(function.__doc__ or "").strip())
+        made[name] = verbs.add_parser(name, help=HELP[name])
         made[name].set_defaults(verb=function)
         for argument in ARGUMENTS.get(name, ()):
             made[name].add_argument(argument, type=str if argument == "form" else Path)

@@ -243,6 +243,20 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "upgrade": _upgrade,
 }
 
+# What --help says of each.
+HELP: dict[str, str] = {
+    "forms": "様式と版の一覧",
+    "items": "様式の項目の一覧（TSV）",
+    "new": "新しい評価書",
+    "fill": "評価書に回答（JSON）を記入する",
+    "from-json": "回答（JSON）から評価書を作る",
+    "dump": "評価書の回答をJSONで表示する",
+    "export": "評価書をExcelやPDFに出す",
+    "check": "評価書の未記入と誤りを調べる",
+    "import": "様式のExcelから評価書を作る",
+    "upgrade": "評価書を別の様式や版に改める",
+}
+
 # What stands behind each verb, in order.
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "items": ("form",),

@@ -11,6 +11,28 @@ from pathlib import Path
 
 from pia_desktop.errors import FileError
 
+# What the system says in English, for a person who has to do something about it.
+_REASONS = {
+    errno.ENOENT: "フォルダーがありません",
+    errno.ENOTDIR: "フォルダーがありません",
+    errno.EISDIR: "同じ名前のフォルダーがあります",
+    errno.EACCES: "書き込む権限がないか、ほかのプログラムで開いています",
+    errno.EPERM: "書き込む権限がありません",
+    errno.EROFS: "書き込めない場所です",
+    errno.ENOSPC: "空き容量がありません",
+    errno.EDQUOT: "空き容量がありません",
+    errno.EFBIG: "ファイルが大きすぎます",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+    errno.EINVAL: "名前に使えない文字があります",
+    errno.EBUSY: "ほかのプログラムで開いています",
+    errno.EIO: "ディスクを読み書きできません",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Japanese where we know it."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader finds the old bytes or the new ones, never a mixture.
@@ -38,7 +60,7 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
             _sync_folder(path.parent)
     except OSError as error:
         raise FileError(
-            f"書き込めませんでした（{error.strerror or error}）。",
+            f"書き込めませんでした（{reason(error)}）。",
             "空き容量と書き込みの権限、ほかのプログラムで開いていないかを確かめるか、別の場所に保存してください。",
             file=path,
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.checks.registry import Finding, Severity, rule
@@ -27,7 +28,7 @@ def required_items(answers: Answers) -> Iterator[Finding]:
     様式のすべての項目を記載する).
     """
     for place in answers.places():
-        if is_required_here(answers, place) and answers.get(place.address) is None:
+        if is_required_here(answers, place) and _is_blank(answers.get(place.address)):
             yield Finding(
                 CODE,
                 Severity.ERROR,
@@ -36,6 +37,11 @@ def required_items(answers: Answers) -> Iterator[Finding]:
                 "記入されていません。",
                 "記入するか、該当がなければその旨を書いてください。",
             )
+
+
+def _is_blank(value: Any) -> bool:
+    """Nothing, or a text that prints nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 @rule

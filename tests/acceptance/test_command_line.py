@@ -251,6 +251,14 @@ def test_help_is_no_refusal(pia: Call) -> None:
     assert (done.status, done.err) == (0, "")
     for verb in ("forms", "items", "new", "fill", "from-json", "dump", "export", "check"):
         assert verb in done.out
+    assert "様式のExcelから評価書を作る" in done.out
+
+
+def test_a_missing_folder_is_named_in_japanese(pia: Call) -> None:
+    done = pia("new", "youshiki3-2025-05", "ない/a.pia")
+    assert done.status == 2
+    assert "フォルダーがありません" in done.err
+    assert "No such file" not in done.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pipe that closes")

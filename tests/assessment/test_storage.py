@@ -73,7 +73,7 @@ def test_a_failing_write_leaves_the_old_file_and_nothing_else(
         write_atomic(target, b"new" * 1000)
     monkeypatch.undo()
     assert str(target) in str(caught.value)
-    assert "No space left" in str(caught.value)
+    assert "空き容量がありません" in str(caught.value)
     assert caught.value.remedy
     assert [(path.name, path.read_bytes()) for path in target.parent.iterdir()] == (
         [] if old is None else [(target.name, old)]

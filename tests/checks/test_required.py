@@ -133,3 +133,11 @@ def test_occurrences_that_are_not_needed_but_there_miss_nothing() -> None:
 def test_a_voluntary_様式3_consultation_is_not_asked_for_but_that_of_様式4_is() -> None:
     assert "procedure.comment_method" not in findings({}, "youshiki3-2025-05")
     assert "procedure.comment_method" in findings({}, "youshiki4-2025-05")
+
+
+def test_blanks_are_no_answer() -> None:
+    answers = new_assessment("youshiki3-2025-05").answers
+    answers.set("department.name", " 　\n")
+    assert "department.name" in {found.address for found in check(answers)}
+    answers.set("department.name", "市民課")
+    assert "department.name" not in {found.address for found in check(answers)}
