@@ -8,11 +8,13 @@ written.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 
 from pia_desktop.paths import resources_dir
@@ -42,9 +44,30 @@ _DRAWN_AS = {
 _LOOK_ALIKE = (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
 
 
+# In the map from glyphs to text, a code beyond the first 65,536, which must stand there as UTF-16.
+_BEYOND = re.compile(r"(?<= <)[0-9A-F]{5,6}(?=>)")
+
+
+class _Font(TTFont):
+    """A font whose rarer characters (𠮟, 𩸽) can be searched and copied: reportlab writes their
+    codes as they are, and a reader of the PDF takes the first digits for another character.
+    """
+
+    def addObjects(self, doc: PDFDocument) -> None:
+        """Put the font into the document, its map from glyphs to text set right."""
+        super().addObjects(doc)
+        for name, written in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:") and isinstance(written, PDFStream):
+                written.content = _BEYOND.sub(_as_utf16, written.content)
+
+
+def _as_utf16(found: re.Match[str]) -> str:
+    return chr(int(found[0], 16)).encode("utf-16-be").hex().upper()
+
+
 @lru_cache(maxsize=8)
 def _font(name: str) -> TTFont:
-    font = TTFont(name, str(resources_dir() / "fonts" / f"{name}.ttf"))
+    font = _Font(name, str(resources_dir() / "fonts" / f"{name}.ttf"))
     pdfmetrics.registerFont(font)
     return font
 

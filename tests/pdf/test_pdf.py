@@ -192,6 +192,13 @@ def test_characters_that_the_main_font_lacks_are_printed_all_the_same(
         assert char in printed
 
 
+def test_rare_characters_can_be_searched_and_copied() -> None:
+    assessment = new_assessment("youshiki3-2025-05")
+    assessment.answers.set("cover.name", "𠮟責と𩸽に関する事務")
+    page = PdfReader(io.BytesIO(write_pdf(assessment))).pages[0]
+    assert "𠮟責と𩸽に関する事務" in squeeze(page.extract_text())
+
+
 def test_cancelling_ends_the_writing() -> None:
     def cancel(share: float) -> None:
         if share > 0.3:
