@@ -17,7 +17,7 @@ from pia_desktop.sheets.wrap import fits_on_a_line
 
 CIRCLE = "○"
 
-_CHOSEN = (Look.CHOSEN, Look.CHOSEN_SMALL, Look.CHOSEN_TIGHT)
+_CHOSEN = (Look.CHOSEN, Look.CHOSEN_SMALL, Look.CHOSEN_SMALLER, Look.CHOSEN_TIGHT)
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ def _fixed_rows(answered: Answered) -> CellRows:
 def _choice_rows(answered: Answered) -> CellRows:
     """「[」, the chosen text, 「]」; at the right <選択肢> and the numbered options, two a row."""
     options = [option.label for option in answered.item.options]
-    right = _option_rows(options)
+    close, right = _option_rows(options)
     count = len(right)
-    width = grid.CLOSE - grid.CHOSEN
+    width = close - grid.CHOSEN
     text = answered.value or ""
     chosen = Cell(
         grid.CHOSEN,
@@ -64,7 +64,7 @@ def _choice_rows(answered: Answered) -> CellRows:
     left = [
         Cell(grid.OPEN, 1, "[", Look.BRACKET, rows=count),
         chosen,
-        Cell(grid.CLOSE, 1, "]", Look.BRACKET, rows=count),
+        Cell(close, 1, "]", Look.BRACKET, rows=count),
     ]
     rows = [[*left, *right[0]], *right[1:]]
     for beside in answered.beside:
@@ -72,13 +72,17 @@ def _choice_rows(answered: Answered) -> CellRows:
     return rows
 
 
-def _option_rows(options: list[str]) -> CellRows:
-    width = grid.WIDTH - grid.OPTIONS
-    rows = [[Cell(grid.OPTIONS, width, "<選択肢>", Look.OPTION)]]
+def _option_rows(options: list[str]) -> tuple[int, CellRows]:
+    """Where the closing bracket stands, and right of it <選択肢> and the options."""
     numbered = [f"{number}) {option}" for number, option in enumerate(options, 1)]
     second, look = _two_a_row(numbered)
     if not second:
-        return rows + [[Cell(grid.OPTIONS, width, text, look)] for text in numbered]
+        left, width = grid.WIDE_OPTIONS, grid.WIDTH - grid.WIDE_OPTIONS
+        longest = max(numbered, key=len)
+        look = fitting(longest, width, (Look.OPTION, Look.OPTION_SMALL))
+        lines = ["<選択肢>", *numbered]
+        return grid.WIDE_CLOSE, [[Cell(left, width, text, look)] for text in lines]
+    rows = [[Cell(grid.OPTIONS, grid.WIDTH - grid.OPTIONS, "<選択肢>", Look.OPTION)]]
     for first in range(0, len(numbered), 2):
         row = [Cell(grid.OPTIONS, second - grid.OPTIONS, numbered[first], look)]
         row += [
@@ -86,7 +90,7 @@ def _option_rows(options: list[str]) -> CellRows:
             for text in numbered[first + 1 : first + 2]
         ]
         rows.append(row)
-    return rows
+    return grid.CLOSE, rows
 
 
 def _two_a_row(numbered: list[str]) -> tuple[int, Look]:
@@ -133,15 +137,17 @@ def _beside_row(answered: Answered, beside: Answered) -> list[Cell]:
 
 
 def _checks_rows(answered: Answered) -> CellRows:
-    """「[○] 紙  [ ] 専用線」 in three columns, or in two where that takes fewer rows; an option with
-    brackets has its own line.
+    """Ticks in three columns, or in two where that takes fewer rows, if need be set smaller; an
+    option with brackets has its own line.
     """
-    third = grid.LABEL + grid.TICK_UNIT
-    columns = ((grid.LABEL, third, third + grid.TICK_UNIT), (grid.LABEL, grid.SECOND_TICK))
-    return min((_checks_in(answered, lefts) for lefts in columns), key=len)
+    second = grid.LABEL + grid.TICK_UNIT
+    three = (grid.LABEL, second, second + grid.TICK_UNIT)
+    two = (grid.LABEL, grid.SECOND_TICK)
+    ways = ((three, Look.CHECK_LABEL), (two, Look.CHECK_LABEL), (two, Look.CHECK_LABEL_SMALL))
+    return min((_checks_in(answered, lefts, look) for lefts, look in ways), key=len)
 
 
-def _checks_in(answered: Answered, lefts: tuple[int, ...]) -> CellRows:
+def _checks_in(answered: Answered, lefts: tuple[int, ...], look: Look) -> CellRows:
     """The options in columns that begin at `lefts`; a long label takes up several of them."""
     value = answered.value or {}
     rows: CellRows = []
@@ -158,38 +164,46 @@ def _checks_in(answered: Answered, lefts: tuple[int, ...]) -> CellRows:
             rows.append(_bracket_line(answered, option, value))
             line, column = [], 0
             continue
-        end = _end_column(option.label, column, edges)
+        end = _end_column(option.label, column, edges, look)
         if not end:
             rows.append(line)
             line, column = [], 0
-            end = _end_column(option.label, 0, edges) or len(lefts)
+            end = _end_column(option.label, 0, edges, look) or len(lefts)
         line += tick_cells(
             edges[column],
             option.label,
             edges[end] - edges[column],
             option.key in value,
             answered.address,
+            look,
         )
         column = end
     return [*rows, line] if line else rows
 
 
-def _end_column(label: str, column: int, edges: tuple[int, ...]) -> int:
+def _end_column(label: str, column: int, edges: tuple[int, ...], look: Look) -> int:
     """The column before which a label from `column` on ends; 0 where it has no room."""
     for end in range(column + 1, len(edges)):
-        if _fits(label, edges[end] - edges[column] - grid.TICK, Look.CHECK_LABEL):
+        if _fits(label, edges[end] - edges[column] - grid.TICK, look):
             return end
     return 0
 
 
-def tick_cells(left: int, label: str, width: int, ticked: bool, address: str) -> list[Cell]:
+def tick_cells(
+    left: int,
+    label: str,
+    width: int,
+    ticked: bool,
+    address: str,
+    look: Look = Look.CHECK_LABEL,
+) -> list[Cell]:
     """「[」, ○ or nothing, 「]」 and the label, over `width` grid units."""
     mark = CIRCLE if ticked else ""
     return [
         Cell(left, 1, "[", Look.BRACKET),
         Cell(left + 1, 1, mark, Look.BRACKET, address=address, choices=(CIRCLE,)),
         Cell(left + 2, 1, "]", Look.BRACKET),
-        Cell(left + grid.TICK, width - grid.TICK, label, Look.CHECK_LABEL),
+        Cell(left + grid.TICK, width - grid.TICK, label, look),
     ]
 
 
@@ -197,9 +211,9 @@ def _bracket_line(answered: Answered, option: Option, value: dict[str, Any]) -> 
     ticked = option.key in value
     after = "件" if option.bracket == "count" else ""
     inside = str(value[option.key]) if ticked else ""
-    label = tick_cells(
-        grid.LABEL, option.key, grid.TEXT_OPEN - grid.LABEL, ticked, answered.address
-    )
+    width = grid.TEXT_OPEN - grid.LABEL
+    look = fitting(option.key, width - grid.TICK, (Look.CHECK_LABEL, Look.CHECK_LABEL_SMALL))
+    label = tick_cells(grid.LABEL, option.key, width, ticked, answered.address, look)
     if option.bracket == "count":
         return [
             *label,

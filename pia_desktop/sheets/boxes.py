@@ -12,6 +12,7 @@ from pia_desktop.sheets.model import UNIT_PT, Block, Cell, Look, Part, Row
 from pia_desktop.sheets.pictures import picture_size
 
 FRAME = "tblr"
+LABELS = (Look.LABEL, Look.LABEL_SMALL, Look.LABEL_TIGHT)
 
 # A picture stands over rows of at most this height, for a workbook's rows can't be higher than 409.
 PICTURE_ROW = 200.0
@@ -62,7 +63,7 @@ def labelled(
         left += grid.INDENT
     borders = "tlr" if has_children else FRAME
     width = grid.LABEL - left
-    look = fitting(answered.label, width, (Look.LABEL, Look.LABEL_SMALL))
+    look = fitting(answered.label, width, LABELS)
     label = Cell(left, width, answered.label, look, borders, rows=count)
     first = Row((*before, label, *rows[0].cells))
     return Block((first, *rows[1:]))
@@ -152,10 +153,11 @@ def table_columns(columns: tuple[Item, ...]) -> tuple[int, ...]:
 def table_head(columns: tuple[Item, ...]) -> Block:
     """The row of column names that every page of the table repeats."""
     edges = table_columns(columns)
-    cells = [
-        Cell(edges[i], edges[i + 1] - edges[i], column.label, Look.TABLE_HEAD, FRAME)
-        for i, column in enumerate(columns)
-    ]
+    cells = []
+    for i, column in enumerate(columns):
+        width = edges[i + 1] - edges[i]
+        look = fitting(column.label, width, (Look.TABLE_HEAD, Look.TABLE_HEAD_SMALL))
+        cells.append(Cell(edges[i], width, column.label, look, FRAME))
     return Block((Row(tuple(cells)),), keep_next=True)
 
 

@@ -26,6 +26,8 @@ SECOND_TICK = 22
 OPEN, CHOSEN, CLOSE, OPTIONS = 9, 10, 18, 19
 # Where the second of two options in a row may begin, the first that has room for all of them.
 SECOND_OPTIONS = (27, 28, 29)
+# Options that stand one a row leave more room to the chosen text.
+WIDE_CLOSE, WIDE_OPTIONS = 21, 22
 
 # The text between an option's brackets.
 TEXT_OPEN, TEXT, TEXT_CLOSE = 20, 21, 35

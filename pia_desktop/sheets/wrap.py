@@ -19,6 +19,12 @@ Advance = Callable[[str], float]
 _NOT_FIRST = frozenset(
     "、。，．,.・：；:;？！?!）)］]｝}」』】〕〉》’”ー～…‥々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜％%"
 )
+_PDF_ADVANCES = {
+    **dict.fromkeys("023456789", 0.76),
+    "1": 0.64,
+    **dict.fromkeys("()", 0.52),
+    **dict.fromkeys(" ,.", 0.34),
+}
 _NOT_LAST = frozenset("（(［[｛{「『【〔〈《‘“")
 
 
@@ -43,13 +49,27 @@ def office_advance(char: str) -> float:
     if unicodedata.combining(char):
         return 0.0
     if char < "\x7f":
+        if char in ",.":
+            return 0.5
         return 0.9 if char in "MW@%mw" else 0.75 if char.isupper() or char in "&#+<=>~" else 0.6
     return 0.6 if unicodedata.east_asian_width(char) in "HNaN" and char < "\u02ff" else 1.0
 
 
 def fits_on_a_line(text: str, width: float, size: float) -> bool:
-    """Whether the text at `size` points stays on one line in `width` points, in any office font."""
-    return sum(map(office_advance, text)) * size <= width * 0.97
+    """Whether the text at `size` points stays on one line in `width` points: in the workbook in any
+    office font, where a little of the width is lost, and in the PDF.
+    """
+    room = width / size
+    return sum(map(office_advance, text)) <= room * 0.95 and sum(map(_pdf_advance, text)) <= room
+
+
+def _pdf_advance(char: str) -> float:
+    """An advance that the PDF's font doesn't exceed: its figures are wider than any office font's,
+    its marks narrower.
+    """
+    if char in _PDF_ADVANCES:
+        return _PDF_ADVANCES[char]
+    return office_advance(char)
 
 
 def wrap(text: str, width: float, size: float, advance: Advance) -> list[Line]:
