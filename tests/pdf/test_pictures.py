@@ -44,14 +44,14 @@ def drawn(width: int, height: int) -> tuple[float, float, float]:
     raise AssertionError("no picture on any page")
 
 
-@pytest.mark.parametrize(("width", "height"), [(200, 100), (40, 60), (600, 500)])
+@pytest.mark.parametrize("width,height", [(200, 100), (40, 60), (600, 500)])
 def test_a_small_picture_keeps_its_natural_size_in_the_middle(width: int, height: int) -> None:
     wide, high, left = drawn(width, height)
     assert (wide, high) == pytest.approx((width * 0.75, height * 0.75), abs=0.5)
     assert left == pytest.approx((A4_WIDTH - wide) / 2, abs=0.5)
 
 
-@pytest.mark.parametrize(("width", "height"), [(3000, 1000), (800, 4000)])
+@pytest.mark.parametrize("width,height", [(3000, 1000), (800, 4000)])
 def test_a_large_picture_is_made_to_fit_the_page(width: int, height: int) -> None:
     wide, high, left = drawn(width, height)
     assert wide / high == pytest.approx(width / height, rel=0.01)
