@@ -33,6 +33,21 @@ def _not_over(out: Path | None, *others: Path | None) -> None:
             )
 
 
+def _same_kind(out: Path | None, template: Path | None) -> None:
+    """Refuse a name whose ending says another kind of workbook than it will be: Excel opens none
+    such.
+    """
+    if out is None or template is None:
+        return
+    ending = template.suffix.lower()
+    if ending in (".xlsx", ".xlsm") and out.suffix.lower() != ending:
+        raise UsageError(
+            f"ひな形が {ending} なので、出力先も {ending} になります。",
+            f"出力先の名前の終わりを {ending} にしてください。",
+            file=out,
+        )
+
+
 def _forms(options: argparse.Namespace) -> int:
     """A line a form edition: its id, a tab, its name."""
     from pia_desktop.forms import form_ids, load_form_by_id
@@ -114,6 +129,12 @@ def _export(options: argparse.Namespace) -> int:
         raise UsageError(
             "ひな形はExcelの出力に使います。", "--template を使うときは --xlsx も書いてください。"
         )
+    if options.partly and options.template is None:
+        raise UsageError(
+            "--partly は --template と一緒に使います。",
+            "団体のブックを --template で書くか、--partly を外してください。",
+        )
+    _same_kind(options.xlsx, options.template)
     _not_over(options.xlsx, options.file, options.pdf, options.template)
     _not_over(options.pdf, options.file, options.template)
     assessment = load(options.file)

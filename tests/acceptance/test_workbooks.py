@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.acceptance.conftest import Call
 
@@ -100,3 +100,33 @@ def test_a_template_without_a_box_writes_nothing_unless_one_agrees(
     assert not (work / "提出.xlsx").exists()
     assert pia(*call, "--partly").status == 0
     assert (work / "提出.xlsx").exists()
+
+
+def test_a_template_that_is_no_assessment_is_refused(
+    pia: Call, work: Path, sample_dir: Path
+) -> None:
+    pia("from-json", sample_dir / "youshiki3.json", "元.pia")
+    book = Workbook()
+    book.active["A1"] = "会議日程"
+    book.save("日程.xlsx")
+    call = ("export", "元.pia", "--xlsx", "提出.xlsx", "--template", "日程.xlsx", "--partly")
+    done = pia(*call)
+    assert (done.status, done.out) == (2, "")
+    assert "項目が見つかりません" in done.err
+    assert not (work / "提出.xlsx").exists()
+
+
+def test_the_ending_must_be_the_templates(pia: Call, work: Path, sample_dir: Path) -> None:
+    pia("from-json", sample_dir / "youshiki3.json", "元.pia")
+    pia("export", "元.pia", "--xlsx", "ひな形.xlsm")
+    done = pia("export", "元.pia", "--xlsx", "提出.xlsx", "--template", "ひな形.xlsm")
+    assert done.status == 2
+    assert ".xlsm" in done.err
+    assert not (work / "提出.xlsx").exists()
+
+
+def test_partly_without_a_template_is_refused(pia: Call, sample_dir: Path) -> None:
+    pia("from-json", sample_dir / "youshiki3.json", "元.pia")
+    done = pia("export", "元.pia", "--xlsx", "提出.xlsx", "--partly")
+    assert done.status == 2
+    assert "--template" in done.err

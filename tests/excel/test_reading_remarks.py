@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment.pia_file import load, save
 from pia_desktop.excel import write_workbook
@@ -102,3 +105,51 @@ def test_the_edition_follows_what_the_sheet_shows(tmp_path: Path) -> None:
     imported = read(workbook, path)
     assert imported.form_guess == "youshiki3-2018-05"
     assert read_workbook(path, "youshiki3-2025-05").assessment.form.id == "youshiki3-2025-05"
+
+
+def table_of(workbook: Workbook) -> tuple[Worksheet, int, int]:
+    """The change table's worksheet, its first column and its last row."""
+    sheet = next(sheet for sheet in workbook if "変更箇所" in sheet.title)
+    last = max(cell.row for row in sheet.iter_rows() for cell in row if cell.value)
+    return sheet, 1, last
+
+
+def test_a_memo_below_the_change_table_is_no_change(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    sheet, column, last = table_of(workbook)
+    sheet.cell(last + 3, column).value = "次回は四月に見直す"
+    imported = read(workbook, path)
+    assert imported.assessment.answers.get("changes") == sample("youshiki3").answers.get("changes")
+    assert texts(imported) == ["次回は四月に見直す"]
+
+
+@pytest.mark.parametrize("mark_in_place_of_the_date", [False, True])
+def test_a_change_that_goes_on_in_the_next_row(
+    tmp_path: Path, mark_in_place_of_the_date: bool
+) -> None:
+    workbook, path = opened(tmp_path)
+    sheet, column, last = table_of(workbook)
+    for number in range(1, 7):
+        sheet.cell(last + 1, number)._style = copy(sheet.cell(last, number)._style)
+    if mark_in_place_of_the_date:
+        sheet.cell(last + 1, column).value = "（上欄の続き）"
+        sheet.cell(last + 1, 4).value = "さらに続く記載"
+    else:
+        sheet.cell(last + 1, 4).value = "（上段に続く）さらに続く記載"
+    rows = read(workbook, path).assessment.answers.get("changes")
+    own = sample("youshiki3").answers.get("changes")
+    assert len(rows) == len(own)
+    assert rows[-1]["after"] == own[-1]["after"] + "\nさらに続く記載"
+    assert rows[-1]["date"] == own[-1]["date"]
+
+
+def test_labels_that_lost_their_numbers(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    for sheet in workbook:
+        for row in sheet.iter_rows(max_col=4):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value[:1] in "①②③④⑤⑥⑦⑧⑨":
+                    cell.value = cell.value[1:]
+    imported = read(workbook, path)
+    assert leaves(imported.assessment.answers) == leaves(sample("youshiki3").answers)
+    assert texts(imported) == []

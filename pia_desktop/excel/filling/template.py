@@ -20,9 +20,9 @@ from pia_desktop.excel.filling.packing import pack
 from pia_desktop.excel.filling.targets import Targets, Write
 from pia_desktop.excel.filling.worksheet import WorksheetPatch
 from pia_desktop.excel.reading.book import book_of, open_book
-from pia_desktop.excel.reading.boxes import Box, Boxes, TableRows, tell_apart
+from pia_desktop.excel.reading.boxes import Box, Boxes, TableRows
 from pia_desktop.excel.reading.contents import Area, Book
-from pia_desktop.excel.reading.importing import answers_in
+from pia_desktop.excel.reading.importing import answers_in, boxes_of
 from pia_desktop.excel.reading.labels import Labels, key_of
 from pia_desktop.excel.reading.recognising import recognised_form
 from pia_desktop.excel.writer import PIXELS_A_POINT, TALLEST_ROW
@@ -70,7 +70,7 @@ def fill_template(assessment: Assessment, path: Path, progress: Progress = no_pr
             "同じ様式のブックを選んでください。",
             file=path,
         )
-    boxes = tell_apart(book, Labels(form))
+    boxes = boxes_of(book, Labels(form), path)
     filling = _Filling(assessment, book, boxes)
     progress(0.4)
     members = filling.members(path, lambda share: progress(0.4 + share * 0.4))

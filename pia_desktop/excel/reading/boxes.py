@@ -11,6 +11,7 @@ from pia_desktop.excel.reading.labels import Label, Labels, folded, is_number, k
 from pia_desktop.excel.reading.matching import Located, locate
 from pia_desktop.excel.reading.occurrences import Walk
 from pia_desktop.excel.reading.order import goes_on, in_order
+from pia_desktop.excel.reading.texts import only_says_it_goes_on, says_it_goes_on
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item
 
@@ -41,12 +42,13 @@ class Box:
 
 @dataclass
 class TableRows:
-    """A table's rows: for each, the cells by the column's id."""
+    """A table's rows: for each, the cells by the column's id. `end` is its last row's number."""
 
     table: Item
     sheet: BookSheet
     heads: dict[str, BookCell]
     rows: list[dict[str, list[BookCell]]] = field(default_factory=list)
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class _Sheet:
         self._boxes: dict[tuple[int, int], Box | None] = {}
         self._labelled = {(hit.cell.row, hit.cell.column): hit.label for hit in located}
         self._rows: dict[int, list[int]] = defaultdict(list)
+        self._bottoms = {(area.top, area.left): area.bottom for area in sheet.merges}
         self._last = self._before = before
 
     def tell_apart(self) -> None:
@@ -189,18 +192,17 @@ class _Sheet:
         """Take out of the boxes what somebody has written below the ruled form: a cell without any
         rule, after an empty row.
         """
-        areas = {(area.top, area.left): area.bottom for area in self._sheet.merges}
         for box in filter(None, self._boxes.values()):
             if not box.cell.framed or box.item.kind not in ("line", "text", "date"):
                 continue
-            end = areas.get((box.cell.row, box.cell.column), box.cell.row)
+            end = self._bottoms.get((box.cell.row, box.cell.column), box.cell.row)
             for number, cell in enumerate(box.cells):
                 if cell.row > end + 1 and not cell.framed:
                     for remark in box.cells[number:]:
                         self._stray(remark, box)
                     del box.cells[number:]
                     break
-                end = max(end, areas.get((cell.row, cell.column), cell.row))
+                end = max(end, self._bottoms.get((cell.row, cell.column), cell.row))
 
     def _is_bar(self, cell: BookCell, columns: list[int]) -> bool:
         """「システム2～5」 and the like, at the place of a label."""
@@ -243,34 +245,51 @@ class _Sheet:
             table,
             self._sheet,
             {hit.label.needed_item.id: hit.cell for hit in heads},
+            end=max(self._bottoms.get((h.cell.row, h.cell.column), h.cell.row) for h in heads),
         )
         self._out.tables.append(found)
         return found
 
     def _add_row(self, table: TableRows, line: list[BookCell]) -> None:
-        """A row of the table, or a further piece of the row before."""
+        """A row of the table, or a further piece of the row before, or a remark below the table."""
+        if self._is_below(table, line):
+            for cell in line:
+                self._stray(cell, self._last)
+            return
+        table.end = max(self._bottoms.get((cell.row, cell.column), cell.row) for cell in line)
         row: dict[str, list[BookCell]] = defaultdict(list)
         places = sorted((cell.column, column) for column, cell in table.heads.items())
         for cell in line:
             at = bisect_right(places, (cell.column, "\uffff")) - 1
             row[places[max(at, 0)][1]].append(cell)
-        if table.rows and self._goes_on(table, row, line):
+        date = next(iter(table.heads))
+        marked = date in row and all(only_says_it_goes_on(cell.text) for cell in row[date])
+        if table.rows and (marked or self._goes_on(table, row, line)):
+            if marked:
+                del row[date]  # it says in a date's place that the row above goes on
             for column, cells in row.items():
                 table.rows[-1].setdefault(column, []).extend(cells)
         else:
             table.rows.append(dict(row))
 
+    def _is_below(self, table: TableRows, line: list[BookCell]) -> bool:
+        """Whether a line without any rule stands apart from the ruled table."""
+        ruled = all(cell.framed for cell in table.heads.values())
+        apart = line[0].row > table.end + 1
+        return ruled and apart and not any(cell.framed for cell in line)
+
     def _goes_on(
         self, table: TableRows, row: dict[str, list[BookCell]], line: list[BookCell]
     ) -> bool:
-        """Whether the line is a further piece of a long row: no rule parts it from that, or, where
-        nobody has drawn rules, nothing stands in its first column.
+        """Whether the line is a further piece of a long row: it says so, or no rule parts it from
+        that, or, where nobody has drawn rules, nothing stands in the columns for short words.
         """
-        if any("t" in cell.torn for cell in line):
+        if any("t" in cell.torn for cell in line) or all(says_it_goes_on(c.text) for c in line):
             return True
         if self._sheet.rules:
             return not any(cell.ruled for cell in line)
-        return next(iter(table.heads)) not in row
+        by_id = self._labels.form.by_id
+        return not any(by_id[column].kind in ("date", "choice") for column in row)
 
     # -- what is in no box -------------------------------------------------------------------
 

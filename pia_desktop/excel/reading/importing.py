@@ -9,7 +9,7 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
 from pia_desktop.excel.reading.book import open_book
-from pia_desktop.excel.reading.boxes import tell_apart
+from pia_desktop.excel.reading.boxes import Boxes, tell_apart
 from pia_desktop.excel.reading.contents import Book
 from pia_desktop.excel.reading.labels import Labels
 from pia_desktop.excel.reading.recognising import recognised_form
@@ -46,6 +46,15 @@ def read_workbook(
     guess = recognised_form(book)
     progress(0.8)
     labels = Labels(load_form_by_id(form_id or guess))
+    boxes = boxes_of(book, labels, path)
+    progress(0.9)
+    taking = Taking(labels.form, boxes, path.name)
+    assessment = taking.assessment()
+    return Imported(assessment, guess, taking.taken, [*_notes(book), *taking.notes])
+
+
+def boxes_of(book: Book, labels: Labels, path: Path) -> Boxes:
+    """The boxes of a workbook, or FileError if it has hardly any of the form's labels."""
     boxes = tell_apart(book, labels)
     if boxes.fit < LEAST_LABELS:
         raise FileError(
@@ -53,10 +62,7 @@ def read_workbook(
             "評価書のExcelブックかどうか確かめてください。",
             file=path,
         )
-    progress(0.9)
-    taking = Taking(labels.form, boxes, path.name)
-    assessment = taking.assessment()
-    return Imported(assessment, guess, taking.taken, [*_notes(book), *taking.notes])
+    return boxes
 
 
 def answers_in(book: Book, form: Form) -> Answers:

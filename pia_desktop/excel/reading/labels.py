@@ -67,6 +67,11 @@ class Label:
     repeats: tuple[str, ...] = ()
     item: Item | None = None
 
+    @cached_property
+    def key(self) -> str:
+        """Its words as `key_of` leaves them."""
+        return key_of(self.text)
+
     @property
     def answered_beside(self) -> bool:
         """Whether the answer stands right of it in the same row."""
@@ -182,7 +187,7 @@ class Labels:
         for label in self.all:
             if "{n}" not in label.text:
                 key = without_number(label.text)
-                if key and key not in self._by_key:
+                if key:
                     out[key].append(label)
         return out
 
@@ -213,8 +218,8 @@ class Labels:
         if not key:
             return [], None
         found = self._by_key.get(key)
-        if found:
-            return found, None
+        if found:  # its very words, or another label's that has lost its number
+            return [*found, *self._without_number.get(key, ())], None
         plain = folded(text)
         numbered = _NUMBERED.match(plain)
         if numbered and key_of(numbered[1]) in self._repeated:

@@ -22,6 +22,9 @@ _NOT_AN_ITEM = 2.5
 _ANSWER_AFTER_ALL = 0.2
 _LABEL_AT_AN_ANSWER = 2.5
 
+# A label whose ① is missing, where the words are another label's own.
+_NUMBER_LOST = 0.6
+
 # What jumps cost.
 _STEP_OVER = 0.05  # each label that is left out, up to the next
 _MOST_OVER = 1.2
@@ -100,6 +103,7 @@ def _read_on(
     """The readings up to and with this cell, the likeliest first."""
     passing = _ANSWER_AFTER_ALL if answer else _NOT_A_LABEL.get(candidates[0].kind, _NOT_AN_ITEM)
     taking = _LABEL_AT_AN_ANSWER if answer else 0.0
+    lost = {label for label in candidates if label.key != candidates[0].key}
     out = {}
     for at, (cost, trail) in readings.items():
         in_table = at >= 0 and labels.all[at].kind == "column" and candidates[0].kind != "column"
@@ -109,7 +113,7 @@ def _read_on(
             pair = (at, label.order)
             if pair not in steps:
                 steps[pair] = _step(labels.all[at] if at >= 0 else None, label)
-            total = cost + steps[pair] + taking
+            total = cost + steps[pair] + taking + (_NUMBER_LOST if label in lost else 0.0)
             if label.order not in out or total < out[label.order][0]:
                 out[label.order] = (total, _Trail(Located(label, cell, number), trail))
     if len(out) > _BEAM:

@@ -18,7 +18,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
-from openpyxl.xml.constants import COMMENTS_NS, IMAGE_NS, SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.constants import ARC_STYLE, COMMENTS_NS, IMAGE_NS, SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, iterparse
 
 from pia_desktop.excel.reading.contents import Area, BookCell, BookPicture, BookSheet
@@ -55,6 +55,14 @@ class PartsReader(ExcelReader):  # type: ignore[misc]
         fonts = self.wb._fonts
         return [fonts[style.fontId].size or 11.0 for style in self.wb._cell_styles]
 
+    def _named_styles(self) -> dict[str, int]:
+        """The named styles with their numbers, which openpyxl counts anew."""
+        if ARC_STYLE not in self.valid_files:
+            return {}
+        tag = f"{{{SHEET_MAIN_NS}}}cellStyle"
+        styles = fromstring(self.archive.read(ARC_STYLE)).iter(tag)
+        return {style.get("name", ""): int(style.get("xfId", 0)) for style in styles}
+
     def read_strings(self) -> None:
         """The library's own takes 「x005F_」 out of any text; we read Excel's escapes as they are
         meant.
@@ -74,13 +82,16 @@ class PartsReader(ExcelReader):  # type: ignore[misc]
         self.wb._archive = self.archive
         ruled = _styles_with_rules(self.wb, ("top",))
         framed = _styles_with_rules(self.wb, ("top", "bottom", "left", "right"))
-        marked = {n: side for side, name in TORN.items() for n in _styles_named(self.wb, name)}
+        named = self._named_styles()
+        marked = {
+            n: side for side, name in TORN.items() for n in _styles_named(self.wb, named, name)
+        }
         found = list(self.parser.find_sheets())
         for number, (sheet, relation) in enumerate(found):
             self._progress(number / max(len(found), 1))
             area = SimpleNamespace(defined_names={})
             self.wb._sheets.append(area)  # to it openpyxl gives the print area
-            if relation.target not in self.valid_files or "chartsheet" in relation.Type:
+            if "chartsheet" in relation.Type:
                 continue
             out = BookSheet(sheet.name, relation.target)
             self._areas.append((out, area))
@@ -245,9 +256,9 @@ def _styles_with_rules(workbook: Any, sides: tuple[str, ...]) -> set[int]:
     return {n for n, style in enumerate(workbook._cell_styles) if style.borderId in borders}
 
 
-def _styles_named(workbook: Any, name: str) -> set[int]:
-    named = {n for n, style in enumerate(workbook._named_styles) if style.name == name}
-    return {n for n, style in enumerate(workbook._cell_styles) if style.xfId in named}
+def _styles_named(workbook: Any, named: dict[str, int], name: str) -> set[int]:
+    """The cell styles that rest on the named style."""
+    return {n for n, style in enumerate(workbook._cell_styles) if style.xfId == named.get(name)}
 
 
 def _corner(anchor: Element) -> tuple[int, int]:

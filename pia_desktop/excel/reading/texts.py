@@ -51,6 +51,16 @@ def joined(cells: list[BookCell]) -> str:
     return out
 
 
+def says_it_goes_on(text: str) -> bool:
+    """Whether the text begins with 「(上段に続く)」 or the like."""
+    return _CONTINUED.match(text.lstrip()) is not None
+
+
+def only_says_it_goes_on(text: str) -> bool:
+    """Whether the text is 「(上欄の続き)」 or the like and nothing more."""
+    return _CONTINUED.fullmatch(text.strip()) is not None
+
+
 def _without_mark_at_end(text: str) -> str:
     found = list(_CONTINUED.finditer(text))
     if found and not text[found[-1].end() :].strip():
