@@ -70,12 +70,13 @@ bench: setup
 	@$(BIN)/python -m tests.benchmarks
 
 # Both locks hold every platform's files, so that a kit for Windows can be made on Linux.
-LOCK := build/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-emit-index-url pyproject.toml
+LOCK := build/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-emit-index-url
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
 lock: system
 	@[ -x build/uv/bin/uv ] || { $(PYTHON) -m venv build/uv && build/uv/bin/python -m pip install --quiet uv; }
-	$(LOCK) $(UPGRADE) -o requirements.lock
-	$(LOCK) $(UPGRADE) --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) $(UPGRADE) pyproject.toml -o requirements.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) $(UPGRADE) --group kit --python-version 3.11 -o requirements-kit.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
