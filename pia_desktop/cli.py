@@ -15,10 +15,16 @@ from pathlib import Path
 from typing import NoReturn
 
 from pia_desktop.errors import ExportError, PiaError
-from pia_desktop.verbs import ARGUMENTS, DONE, HELP, REFUSED, VERBS, UsageError
+from pia_desktop.log import Event, note
+from pia_desktop.usage import DONE, REFUSED, UsageError
+from pia_desktop.verbs import ARGUMENTS, HELP, VERBS
 
 # Set, it shows a programmer the whole traceback of an unexpected error.
 DEBUG_ENV = "PIA_DESKTOP_DEBUG"
+
+
+# What stands behind a verb and is no path, or more than one.
+_NAMES = ("form", "old", "new")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
         return DONE
     except Exception as error:  # the last word before a traceback
+        note(Event.UNEXPECTED, error=error)
         if os.environ.get(DEBUG_ENV):
             raise
         return _refuse(
@@ -100,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         made[name] = verbs.add_parser(name, help=HELP[name])
         made[name].set_defaults(verb=function)
         for argument in ARGUMENTS.get(name, ()):
-            made[name].add_argument(argument, type=str if argument == "form" else Path)
+            made[name].add_argument(argument, type=str if argument in _NAMES else Path)
     made["dump"].add_argument("--figures", type=Path, metavar="DIR")
     made["export"].add_argument("--xlsx", type=Path, metavar="OUT")
     made["export"].add_argument("--pdf", type=Path, metavar="OUT")
@@ -109,4 +116,18 @@ def _parser() -> argparse.ArgumentParser:
     made["export"].add_argument("--partly", action="store_true")
     made["import"].add_argument("--form", metavar="FORM")
     made["check"].add_argument("--json", action="store_true")
+    for verb in ("publish", "review"):
+        made[verb].add_argument("--date", required=True, metavar="令和8年4月1日")
+        made[verb].add_argument("--note", default="", metavar="メモ")
+        made[verb].add_argument("--by", default="", metavar="確定した人")
+    made["publish"].add_argument("--repeated", action="store_true")
+    made["changes"].add_argument("--since", metavar="VERSION")
+    made["changes"].add_argument("--date", metavar="令和8年4月1日")
+    made["changes"].add_argument("--abridged", action="store_true")
+    made["changes"].add_argument("--occurrences", action="store_true")
+    made["changes"].add_argument("--apply", action="store_true")
+    made["changes"].add_argument("--json", action="store_true")
+    made["compare"].add_argument("--xlsx", type=Path, metavar="OUT")
+    made["compare"].add_argument("--pdf", type=Path, metavar="OUT")
+    made["compare"].add_argument("--all", action="store_true")
     return parser

@@ -8,44 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pia_desktop.errors import PiaError, UpgradeError
+from pia_desktop import version_verbs
+from pia_desktop.errors import UpgradeError
+from pia_desktop.usage import DONE, FOUND, UsageError, not_over, same_kind
 
 if TYPE_CHECKING:
     from pia_desktop.assessment import Assessment
-
-DONE, FOUND, REFUSED = 0, 1, 2
-
-
-class UsageError(PiaError):
-    """The command line itself can't be understood."""
-
-    code = "usage"
-
-
-def _not_over(out: Path | None, *others: Path | None) -> None:
-    """Refuse to write over what the call reads, or twice to one place."""
-    for other in others:
-        if out is not None and other is not None and out.resolve() == other.resolve():
-            raise UsageError(
-                "出力先が、読み込むファイルかもう一つの出力先と同じです。",
-                "別の名前にしてください。",
-                file=out,
-            )
-
-
-def _same_kind(out: Path | None, template: Path | None) -> None:
-    """Refuse a name whose ending says another kind of workbook than it will be: Excel opens none
-    such.
-    """
-    if out is None or template is None:
-        return
-    ending = template.suffix.lower()
-    if ending in (".xlsx", ".xlsm") and out.suffix.lower() != ending:
-        raise UsageError(
-            f"ひな形が {ending} なので、出力先も {ending} になります。",
-            f"出力先の名前の終わりを {ending} にしてください。",
-            file=out,
-        )
 
 
 def _forms(options: argparse.Namespace) -> int:
@@ -92,7 +60,7 @@ def _from_json(options: argparse.Namespace) -> int:
     from pia_desktop.assessment import from_json
     from pia_desktop.assessment.pia_file import save
 
-    _not_over(options.out, options.answers)
+    not_over(options.out, options.answers)
     save(from_json(options.answers), options.out)
     return DONE
 
@@ -134,9 +102,9 @@ def _export(options: argparse.Namespace) -> int:
             "--partly は --template と一緒に使います。",
             "団体のブックを --template で書くか、--partly を外してください。",
         )
-    _same_kind(options.xlsx, options.template)
-    _not_over(options.xlsx, options.file, options.pdf, options.template)
-    _not_over(options.pdf, options.file, options.template)
+    same_kind(options.xlsx, options.template)
+    not_over(options.xlsx, options.file, options.pdf, options.template)
+    not_over(options.pdf, options.file, options.template)
     assessment = load(options.file)
     made: list[tuple[Path, bytes]] = []
     if options.xlsx is not None:
@@ -210,7 +178,7 @@ def _import(options: argparse.Namespace) -> int:
     from pia_desktop.assessment.pia_file import save
     from pia_desktop.excel.reading import read_workbook
 
-    _not_over(options.out, options.book)
+    not_over(options.out, options.book)
     imported = read_workbook(options.book, options.form)
     save(imported.assessment, options.out)
     print(f"「{options.out}」に、{imported.assessment.form.display_name}として取り込みました。")
@@ -230,7 +198,7 @@ def _upgrade(options: argparse.Namespace) -> int:
     from pia_desktop.assessment.pia_file import load, save
     from pia_desktop.assessment.upgrade import upgrade
 
-    _not_over(options.out, options.file)
+    not_over(options.out, options.file)
     try:
         done = upgrade(load(options.file), options.form)
     except UpgradeError as error:
@@ -262,6 +230,11 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "import": _import,
     "upgrade": _upgrade,
+    "publish": version_verbs.publish,
+    "versions": version_verbs.versions,
+    "review": version_verbs.review,
+    "changes": version_verbs.changes,
+    "compare": version_verbs.compare,
 }
 
 # What --help says of each.
@@ -276,6 +249,11 @@ HELP: dict[str, str] = {
     "check": "評価書の未記入と誤りを調べる",
     "import": "様式のExcelから評価書を作る",
     "upgrade": "評価書を別の様式や版に改める",
+    "publish": "評価書を公表版として確定する",
+    "versions": "公表版の一覧",
+    "review": "変更のない見直しを記録する",
+    "changes": "公表版からの変更箇所を作る",
+    "compare": "二つの評価書の新旧対照表を作る",
 }
 
 # What stands behind each verb, in order.
@@ -289,4 +267,9 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "check": ("file",),
     "import": ("book", "out"),
     "upgrade": ("file", "form", "out"),
+    "publish": ("file",),
+    "versions": ("file",),
+    "review": ("file",),
+    "changes": ("file",),
+    "compare": ("old", "new"),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,26 +75,11 @@ def run(path: Path | None = None) -> int:
     window = open_window(path)
     gc.freeze()
     gc.enable()
-    sys.excepthook = lambda kind, error, trace: _unexpected(window, kind, error, trace)
-    return app.exec()
+    from pia_desktop.log import Event, note
+    from ui.faults import watch
 
-
-def _unexpected(
-    window: MainWindow,
-    kind: type[BaseException],
-    error: BaseException,
-    trace: TracebackType | None,
-) -> None:
-    """A fault of the program: leave the trace on stderr, say that the answers are still there."""
-    from pia_desktop.errors import PiaError
-
-    sys.__excepthook__(kind, error, trace)
-    if isinstance(error, PiaError):
-        window.show_error(error)
-        return
-    window.show_error(
-        PiaError(
-            f"プログラムに予期しない誤りが起きました（{kind.__name__}）。",
-            "入力した内容は残っています。別の名前で保存してから、プログラムを開き直してください。",
-        )
-    )
+    watch(window)
+    note(Event.STARTED)
+    status = app.exec()
+    note(Event.ENDED)
+    return status

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from pia_desktop.names import is_device
+
 PIA = "特定個人情報保護評価書 (*.pia)"
 XLSX = "Excelブック (*.xlsx)"
 XLSM = "マクロ有効ブック (*.xlsm)"
@@ -52,4 +54,5 @@ def picture_kind(name: str) -> str:
 def safe_name(title: str) -> str:
     """A file name out of an assessment's name, without what Windows does not take."""
     kept = "".join("_" if char in '\\/:*?"<>|' or char < " " else char for char in title)
-    return kept.strip(" .")[:80] or "評価書"
+    kept = kept.strip(" .")[:80].rstrip(" .") or "評価書"
+    return f"{kept}_" if is_device(kept) else kept

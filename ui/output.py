@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.storage import write_atomic
 from pia_desktop.errors import ExportError, PiaError
+from pia_desktop.log import Event, note
+from pia_desktop.names import same_place
 from pia_desktop.progress import Cancelled, Progress
 from ui.asking import PDF, XLSM, XLSX, safe_name
-from ui.settings import APPROVAL
 from ui.templates import Templates
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 T = TypeVar("T")
+
+DEFAULT_TITLES = "課長,係長,担当"
 
 
 class Output:
@@ -30,6 +34,8 @@ class Output:
         """For this window."""
         self._window = window
         self._templates = Templates(window)
+        # Kept while the window is open, not in the settings: a person may write a name there.
+        self._approval = DEFAULT_TITLES
 
     def export_xlsx(self) -> None:
         """Ask for a file and write the workbook; first which one, where there is a choice."""
@@ -62,7 +68,7 @@ class Output:
         document = self._ready()
         if document is None:
             return
-        dialog = ApprovalDialog(self._window.settings.get(APPROVAL), self._window)
+        dialog = ApprovalDialog(self._approval, self._window)
         if not dialog.exec():
             return
         self._remember(dialog.text)
@@ -77,7 +83,7 @@ class Output:
             return
         from ui.dialogs.approval import ApprovalDialog
 
-        dialog = ApprovalDialog(self._window.settings.get(APPROVAL), self._window, ok="表示する")
+        dialog = ApprovalDialog(self._approval, self._window, ok="表示する")
         if not dialog.exec():
             return
         self._remember(dialog.text)
@@ -93,8 +99,7 @@ class Output:
 
     def _remember(self, approval: str) -> None:
         if approval:
-            self._window.settings.set(APPROVAL, approval)
-            self._window.settings.save()
+            self._approval = approval
 
     def _ask_path(self, document: Document, title: str, kind: str, ending: str) -> Path | None:
         suggested = self._suggested(document, ending)
@@ -128,13 +133,13 @@ class Output:
         macros = template.suffix.lower() == ".xlsm"
         kind, ending = (XLSM, ".xlsm") if macros else (XLSX, ".xlsx")
         suggested = self._suggested(document, ending)
-        if suggested.resolve() == template.resolve():
+        if same_place(suggested, template):
             suggested = suggested.with_stem(f"{suggested.stem}_記入済み")
         title = "団体のExcelに記入して出す"
         path = self._window.files.to_save(self._window, title, suggested, kind)
         if path is None:
             return
-        if path.resolve() == template.resolve():
+        if same_place(path, template):
             self._window.show_error(
                 ExportError(
                     "記入するブックそのものには書き込めません。",
@@ -152,6 +157,7 @@ class Output:
         except PiaError as error:
             self._window.show_error(error)
             return
+        note(Event.WRITTEN, size=len(data), count=left_out, form=document.assessment.form)
         from pia_desktop.checks import check
         from ui.dialogs.exported import ExportedDialog
 
@@ -164,8 +170,11 @@ class Output:
         """What was made, or None where it was refused or called off."""
         from ui.dialogs.work import run_with_progress
 
+        began = time.monotonic()
         try:
-            return run_with_progress(title, make, self._window)
+            made = run_with_progress(title, make, self._window)
+            note(Event.MADE, seconds=time.monotonic() - began)
+            return made
         except Cancelled:
             self._window.say("中止しました。何も書き込んでいません。")
         except PiaError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import from_json, new_assessment
 from pia_desktop.errors import FileError, PiaError
+from pia_desktop.log import Event, note
 from pia_desktop.paths import resources_dir
 from pia_desktop.progress import Cancelled
 from ui.asking import PIA, safe_name
@@ -48,6 +50,7 @@ class Session:
 
         if not self.may_leave():
             return False
+        began = time.monotonic()
         try:
             document = run_with_progress(
                 "ファイルを開く準備を", lambda _: Document.open(path), self._window
@@ -58,6 +61,7 @@ class Session:
             self._window.show_error(error)
             return False
         self._window.set_document(document)
+        note(Event.OPENED, seconds=time.monotonic() - began, form=document.assessment.form)
         self.remember(path)
         return True
 
@@ -89,13 +93,14 @@ class Session:
         if document.path is None:
             return self.save_as()
         document.end_merge()
+        began = time.monotonic()
         try:
             document.save()
         except FileError as error:
             if self._window.show_error(error, extra="別名で保存"):
                 return self.save_as()
             return False
-        self._saved(document)
+        self._saved(document, time.monotonic() - began)
         return True
 
     def save_as(self) -> bool:
@@ -113,6 +118,7 @@ class Session:
             return False
         was_read_only = document.assessment.read_only
         document.end_merge()
+        began = time.monotonic()
         try:
             document.save_as(path)
         except FileError as error:
@@ -120,10 +126,11 @@ class Session:
             return False
         if was_read_only:
             self._window.set_document(document)
-        self._saved(document)
+        self._saved(document, time.monotonic() - began)
         return True
 
-    def _saved(self, document: Document) -> None:
+    def _saved(self, document: Document, seconds: float) -> None:
+        note(Event.SAVED, seconds=seconds, form=document.assessment.form)
         self._window.document_saved()
         if document.path is not None:
             self.remember(document.path)

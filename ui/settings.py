@@ -36,13 +36,12 @@ class Setting:
 TEXT_SIZE = Setting("text_size", 100, "文字の大きさ（％）", (100, 125, 150, 175, 200))
 HELP_OPEN = Setting("help_open", True, "ヘルプ欄を開いておく")
 RECENT = Setting("recent", [], "最近使ったファイル")
-APPROVAL = Setting("approval", "課長,係長,担当", "決裁欄の役職名")
 TEMPLATES = Setting("templates", [], "記入して出した団体のExcelブック")
 WIDTH = Setting("width", 0, "ウィンドウの幅")
 HEIGHT = Setting("height", 0, "ウィンドウの高さ")
 MAXIMIZED = Setting("maximized", False, "ウィンドウの最大化")
 
-SETTINGS = (TEXT_SIZE, HELP_OPEN, RECENT, APPROVAL, TEMPLATES, WIDTH, HEIGHT, MAXIMIZED)
+SETTINGS = (TEXT_SIZE, HELP_OPEN, RECENT, TEMPLATES, WIDTH, HEIGHT, MAXIMIZED)
 
 
 class Settings:

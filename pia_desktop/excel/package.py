@@ -6,7 +6,26 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import quoteattr
+from datetime import datetime
+
+from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+# The standard library's own function brings all of its network modules along.
+_ATTRIBUTE = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "\n": "&#10;",
+        "\r": "&#13;",
+        "\t": "&#9;",
+    }
+)
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
@@ -15,6 +34,35 @@ _FIXED = rb"\g<1>2000-01-01T00:00:00Z\g<3>"
 
 _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 _DESCRIPTION = re.compile(rb'descr="Picture"')
+
+
+class _InMemory(ExcelWriter):  # type: ignore[misc]
+    """Writes a workbook without putting its sheets, and so the answers, into the temp folder."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """A sheet, straight into the archive."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.images = ws._images
+        buffer = io.BytesIO()
+        writer = WorksheetWriter(ws, buffer)
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], buffer.getvalue())
+        self.manifest.append(ws)
+
+
+def written(workbook: Workbook) -> io.BytesIO:
+    """The workbook's bytes as openpyxl writes them."""
+    buffer = io.BytesIO()
+    workbook.properties.modified = datetime(2000, 1, 1)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        _InMemory(workbook, archive).save()
+    return buffer
+
+
+def quoted(text: str) -> str:
+    """A text as the value of an attribute, in its quotes."""
+    return f'"{text.translate(_ATTRIBUTE)}"'
 
 
 def packed(written: io.BytesIO, pictures: Sequence[str] = ()) -> bytes:
@@ -44,4 +92,4 @@ def packed(written: io.BytesIO, pictures: Sequence[str] = ()) -> bytes:
 
 def _described(data: bytes, names: Iterator[str]) -> bytes:
     """A drawing with each picture's name in place of openpyxl's own word."""
-    return _DESCRIPTION.sub(lambda _: b"descr=" + quoteattr(next(names, "")).encode(), data)
+    return _DESCRIPTION.sub(lambda _: b"descr=" + quoted(next(names, "")).encode(), data)

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.document import Document
+from pia_desktop.log import log_files
 from tests.ui.conftest import Hands
-from ui import app
+from ui import app, faults
 
 # What takes long to import and that nobody needs to see the first page.
 LATE = ("openpyxl", "reportlab", "pypdfium2", "PIL", "PySide6.QtPrintSupport", "PySide6.QtNetwork")
@@ -81,6 +82,7 @@ def test_an_unexpected_fault_is_said_and_the_answers_stay(
     small: Document,
     in_dialog: Any,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hands = open_window(small)
     said: list[str] = []
@@ -90,8 +92,12 @@ def test_an_unexpected_fault_is_said_and_the_answers_stay(
         dialog.close()
 
     in_dialog("dialog_error", read)
-    error = RuntimeError("broken")
-    app._unexpected(hands.window, RuntimeError, error, None)
+    faults.unexpected(hands.window, RuntimeError, RuntimeError("broken"), None)
     assert any("RuntimeError" in text for text in said)
+    assert "broken" not in capsys.readouterr().err  # it may hold an answer
+    assert "type=RuntimeError" in log_files()[0].read_text("ascii")
+    monkeypatch.setenv("PIA_DESKTOP_DEBUG", "1")
+    in_dialog("dialog_error", read)
+    faults.unexpected(hands.window, RuntimeError, RuntimeError("broken"), None)
     assert "broken" in capsys.readouterr().err
     assert hands.get("cover.number") == "7"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.errors import PiaError
+from pia_desktop.log import Event, note
 from ui.dialogs.base import CANCEL, Dialog
 
 _NAMES_SHOWN = 8
@@ -51,6 +52,7 @@ def show_error(
     extra: str = "",
 ) -> bool:
     """Show a refusal; whether the person took the extra way out."""
+    note(Event.REFUSED, error=error)
     answer = ErrorDialog(error, parent, extra=extra).exec()
     if answer == GO and go_to is not None:
         go_to(error.item)

@@ -6,10 +6,11 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.utils.units import pixels_to_EMU
+
+from pia_desktop.excel.package import quoted
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -128,7 +129,7 @@ def _anchor(picture: Placed, relation: str) -> str:
     """One picture's place in a drawing."""
     number = relation.removeprefix("rId")
     wide, high = pixels_to_EMU(picture.width), pixels_to_EMU(picture.height)
-    name = quoteattr(picture.name)
+    name = quoted(picture.name)
     return (
         f"<xdr:oneCellAnchor {_NAMESPACES}>"
         f"<xdr:from><xdr:col>{picture.column}</xdr:col><xdr:colOff>38100</xdr:colOff>"

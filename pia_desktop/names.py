@@ -1,0 +1,93 @@
+"""File names as Windows takes them. They are refused on every system: what is made on one PC has to
+open on the next.
+"""
+
+from __future__ import annotations
+
+import ntpath
+import os
+from pathlib import Path
+
+from pia_desktop.errors import FileError
+
+# Windows opens a device under these names, whatever ending stands behind them.
+_DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"
+}
+_FORBIDDEN = frozenset('\\/:*?"<>|') | {chr(code) for code in (*range(32), 127)}
+
+# Windows programs take no longer path: 260 with the end mark. Excel takes shorter ones alone.
+MAX_PATH = 259
+
+_REMEDY = "別の名前にしてください。"
+
+
+def check_name(path: Path) -> None:
+    """FileError if Windows can't have a file or folder of this name, or reads another one out of
+    it.
+    """
+    fault = _fault(path.name)
+    if fault:
+        raise FileError(fault, _REMEDY, file=path)
+    if os.name == "nt":
+        check_length(path, os.path.abspath(path))
+
+
+def check_length(path: Path, absolute: str) -> None:
+    """FileError if `absolute`, the whole path, is longer than Windows programs take."""
+    if len(absolute) > MAX_PATH:
+        raise FileError(
+            f"フォルダーと名前を合わせた長さが{MAX_PATH}文字を超えています。",
+            "名前を短くするか、浅いフォルダーに保存してください。",
+            file=path,
+        )
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes the name for a device."""
+    return name.partition(".")[0].rstrip(" ").upper() in _DEVICES
+
+
+def _fault(name: str) -> str:
+    found = sorted(_FORBIDDEN.intersection(name))
+    if found:
+        shown = found[0] if found[0].isprintable() else f"U+{ord(found[0]):04X}"
+        return f"Windowsでファイル名に使えない文字「{shown}」があります。"
+    if is_device(name):
+        return "Windowsが機器の名前に使う名前なので、ファイル名にできません。"
+    if name != name.rstrip(". "):
+        return "Windowsでは、ファイル名の終わりに「.」や空白を使えません。"
+    return ""
+
+
+def same_place(one: Path, other: Path) -> bool:
+    """Whether both names lead to one file, or would on Windows, where capitals make no difference.
+
+    Files that are there are compared themselves: a drive's letter and a server's name may lead to
+    the same one.
+    """
+    try:
+        return os.path.samefile(one, other)
+    except OSError:  # at least one isn't there yet
+        return _plain(one) == _plain(other)
+
+
+def _plain(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path)).casefold()
+
+
+def for_system(path: Path) -> Path:
+    """A path under which Windows takes a name that is longer than `MAX_PATH`: that of a temporary
+    file beside a file whose own name just fits. Elsewhere the path as it is.
+    """
+    return Path(extended(os.path.abspath(path))) if os.name == "nt" else path
+
+
+def extended(absolute: str) -> str:
+    r"""An absolute Windows path in the form that has no limit, \\?\."""
+    if absolute.startswith("\\\\?\\"):
+        return absolute
+    drive, rest = ntpath.splitdrive(absolute)
+    if drive.startswith("\\\\"):  # a server's name
+        return "\\\\?\\UNC\\" + drive[2:] + rest
+    return "\\\\?\\" + absolute
