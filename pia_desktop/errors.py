@@ -90,6 +90,12 @@ class UpgradeError(PiaError):
     code = "upgrade"
 
 
+class VersionError(PiaError):
+    """A published state that isn't there, or can't be made."""
+
+    code = "version"
+
+
 class ExportError(PiaError):
     """Something that the workbook or the PDF can't hold."""
 

@@ -56,7 +56,9 @@ def upgrade(assessment: Assessment, form_id: str) -> Upgraded:
     still_left = way.bring_back(assessment.leftovers)
     made = Assessment(
         way.target,
-        versions=dict(assessment.versions),
+        versions=list(assessment.versions),
+        reviews=list(assessment.reviews),
+        generated=list(assessment.generated),
         leftovers=[*still_left, *way.leftovers],
     )
     made.figures = {
@@ -176,15 +178,8 @@ def boxes(answers: Answers) -> Iterator[Place]:
 def place_in_words(answers: Answers, place: Place) -> str:
     """Where a box stands: its file and occurrence, heading, risk, and printed name."""
     inside = _occurrences_in_words(answers, place.item, place.numbers) or ""
-    risk = next(
-        (
-            item.name_at(place.numbers)
-            for item in place.heading.items
-            if item.kind == "risk" and place.item.id.startswith(f"{item.id}.")
-        ),
-        "",
-    )
-    parts = (place.heading.title, risk, place.name)
+    risk = place.heading.risk_of(place.item)
+    parts = (place.heading.title, risk.label if risk else "", place.name)
     return inside + _BETWEEN.join(_one_line(part) for part in parts if part)
 
 

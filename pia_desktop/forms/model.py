@@ -141,6 +141,13 @@ class Heading:
     title: str
     items: tuple[Item, ...]
 
+    def risk_of(self, item: Item) -> Item | None:
+        """The risk that the item is printed under; None where there is none, and for an item that
+        is about the whole heading.
+        """
+        before = self.items[: self.items.index(item)] if item.layout != "wide" else ()
+        return next((other for other in reversed(before) if other.kind == "risk"), None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Section:

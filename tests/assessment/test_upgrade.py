@@ -14,6 +14,7 @@ from pia_desktop.assessment import Answers, Assessment, from_json, new_assessmen
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.placing import Takers
 from pia_desktop.assessment.upgrade import boxes, upgrade
+from pia_desktop.assessment.versions import Version
 from pia_desktop.assessment.wording import in_words
 from pia_desktop.errors import UnknownFormError, UpgradeError
 from pia_desktop.forms import load_form_by_id
@@ -240,7 +241,7 @@ def test_a_name_that_names_the_old_form_is_kept_and_pointed_out() -> None:
 
 
 def test_versions_and_earlier_leftovers_come_along(assessment: Assessment) -> None:
-    assessment.versions = {"versions/1.json": b"{}"}
+    assessment.versions = [Version(1, "令和7年4月1日", data=b"whole file")]
     assessment.leftovers = [
         Leftover("去年.xlsx", "Ⅰ B2", "欄外の記入", "process.notes"),
         Leftover("去年.xlsx", "Ⅰ B3", "どこでもない記入"),

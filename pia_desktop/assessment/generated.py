@@ -1,0 +1,49 @@
+"""The rows of 変更箇所 that the program wrote, as long as no person has taken them over."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pia_desktop.forms.kinds import ValueFault, clean_text
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class GeneratedRow:
+    """One row that was written from a comparison with the published state `since`. Where the table
+    holds this very row, it waits to be accepted; an edited row is the person's own.
+    """
+
+    since: int
+    row: Row
+
+
+def generated_list(rows: list[GeneratedRow]) -> list[dict[str, Any]]:
+    """What `read_generated` reads."""
+    return [asdict(row) for row in rows]
+
+
+def read_generated(listed: Any) -> list[GeneratedRow]:
+    """The rows out of parsed JSON; ValueFault for anything else."""
+    if not isinstance(listed, list):
+        raise _fault()
+    return [_read(entry) for entry in listed]
+
+
+def _read(entry: Any) -> GeneratedRow:
+    if not isinstance(entry, dict) or set(entry) != {"since", "row"}:
+        raise _fault()
+    since, row = entry["since"], entry["row"]
+    if type(since) is not int or since < 1 or not isinstance(row, dict):
+        raise _fault()
+    if not all(isinstance(it, str) for pair in row.items() for it in pair):
+        raise _fault()
+    return GeneratedRow(since, {key: clean_text(text) for key, text in row.items()})
+
+
+def _fault() -> ValueFault:
+    return ValueFault(
+        "作成した変更箇所の書き方が違います。", "控えか、元のファイルを使ってください。"
+    )

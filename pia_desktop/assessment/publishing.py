@@ -1,0 +1,69 @@
+"""Freezing a state of an assessment as a published one, and looking at it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pia_desktop.assessment import pia_file
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.versions import MAX_VERSIONS, Review, Version
+from pia_desktop.errors import VersionError
+from pia_desktop.forms.kinds import ValueFault, clean_text
+from pia_desktop.forms.wareki import date_fault
+
+
+def publish(
+    assessment: Assessment, date: str, note: str = "", by: str = "", *, repeated: bool = False
+) -> Version:
+    """Freeze the present state with its 公表日; it is given back and belongs to the assessment from
+    now on.
+
+    The rows of 変更箇所 that still waited to be accepted are published with it, and so accepted.
+    `repeated`: the assessment was done again, which the first state always is. VersionError for a
+    date that can't be.
+    """
+    date, note, by = _checked(date, note, by)
+    data = pia_file.to_bytes(Assessment(assessment.answers, assessment.figures))
+    versions = assessment.versions
+    if len(versions) >= MAX_VERSIONS:
+        raise VersionError("公表版が多すぎます。", "新しいファイルに分けてください。")
+    version = Version(len(versions) + 1, date, note, by, repeated or not versions, data)
+    assessment.versions = [*versions, version]
+    assessment.generated = []
+    return version
+
+
+def record_review(assessment: Assessment, date: str, note: str = "", by: str = "") -> Review:
+    """Note that the assessment was reviewed on this day and needed no change."""
+    review = Review(*_checked(date, note, by))
+    assessment.reviews = [*assessment.reviews, review]
+    return review
+
+
+def state_of(version: Version) -> Assessment:
+    """A published state as an assessment of its own: change it as you like, the state stays."""
+    return pia_file.from_bytes(version.data, Path(f"{version.title}"))
+
+
+def version_named(assessment: Assessment, name: str) -> Version:
+    """The published state with this number (「1」「第1版」) or 公表日, or VersionError."""
+    number = name.strip().removeprefix("第").removesuffix("版")
+    for version in reversed(assessment.versions):
+        if number == str(version.number) or name.strip() == version.date:
+            return version
+    known = "、".join(version.title for version in assessment.versions)
+    raise VersionError(
+        f"公表版「{name}」はありません。",
+        f"{known} から選んでください。" if known else "先に publish で公表版を確定してください。",
+    )
+
+
+def _checked(date: str, note: str, by: str) -> tuple[str, str, str]:
+    try:
+        date, note, by = (clean_text(text.strip()) for text in (date, note, by))
+    except ValueFault as fault:
+        raise VersionError(str(fault), fault.remedy) from None
+    fault_of_date = "日付がありません。" if not date else date_fault(date)
+    if fault_of_date:
+        raise VersionError(fault_of_date, "「令和8年4月1日」のように書いてください。")
+    return date, note, by

@@ -1,0 +1,34 @@
+"""新旧対照表 as data: what each item said before and says now, and where the words differ."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pia_desktop.changes.differences import Difference, compared
+from pia_desktop.changes.states import State
+
+
+class Comparison:
+    """Two states side by side."""
+
+    def __init__(self, old: State, new: State, *, everything: bool = False) -> None:
+        """Only what differs, or with `everything` the items that stayed as well."""
+        self.old = old
+        self.new = new
+        self.everything = everything
+
+    @cached_property
+    def entries(self) -> list[Difference]:
+        """The items in printed order."""
+        found = compared(self.old.assessment, self.new.assessment)
+        return [entry for entry in found if self.everything or entry.changed]
+
+    @cached_property
+    def changed(self) -> list[Difference]:
+        """The items that differ."""
+        return [entry for entry in self.entries if entry.changed]
+
+    @property
+    def important(self) -> list[Difference]:
+        """The changed items that the form marks with ※ (重要な変更の対象)."""
+        return [entry for entry in self.changed if entry.important]

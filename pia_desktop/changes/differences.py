@@ -1,0 +1,152 @@
+"""What differs between two states of an assessment, item by item in printed order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.wording import in_words, with_ids
+from pia_desktop.changes.naming import printed_name
+from pia_desktop.changes.pairing import Merged
+from pia_desktop.forms.addresses import address_of, indices
+from pia_desktop.forms.kinds import is_empty
+from pia_desktop.forms.model import Form, Heading, Item, Section
+from pia_desktop.forms.walk import Place, places
+
+
+class Fate(Enum):
+    """What became of the occurrence that an item stands in."""
+
+    KEPT = "kept"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One item in both states. `place` is where it stands now, or stood if it is gone, and `name`
+    its name in 変更箇所; `old` and `new` are its addresses, None where its occurrence isn't there;
+    `before` and `after` its values; `was` and `now` how they read in print. `within` is the
+    outermost occurrence around it that was added or removed, and `within_name` that one's name.
+    """
+
+    place: Place
+    name: str
+    old: str | None
+    new: str | None
+    before: Any
+    after: Any
+    was: str
+    now: str
+    changed: bool
+    fate: Fate = Fate.KEPT
+    within: Place | None = None
+    within_name: str = ""
+
+    @property
+    def important(self) -> bool:
+        """Whether the form marks the item with ※: its change is a 重要な変更."""
+        return self.place.item.important
+
+
+def differences(old: Assessment, new: Assessment) -> list[Difference]:
+    """The items that say something else than before. 変更箇所 itself is not compared."""
+    return [found for found in compared(old, new) if found.changed]
+
+
+def compared(old: Assessment, new: Assessment) -> Iterator[Difference]:
+    """Every item with an answer in either state; those that only the old form has come last."""
+    comparison = _Comparison(old, new)
+    yield from comparison.walk(new.form)
+    if old.form is not new.form:
+        yield from comparison.walk(old.form, without=new.form)
+
+
+class _Comparison:
+    def __init__(self, old: Assessment, new: Assessment) -> None:
+        self._old = old
+        self._new = new
+        self._merged = Merged(old.answers, new.answers)
+
+    def walk(self, form: Form, without: Form | None = None) -> Iterator[Difference]:
+        for place in places(form, self._merged.count):
+            item = place.item
+            if not item.answerable or item.kind == "table":
+                continue
+            if without is not None and item.id in without.by_id:
+                continue
+            old, new = self._merged.addresses(place.address)
+            before = None if old is None else self._old.answers.get(old)
+            after = None if new is None else self._new.answers.get(new)
+            if not (is_empty(before) and is_empty(after)):
+                yield self._difference(place, old, new, before, after)
+
+    def _difference(
+        self, place: Place, old: str | None, new: str | None, before: Any, after: Any
+    ) -> Difference:
+        mine = self._old.form.by_id.get(place.item.id, place.item)
+        yours = self._new.form.by_id.get(place.item.id, place.item)
+        fate = Fate.ADDED if old is None else Fate.REMOVED if new is None else Fate.KEPT
+        within = None if fate is Fate.KEPT else self._outermost(place, fate)
+        here = self._here(place, fate)
+        return Difference(
+            place=here,
+            name=self._name(here, fate, within),
+            old=old,
+            new=new,
+            before=before,
+            after=after,
+            was="" if is_empty(before) else in_words(mine, before),
+            now="" if is_empty(after) else in_words(yours, after),
+            changed=_plain(self._old, mine, before) != _plain(self._new, yours, after),
+            fate=fate,
+            within=within,
+            within_name=self._name(within, fate, within) if within else "",
+        )
+
+    def _name(self, place: Place, fate: Fate, within: Place | None) -> str:
+        """The name of a place that stands in the new state, or stood in the old one."""
+        gone = fate is Fate.REMOVED
+        answers = self._old.answers if gone else self._new.answers
+        return printed_name(answers, place, within.address if gone and within else "")
+
+    def _here(self, place: Place, fate: Fate) -> Place:
+        """The place with its address in the state that has it."""
+        old, new = self._merged.addresses(place.address)
+        address = (old if fate is Fate.REMOVED else new) or ""
+        return replace(place, address=address, numbers=indices(address))
+
+    def _outermost(self, place: Place, fate: Fate) -> Place:
+        """The outermost occurrence around the place that only one of the states has."""
+        form = self._old.form if fate is Fate.REMOVED else self._new.form
+        for depth, repeat in enumerate(place.item.repeats):
+            around = address_of(repeat, place.numbers[: depth + 1])
+            if None in self._merged.addresses(around):
+                item = form.by_id[repeat]
+                section, heading = _where(form, item)
+                whole = Place(section, heading, item, around, place.numbers[: depth + 1])
+                return self._here(whole, fate)
+        raise LookupError(place.address)
+
+
+def _where(form: Form, item: Item) -> tuple[Section, Heading]:
+    """The section and the heading that print the item first."""
+    return next((s, h) for s in form.sections for h in s.headings if item in h.items)
+
+
+def _plain(state: Assessment, item: Item, value: Any) -> Any:
+    """What is compared: options by their ids, for an edition may word them anew, and pictures by
+    what they show.
+    """
+    if is_empty(value):
+        return None
+    if item.kind == "figures":
+        return [
+            (hashlib.sha256(state.figures.get(it["file"], b"")).digest(), it["caption"])
+            for it in value
+        ]
+    return with_ids(item, value)

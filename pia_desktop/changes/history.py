@@ -1,0 +1,33 @@
+"""The list of published states, each with how much it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.publishing import state_of
+from pia_desktop.assessment.versions import Version
+from pia_desktop.changes.differences import differences
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One published state: its form edition's name, and how many items differ from the one before;
+    None for the first.
+    """
+
+    version: Version
+    form: str
+    changes: int | None
+
+
+def history(assessment: Assessment) -> list[Entry]:
+    """Every published state, the oldest first."""
+    entries = []
+    before: Assessment | None = None
+    for version in assessment.versions:
+        state = state_of(version)
+        changes = None if before is None else len(differences(before, state))
+        entries.append(Entry(version, state.form.display_name, changes))
+        before = state
+    return entries

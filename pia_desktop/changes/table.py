@@ -1,0 +1,133 @@
+"""Putting generated rows into 変更箇所 without touching what a person wrote or took over."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from pia_desktop.assessment.generated import GeneratedRow, Row
+from pia_desktop.changes.abridging import abridged
+from pia_desktop.changes.rows import ChangeRow
+
+TABLE = "changes"
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A row of the table that is the person's own and no longer says what the items say: its index,
+    and the row that would be written today.
+    """
+
+    index: int
+    today: Row
+
+
+@dataclass(frozen=True)
+class Written:
+    """The table with the generated rows in it: all its `rows`, which of them are `generated` and
+    not accepted yet, how many were `added`, and the person's own rows that are `stale`.
+    """
+
+    rows: list[Row]
+    generated: list[GeneratedRow]
+    added: int
+    stale: list[Stale]
+
+
+def pending(rows: list[Row], generated: list[GeneratedRow]) -> list[bool]:
+    """For each row of the table, whether it was generated and waits to be accepted."""
+    waiting = [entry.row for entry in generated]
+    found = []
+    for row in rows:
+        found.append(row in waiting)
+        if found[-1]:
+            waiting.remove(row)
+    return found
+
+
+def write_rows(
+    rows: list[Row],
+    generated: list[GeneratedRow],
+    published: list[Row],
+    changes: list[ChangeRow],
+    *,
+    date: str,
+    since: int,
+) -> Written:
+    """Bring the table up to date with `changes` since the published state number `since`, whose own
+    table was `published`.
+
+    Rows that a person wrote, accepted or edited stay as they are and where they are; a change that
+    one of them names already is not written again. Rows that still wait are written anew in their
+    place, or go where nothing differs any more. New ones come last.
+    """
+    waits = pending(rows, generated)
+    own = [row for row, waiting in zip(rows, waits, strict=True) if not waiting]
+    covered = _covered(_after_taking(own, published), changes)
+    fresh = [change.written(date) for number, change in enumerate(changes) if number not in covered]
+    table, written = [], []
+    for row, waiting in zip(rows, waits, strict=True):
+        again = next((new for new in fresh if waiting and new["item"] == row["item"]), None)
+        if again is not None:
+            fresh.remove(again)
+            written.append(again)
+            table.append(again)
+        elif not waiting:
+            table.append(row)
+    places = {id(row): index for index, row in enumerate(table)}
+    return Written(
+        rows=[*table, *fresh],
+        generated=[GeneratedRow(since, row) for row in (*written, *fresh)],
+        added=len(fresh),
+        stale=[
+            Stale(places[id(row)], changes[number].written(date))
+            for number, row in covered.items()
+            if not _says(row, changes[number])
+        ],
+    )
+
+
+def _after_taking(rows: list[Row], published: list[Row]) -> list[Row]:
+    """The rows that the published state's table did not have."""
+    before = list(published)
+    left = []
+    for row in rows:
+        if row in before:
+            before.remove(row)
+        else:
+            left.append(row)
+    return left
+
+
+def _covered(rows: list[Row], changes: list[ChangeRow]) -> dict[int, Row]:
+    """By the number of a change, the person's own row that is about it: the one of its name, else
+    the one with its texts, whose name was then edited.
+    """
+    found: dict[int, Row] = {}
+    free = list(rows)
+    for about in (_names, _quotes):
+        for number, change in enumerate(changes):
+            row = next((row for row in free if number not in found and about(row, change)), None)
+            if row is not None:
+                found[number] = row
+                free = [other for other in free if other is not row]
+    return found
+
+
+def _names(row: Row, change: ChangeRow) -> bool:
+    return _folded(row["item"]) == _folded(change.name)
+
+
+def _quotes(row: Row, change: ChangeRow) -> bool:
+    texts = {change.texts(), (change.before, change.after)}
+    return (row["before"], row["after"]) in texts
+
+
+def _says(row: Row, change: ChangeRow) -> bool:
+    """Whether the row still says what the items say, whole or abridged."""
+    whole = (change.before, change.after)
+    return (row["before"], row["after"]) in (whole, abridged(*whole))
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
