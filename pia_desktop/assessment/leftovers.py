@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
-from pia_desktop.forms.kinds import ValueFault, clean_text
+from pia_desktop import limits
+from pia_desktop.forms.kinds import ValueFault, clean_text, is_file_name
+
+# 「files[0].name」; nothing that an index of a list can't be made of.
+_ADDRESS = re.compile(r"([a-z0-9_]+(\[\d{1,4}\])?(\.|\Z))*\Z")
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Leftover:
 
 def read_leftovers(data: Any) -> list[Leftover]:
     """Leftovers out of parsed JSON; ValueFault for anything else."""
-    if not isinstance(data, list):
+    if not isinstance(data, list) or len(data) > limits.LEFTOVERS:
         raise _fault()
     return [_read(entry) for entry in data]
 
@@ -51,10 +56,12 @@ def _read(entry: Any) -> Leftover:
     if not owed <= set(entry) <= known:
         raise _fault()
     value = entry.get("value")
-    if isinstance(value, list) and not all(map(_is_figure, value)):
+    if not _is_value(value):
         raise _fault()
     texts = {key: text for key, text in entry.items() if key != "value"}
     if not all(isinstance(text, str) for text in texts.values()):
+        raise _fault()
+    if not all(_ADDRESS.match(texts.get(key, "")) for key in ("near", "address")):
         raise _fault()
     return Leftover(**{key: clean_text(text) for key, text in texts.items()}, value=value)
 
@@ -71,11 +78,29 @@ def write_leftovers(leftovers: list[Leftover]) -> list[dict[str, Any]]:
     ]
 
 
+def _is_value(value: Any) -> bool:
+    """Whether it is a text, a number, a tick, ticked options, pictures, or nothing."""
+    if isinstance(value, list):
+        return all(map(_is_figure, value))
+    if isinstance(value, dict):
+        return all(_is_text(key) and _is_plain(ticked) for key, ticked in value.items())
+    return value is None or _is_plain(value)
+
+
+def _is_plain(value: Any) -> bool:
+    return _is_text(value) or (isinstance(value, int) and 0 <= value <= limits.COUNT)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and clean_text(value) == value
+
+
 def _is_figure(entry: Any) -> bool:
     return (
         isinstance(entry, dict)
         and set(entry) == {"file", "caption"}
-        and all(isinstance(text, str) for text in entry.values())
+        and all(map(_is_text, entry.values()))
+        and is_file_name(entry["file"])
     )
 
 

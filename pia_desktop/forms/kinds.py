@@ -11,16 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pia_desktop import limits
+
 if TYPE_CHECKING:
     from pia_desktop.forms.model import Item
 
 # What XML 1.0, and with it a workbook, can't hold: control characters, lone surrogates, U+FFFE/F.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-MAX_COUNT = 1_000_000_000
 
-# What a file system or a zip can't hold in a name, and the bytes that every file system takes.
+# What a file system or a zip can't hold in a name, and the names that Windows keeps for devices.
 _UNFIT_FOR_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_MAX_NAME_BYTES = 200
+_DEVICES = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|\Z)")
 
 
 class ValueFault(ValueError):
@@ -36,6 +37,11 @@ class ValueFault(ValueError):
 
 def clean_text(text: str) -> str:
     """Line ends as a line feed, nothing else changed. Refuses what no page can show."""
+    if len(text) > limits.TEXT_CHARACTERS:
+        raise ValueFault(
+            f"文章が長すぎます（{len(text):,}文字）。",
+            f"一つの欄は{limits.TEXT_CHARACTERS:,}文字までにしてください。",
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = UNPRINTABLE.search(text)
     if bad:
@@ -77,8 +83,10 @@ def _read_check(item: Item, value: Any) -> bool:
 
 
 def _read_number(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_COUNT:
-        raise ValueFault("件数ではない値が入っています。", "0以上の整数で書いてください。")
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limits.COUNT:
+        raise ValueFault(
+            "件数ではない値が入っています。", f"0以上{limits.COUNT:,}以下の整数で書いてください。"
+        )
     return value
 
 
@@ -114,13 +122,20 @@ def _read_checks(item: Item, value: Any) -> dict[str, bool | int | str]:
 
 def is_file_name(name: str) -> bool:
     """Whether every file system and a zip can hold a file of this name, and none a folder."""
-    plain = bool(name) and name == name.strip() and name[0] != "."
-    return plain and not _UNFIT_FOR_NAMES.search(name) and len(name.encode()) <= _MAX_NAME_BYTES
+    if not name or name != name.strip() or name[0] == "." or name[-1] == ".":
+        return False
+    if _UNFIT_FOR_NAMES.search(name) or UNPRINTABLE.search(name) or _DEVICES.match(name):
+        return False
+    return len(name.encode()) <= limits.NAME_BYTES
 
 
 def _read_figures(item: Item, value: Any) -> list[dict[str, str]]:
     if not isinstance(value, list):
         raise ValueFault("図の一覧ではない値が入っています。", "図の一覧として書いてください。")
+    if len(value) > limits.FIGURES:
+        raise ValueFault(
+            f"図が多すぎます（{len(value):,}枚）。", f"{limits.FIGURES}枚までにしてください。"
+        )
     out = []
     for figure in value:
         if not isinstance(figure, dict) or not set(figure) <= {"file", "caption"}:

@@ -26,7 +26,7 @@ def load_form_by_id(form_id: str, folder: Path | None = None) -> Form:
     known = form_ids(folder)
     if form_id not in known:
         raise UnknownFormError(
-            f"様式「{form_id}」はありません。", f"{'、'.join(known)} から選んでください。"
+            f"様式「{form_id[:60]}」はありません。", f"{'、'.join(known)} から選んでください。"
         )
     return load_form((folder or forms_dir()) / f"{form_id}.yaml")
 

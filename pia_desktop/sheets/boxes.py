@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.forms.model import Item
 from pia_desktop.sheets import grid
 from pia_desktop.sheets.blocks import ANSWER_ROWS, Answered, fitting, tick_cells
 from pia_desktop.sheets.model import UNIT_PT, Block, Cell, Look, Part, Row
-from pia_desktop.sheets.pictures import picture_size
 
 FRAME = "tblr"
 LABELS = (Look.LABEL, Look.LABEL_SMALL, Look.LABEL_TIGHT)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from pia_desktop import limits
 from pia_desktop.errors import FileError
 from pia_desktop.excel import write_workbook
 from pia_desktop.excel.reading import read_workbook
-from pia_desktop.excel.reading.book import MAX_CELLS
 from tests.printing import sample
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -93,7 +93,7 @@ def test_a_gigantic_workbook_is_refused_before_it_is_read(tmp_path: Path) -> Non
     ):
         for entry in source.infolist():
             target.writestr(entry, source.read(entry))
-        target.writestr("xl/worksheets/sheet99.xml", row * (MAX_CELLS // 1_000 + 1))
+        target.writestr("xl/worksheets/sheet99.xml", row * (limits.BOOK_CELLS // 1_000 + 1))
     assert "大きすぎ" in refusal(path)
 
 

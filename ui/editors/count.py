@@ -7,7 +7,7 @@ import unicodedata
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pia_desktop.forms.kinds import MAX_COUNT
+from pia_desktop import limits
 from pia_desktop.forms.walk import Place
 from ui.editors.base import identify_place
 from ui.editors.plain import PlainLine
@@ -28,7 +28,7 @@ class CountLine(PlainLine):
         """The digits, up to the largest number that the form takes."""
         plain = unicodedata.normalize("NFKC", text)
         digits = "".join(sign for sign in plain if sign.isdecimal() and sign.isascii())
-        return str(MAX_COUNT) if digits and int(digits) > MAX_COUNT else digits
+        return str(limits.COUNT) if digits and int(digits) > limits.COUNT else digits
 
     def value(self) -> int | None:
         """The number, or None where there is none."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
-from pia_desktop.assessment.model import check_figure
+from pia_desktop.assessment.pictures import read_figure
 from pia_desktop.errors import PiaError
 
 FILTER = "画像 (*.png *.jpg *.jpeg)"
@@ -18,8 +18,7 @@ _UNUSABLE = re.compile(r'[\\/:*?"<>|\n]')
 
 def picture_in(path: Path) -> tuple[str, bytes]:
     """Name and bytes of a picture's file, or PiaError/OSError with the reason."""
-    data = path.read_bytes()
-    check_figure(data, path.name)
+    data = read_figure(path)
     return _UNUSABLE.sub("_", path.name).strip().lstrip(".") or "図.png", data
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DRAWING_ROW = re.compile(rb"(<(?:\w+:)?row>)(\d+)(</(?:\w+:)?row>)")
-_NOTE_ROW = re.compile(rb"(<x:Row>)(\d+)(</x:Row>)")
-_COMMENT = re.compile(rb'(<(?:\w+:)?comment [^>]*?ref="[A-Z]+)(\d+)(")')
-_DEFINED = re.compile(r"(\$?[A-Z]{0,3}\$?)(\d+)(?::(\$?[A-Z]{0,3}\$?)(\d+))?")
+_DRAWING_ROW = re.compile(rb"(<(?:\w+:)?row>)(\d{1,9})(</(?:\w+:)?row>)")
+_NOTE_ROW = re.compile(rb"(<x:Row>)(\d{1,9})(</x:Row>)")
+_COMMENT = re.compile(rb'(<(?:\w+:)?comment [^>]*?ref="[A-Z]+)(\d{1,9})(")')
+_DEFINED = re.compile(r"(\$?[A-Z]{0,3}\$?)(\d{1,9})(?::(\$?[A-Z]{0,3}\$?)(\d{1,9}))?")
 
 
 @dataclass(frozen=True)

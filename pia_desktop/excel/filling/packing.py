@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 
@@ -16,7 +15,7 @@ from pia_desktop.excel.package import packed
 
 
 def pack(
-    path: Path,
+    workbook: io.BytesIO,
     members: Mapping[str, bytes],
     moved: Mapping[str, Moved],
     placed: Mapping[str, list[Placed]],
@@ -26,7 +25,7 @@ def pack(
     """
     changed = dict(members)
     buffer = io.BytesIO()
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(buffer, "w") as target:
+    with zipfile.ZipFile(workbook) as source, zipfile.ZipFile(buffer, "w") as target:
         for member, own in moved.items():
             for part in _parts_around(source, member):
                 changed[part] = own.in_part(source.read(part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import zipfile
 from collections import defaultdict
@@ -9,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pia_desktop.archive import stored
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.assessment.wording import in_words
 from pia_desktop.errors import ExportError
 from pia_desktop.excel.filling.drawing import Placed
@@ -19,7 +22,7 @@ from pia_desktop.excel.filling.moving import Moved
 from pia_desktop.excel.filling.packing import pack
 from pia_desktop.excel.filling.targets import Targets, Write
 from pia_desktop.excel.filling.worksheet import WorksheetPatch
-from pia_desktop.excel.reading.book import book_of, open_book
+from pia_desktop.excel.reading.book import book_of, members_of, read_book, refusing_damage
 from pia_desktop.excel.reading.boxes import Box, Boxes, TableRows
 from pia_desktop.excel.reading.contents import Area, Book
 from pia_desktop.excel.reading.importing import answers_in, boxes_of
@@ -31,7 +34,6 @@ from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.flow import occurrence_title
 from pia_desktop.forms.kinds import is_empty
 from pia_desktop.progress import Progress, no_progress
-from pia_desktop.sheets.pictures import picture_size
 
 # A picture higher than this many pixels would be torn by a page's end.
 MOST_PICTURE = 800
@@ -61,7 +63,8 @@ def fill_template(assessment: Assessment, path: Path, progress: Progress = no_pr
     back. Raises FileError for a workbook that can't be read or is another form's, ExportError for
     a text that no cell holds.
     """
-    book = open_book(path, lambda share: progress(share * 0.3))
+    workbook = read_book(path)
+    book = book_of(workbook, path, lambda share: progress(share * 0.3))
     guess = load_form_by_id(recognised_form(book))
     form = assessment.form
     if guess.form != form.form:
@@ -73,8 +76,10 @@ def fill_template(assessment: Assessment, path: Path, progress: Progress = no_pr
     boxes = boxes_of(book, Labels(form), path)
     filling = _Filling(assessment, book, boxes)
     progress(0.4)
-    members = filling.members(path, lambda share: progress(0.4 + share * 0.4))
-    data = pack(path, members, filling.moved, filling.placed)
+    source = stored(members_of(workbook, path))
+    with refusing_damage(path):
+        members = filling.members(source, lambda share: progress(0.4 + share * 0.4))
+        data = pack(source, members, filling.moved, filling.placed)
     progress(0.9)
     held = answers_in(book_of(data, path), form)
     return Filled(data, tuple(_missing(assessment, held)))
@@ -130,11 +135,11 @@ class _Filling:
         filled = {box.address: box for box in figures if assessment.answers.get(box.address)}
         self._figure_boxes = list(filled.values())
 
-    def members(self, path: Path, progress: Progress) -> dict[str, bytes]:
+    def members(self, workbook: io.BytesIO, progress: Progress) -> dict[str, bytes]:
         """The worksheets' parts with the answers in them."""
         writes = self._writes()
         out = {}
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(workbook) as archive:
             for number, sheet in enumerate(self._book.sheets):
                 progress(number / len(self._book.sheets))
                 own = writes.get(id(sheet), [])

@@ -22,7 +22,7 @@ _DEFAULT_WIDTH = 8.43
 # No form is wider; a column element may reach to Excel's last column.
 _MOST_COLUMNS = 500
 
-_REFERENCE = re.compile(r"(?<![A-Za-z0-9_])(\$?[A-Z]{1,3}\$?)(\d+)(?![\d(])")
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9_])(\$?[A-Z]{1,3}\$?)(\d{1,9})(?![\d(])")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 # minidom's own types know neither which nodes are elements nor that a node's parent is there.

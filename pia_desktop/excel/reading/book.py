@@ -5,73 +5,71 @@ Nothing is run, nothing is followed: macros, formulas, links to other files and 
 
 from __future__ import annotations
 
-import io
+import re
+import struct
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from defusedxml.common import DefusedXmlException
 
+from pia_desktop import limits
+from pia_desktop.archive import ArchiveFault, stored, unpack
 from pia_desktop.errors import FileError
 from pia_desktop.excel.reading.contents import Book
-from pia_desktop.excel.reading.parts import PartsReader
+from pia_desktop.excel.reading.parts import PartsReader, TooLargeError
 from pia_desktop.progress import Progress, no_progress
-
-# The largest real assessment has 80,000 cells in 3 MB of XML; beyond these it is no assessment.
-MAX_BOOK_BYTES = 200_000_000
-MAX_UNPACKED_BYTES = 150_000_000
-MAX_MEMBERS = 5_000
-MAX_CELLS = 600_000
-MAX_MERGES = 200_000
+from pia_desktop.reading import read_file
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_XML = (".xml", ".rels", ".vml")
+_MERGE = re.compile(rb"mergeCell[\s/>]")
+
+# What the parsers raise for parts that are damaged in one way or another.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ParseError,
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, ExpatError,
+)  # fmt: skip
 
 
 def open_book(path: Path, progress: Progress = no_progress) -> Book:
     """The workbook at `path`, or FileError saying in one sentence why it can't be taken in."""
-    return book_of(_bytes(path), path, progress)
+    return book_of(read_book(path), path, progress)
 
 
 def book_of(data: bytes, path: Path, progress: Progress = no_progress) -> Book:
     """The workbook in these bytes; `path` is for the wording of a refusal."""
+    # Not from the bytes themselves: openpyxl would unpack what lies about its size.
+    source = stored(members_of(data, path))
+    # What openpyxl would drop, we don't write.
+    with refusing_damage(path), warnings.catch_warnings(action="ignore"):
+        reader = PartsReader(source, progress)
+        reader.read()
+        return Book(reader.sheets, reader.font_sizes(), reader.has_macros, reader.cleaned)
+
+
+@contextmanager
+def refusing_damage(path: Path) -> Iterator[None]:
+    """Word what parsers raise for a workbook that is damaged or hostile."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_size(archive, path)
-        with warnings.catch_warnings(action="ignore"):  # what openpyxl would drop, we don't write
-            reader = PartsReader(io.BytesIO(data), progress)
-            reader.read()
-    except FileError:
-        raise
+        yield
     except DefusedXmlException as error:
         raise _refused(path, "外部の内容を読み込ませる仕掛けが入っています。") from error
-    except _TooLargeError as error:
-        raise _too_large(path) from error
-    except (
-        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
-        ParseError, ValueError, TypeError, KeyError, IndexError, AttributeError,
-    ) as error:  # fmt: skip
+    except TooLargeError as error:
+        raise _too_large(path, str(error)) from error
+    except _DAMAGE as error:
         raise _refused(path, "ファイルが壊れているか、Excelブックではありません。") from error
-    return Book(reader.sheets, reader.font_sizes(), reader.has_macros, reader.cleaned)
 
 
-class _TooLargeError(Exception):
-    """More cells than any assessment has."""
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MAX_BOOK_BYTES:
-            raise _too_large(path)
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileError(
-            "ファイルを開けません。",
-            "ファイルの場所と、開く権限があるかを確かめてください。",
-            file=path,
-        ) from error
+def read_book(path: Path) -> bytes:
+    """The bytes of a file that begins like a workbook."""
+    data = read_file(path, limits.BOOK_BYTES)
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise FileError(
@@ -89,28 +87,38 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _check_size(archive: zipfile.ZipFile, path: Path) -> None:
-    """Refuse before anything is unpacked whole: a zip bomb announces its size."""
-    entries = archive.infolist()
-    if len(entries) > MAX_MEMBERS or sum(e.file_size for e in entries) > MAX_UNPACKED_BYTES:
-        raise _too_large(path)
-    if "xl/workbook.xml" not in archive.namelist() and not any(
-        entry.filename.endswith("workbook.xml") for entry in entries
-    ):
+def members_of(data: bytes, path: Path) -> dict[str, bytes]:
+    """The workbook's parts, found to be of bearable size before any of them is parsed."""
+    try:
+        members = unpack(data, limits.BOOK_UNPACKED_BYTES)
+    except ArchiveFault as fault:
+        said = "ファイルが壊れているか、Excelブックではありません。"
+        raise _refused(path, said if fault.damaged else fault.args[0]) from fault
+    if not any(name.endswith("workbook.xml") for name in members):
         raise _refused(path, "Excelブック（.xlsx、.xlsm）ではありません。")
-    cells = merges = 0
-    for entry in entries:
-        if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-            with archive.open(entry) as stream:
-                while block := stream.read(1 << 20):
-                    cells += block.count(b"<c ") + block.count(b":c ")
-                    merges += block.count(b"mergeCell ")
-                    if cells > MAX_CELLS or merges > MAX_MERGES:
-                        raise _too_large(path)
+    elements = cells = merges = 0
+    for name, part in members.items():
+        if not name.lower().endswith(_XML):
+            continue
+        own = part.count(b"<") - part.count(b"</")
+        elements += own
+        if name.endswith("styles.xml") and own > limits.BOOK_STYLE_ELEMENTS:
+            raise _too_large(path, "書式")
+        if name.endswith("workbook.xml") and own > limits.BOOK_LIST_ELEMENTS:
+            raise _too_large(path, "名前の定義")
+        cells += part.count(b"<c ") + part.count(b":c ")
+        merges += len(_MERGE.findall(part)) if b"mergeCell" in part else 0
+    if merges > limits.BOOK_MERGES:
+        raise _too_large(path, "結合されたセル")
+    if cells > limits.BOOK_CELLS:
+        raise _too_large(path, "セル")
+    if elements > limits.BOOK_ELEMENTS:
+        raise _too_large(path, "中身")
+    return members
 
 
-def _too_large(path: Path) -> FileError:
-    return _refused(path, "ブックが大きすぎます。")
+def _too_large(path: Path, what: str) -> FileError:
+    return _refused(path, f"ブックが大きすぎます（{what}が多すぎます）。")
 
 
 def _refused(path: Path, message: str) -> FileError:

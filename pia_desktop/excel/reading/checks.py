@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from pia_desktop import limits
 from pia_desktop.excel.reading.contents import BookCell
 from pia_desktop.excel.reading.labels import folded, key_of, strip_tick
 from pia_desktop.excel.reading.texts import COUNT, Read, inner, is_circle, is_frame, joined
-from pia_desktop.forms.kinds import MAX_COUNT
 from pia_desktop.forms.model import Item, Option
 
 
@@ -91,7 +91,7 @@ def _take(hit: _Ticked, value: dict[str, Any], out: Read) -> None:
     if option.bracket == "count":
         whole = folded("".join(cell.text for cell in cells))
         found = COUNT.match(whole)
-        if found and int(found[1].replace(",", "")) <= MAX_COUNT:
+        if found and int(found[1].replace(",", "")) <= limits.COUNT:
             value[option.key] = int(found[1].replace(",", ""))
         else:
             if hit.ticked:

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from pia_desktop import limits
 from pia_desktop.excel.reading.contents import BookCell
 from pia_desktop.excel.reading.labels import folded, key_of
 from pia_desktop.excel.reading.texts import CLOSE, COUNT, Read, inner, is_frame, joined
-from pia_desktop.forms.kinds import MAX_COUNT
 from pia_desktop.forms.model import Item, Option
 
 _NUMBERED = re.compile(r"^[(（\[]?(\d{1,2})[)）\].．、:： 　]*(.*)$", re.DOTALL)
@@ -124,7 +124,7 @@ def _read_count(line: list[BookCell], item: Item, out: Read) -> set[int]:
     whole = folded("".join(cell.text for cell in cells))
     end = whole.find("件")
     found = COUNT.match(whole[: end + 1] if end >= 0 else whole)
-    if found and int(found[1].replace(",", "")) <= MAX_COUNT:
+    if found and int(found[1].replace(",", "")) <= limits.COUNT:
         out.beside[item.id] = int(found[1].replace(",", ""))
         return {id(cell) for cell in cells}
     return {id(cell) for cell in cells} if not key_of(whole).strip("件") else set()

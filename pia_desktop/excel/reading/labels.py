@@ -19,7 +19,7 @@ CIRCLES = frozenset("○〇◯●◎⚪⚫レ✓✔☑✅■1")
 
 _ENUMERATOR = re.compile(r"^[(\[]?(\d{1,2})[)\].、:]?")
 _RANGE = re.compile(r"^(\D+?)(\d+)[^\d\w]+(\d+)$")
-_NUMBERED = re.compile(r"^(\D+?)(\d+)$")
+_NUMBERED = re.compile(r"^(\D+?)(\d{1,3})$")
 CONTINUED = re.compile(r"続き|つづき|続(?=$)")
 
 _EDITION = re.compile(r"^(令和|平成)(\d+|元)年\d+月様式\d$")

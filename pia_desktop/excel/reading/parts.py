@@ -17,10 +17,12 @@ from openpyxl.packaging.relationship import RelationshipList, get_dependents, ge
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.escape import unescape
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import ARC_STYLE, COMMENTS_NS, IMAGE_NS, SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, iterparse
 
+from pia_desktop import limits
+from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.excel.reading.contents import Area, BookCell, BookPicture, BookSheet
 from pia_desktop.excel.styles import TORN
 from pia_desktop.forms.kinds import UNPRINTABLE, is_file_name
@@ -31,6 +33,14 @@ _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
 _DRAWING_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+
+# What is looked at again when a cell or a row ends; everything else is let go as soon as it ends.
+_KEPT = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "f", "v", "is", "t", "r", "rPh"))
+_MERGED = f"{{{SHEET_MAIN_NS}}}mergeCell"
+
+
+class TooLargeError(Exception):
+    """More of something than any assessment has; `args[0]` names it in Japanese."""
 
 
 class PartsReader(ExcelReader):  # type: ignore[misc]
@@ -43,6 +53,9 @@ class PartsReader(ExcelReader):  # type: ignore[misc]
         self.sheets: list[BookSheet] = []
         self.cleaned = False
         self._areas: list[tuple[BookSheet, SimpleNamespace]] = []
+        self._characters = self._texts = self._pixels = 0
+        self._shown = 0
+        self._media: dict[str, bytes] = {}
         self._progress = progress
 
     @property
@@ -87,6 +100,10 @@ class PartsReader(ExcelReader):  # type: ignore[misc]
             n: side for side, name in TORN.items() for n in _styles_named(self.wb, named, name)
         }
         found = list(self.parser.find_sheets())
+        if len(found) > limits.BOOK_SHEETS:
+            raise TooLargeError("シート")
+        if len({relation.target for _sheet, relation in found}) < len(found):
+            raise ValueError("one part for two sheets")
         for number, (sheet, relation) in enumerate(found):
             self._progress(number / max(len(found), 1))
             area = SimpleNamespace(defined_names={})
@@ -148,6 +165,10 @@ class PartsReader(ExcelReader):  # type: ignore[misc]
         if value is None:
             return ""
         text = printed(value).replace("\r\n", "\n").replace("\r", "\n")
+        self._texts += 1
+        self._characters += len(text)
+        if self._texts > limits.BOOK_TEXTS or self._characters > limits.BOOK_CHARACTERS:
+            raise TooLargeError("文字")
         clean = UNPRINTABLE.sub("", text)
         self.cleaned = self.cleaned or clean != text
         return clean
@@ -197,22 +218,37 @@ class PartsReader(ExcelReader):  # type: ignore[misc]
                     continue
                 relation = rels.get(embed)
                 if relation.Type == IMAGE_NS and relation.target in self.valid_files:
-                    data = self.archive.read(relation.target)
                     member = relation.target.rpartition("/")[2]
+                    data = self._picture(relation.target)
                     yield BookPicture(row, column, _picture_name(name, member), data)
+
+    def _picture(self, target: str) -> bytes:
+        """A picture's bytes, the same ones however often it is shown."""
+        self._shown += 1
+        if target not in self._media:
+            self._media[target] = self.archive.read(target)
+            wide, high = picture_size(self._media[target])
+            self._pixels += wide * high
+        if self._shown > limits.BOOK_PICTURES or self._pixels > limits.BOOK_PIXELS:
+            raise TooLargeError("図")
+        return self._media[target]
 
 
 def _picture_name(described: str, member: str) -> str:
     """The name that our own export gives a picture, or that of the member which holds it."""
     ending = Path(member).suffix.lower()
     fits = bool(ending) and described.lower().endswith((ending, ".png", ".jpg", ".jpeg"))
-    return described if fits and is_file_name(described) else member
+    if fits and is_file_name(described):
+        return described
+    return member if is_file_name(member) else f"図{ending if is_file_name('図' + ending) else ''}"
 
 
 class _SheetParser(WorkSheetParser):  # type: ignore[misc]
-    """Also tells formulas without a value, and which cells are merged."""
+    """Also tells formulas without a value, and which cells are merged; all else is passed over."""
 
-    areas: list[Area]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.areas: list[Area] = []
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """As the library's; a formula that was never worked out is given as its own text."""
@@ -226,11 +262,17 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
         return cell
 
     def parse(self) -> Iterator[Any]:
-        """The rows, and then the merged areas."""
-        yield from super().parse()
-        merges = self.merged_cells.mergeCell if self.merged_cells is not None else ()
-        bounds = (range_boundaries(merge.ref) for merge in merges)
-        self.areas = [Area(top, left, bottom, right) for left, top, right, bottom in bounds]
+        """The rows; the merged areas are noted on the way."""
+        for _event, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                yield self.parse_row(element)
+            elif element.tag == _MERGED:
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                if not (1 <= left <= right and 1 <= top <= bottom):
+                    raise ValueError("no area")
+                self.areas.append(Area(top, left, bottom, right))
+            if element.tag not in _KEPT:
+                element.clear()
 
 
 def printed(value: Any) -> str:

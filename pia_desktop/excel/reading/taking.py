@@ -8,7 +8,8 @@ from typing import Any
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.leftovers import Leftover
-from pia_desktop.assessment.model import Assessment, check_figure
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.errors import FileError
 from pia_desktop.excel.reading.boxes import Box, Boxes, Stray, TableRows
 from pia_desktop.excel.reading.contents import BookCell, BookPicture, BookSheet
@@ -204,11 +205,7 @@ class Taking:
             text = f"図「{picture.name}」は取り込めません。{error.message}{error.remedy}"
             self._note_picture(sheet, picture, text)
             return ""
-        stem, dot, ending = picture.name.rpartition(".")
-        name, number = picture.name, 2
-        while name in self._figures and self._figures[name] != picture.data:
-            name = f"{stem}-{number}{dot}{ending}"
-            number += 1
+        name = free_name(picture.name, picture.data, self._figures)
         self._figures[name] = picture.data
         return name
 

@@ -16,7 +16,7 @@ _CONTINUED = re.compile(
 )
 
 
-COUNT = re.compile(r"^[(（\[]*\s*(\d[\d,]*)\s*[)）\]]*\s*件?\s*[)）]*$")
+COUNT = re.compile(r"^[(（\[]*\s*(\d[\d,]{0,19})\s*[)）\]]*\s*件?\s*[)）]*$")
 
 
 OPEN, CLOSE = "([（［〔", ")]）］〕"

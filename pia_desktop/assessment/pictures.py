@@ -1,0 +1,118 @@
+"""Which pictures are taken in: whole PNG and JPEG pictures that window, Excel and PDF can show."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pia_desktop import limits
+from pia_desktop.archive import same_name
+from pia_desktop.errors import FileError
+from pia_desktop.reading import read_file
+
+_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+# What Pillow raises for pictures that are damaged in one way or another.
+_DAMAGE = (
+    OSError, ValueError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError,
+    EOFError, RuntimeError, struct.error, zlib.error,
+)  # fmt: skip
+
+
+def read_figure(path: Path) -> bytes:
+    """A picture's bytes, checked to be a PNG or JPEG picture of bearable size."""
+    data = read_file(path, limits.FIGURE_BYTES)
+    check_figure(data, path)
+    return data
+
+
+def check_head(data: bytes, path: Path | str) -> None:
+    """Refuse what does not even begin like a picture of bearable size. Enough for what was checked
+    when it was taken in: it costs no time where a file is opened.
+    """
+    if not data.startswith(_BEGINNINGS):
+        raise FileError(
+            "図として使えない形式です。", "PNGかJPEGの画像に変換してください。", file=path
+        )
+    if len(data) > limits.FIGURE_BYTES or not _fits(*picture_size(data)):
+        raise _too_large(path)
+
+
+def check_figure(data: bytes, path: Path | str) -> None:
+    """Refuse what is no whole picture that Excel, PDF and window can all show."""
+    check_head(data, path)
+    from PIL import Image  # takes time to load; only needed where there are pictures
+
+    try:
+        with (
+            warnings.catch_warnings(action="ignore"),  # they'd be English lines on stderr
+            Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "MPO")) as picture,
+        ):
+            fits = _fits(*picture.size)
+            if fits:
+                picture.load()
+    except Image.DecompressionBombError as error:
+        raise _too_large(path) from error
+    except _DAMAGE as error:
+        raise FileError(
+            "図の画像が壊れています。", "画像を作り直してください。", file=path
+        ) from error
+    if not fits:
+        raise _too_large(path)
+
+
+def free_name(name: str, data: bytes, figures: Mapping[str, bytes]) -> str:
+    """The name for a picture among others: with a number where another one has it. A picture that
+    is there already keeps the name that it has.
+    """
+    taken = {same_name(known): known for known in figures}
+    stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
+    number, free = 2, name
+    while same_name(free) in taken:
+        known = taken[same_name(free)]
+        if figures[known] == data:
+            return known
+        free, number = f"{stem}-{number}{dot}{suffix}", number + 1
+    return free
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a PNG or JPEG picture; (1, 1) where they can't be found. Read
+    from its first bytes, so that laying out a page decodes no pixel.
+    """
+    if data.startswith(b"\x89PNG") and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+    else:
+        width, height = _jpeg_size(data)
+    return max(width, 1), max(height, 1)
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    position = 2
+    while position + 9 < len(data) and data[position] == 0xFF:
+        marker, length = (
+            data[position + 1],
+            int.from_bytes(data[position + 2 : position + 4], "big"),
+        )
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+            return width, height
+        position += 2 + length
+    return 1, 1
+
+
+def _fits(wide: int, high: int) -> bool:
+    return wide * high <= limits.FIGURE_PIXELS and max(wide, high) <= limits.FIGURE_SIDE
+
+
+def _too_large(path: Path | str) -> FileError:
+    return FileError(
+        f"図の画像が大きすぎます（{limits.FIGURE_BYTES // 1_000_000}MB、"
+        f"{limits.FIGURE_PIXELS // 10_000:,}万画素、一辺{limits.FIGURE_SIDE:,}画素まで）。",
+        "画像を縮小してください。",
+        file=path,
+    )

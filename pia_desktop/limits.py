@@ -1,0 +1,86 @@
+"""How much is read at most. Whoever reads a file, a picture or a workbook has its limit from here.
+
+Files come on USB sticks and by mail, and the PCs that open them have 4 GB of memory. Beyond these
+limits there is no assessment, only damage or malice: the longest published ones have answers of
+20,000 characters, 500 changes, 69 provisions, a few files, 80,000 cells and a few MB. Each limit is
+several times that, and all of them together keep the reading of a file below 1 GB and 10 seconds.
+docs/limits.md says the same to whoever looks after the PCs.
+"""
+
+from __future__ import annotations
+
+# -- zips: .pia files and workbooks ---------------------------------------------------------------
+
+# More is no directory of so many members; each entry in it becomes an object of half a kilobyte.
+DIRECTORY_BYTES = 2_000_000
+# A .pia file has one for each picture and published version, a workbook a few for each sheet.
+MEMBERS = 5_000
+
+# -- .pia files ---------------------------------------------------------------------------------
+
+# Twenty years of published versions, each whole with its pictures. Saving holds the file in memory
+# three times.
+PIA_BYTES = 250_000_000
+PIA_UNPACKED_BYTES = 300_000_000
+
+# -- JSON ---------------------------------------------------------------------------------------
+
+# Every text of an assessment with three files at 20,000 characters comes to 30 MB.
+JSON_BYTES = 50_000_000
+# Objects, lists and their entries: a full assessment has some 10,000, and each takes 100 bytes.
+JSON_VALUES = 1_000_000
+# An answer stands six levels deep; Python itself gives up at a thousand, in the midst of work.
+JSON_DEPTH = 30
+
+# -- answers ------------------------------------------------------------------------------------
+
+# One answer: ten times the longest published one, 250 pages of print.
+TEXT_CHARACTERS = 200_000
+# Rows of one table, and occurrences in one list and altogether: each is laid out and checked.
+ROWS = 5_000
+OCCURRENCES = 300
+OCCURRENCES_IN_ALL = 3_000
+# Pictures of one item.
+FIGURES = 300
+# Entries of the 取込記録: a person has to work off each.
+LEFTOVERS = 20_000
+# 対象人数 and 件数: no municipality has more, and Excel would print it with an exponent.
+COUNT = 1_000_000_000
+# A picture's name in UTF-8: what every file system takes.
+NAME_BYTES = 200
+
+# -- pictures -----------------------------------------------------------------------------------
+
+# One picture: more makes a file that no mail and no office PC takes.
+FIGURE_BYTES = 30_000_000
+# A4 at 600 dpi has 35 million; the window can't show above 67 million, and exporting one to PDF
+# takes 12 bytes of memory a pixel.
+FIGURE_PIXELS = 50_000_000
+# Qt draws nothing beyond 32,767.
+FIGURE_SIDE = 30_000
+
+# -- workbooks ----------------------------------------------------------------------------------
+
+BOOK_BYTES = 100_000_000
+BOOK_UNPACKED_BYTES = 150_000_000
+# Elements in all parts together: 300,000 a second are read.
+BOOK_ELEMENTS = 1_200_000
+# Elements of the style sheet, each an object: above Excel's own 65,490 cell formats.
+BOOK_STYLE_ELEMENTS = 150_000
+# Elements of the part that lists sheets and names: Excel files often drag thousands of dead names.
+BOOK_LIST_ELEMENTS = 100_000
+BOOK_SHEETS = 250
+BOOK_CELLS = 400_000
+BOOK_MERGES = 100_000
+# Characters in all cells; a text that a thousand cells share counts a thousand times.
+BOOK_CHARACTERS = 5_000_000
+# Cells with a text, comments and shapes: 20,000 are a thousand pages of small boxes.
+BOOK_TEXTS = 60_000
+BOOK_PICTURES = 500
+# Pixels of all its pictures together: each is decoded to see whether it is whole.
+BOOK_PIXELS = 300_000_000
+
+# -- form definitions ----------------------------------------------------------------------------
+
+# The longest has 100 kB.
+DEFINITION_BYTES = 2_000_000
