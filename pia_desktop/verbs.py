@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,11 +150,15 @@ def _workbook(assessment: Assessment, options: argparse.Namespace) -> bytes:
 
 
 def _check(options: argparse.Namespace) -> int:
-    """What is missing or wrong."""
+    """What is missing or wrong, and for a person when the next review is due."""
     from pia_desktop.assessment.pia_file import load
     from pia_desktop.checks import Severity, check
+    from pia_desktop.checks.calendar import calendar_findings
 
-    findings = check(load(options.file).answers)
+    assessment = load(options.file)
+    findings = [*check(assessment.answers), *calendar_findings(assessment, date.today())]
+    if options.json:  # a day that lies ahead is neither missing nor wrong
+        findings = [found for found in findings if found.severity is not Severity.NOTICE]
     rows = [
         {
             "code": found.code,

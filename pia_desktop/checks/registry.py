@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class Severity(Enum):
-    """An error keeps `check` from passing; a warning asks a person to look."""
+    """An error keeps `check` from passing; a warning asks a person to look; a notice is for their
+    information.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True)
