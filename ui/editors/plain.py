@@ -31,6 +31,11 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub("", text)
 
 
+def units(text: str) -> int:
+    """The text's length as Qt counts it: letters beyond U+FFFF are two."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
 class PlainLine(QLineEdit):
     """A line edit that leaves undo and redo to the window."""
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
-from ui.editors.plain import is_undo, printable, without_undo
+from ui.editors.plain import is_undo, printable, units, without_undo
 from ui.style.theme import theme
 
 # From this length on letters are placed one by one, not shaped: a key press stays fast even where
@@ -68,8 +68,8 @@ class TextBox(QPlainTextEdit):
         start = _common(old, text)
         end = _common(old[start:][::-1], text[start:][::-1])
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(old[:start]))
-        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(old[:start]))
+        cursor.setPosition(units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
         self._setting = True
         cursor.insertText(text[start : len(text) - end])
         if not old:
@@ -213,8 +213,3 @@ def _common(one: str, other: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _units(text: str) -> int:
-    """The text's length as Qt counts it: letters beyond U+FFFF are two."""
-    return len(text) + sum(letter > "\uffff" for letter in text)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from pia_desktop.forms.addresses import indices
+from ui.editors.plain import units
 from ui.editors.table import TableEditor
 
 _SPACE = 24
@@ -90,13 +91,8 @@ def select_text(editor: QWidget, text: str, start: int, end: int) -> QWidget | N
             return widget
         if isinstance(widget, QPlainTextEdit | QTextEdit) and widget.toPlainText() == text:
             cursor = widget.textCursor()
-            cursor.setPosition(_units(text, start))
-            cursor.setPosition(_units(text, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(units(text[:start]))
+            cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
             widget.setTextCursor(cursor)
             return widget
     return None
-
-
-def _units(text: str, position: int) -> int:
-    """Qt counts UTF-16 units, Python characters."""
-    return len(text[:position].encode("utf-16-le")) // 2
