@@ -9,11 +9,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 from functools import lru_cache
 from pathlib import Path
 
-from pia_desktop.assessment.storage import make_folder
+from pia_desktop.assessment.storage import make_folder, write_atomic
 from pia_desktop.errors import FileError
 from pia_desktop.paths import user_data_dir
 
@@ -70,10 +69,11 @@ def keep_state(path: Path, following: bytes) -> None:
             make_folder(folder)
         number = int(kept[0].removesuffix(".pia")) + 1 if kept else 1
         _second_name(path, folder / f"{number:08d}.pia")
-    except OSError as error:
+    except (OSError, FileError) as error:
         raise FileError(
             "上書きする前の控えを取れません。",
-            "ファイルを読む権限があるかを確かめるか、別の名前で保存してください。",
+            "このパソコンの空き容量と、ファイルを読む権限があるかを確かめるか、"
+            "別の名前で保存してください。",
             file=path,
         ) from error
     if len(kept) >= _CLEARED_AT:
@@ -89,10 +89,12 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _second_name(path: Path, backup: Path) -> None:
-    """The backup is another name of the file where the drive allows it, a copy elsewhere."""
+    """The backup is another name of the file where the drive allows it, a copy elsewhere; its time
+    is that of the save which wrote it.
+    """
     try:
         os.link(path, backup)
     except OSError:
-        copied = backup.with_suffix(".tmp")
-        shutil.copyfile(path, copied)
-        copied.replace(backup)
+        kept = path.stat()
+        write_atomic(backup, path.read_bytes())
+        os.utime(backup, ns=(kept.st_atime_ns, kept.st_mtime_ns))

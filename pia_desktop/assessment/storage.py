@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from pia_desktop.assessment.processes import pc_mark, started
 from pia_desktop.errors import FileError
 
 # What the system says in English, for a person who has to do something about it.
@@ -26,12 +28,44 @@ _REASONS = {
     errno.EINVAL: "名前に使えない文字があります",
     errno.EBUSY: "ほかのプログラムで開いています",
     errno.EIO: "ディスクを読み書きできません",
+    errno.ENODEV: "ドライブがつながっていません",
+    errno.ENXIO: "ドライブがつながっていません",
+    errno.ESTALE: "ファイルサーバーにつながりません",
+    errno.ETIMEDOUT: "ファイルサーバーにつながりません",
+    errno.EHOSTUNREACH: "ファイルサーバーにつながりません",
+    errno.ENETUNREACH: "ファイルサーバーにつながりません",
+    errno.ENOTCONN: "ファイルサーバーにつながりません",
+    errno.EMFILE: "開いているファイルが多すぎます",
+    errno.ENFILE: "開いているファイルが多すぎます",
 }
+
+# Windows tells these apart where its errno does not.
+_WINDOWS_REASONS = {
+    21: "ドライブがつながっていません",
+    32: "ほかのプログラムで開いています",
+    33: "ほかのプログラムで開いています",
+    39: "空き容量がありません",
+    53: "ファイルサーバーにつながりません",
+    55: "ファイルサーバーにつながりません",
+    59: "ファイルサーバーにつながりません",
+    64: "ファイルサーバーにつながりません",
+    67: "ファイルサーバーにつながりません",
+    112: "空き容量がありません",
+    121: "ファイルサーバーにつながりません",
+    206: "名前が長すぎます",
+    1231: "ファイルサーバーにつながりません",
+}
+
+# A temporary file whose writer can't be asked is given up after so many seconds.
+_GIVEN_UP = 3600
+_TEMPORARY = re.compile(r"\.pia-([0-9a-f]{8})-(\d{1,10})-\w+\.tmp\Z")
 
 
 def reason(error: OSError) -> str:
     """Why the system refused, in Japanese where we know it."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    windows = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0)
+    known = windows or _REASONS.get(error.errno or 0)
+    return known or f"システムの誤り {error.errno or ''}".rstrip()
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -74,13 +108,37 @@ def _write_beside(path: Path, data: bytes, waiting: dict[Path, Path]) -> None:
     """Write to a temporary file beside `path`, noted in `waiting`, down to the disk."""
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    handle, name = tempfile.mkstemp(prefix=".pia-", suffix=".tmp", dir=path.parent)
+    prefix = f".pia-{pc_mark()}-{os.getpid()}-"
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
     waiting[path] = temporary = Path(name)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
     _take_over_mode(path, temporary)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what killed saves left in a folder: of this PC's processes that are gone at once, of
+    other PCs' after an hour. A running save's file stays.
+    """
+    try:
+        names = [name for name in os.listdir(folder) if _TEMPORARY.match(name)]
+        now = folder.stat().st_mtime if names else 0.0
+    except OSError:  # where nothing can be listed, there is nothing to clear
+        return
+    for name in names:
+        with contextlib.suppress(OSError):  # it has just gone, or is not ours to remove
+            if _given_up(folder / name, now):
+                (folder / name).unlink()
+
+
+def _given_up(temporary: Path, now: float) -> bool:
+    """`now` by the clock that also dated the file: a server's may differ from this PC's."""
+    found = _TEMPORARY.match(temporary.name)
+    if found and found[1] == pc_mark() and int(found[2]) != os.getpid():
+        return not started(int(found[2]))
+    return now - temporary.stat().st_mtime > _GIVEN_UP
 
 
 def make_folder(path: Path) -> None:

@@ -1,0 +1,177 @@
+"""Unsaved work, kept on this PC while it is being written: after a crash or a power cut it is
+offered again.
+
+A document that is open has at most one side file: a whole .pia file, and a small description
+beside it that says which file the work grew from. The work is never written over that file
+itself. See docs/decisions/0029-autosave.md.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import json
+import os
+import secrets
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pia_desktop.assessment import pia_file
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.processes import own_start, started
+from pia_desktop.assessment.storage import (
+    clear_leftovers,
+    make_folder,
+    reason,
+    write_atomic,
+)
+from pia_desktop.errors import FileError
+from pia_desktop.paths import user_data_dir
+
+_ABOUT = ".json"
+_WORK = ".pia"
+_MAX_ABOUT = 65_536
+
+
+def unsaved_dir() -> Path:
+    """The folder of the side files."""
+    return user_data_dir() / "unsaved"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file that unsaved work grew from, and the digest of what it then held; no path for an
+    assessment that was never saved.
+    """
+
+    path: Path | None = None
+    digest: str = ""
+
+
+class SideFile:
+    """Where the unsaved work of one open document is kept."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """A side file of a name of its own; nothing is written yet."""
+        self._folder = folder or unsaved_dir()
+        self._name = f"{os.getpid()}-{secrets.token_hex(6)}"
+        self._origin: Origin | None = None
+
+    def write(self, assessment: Assessment, origin: Origin) -> None:
+        """Keep this state in place of the one before, or FileError."""
+        data = pia_file.to_bytes(assessment)
+        if origin != self._origin:
+            make_folder(self._folder)
+            write_atomic(self._folder / f"{self._name}{_ABOUT}", _about(origin))
+            self._origin = origin
+        write_atomic(self._folder / f"{self._name}{_WORK}", data)
+
+    def remove(self) -> None:
+        """The work is saved, or was let go."""
+        self._origin = None
+        _remove(self._folder / f"{self._name}{_WORK}")
+
+    def leave(self) -> None:
+        """Leave the work as if this process had ended, so that it is offered again."""
+        about = self._folder / f"{self._name}{_ABOUT}"
+        write_atomic(about, _about(self._origin or Origin(), living=False))
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """Work that nobody has open any more."""
+
+    work: Path
+    origin: Origin
+    when: datetime
+
+    def load(self) -> Assessment:
+        """The assessment as it was, or FileError."""
+        return pia_file.load(self.work)
+
+    def remove(self) -> None:
+        """Let it go, or FileError."""
+        try:
+            _remove(self.work)
+        except OSError as error:
+            raise FileError(
+                f"残っている作業を消せませんでした（{reason(error)}）。",
+                "ファイルを使っているプログラムを閉じてから、もう一度選んでください。",
+                file=self.work,
+            ) from error
+
+
+def left_behind(folder: Path | None = None) -> list[Unsaved]:
+    """The work of processes that are gone, the newest first."""
+    folder = folder or unsaved_dir()
+    clear_leftovers(folder)
+    found = []
+    for about in _files(folder, _ABOUT):
+        origin, living = _read(about)
+        if not living:
+            found.append(_unsaved(about.with_suffix(_WORK), origin))
+    for work in _files(folder, _WORK):
+        if not work.with_suffix(_ABOUT).exists():
+            found.append(_unsaved(work, Origin()))
+    return sorted((one for one in found if one), key=lambda one: one.when, reverse=True)
+
+
+def _unsaved(work: Path, origin: Origin) -> Unsaved | None:
+    """None where there is a description alone: killed between the two files."""
+    try:
+        when = datetime.fromtimestamp(work.stat().st_mtime).astimezone()
+    except FileNotFoundError:
+        with contextlib.suppress(OSError):
+            _remove(work)
+        return None
+    return Unsaved(work, origin, when)
+
+
+def _remove(work: Path) -> None:
+    """The work goes first: a description alone offers nothing."""
+    work.unlink(missing_ok=True)
+    work.with_suffix(_ABOUT).unlink(missing_ok=True)
+
+
+def snapshot(assessment: Assessment) -> Assessment:
+    """The assessment as it is now, for a thread to write while a person types on."""
+    own = {each.name: copy.copy(getattr(assessment, each.name)) for each in fields(assessment)}
+    return replace(assessment, **{**own, "answers": assessment.answers.copy()})
+
+
+def _files(folder: Path, ending: str) -> list[Path]:
+    try:
+        return [folder / name for name in os.listdir(folder) if name.endswith(ending)]
+    except OSError:  # nothing was ever kept
+        return []
+
+
+def _about(origin: Origin, *, living: bool = True) -> bytes:
+    said = {
+        "path": str(origin.path) if origin.path else "",
+        "digest": origin.digest,
+        "process": os.getpid() if living else 0,
+        "started": own_start() if living else "",
+    }
+    return json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _read(about: Path) -> tuple[Origin, bool]:
+    """Where the work came from, and whether the process that wrote it still runs."""
+    try:
+        with about.open("rb") as stream:
+            said = json.loads(stream.read(_MAX_ABOUT).decode("utf-8", "surrogatepass"))
+    except (OSError, ValueError, RecursionError):
+        return Origin(), False
+    if not isinstance(said, dict):
+        return Origin(), False
+    path, process = _text(said.get("path")), said.get("process")
+    now = started(process) if type(process) is int else ""
+    living = bool(now) and now == _text(said.get("started"))
+    return Origin(Path(path) if path else None, _text(said.get("digest"))), living
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) and "\0" not in value else ""
