@@ -10,7 +10,7 @@ from typing import Any
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.wording import in_words, with_ids
-from pia_desktop.changes.naming import printed_name
+from pia_desktop.changes.naming import Naming, printed_group, printed_name
 from pia_desktop.changes.pairing import Merged
 from pia_desktop.forms.addresses import address_of, indices
 from pia_desktop.forms.kinds import is_empty
@@ -29,13 +29,15 @@ class Fate(Enum):
 @dataclass(frozen=True)
 class Difference:
     """One item in both states. `place` is where it stands now, or stood if it is gone, and `name`
-    its name in 変更箇所; `old` and `new` are its addresses, None where its occurrence isn't there;
+    its name in 変更箇所, which begins with its `group`: the section, and the file of several;
+    `old` and `new` are its addresses, None where its occurrence isn't there;
     `before` and `after` its values; `was` and `now` how they read in print. `within` is the
     outermost occurrence around it that was added or removed, and `within_name` that one's name.
     """
 
     place: Place
     name: str
+    group: str
     old: str | None
     new: str | None
     before: Any
@@ -60,63 +62,83 @@ def differences(old: Assessment, new: Assessment) -> list[Difference]:
 
 def compared(old: Assessment, new: Assessment) -> Iterator[Difference]:
     """Every item with an answer in either state; those that only the old form has come last."""
-    comparison = _Comparison(old, new)
-    yield from comparison.walk(new.form)
-    if old.form is not new.form:
-        yield from comparison.walk(old.form, without=new.form)
+    comparer = Comparer(old, new)
+    for place in comparer.places():
+        found = comparer.at(place)
+        if found is not None:
+            yield found
 
 
-class _Comparison:
+def is_compared(item: Item) -> bool:
+    """Whether two states are compared in this item."""
+    return item.answerable and item.kind != "table"
+
+
+class Comparer:
+    """Two states walked as one. Its places are those of the merged lists of occurrences."""
+
     def __init__(self, old: Assessment, new: Assessment) -> None:
+        """Nothing is looked at before it is asked for."""
         self._old = old
         self._new = new
-        self._merged = Merged(old.answers, new.answers)
+        self.merged = Merged(old.answers, new.answers)
 
-    def walk(self, form: Form, without: Form | None = None) -> Iterator[Difference]:
-        for place in places(form, self._merged.count):
-            item = place.item
-            if not item.answerable or item.kind == "table":
-                continue
-            if without is not None and item.id in without.by_id:
-                continue
-            old, new = self._merged.addresses(place.address)
-            before = None if old is None else self._old.answers.get(old)
-            after = None if new is None else self._new.answers.get(new)
-            if not (is_empty(before) and is_empty(after)):
-                yield self._difference(place, old, new, before, after)
+    def places(self) -> Iterator[Place]:
+        """Every place that is compared, and every occurrence of a repeat."""
+        for place in places(self._new.form, self.merged.count):
+            if is_compared(place.item) or place.item.kind == "repeat":
+                yield place
+        if self._old.form is not self._new.form:
+            for place in places(self._old.form, self.merged.count):
+                if is_compared(place.item) and place.item.id not in self._new.form.by_id:
+                    yield place
 
-    def _difference(
-        self, place: Place, old: str | None, new: str | None, before: Any, after: Any
-    ) -> Difference:
+    def at(self, place: Place, *, only_changed: bool = False) -> Difference | None:
+        """Both sides of a place; None where neither has an answer, or, with `only_changed`, where
+        both say the same.
+        """
+        if not is_compared(place.item):
+            return None
+        old, new = self.merged.addresses(place.address)
+        before = None if old is None else self._old.answers.get(old)
+        after = None if new is None else self._new.answers.get(new)
+        if is_empty(before) and is_empty(after):
+            return None
         mine = self._old.form.by_id.get(place.item.id, place.item)
         yours = self._new.form.by_id.get(place.item.id, place.item)
+        changed = _plain(self._old, mine, before) != _plain(self._new, yours, after)
+        if only_changed and not changed:
+            return None
         fate = Fate.ADDED if old is None else Fate.REMOVED if new is None else Fate.KEPT
         within = None if fate is Fate.KEPT else self._outermost(place, fate)
         here = self._here(place, fate)
         return Difference(
             place=here,
             name=self._name(here, fate, within),
+            group=self._name(here, fate, within, printed_group),
             old=old,
             new=new,
             before=before,
             after=after,
             was="" if is_empty(before) else in_words(mine, before),
             now="" if is_empty(after) else in_words(yours, after),
-            changed=_plain(self._old, mine, before) != _plain(self._new, yours, after),
+            changed=changed,
             fate=fate,
             within=within,
             within_name=self._name(within, fate, within) if within else "",
         )
 
-    def _name(self, place: Place, fate: Fate, within: Place | None) -> str:
+    def _name(
+        self, place: Place, fate: Fate, within: Place | None, naming: Naming = printed_name
+    ) -> str:
         """The name of a place that stands in the new state, or stood in the old one."""
         gone = fate is Fate.REMOVED
         answers = self._old.answers if gone else self._new.answers
-        return printed_name(answers, place, within.address if gone and within else "")
+        return naming(answers, place, within.address if gone and within else "")
 
     def _here(self, place: Place, fate: Fate) -> Place:
         """The place with its address in the state that has it."""
-        old, new = self._merged.addresses(place.address)
+        old, new = self.merged.addresses(place.address)
         address = (old if fate is Fate.REMOVED else new) or ""
         return replace(place, address=address, numbers=indices(address))
 
@@ -125,7 +147,7 @@ class _Comparison:
         form = self._old.form if fate is Fate.REMOVED else self._new.form
         for depth, repeat in enumerate(place.item.repeats):
             around = address_of(repeat, place.numbers[: depth + 1])
-            if None in self._merged.addresses(around):
+            if None in self.merged.addresses(around):
                 item = form.by_id[repeat]
                 section, heading = _where(form, item)
                 whole = Place(section, heading, item, around, place.numbers[: depth + 1])

@@ -5,7 +5,7 @@ municipalities write it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.forms.addresses import address_of
@@ -22,25 +22,44 @@ _NUMBERED = re.compile(r"[(（]?[0-9０-９]+[)）.．]|[①-⑳]")
 
 _GONE = "（削除）"
 
+# How a place of these answers is named; the last is the address of the occurrence that is gone.
+Naming = Callable[[Answers, Place, str], str]
+
 
 def printed_name(answers: Answers, place: Place, gone: str = "") -> str:
     """The name of an item, or of an occurrence, in a row of 変更箇所. `gone`: the address of the
     occurrence that the new state no longer has, which the name then says.
     """
+    return _joined((*_around(answers, place, gone), *_inside(answers, place, gone)))
+
+
+def printed_group(answers: Answers, place: Place, gone: str = "") -> str:
+    """What `printed_name` begins with: the section, and the file where there are several."""
+    return _joined(_around(answers, place, gone))
+
+
+def _joined(given: Iterable[str]) -> str:
     parts: list[str] = []
-    for part in _parts(answers, place, gone):
+    for part in given:
         plain = _plain(part)
         if plain and all(_bare(part) != _bare(plain) for part in parts):
             parts.append(plain)
     return " ".join(parts)
 
 
-def _parts(answers: Answers, place: Place, gone: str) -> Iterator[str]:
-    form, item, numbers = answers.form, place.item, place.numbers
+def _around(answers: Answers, place: Place, gone: str) -> Iterator[str]:
     yield place.section.title
     files = place.section.repeat
-    if files in item.repeats and (answers.count(files.removesuffix("[]")) > 1 or gone):
-        yield _file_name(answers, files, numbers[:1], gone)
+    if files not in place.item.repeats:
+        return
+    number = place.numbers[:1]
+    if answers.count(files.removesuffix("[]")) > 1 or address_of(files, number) == gone:
+        yield _file_name(answers, files, number, gone)
+
+
+def _inside(answers: Answers, place: Place, gone: str) -> Iterator[str]:
+    form, item, numbers = answers.form, place.item, place.numbers
+    files = place.section.repeat
     yield place.heading.title
     for depth, repeat in enumerate(item.repeats):
         if repeat != files:
@@ -49,7 +68,12 @@ def _parts(answers: Answers, place: Place, gone: str) -> Iterator[str]:
     if risk is not None and "\n" not in risk.label:  # several risks in one are the heading's
         yield risk.label
     yield from _parents(form, item)
-    yield _occurrence(item, numbers, gone) if item.kind == "repeat" else item.name_at(numbers)
+    if item.id == files:
+        yield _file_name(answers, files, numbers, gone)
+    elif item.kind == "repeat":
+        yield _occurrence(item, numbers, gone)
+    elif not item.repeats or item.label != form.by_id[item.repeats[-1]].label:
+        yield item.name_at(numbers)
 
 
 def _file_name(answers: Answers, files: str, numbers: tuple[int, ...], gone: str) -> str:

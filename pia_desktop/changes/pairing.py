@@ -45,6 +45,11 @@ class Merged:
             known = self._pairs[address] = paired(before, after)
         return known
 
+    def holds(self, address: str) -> bool:
+        """Whether the pairs of a merged list are still those that were found before an edit."""
+        found = self._pairs.pop(address)
+        return self.pairs(address) == found
+
     def addresses(self, address: str) -> tuple[str | None, str | None]:
         """The address in the old and in the new state; None where an occurrence around it is not
         there.
@@ -79,6 +84,7 @@ def paired(old: list[Tree], new: list[Tree]) -> list[Pair]:
         _pair_by(key, old, new, partner)
     _pair_alike(old, new, partner)
     _pair_neighbours(old, new, partner)
+    _pair_by(is_empty, old, new, partner)
     return list(_merged(len(old), len(new), partner))
 
 

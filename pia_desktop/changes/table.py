@@ -45,6 +45,18 @@ def pending(rows: list[Row], generated: list[GeneratedRow]) -> list[bool]:
     return found
 
 
+def rows_added(rows: list[Row], published: list[Row]) -> list[Row]:
+    """The rows that the published state's table did not have."""
+    before = list(published)
+    left = []
+    for row in rows:
+        if row in before:
+            before.remove(row)
+        else:
+            left.append(row)
+    return left
+
+
 def write_rows(
     rows: list[Row],
     generated: list[GeneratedRow],
@@ -63,7 +75,7 @@ def write_rows(
     """
     waits = pending(rows, generated)
     own = [row for row, waiting in zip(rows, waits, strict=True) if not waiting]
-    covered = _covered(_after_taking(own, published), changes)
+    covered = _covered(rows_added(own, published), changes)
     fresh = [change.written(date) for number, change in enumerate(changes) if number not in covered]
     table, written = [], []
     for row, waiting in zip(rows, waits, strict=True):
@@ -85,18 +97,6 @@ def write_rows(
             if not _says(row, changes[number])
         ],
     )
-
-
-def _after_taking(rows: list[Row], published: list[Row]) -> list[Row]:
-    """The rows that the published state's table did not have."""
-    before = list(published)
-    left = []
-    for row in rows:
-        if row in before:
-            before.remove(row)
-        else:
-            left.append(row)
-    return left
 
 
 def _covered(rows: list[Row], changes: list[ChangeRow]) -> dict[int, Row]:
