@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 from pia_desktop.forms.flow import Node
 from ui.editors.base import identify
 from ui.style import theme
+from ui.style.tips import plain_tip
 from ui.wizard.node_delegate import MARK_ROLE, SHORT_ROLE, NodeDelegate
 from ui.wizard.overview import Overview
 from ui.wizard.words import one_line, short_state, spoken_state, state_icon
@@ -161,7 +162,7 @@ def _fill(item: QStandardItem, node: Node, overview: Overview) -> None:
     item.setText(title)
     item.setData(state_icon(progress), MARK_ROLE)
     item.setData(short_state(progress), SHORT_ROLE)
-    item.setToolTip(f"{title}\n{spoken_state(progress)}")
+    item.setToolTip(plain_tip(f"{title}\n{spoken_state(progress)}"))
     item.setData(f"{title}、{spoken_state(progress)}", Qt.ItemDataRole.AccessibleTextRole)
 
 
