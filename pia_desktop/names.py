@@ -12,7 +12,7 @@ from pia_desktop.errors import FileError
 
 # Windows opens a device under these names, whatever ending stands behind them.
 _DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
-    f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"
+    f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"
 }
 _FORBIDDEN = frozenset('\\/:*?"<>|') | {chr(code) for code in (*range(32), 127)}
 
@@ -26,7 +26,7 @@ def check_name(path: Path) -> None:
     """FileError if Windows can't have a file or folder of this name, or reads another one out of
     it.
     """
-    fault = _fault(path.name)
+    fault = fault_of(path.name)
     if fault:
         raise FileError(fault, _REMEDY, file=path)
     if os.name == "nt":
@@ -48,7 +48,8 @@ def is_device(name: str) -> bool:
     return name.partition(".")[0].rstrip(" ").upper() in _DEVICES
 
 
-def _fault(name: str) -> str:
+def fault_of(name: str) -> str:
+    """Why Windows can't have this name, in Japanese, or nothing."""
     found = sorted(_FORBIDDEN.intersection(name))
     if found:
         shown = found[0] if found[0].isprintable() else f"U+{ord(found[0]):04X}"

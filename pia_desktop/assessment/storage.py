@@ -7,11 +7,13 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pia_desktop.assessment.processes import pc_mark, started
 from pia_desktop.errors import FileError
+from pia_desktop.names import check_name, for_system
 
 # What the system says in English, for a person who has to do something about it.
 _REASONS = {
@@ -56,6 +58,11 @@ _WINDOWS_REASONS = {
     1231: "ファイルサーバーにつながりません",
 }
 
+# What Windows says of a file that another program has open, and how long we wait for that, in
+# seconds.
+_HELD = (5, 32, 33)
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+
 # A temporary file whose writer can't be asked is given up after so many seconds.
 _GIVEN_UP = 3600
 _TEMPORARY = re.compile(r"\.pia-([0-9a-f]{8})-(\d{1,10})-\w+\.tmp\Z")
@@ -89,7 +96,7 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
         for path, data in files:
             _write_beside(path, data, waiting)
         for path in tuple(waiting):
-            waiting[path].replace(path)
+            _patiently(waiting[path].replace, path)
             del waiting[path]
             _sync_folder(path.parent)
     except OSError as error:
@@ -101,15 +108,31 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
     finally:
         for temporary in waiting.values():  # it failed, or was called off
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                _patiently(temporary.unlink)
+
+
+def _patiently(act: Callable[..., object], *given: object) -> None:
+    """Do it, again after a moment where Windows says that another program has the file: a virus
+    scanner looks at what has just been written.
+    """
+    for wait in _WAITS:
+        try:
+            act(*given)
+            return
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(wait)
+    act(*given)
 
 
 def _write_beside(path: Path, data: bytes, waiting: dict[Path, Path]) -> None:
     """Write to a temporary file beside `path`, noted in `waiting`, down to the disk."""
+    check_name(path)
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     prefix = f".pia-{pc_mark()}-{os.getpid()}-"
-    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=for_system(path.parent))
     waiting[path] = temporary = Path(name)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
@@ -143,6 +166,10 @@ def _given_up(temporary: Path, now: float) -> bool:
 
 def make_folder(path: Path) -> None:
     """Make a folder where there is none, or FileError."""
+    for part in (path, *path.parents):
+        if os.path.isdir(part):
+            break
+        check_name(part)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

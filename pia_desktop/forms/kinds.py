@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pia_desktop import limits
+from pia_desktop.names import fault_of
 
 if TYPE_CHECKING:
     from pia_desktop.forms.model import Item
 
 # What XML 1.0, and with it a workbook, can't hold: control characters, lone surrogates, U+FFFE/F.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-# What a file system or a zip can't hold in a name, and the names that Windows keeps for devices.
-_UNFIT_FOR_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_DEVICES = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|\Z)")
 
 
 class ValueFault(ValueError):
@@ -122,9 +119,9 @@ def _read_checks(item: Item, value: Any) -> dict[str, bool | int | str]:
 
 def is_file_name(name: str) -> bool:
     """Whether every file system and a zip can hold a file of this name, and none a folder."""
-    if not name or name != name.strip() or name[0] == "." or name[-1] == ".":
+    if not name or name != name.strip() or name[0] == ".":
         return False
-    if _UNFIT_FOR_NAMES.search(name) or UNPRINTABLE.search(name) or _DEVICES.match(name):
+    if fault_of(name) or UNPRINTABLE.search(name):
         return False
     return len(name.encode()) <= limits.NAME_BYTES
 

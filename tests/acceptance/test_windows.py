@@ -1,0 +1,321 @@
+"""What Windows does otherwise than Linux, as far as it can be had here: names, paths, code pages,
+line ends, files that another program holds, drives that vanish.
+"""
+
+import errno
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pia_desktop import cli
+from pia_desktop.assessment import new_assessment, storage
+from pia_desktop.assessment.pia_file import load, save
+from tests.acceptance.conftest import Call
+
+FORM = "youshiki3-2025-05"
+
+# Consoles and locales that a PC may have. Python falls back to C where a locale is not installed.
+SURROUNDINGS = (
+    {"PYTHONIOENCODING": "cp932", "PYTHONUTF8": "0"},
+    {"PYTHONIOENCODING": "cp932:strict", "LC_ALL": "ja_JP.SJIS", "PYTHONUTF8": "0"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+)
+
+# Windows opens a device, writes over another file, or can't have them at all.
+RESERVED = (
+    "CON",
+    "con.pia",
+    "NUL.pia",
+    "nul .pia",
+    "Aux.tar.xlsx",
+    "PRN.pdf",
+    "COM1.pia",
+    "lpt9.pia",
+    "COM².pia",
+    "CONOUT$",
+    "評価書.pia.",
+    "評価書.pia ",
+    "評価書.pia:隠れた部分",
+    "評価書?.pia",
+    "a\\b.pia",
+    "改\n行.pia",
+)
+
+ALLOWED = (
+    "CONTRACT.pia",
+    "ＣＯＮ.pia",
+    "COM.pia",
+    "nul評価書.pia",
+    "評価書　（案）①Ⅲ㈱～−.pia",
+    " 先頭に空白.pia",
+    "ﾊﾝｶｸ ｶﾞ.pia",
+    "評価書",
+)
+
+
+@pytest.fixture
+def run(work: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Call the program in this process; its status, and what it said on stderr."""
+
+    def call(*arguments: str | Path) -> tuple[int, str]:
+        capsys.readouterr()
+        status = cli.main([str(word) for word in arguments])
+        return status, capsys.readouterr().err
+
+    return call
+
+
+Run = Callable[..., tuple[int, str]]
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def named(folder: Path, name: str) -> Path:
+    """An assessment with a name, saved."""
+    assessment = new_assessment(FORM)
+    assessment.answers.set("cover.name", name)
+    save(assessment, folder / "評価書.pia")
+    return folder / "評価書.pia"
+
+
+# -- names and paths ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", RESERVED, ids=ascii)
+def test_a_name_that_windows_cannot_have_is_refused(run: Run, work: Path, name: str) -> None:
+    status, said = run("new", FORM, work / name)
+    assert status == 2
+    assert said.count("\n") == 1
+    assert "Windows" in said
+    assert "別の名前にしてください" in said
+    assert names_in(work) == []
+
+
+@pytest.mark.parametrize("name", ALLOWED, ids=ascii)
+def test_a_name_that_windows_can_have_is_taken(run: Run, work: Path, name: str) -> None:
+    assert run("new", FORM, work / name) == (0, "")
+    assert names_in(work) == [name]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("from-json", "回答.json", "nul.pia"),
+        ("upgrade", "評価書.pia", "youshiki4-2025-05", "aux.pia"),
+        ("export", "評価書.pia", "--xlsx", "con.xlsx"),
+        ("export", "評価書.pia", "--pdf", "様式.pdf", "--xlsx", "様式.xlsx "),
+        ("dump", "評価書.pia", "--figures", "lpt1"),
+        ("dump", "評価書.pia", "--figures", "prn/図"),
+    ],
+    ids=" ".join,
+)
+def test_every_verb_refuses_such_a_name(run: Run, work: Path, call: tuple[str, ...]) -> None:
+    named(work, "名前")
+    answers = {"form": "様式3", "edition": "令和7年5月", "cover": {"name": "名前"}}
+    (work / "回答.json").write_text(json.dumps(answers), encoding="utf-8")
+    before = names_in(work)
+    status, said = run(*call)
+    assert (status, "Windows" in said) == (2, True), said
+    assert names_in(work) == before
+
+
+def test_a_path_of_250_characters(pia: Call, work: Path) -> None:
+    folder = work
+    while len(str(folder)) < 190:
+        folder = folder / "深い フォルダー"
+    folder.mkdir(parents=True)
+    path = folder / ("評" * (250 - len(str(folder)) - 5) + ".pia")
+    assert len(str(path)) == 250
+    assert pia("new", FORM, path).status == 0
+    (folder / "回.json").write_text('{"cover": {"name": "名前"}}', encoding="utf-8")
+    assert pia("fill", path, folder / "回.json").status == 0
+    assert pia("export", path, "--pdf", path.with_suffix(".pdf")).status == 0
+    assert load(path).title == "名前"
+    assert names_in(folder) == sorted([path.name, path.with_suffix(".pdf").name, "回.json"])
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("export", "評価書.pia", "--pdf", "評価書.PIA"),
+        ("export", "評価書.pia", "--xlsx", "out.book", "--pdf", "OUT.BOOK"),
+        ("upgrade", "評価書.pia", "youshiki4-2025-05", "別名.pia"),
+    ],
+    ids=" ".join,
+)
+def test_another_name_of_the_same_file_is_not_written_over(
+    run: Run, work: Path, call: tuple[str, ...]
+) -> None:
+    path = named(work, "名前")
+    os.link(path, work / "別名.pia")
+    before = path.read_bytes(), names_in(work)
+    status, said = run(*call)
+    assert (status, "同じです" in said) == (2, True), said
+    assert (path.read_bytes(), names_in(work)) == before
+
+
+# -- code pages and line ends ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("environment", SURROUNDINGS, ids=lambda said: "-".join(said.values()))
+def test_files_and_output_whatever_the_code_page(
+    pia: Call, work: Path, environment: dict[str, str]
+) -> None:
+    """A name and an answer that cp932 can't write; the file's name comes out as it went in."""
+    path = named(work, "𠮷野家①～− 👪")
+    done = pia("dump", path, **environment)
+    assert (done.status, done.err) == (0, "")
+    assert json.loads(done.out)["cover"]["name"] == "𠮷野家①～− 👪"
+    done = pia("export", path, "--xlsx", work / "様式 髙﨑.xlsx", **environment)
+    assert (done.status, done.err) == (0, "")
+    assert "に出力しました。" in done.out
+    done = pia("import", work / "様式 髙﨑.xlsx", work / "取込①.pia", **environment)
+    assert (done.status, done.err) == (0, "")
+    assert names_in(work) == ["取込①.pia", "様式 髙﨑.xlsx", "評価書.pia"]
+    assert load(work / "取込①.pia").title == "𠮷野家①～− 👪"
+    done = pia("new", FORM, work / "ない" / "a.pia", **environment)
+    assert done.status == 2
+    assert "フォルダーがありません" in done.err
+
+
+def test_line_ends_of_windows_and_of_old_macs_are_one(run: Run, pia: Call, work: Path) -> None:
+    path = named(work, "名前")
+    text = '\ufeff{\r\n "cover": {\r\n  "name": "一\\r\\n二\\r三\\n四"\r\n }\r\n}\r\n'
+    (work / "回答.json").write_bytes(text.encode("utf-8"))
+    assert run("fill", path, work / "回答.json") == (0, "")
+    assert load(path).title == "一\n二\n三\n四"
+    dumped = pia("dump", path).out
+    assert "\r" not in dumped
+    assert "\\r" not in dumped
+
+
+# -- files that are held, drives that vanish ------------------------------------------------
+
+
+def held(number: int) -> PermissionError:
+    """What Windows raises for a file that another program has open."""
+    error = PermissionError(errno.EACCES, "Access is denied")
+    error.winerror = number
+    return error
+
+
+@pytest.mark.parametrize("number", [5, 32])
+def test_a_file_that_stays_held_is_left_whole(
+    run: Run, work: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    path = named(work, "前")
+    (work / "回答.json").write_text('{"cover": {"name": "後"}}', encoding="utf-8")
+    waited: list[float] = []
+    monkeypatch.setattr(storage.time, "sleep", waited.append)
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise held(number)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", refuse)
+        status, said = run("fill", path, work / "回答.json")
+    assert status == 2
+    assert "ほかのプログラムで開いて" in said
+    assert "別の場所に保存してください" in said
+    assert 0.5 < sum(waited) < 2  # a virus scanner's look; nobody waits longer for a refusal
+    assert load(path).title == "前"
+    assert names_in(work) == ["回答.json", "評価書.pia"]
+
+
+def test_a_file_that_is_held_for_a_moment_is_written(
+    run: Run, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = named(work, "前")
+    (work / "回答.json").write_text('{"cover": {"name": "後"}}', encoding="utf-8")
+    replace, unlink = Path.replace, Path.unlink
+    looks = {"replace": 2, "unlink": 2}
+
+    def busy(what: str, act: Callable[..., Any]) -> Callable[..., Any]:
+        def once_free(self: Path, *given: Any) -> Any:
+            if looks[what] and self.suffix == ".tmp":
+                looks[what] -= 1
+                raise held(32)
+            return act(self, *given)
+
+        return once_free
+
+    monkeypatch.setattr(storage.time, "sleep", lambda _: None)
+    monkeypatch.setattr(Path, "replace", busy("replace", replace))
+    monkeypatch.setattr(Path, "unlink", busy("unlink", unlink))
+    assert run("fill", path, work / "回答.json") == (0, "")
+    assert looks["replace"] == 0
+    assert load(path).title == "後"
+    # So is the temporary file of a call that is refused.
+    monkeypatch.setattr(storage.os, "fsync", _raising(OSError(errno.ENOSPC, "full")))
+    assert run("new", FORM, work / "b.pia")[0] == 2
+    assert looks["unlink"] == 0
+    assert names_in(work) == ["回答.json", "評価書.pia"]
+
+
+def _raising(error: OSError) -> Callable[..., Any]:
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return refuse
+
+
+GONE = [
+    (errno.ENODEV, 0, "ドライブ"),
+    (errno.ENXIO, 0, "ドライブ"),
+    (errno.ESTALE, 0, "ファイルサーバー"),
+    (errno.ETIMEDOUT, 0, "ファイルサーバー"),
+    # Windows' own numbers, with the errno that Python gives them.
+    (errno.EACCES, 21, "ドライブ"),
+    (errno.ENOENT, 53, "ファイルサーバー"),
+    (errno.EINVAL, 59, "ファイルサーバー"),
+    (errno.ENOENT, 64, "ファイルサーバー"),
+    (errno.ENOENT, 67, "ファイルサーバー"),
+]
+
+
+@pytest.mark.parametrize("step", ["mkstemp", "fsync", "replace"])
+@pytest.mark.parametrize("number,windows,named_as", GONE, ids=str)
+def test_a_drive_that_vanishes_while_saving(
+    run: Run,
+    work: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    number: int,
+    windows: int,
+    named_as: str,
+) -> None:
+    path = named(work, "前")
+    (work / "回答.json").write_text('{"cover": {"name": "後"}}', encoding="utf-8")
+    error = OSError(number, "The network path was not found")
+    if windows:
+        error.winerror = windows
+    places = {"mkstemp": storage.tempfile, "fsync": storage.os, "replace": Path}
+    with monkeypatch.context() as patch:
+        patch.setattr(places[step], step, _raising(error))
+        status, said = run("fill", path, work / "回答.json")
+    assert status == 2
+    assert named_as in said
+    assert "別の場所に保存してください" in said
+    assert "network" not in said
+    assert said.count("\n") == 1
+    assert load(path).title == "前"
+    assert names_in(work) == ["回答.json", "評価書.pia"]
+
+
+def test_a_drive_that_is_gone_when_a_file_is_opened(
+    run: Run, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = named(work, "前")
+    monkeypatch.setattr(Path, "read_bytes", _raising(OSError(errno.ESTALE, "Stale file handle")))
+    monkeypatch.setattr(Path, "open", _raising(OSError(errno.ESTALE, "Stale file handle")))
+    status, said = run("dump", path)
+    assert (status, said.count("\n")) == (2, 1)
+    assert "ファイルを開けません" in said
+    assert "Stale" not in said
