@@ -17,6 +17,35 @@ ROOT = Path(__file__).resolve().parent.parent
 STAIRCASE = {Path("pia_desktop/cli.py"), Path("pia_desktop/__main__.py")}
 UPSTAIRS = {"PySide6", "shiboken6", "ui"}
 
+# What the program has no use for: modules that speak to a network, and those of the standard
+# library that load them without need.
+NETWORK = {
+    "_socket",
+    "asyncio",
+    "ftplib",
+    "http",
+    "imaplib",
+    "logging.handlers",
+    "poplib",
+    "requests",
+    "smtplib",
+    "socket",
+    "socketserver",
+    "ssl",
+    "urllib.request",
+    "urllib3",
+    "webbrowser",
+    "xml.sax.saxutils",
+    "xmlrpc",
+    "PySide6.QtBluetooth",
+    "PySide6.QtHttpServer",
+    "PySide6.QtNetwork",
+    "PySide6.QtNetworkAuth",
+    "PySide6.QtRemoteObjects",
+    "PySide6.QtWebEngineCore",
+    "PySide6.QtWebSockets",
+}
+
 # Where packages come from and where they lie is each machine's own business. Written so that the
 # patterns don't find themselves.
 PLACES = re.compile(
@@ -90,6 +119,24 @@ def check_floors(path: Path, text: str) -> Iterator[str]:
                 yield f"{path}:{line}: imports {module}; pia_desktop/ works without a screen"
 
 
+def check_network(path: Path, text: str) -> Iterator[str]:
+    """The program imports nothing that speaks to a network."""
+    if path.parts[0] not in {"pia_desktop", "ui"} or path.suffix != ".py":
+        return
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:  # said by check_floors, or by the linter
+        return
+    for node in ast.walk(tree):
+        modules = imported(node)
+        if isinstance(node, ast.ImportFrom):
+            modules += [f"{node.module}.{alias.name}" for alias in node.names]
+        for module in modules:
+            if any(f"{module}.".startswith(f"{banned}.") for banned in NETWORK):
+                line = getattr(node, "lineno", 0)
+                yield f"{path}:{line}: imports {module}; the program sends nothing"
+
+
 def check_words(path: Path, text: str) -> Iterator[str]:
     """No place of one machine or registry, and nothing left for later."""
     for number, line in enumerate(text.splitlines(), 1):
@@ -124,6 +171,7 @@ def faults() -> Iterator[str]:
         text = text_of(path)
         if text is not None:
             yield from check_floors(path, text)
+            yield from check_network(path, text)
             yield from check_words(path, text)
 
 
