@@ -34,6 +34,8 @@ COMMANDS = (
     Command("action_sample", "記入例を開く(&E)…", needs_document=False),
     Command("action_save", "上書き保存(&S)", "保存", "save", ("Ctrl+S",)),
     Command("action_save_as", "名前を付けて保存(&A)…", "", "save-as", ("Ctrl+Shift+S",)),
+    Command("action_backups", "以前の保存に戻す(&B)…"),
+    Command("action_left", "残っている作業(&G)…", needs_document=False),
     Command("action_export_xlsx", "Excelに出す(&X)…", "Excel", "export-xlsx", ("Ctrl+E",)),
     Command("action_export_template", "団体のExcelに記入して出す(&M)…"),
     Command("action_export_pdf", "PDFに出す(&D)…", "PDF", "export-pdf", ("Ctrl+D",)),
@@ -59,7 +61,7 @@ MENUS: dict[str, tuple[str | None, ...]] = {
     "ファイル(&F)": (
         "action_new", "action_open", "menu_recent", "action_sample", None,
         "action_import", "action_upgrade", None,
-        "action_save", "action_save_as", None,
+        "action_save", "action_save_as", "action_backups", "action_left", None,
         "action_export_xlsx", "action_export_template", "action_export_pdf", "action_print", None,
         "action_quit",
     ),

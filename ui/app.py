@@ -50,19 +50,29 @@ def open_window(path: Path | None) -> MainWindow:
         window.show()
     if path is not None and document is not None:
         QTimer.singleShot(0, window, lambda: window.session.remember(path))
-    if refusal is not None:
-        QTimer.singleShot(0, window, lambda: window.show_error(refusal))
+    QTimer.singleShot(0, window, lambda: _begin(window, path, refusal))
     return window
 
 
+def _begin(window: MainWindow, path: Path | None, refusal: PiaError | None) -> None:
+    """What has to be asked and said once the window is there."""
+    from pia_desktop.assessment.locks import LockedError
+
+    if path is not None and isinstance(refusal, LockedError):
+        window.session.open_path(path)
+    elif refusal is not None:
+        window.show_error(refusal)
+    window.recovery.offer()
+
+
 def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
-    from pia_desktop.assessment.document import Document
+    from pia_desktop.assessment.opening import open_to_edit
     from pia_desktop.errors import PiaError
 
     if path is None:
         return None, None
     try:
-        return Document.open(path), None
+        return open_to_edit(path), None
     except PiaError as error:
         return None, error
 

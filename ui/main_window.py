@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import (
     QActionGroup,
     QCloseEvent,
@@ -25,11 +25,14 @@ from ui.asking import FileAsk
 from ui.carrying import Carrying
 from ui.editing import Editing
 from ui.editors.base import identify
+from ui.keeping import Keeping
 from ui.look import dress
 from ui.output import Output
+from ui.recovery import Recovery
 from ui.session import Session
 from ui.settings import HEIGHT, HELP_OPEN, MAXIMIZED, RECENT, TEXT_SIZE, WIDTH, Settings
 from ui.style import theme
+from ui.style.tips import plain_tip
 from ui.wizard.start import StartPage
 from ui.wizard.wizard import Wizard
 
@@ -56,6 +59,8 @@ class MainWindow(QMainWindow):
         self.document: Document | None = None
         self.wizard: Wizard | None = None
         self.session = Session(self)
+        self.keeping = Keeping(self)
+        self.recovery = Recovery(self)
         self.output = Output(self)
         self.editing = Editing(self)
         self.carrying = Carrying(self)
@@ -94,6 +99,8 @@ class MainWindow(QMainWindow):
             "action_leftovers": self.carrying.show_leftovers,
             "action_save": self.session.save,
             "action_save_as": self.session.save_as,
+            "action_backups": self.recovery.show_backups,
+            "action_left": self.recovery.show_left,
             "action_export_xlsx": self.output.export_xlsx,
             "action_export_template": self.output.export_template,
             "action_export_pdf": self.output.export_pdf,
@@ -123,6 +130,7 @@ class MainWindow(QMainWindow):
             old.setParent(None)
             old.deleteLater()
         self.document = document
+        self.keeping.follow(document)
         self.wizard = None
         if document is None:
             self.setCentralWidget(self._start_page())
@@ -147,6 +155,7 @@ class MainWindow(QMainWindow):
         wizard.notices.leftovers_asked.connect(self.actions_by_name["action_leftovers"].trigger)
         wizard.notices.upgrade_asked.connect(self.actions_by_name["action_upgrade"].trigger)
         wizard.notices.edition_closed.connect(self._close_edition)
+        self.keeping.show(wizard.notices)
         form = document.assessment.form
         newest = newest_edition(form.id)
         if newest != form.id and self._edition_closed is not document:
@@ -185,6 +194,7 @@ class MainWindow(QMainWindow):
 
     def document_saved(self) -> None:
         """Show that the document is saved now."""
+        self.keeping.saved()
         self._show_title()
 
     def _changed(self, change: Change) -> None:
@@ -214,7 +224,7 @@ class MainWindow(QMainWindow):
             icon_text = action.iconText()
             action.setText(f"{words}：{what}" if what else words)
             action.setIconText(icon_text)
-            action.setToolTip(f"{icon_text}：{what}" if what else icon_text)
+            action.setToolTip(plain_tip(f"{icon_text}：{what}") if what else icon_text)
             action.setEnabled(bool(what))
 
     # -- looks -------------------------------------------------------------------------------
@@ -267,6 +277,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit_panes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Back in front: somebody may have written the file meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.keeping.guard.look()
 
     def _focus_moved(self, _old: QWidget | None, _now: QWidget | None) -> None:
         if self.document is not None:
@@ -323,6 +339,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.editing.close_dialogs()
+        self.keeping.finish()
         self.settings.set(MAXIMIZED, self.isMaximized())
         if not self.isMaximized():
             self.settings.set(WIDTH, self.width())

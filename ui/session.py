@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from pia_desktop.assessment.document import Document
+from pia_desktop.assessment.document import ChangedError, Document
 from pia_desktop.assessment.model import from_json, new_assessment
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.log import Event, note
 from pia_desktop.paths import resources_dir
-from pia_desktop.progress import Cancelled
 from ui.asking import PIA, safe_name
 from ui.settings import RECENT
 
@@ -46,19 +46,11 @@ class Session:
 
     def open_path(self, path: Path) -> bool:
         """Open a file; whether it is shown now."""
-        from ui.dialogs.work import run_with_progress
-
         if not self.may_leave():
             return False
         began = time.monotonic()
-        try:
-            document = run_with_progress(
-                "ファイルを開く準備を", lambda _: Document.open(path), self._window
-            )
-        except Cancelled:
-            return False
-        except PiaError as error:
-            self._window.show_error(error)
+        document = self._window.recovery.open(path)
+        if document is None:
             return False
         self._window.set_document(document)
         note(Event.OPENED, seconds=time.monotonic() - began, form=document.assessment.form)
@@ -93,15 +85,7 @@ class Session:
         if document.path is None:
             return self.save_as()
         document.end_merge()
-        began = time.monotonic()
-        try:
-            document.save()
-        except FileError as error:
-            if self._window.show_error(error, extra="別名で保存"):
-                return self.save_as()
-            return False
-        self._saved(document, time.monotonic() - began)
-        return True
+        return self._write(document, document.save)
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; whether it is saved now."""
@@ -116,18 +100,36 @@ class Session:
         path = self._window.files.to_save(self._window, "名前を付けて保存", suggested, PIA)
         if path is None:
             return False
-        was_read_only = document.assessment.read_only
         document.end_merge()
+        return self._write(document, lambda: document.save_as(path))
+
+    def _write(self, document: Document, write: Callable[[], None]) -> bool:
+        """Whether it is written now: at once, after another try, or under another name."""
+        was_read_only = document.assessment.read_only
         began = time.monotonic()
         try:
-            document.save_as(path)
+            write()
+        except ChangedError:
+            self._window.keeping.autosave.keep()
+            return self._window.recovery.settle()
         except FileError as error:
-            self._window.show_error(error)
-            return False
+            return self._refused(error, document, write)
         if was_read_only:
             self._window.set_document(document)
         self._saved(document, time.monotonic() - began)
         return True
+
+    def _refused(self, error: FileError, document: Document, write: Callable[[], None]) -> bool:
+        """The work is kept on this PC meanwhile, and the person picks a way on."""
+        from ui.dialogs.saving import SaveFailedDialog
+
+        self._window.keeping.autosave.keep()
+        note(Event.REFUSED, error=error)
+        can_retry = not document.assessment.read_only
+        answer = SaveFailedDialog(error, self._window, can_retry=can_retry).exec()
+        if answer == SaveFailedDialog.RETRY:
+            return self._write(document, write)
+        return answer == SaveFailedDialog.SAVE_AS and self.save_as()
 
     def _saved(self, document: Document, seconds: float) -> None:
         note(Event.SAVED, seconds=seconds, form=document.assessment.form)

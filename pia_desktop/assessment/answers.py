@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from pia_desktop import limits
 from pia_desktop.errors import AnswersError
 from pia_desktop.forms.addresses import indices, item_id, parts_of
 from pia_desktop.forms.kinds import KINDS, ValueFault, is_empty
@@ -20,6 +21,9 @@ from pia_desktop.forms.walk import Place, places
 # A value as reference/answers.md describes it for its kind.
 Value = Any
 Tree = dict[str, Any]
+
+# Characters of a key that the form doesn't know in a refusal.
+_NAMED = 100
 
 _HEAD_KEYS = ("form", "edition")
 
@@ -69,7 +73,9 @@ class Answers:
             )
         body = {key: value for key, value in data.items() if key not in _HEAD_KEYS}
         schema = _schema(self.form)
-        self._tree = _merged(self._tree, _read_tree(body, schema, "", clearing=True), schema)
+        tree = _merged(self._tree, _read_tree(body, schema, "", clearing=True), schema)
+        _refuse_too_many(tree)
+        self._tree = tree
         self._in_order = False
 
     def to_json(self) -> Tree:
@@ -177,6 +183,19 @@ class Answers:
         """Every place of the form in printed order, repeats as often as they occur."""
         return places(self.form, self.count)
 
+    def differing(self, other: Answers) -> Iterator[Place]:
+        """Every box that says something else in `other`, of the same form; those that stand in
+        `other` alone come last.
+        """
+        seen = set()
+        for answers in (self, other):
+            for place in answers.places():
+                if not place.item.answerable or place.address in seen:
+                    continue
+                seen.add(place.address)
+                if self.get(place.address) != other.get(place.address):
+                    yield place
+
 
 def _schema_at(form: Form, address: str) -> Any:
     node: Any = _schema(form)
@@ -213,8 +232,8 @@ def _read_tree(
             raise AnswersError(
                 "この様式にない項目です。",
                 "項目のidの綴りと、様式・版が合っているかを確かめてください。",
-                item=here,
-                item_name=str(key),
+                item=here[:_NAMED],
+                item_name=str(key)[:_NAMED],
             )
         inner = schema[key]
         if isinstance(inner, list):
@@ -237,7 +256,31 @@ def _read_list(data: Any, schema: list[Any], address: str) -> list[Tree]:
             item=address,
             item_name=item.name.replace("{n}", ""),
         )
+    most = limits.ROWS if item.kind == "table" else limits.OCCURRENCES
+    if len(data) > most:
+        raise AnswersError(
+            f"{len(data):,}件は多すぎます。",
+            f"{most:,}件までにしてください。",
+            item=address,
+            item_name=item.name.replace("{n}", ""),
+        )
     return [_read_entry(entry, schema, f"{address}[{i}]") for i, entry in enumerate(data)]
+
+
+def _refuse_too_many(tree: Tree) -> None:
+    """Occurrences within occurrences multiply: their number altogether is bounded too."""
+    count, layer = 0, [tree]
+    while layer:
+        lists = [value for node in layer for value in node.values() if isinstance(value, list)]
+        trees = [value for node in layer for value in node.values() if isinstance(value, dict)]
+        layer = [*trees, *(entry for entries in lists for entry in entries)]
+        count += sum(len(entries) for entries in lists)
+    most = limits.OCCURRENCES_IN_ALL + limits.ROWS
+    if count > most:
+        raise AnswersError(
+            f"繰り返しの件数が合わせて{count:,}件あり、多すぎます。",
+            f"合わせて{most:,}件までにしてください。",
+        )
 
 
 def _read_entry(data: Any, schema: list[Any], address: str) -> Tree:

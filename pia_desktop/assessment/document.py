@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,26 +13,55 @@ from typing import Any
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.answers import Answers, Tree, Value
+from pia_desktop.assessment.generated import GeneratedRow
 from pia_desktop.assessment.leftovers import Leftover
-from pia_desktop.assessment.model import Assessment, check_figure
+from pia_desktop.assessment.locks import Hold, Holder
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.pictures import check_figure, free_name
+from pia_desktop.assessment.publishing import publish, record_review
+from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.errors import FileError
 
 # Told after each change: the addresses that changed, and whether occurrences came, went or moved.
 Listener = Callable[["Change"], None]
 
-# In place of an address where a step changed the 取込記録.
-_LEFTOVERS = "[leftovers]"
+# What an assessment holds beside its answers, and what a person calls it.
+_BESIDE = {
+    "leftovers": "取込記録",
+    "generated": "変更箇所の作成の印",
+    "versions": "公表版",
+    "reviews": "見直しの記録",
+}
+
+# In place of an address where a step changed one of them; no form has such an address.
+_MARK = "[]"
 
 
 @dataclass(frozen=True)
 class Change:
     """What has just changed. `structure`: occurrences or rows were added, removed or moved;
-    `leftovers`: the 取込記録 has other entries.
+    `leftovers`: the 取込記録 has other entries; `versions`: there are other published states,
+    reviews, or marks of generated rows.
     """
 
     addresses: tuple[str, ...]
     structure: bool = False
     leftovers: bool = False
+    versions: bool = False
+
+
+class ChangedError(FileError):
+    """Somebody else has written the file since it was opened or saved here."""
+
+    code = "changed"
+
+    def __init__(self, path: Path) -> None:
+        """Of this file."""
+        super().__init__(
+            "開いたあとに、ほかの人かプログラムがこのファイルを書き換えています。",
+            "別の名前で保存して、内容を見比べてください。",
+            file=path,
+        )
 
 
 @dataclass
@@ -60,13 +90,16 @@ class Document:
         """Start with the state that is on disk, or a new one that is nowhere yet."""
         self.assessment = assessment
         self.path = path
+        self.hold = Hold()
+        # Who else has the file open: it is read here, not written.
+        self.held_by: Holder | None = None
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._open_step: _Step | None = None
         self._listeners: list[Listener] = []
         self._saved = assessment.answers.copy()
-        self._saved_leftovers = list(assessment.leftovers)
-        self._on_disk = _digest(path) if path else ""
+        self._saved_beside = _beside(assessment)
+        self.digest = digest_of(path) if path else ""  # of what the file held when last looked at
 
     @classmethod
     def open(cls, path: Path) -> Document:
@@ -78,8 +111,13 @@ class Document:
         """A document that no file has yet, all of whose answers are worth saving."""
         document = cls(assessment)
         document._saved = Answers(assessment.form)
-        document._saved_leftovers = []
+        document._saved_beside = {name: [] for name in _BESIDE}
         return document
+
+    def saved_is(self, saved: Assessment) -> None:
+        """Tell that its file holds this: what differs from it is not saved yet."""
+        self._saved = saved.answers.copy()
+        self._saved_beside = _beside(saved)
 
     @property
     def answers(self) -> Answers:
@@ -170,13 +208,15 @@ class Document:
         with self.step(f"{self._list_name(address)}の移動"):
             self._edit_list(address, lambda entries: entries.insert(to, entries.pop(index)))
 
+    def set_rows(self, address: str, rows: list[Tree]) -> None:
+        """Put these rows into a table in place of all that it has."""
+        with self.step(f"{self._list_name(address)}の変更"):
+            self._edit(address, rows, self.answers.get(address), structure=True)
+
     def add_figure(self, address: str, name: str, data: bytes, caption: str = "") -> None:
         """Add a picture; a name that is taken by another picture gets a number."""
         check_figure(data, name)
-        stem, dot, suffix = name.rpartition(".")
-        number, free = 2, name
-        while self.assessment.figures.get(free, data) != data:
-            free, number = f"{stem}-{number}{dot}{suffix}", number + 1
+        free = free_name(name, data, self.assessment.figures)
         with self.step("図の追加"):
             figures = [*(self.answers.get(address) or ()), {"file": free, "caption": caption}]
             self.set(address, figures)
@@ -184,10 +224,31 @@ class Document:
 
     def set_leftovers(self, leftovers: list[Leftover], name: str) -> None:
         """Leave these entries in the 取込記録; `name` is what undo says of it."""
-        if self.assessment.leftovers != leftovers:
-            before = list(self.assessment.leftovers)
+        self._set_beside("leftovers", leftovers, name)
+
+    def set_generated(self, generated: list[GeneratedRow], name: str) -> None:
+        """Mark these rows of 変更箇所 as generated and not accepted yet."""
+        self._set_beside("generated", generated, name)
+
+    def _set_beside(self, what: str, value: list[Any], name: str) -> None:
+        before = list(getattr(self.assessment, what))
+        if before != value:
             with self.step(name):
-                self._now(_Edit(_LEFTOVERS, before, list(leftovers), structure=False))
+                self._now(_Edit(_MARK + what, before, list(value), structure=False))
+
+    def publish(
+        self, date: str, note: str = "", by: str = "", *, repeated: bool = False
+    ) -> Version:
+        """Freeze the present state. It can't be undone: a published state is never lost."""
+        version = publish(self.assessment, date, note, by, repeated=repeated)
+        self._tell([_Edit(_MARK + "versions", None, None, structure=False)])
+        return version
+
+    def record_review(self, date: str, note: str = "", by: str = "") -> Review:
+        """Note that the assessment was reviewed and needed no change."""
+        review = record_review(self.assessment, date, note, by)
+        self._tell([_Edit(_MARK + "reviews", None, None, structure=False)])
+        return review
 
     def _now(self, edit: _Edit) -> None:
         if self._open_step is None:
@@ -244,16 +305,18 @@ class Document:
 
     def _apply(self, values: list[tuple[str, Value]]) -> None:
         for address, value in values:
-            if address == _LEFTOVERS:
-                self.assessment.leftovers = list(value)
+            if address.startswith(_MARK):
+                setattr(self.assessment, address.removeprefix(_MARK), list(value))
             else:
                 self.answers.set(address, copy.deepcopy(value))
 
     def _tell(self, edits: list[_Edit]) -> None:
+        beside = {it.address.removeprefix(_MARK) for it in edits if it.address.startswith(_MARK)}
         change = Change(
-            tuple(edit.address for edit in edits if edit.address != _LEFTOVERS),
-            any(edit.structure for edit in edits),
-            any(edit.address == _LEFTOVERS for edit in edits),
+            tuple(edit.address for edit in edits if not edit.address.startswith(_MARK)),
+            structure=any(edit.structure for edit in edits),
+            leftovers="leftovers" in beside,
+            versions=bool(beside - {"leftovers"}),
         )
         for listener in tuple(self._listeners):
             listener(change)
@@ -267,46 +330,62 @@ class Document:
 
     def unsaved_names(self, limit: int = 1000) -> list[str]:
         """The printed names of what differs from the saved state, in order."""
-        left = ["取込記録"] if self.assessment.leftovers != self._saved_leftovers else []
+        beside = _beside(self.assessment)
+        left = [word for key, word in _BESIDE.items() if beside[key] != self._saved_beside[key]]
         if self.answers == self._saved:
             return left
-        lists = {}
-        for answers in (self.answers, self._saved):
-            for place in answers.places():
-                if place.item.answerable and self.answers.get(place.address) != self._saved.get(
-                    place.address
-                ):
-                    lists[place.address] = place.name.partition("\n")[0]
-        names = [*lists.values(), *left]
+        places = self.answers.differing(self._saved)
+        names = [*(place.name.partition("\n")[0] for place in places), *left]
         return (names or ["項目の並び"])[:limit]
 
     def changed_on_disk(self) -> bool:
-        """Whether somebody else has written the file since it was opened or saved here."""
-        return self.path is not None and self.path.exists() and _digest(self.path) != self._on_disk
+        """Whether somebody else has written the file since it was opened or saved here; FileError
+        if that can't be seen.
+        """
+        if self.path is None or not os.path.isfile(self.path):
+            return False
+        now = digest_of(self.path)
+        if not now:
+            raise FileError(
+                "いまのファイルを読めないので、上書きしません。",
+                "ほかのプログラムで開いていないか、読む権限があるかを確かめるか、"
+                "別の名前で保存してください。",
+                file=self.path,
+            )
+        return now != self.digest
 
     def save(self) -> None:
         """Write to the document's own file. Refuses to write over what somebody else saved."""
         if self.path is None:
             raise FileError("保存先が決まっていません。", "名前を付けて保存してください。")
         if self.changed_on_disk():
-            raise FileError(
-                "開いたあとに、ほかの人かプログラムがこのファイルを書き換えています。",
-                "別の名前で保存して、内容を見比べてください。",
-                file=self.path,
-            )
+            raise ChangedError(self.path)
         self.save_as(self.path)
 
     def save_as(self, path: Path) -> None:
         """Write to `path` and go on with that file."""
         assessment = self.assessment
-        if assessment.read_only and not _same_file(path, self.path):
+        same = _same_file(path, self.path)
+        if same and self.held_by is not None:
+            raise FileError(
+                "ほかの人が開いているファイルなので、上書きできません。",
+                "別の名前で保存してください。",
+                file=path,
+            )
+        if assessment.read_only and not same:
             assessment = replace(assessment, read_only=False)
-        pia_file.save(assessment, path)
+        with self.hold.moving_to(path):
+            pia_file.save(assessment, path)
         self.assessment = assessment
         self.path = path
-        self._on_disk = _digest(path)
+        self.held_by = None
+        self.digest = digest_of(path)
         self._saved = self.answers.copy()
-        self._saved_leftovers = list(assessment.leftovers)
+        self._saved_beside = _beside(assessment)
+
+
+def _beside(assessment: Assessment) -> dict[str, list[Any]]:
+    return {name: list(getattr(assessment, name)) for name in _BESIDE}
 
 
 def _backwards(step: _Step) -> list[tuple[str, Value]]:
@@ -317,7 +396,8 @@ def _same_file(path: Path, other: Path | None) -> bool:
     return other is not None and path.resolve() == other.resolve()
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """The SHA-256 of what a file holds; nothing if it can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:

@@ -90,7 +90,7 @@ def test_somebody_else_s_save_is_not_overwritten(
     other.save()
     theirs = path.read_bytes()
     hands.files.path = tmp_path / "b.pia"
-    in_dialog("dialog_error", _click("button_extra"))
+    in_dialog("dialog_conflict", _click("button_save_as"))
     hands.trigger("action_save")
     assert path.read_bytes() == theirs
     assert pia_file.load(tmp_path / "b.pia").answers.get("cover.number") == "8"

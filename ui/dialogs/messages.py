@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -59,6 +59,12 @@ def show_error(
     return answer == EXTRA
 
 
+def listed(names: Sequence[str], most: int = _NAMES_SHOWN) -> str:
+    """A line a name, so many at most, and how many more there are."""
+    shown = "\n".join(f"・{name}" for name in names[:most])
+    return shown if len(names) <= most else f"{shown}\nほか{len(names) - most}項目"
+
+
 class UnsavedDialog(Dialog):
     """What to do with changes that no file has. The answer is SAVE, DISCARD, or rejected."""
 
@@ -70,9 +76,7 @@ class UnsavedDialog(Dialog):
         super().__init__("dialog_unsaved", "保存していない変更", parent)
         self.want(480)
         self.say("保存していない変更があります。保存しますか。", "heading")
-        shown = "\n".join(f"・{name}" for name in names[:_NAMES_SHOWN])
-        more = f"\nほか{len(names) - _NAMES_SHOWN}項目" if len(names) > _NAMES_SHOWN else ""
-        self.say(f"変更した項目：\n{shown}{more}").setObjectName("unsaved_names")
+        self.say(f"変更した項目：\n{listed(names)}").setObjectName("unsaved_names")
         save = self.add_button("保存する", "button_save", primary=True, default=True)
         save.clicked.connect(lambda: self.done(self.SAVE))
         discard = self.add_button("保存しない", "button_discard")

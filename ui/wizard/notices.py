@@ -41,10 +41,14 @@ class Notice(QFrame):
 
 
 class Notices(QWidget):
-    """The texts that an import left over, and a newer edition of the form."""
+    """Unsaved work that can't be kept, a file that others have or have written, the texts that an
+    import left over, and a newer edition of the form.
+    """
 
     leftovers_asked = Signal()
     upgrade_asked = Signal()
+    save_as_asked = Signal()
+    conflict_asked = Signal()
     # A person does not want to hear of the newer edition now.
     edition_closed = Signal()
 
@@ -54,6 +58,13 @@ class Notices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._autosave = Notice("notice_autosave", self)
+        self._held = Notice("notice_held", self)
+        save_as = self._held.add_link("held_save_as", "別の名前で保存", "別の名前で保存")
+        save_as.clicked.connect(self.save_as_asked)
+        self._changed = Notice("notice_changed", self)
+        conflict = self._changed.add_link("show_conflict", "どうするか選ぶ", "どうするか選ぶ")
+        conflict.clicked.connect(self.conflict_asked)
         self._left = Notice("notice_leftovers", self)
         show = self._left.add_link("show_leftovers", "取込記録を開く", "取込記録を開く")
         show.clicked.connect(self.leftovers_asked)
@@ -62,8 +73,21 @@ class Notices(QWidget):
         change.clicked.connect(self.upgrade_asked)
         close = self._edition.add_link("close_edition", "閉じる", "新しい版のお知らせを閉じる")
         close.clicked.connect(self._close_edition)
-        column.addWidget(self._left)
-        column.addWidget(self._edition)
+        for notice in (self._autosave, self._held, self._changed, self._left, self._edition):
+            column.addWidget(notice)
+
+    def show_autosave(self, fault: str) -> None:
+        """Why unsaved work can't be kept on this PC, or nothing."""
+        self._autosave.say(fault)
+
+    def show_held(self, words: str) -> None:
+        """Who else has the file, or why it can only be read; or nothing."""
+        self._held.say(words)
+
+    def show_changed(self, changed: bool) -> None:
+        """Whether somebody else has written the file since it was opened."""
+        said = "開いたあとに、ほかの人かプログラムがこのファイルを書き換えました。"
+        self._changed.say(said if changed else "")
 
     def show_leftovers(self, count: int) -> None:
         """Say how many texts the 取込記録 holds."""

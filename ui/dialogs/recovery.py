@@ -1,0 +1,131 @@
+"""Work that a program which ended in the midst of it has left: which files, when, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from pia_desktop.assessment.autosave import Unsaved
+from pia_desktop.assessment.differing import Difference
+from pia_desktop.assessment.model import Assessment
+from ui.dialogs.base import CANCEL, Dialog
+from ui.dialogs.compare import CompareDialog
+from ui.dialogs.hits import PlaceList
+from ui.dialogs.messages import listed
+from ui.dialogs.moments import moment_in_words
+from ui.style import theme
+
+# The height of a row of two lines at 100 %, and how many are in view at once.
+_ROW = 72
+_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Left:
+    """One piece of work. `found` is what differs from the file; `changed`: somebody has written
+    the file since. `assessment` is None where the work can't be read.
+    """
+
+    unsaved: Unsaved
+    assessment: Assessment | None
+    found: list[Difference]
+    changed: bool
+
+    @property
+    def name(self) -> str:
+        """The file's name, or the assessment's."""
+        path = self.unsaved.origin.path
+        if path is not None:
+            return path.name
+        title = self.assessment.title if self.assessment else ""
+        return " ".join(title.split()) or "まだ保存したことのない評価書"
+
+
+class RecoveryDialog(Dialog):
+    """The answer is RESTORE or DISCARD for `chosen`, or rejected: it is asked again next time."""
+
+    RESTORE = 1
+    DISCARD = 2
+
+    def __init__(self, left: Sequence[Left], parent: QWidget | None = None) -> None:
+        """The newest is chosen."""
+        super().__init__("dialog_recovery", "残っている作業", parent)
+        self.want(680)
+        self._left = left
+        self.say("保存していない作業が残っています。復元しますか。", "heading")
+        self.say(
+            "プログラムが途中で終わったときなどの、入力の続きです。復元しても、保存するまで"
+            "元のファイルは変わりません。",
+            "support",
+        )
+        self._list = PlaceList("recovery", "残っている作業", lambda _: None, self)
+        self._list.setFixedHeight(theme().px(_ROW) * min(len(left), _ROWS))
+        self.body.addWidget(self._list)
+        self._about = self.say("")
+        self._about.setObjectName("recovery_differs")
+        self._restore = self.add_button("復元する", "button_restore", primary=True, default=True)
+        self._restore.clicked.connect(lambda: self.done(self.RESTORE))
+        self._compare = self.add_button("比べる", "button_compare")
+        self._compare.clicked.connect(self._show_compare)
+        discard = self.add_button("破棄する", "button_discard")
+        discard.clicked.connect(self._discard)
+        self.add_button("あとで", "button_later").clicked.connect(self.reject)
+        self._list.currentRowChanged.connect(self._show)
+        self._list.show_rows([_row(one) for one in left])
+        self._list.setFocus()
+        self.body.addStretch(1)
+
+    @property
+    def chosen(self) -> Left:
+        """What is chosen in the list."""
+        return self._left[self._list.currentRow()]
+
+    def _show(self, row: int) -> None:
+        if row < 0:
+            return
+        left = self._left[row]
+        self._restore.setEnabled(left.assessment is not None)
+        self._compare.setEnabled(bool(left.found))
+        self._about.setText(_about(left))
+
+    def _show_compare(self) -> None:
+        CompareDialog(self.chosen.found, "残っている作業", "ファイルの内容", self).exec()
+
+    def _discard(self) -> None:
+        if ConfirmDiscardDialog(self.chosen.name, self).exec():
+            self.done(self.DISCARD)
+
+
+class ConfirmDiscardDialog(Dialog):
+    """Asks before work goes for good. キャンセル is the default."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """`name` is whose work it is."""
+        super().__init__("confirm_discard", "破棄の確認", parent)
+        self.want(480)
+        self.say(f"「{name}」の残っている作業を破棄しますか。", "heading")
+        self.say("破棄すると、元に戻せません。保存してあるファイルは変わりません。")
+        self.add_button("破棄する", "button_ok").clicked.connect(self.accept)
+        cancel = self.add_button(CANCEL, "button_cancel", default=True)
+        cancel.clicked.connect(self.reject)
+        cancel.setFocus()
+
+
+def _row(left: Left) -> tuple[str, str]:
+    path = left.unsaved.origin.path
+    where = f"　場所：{path.parent}" if path is not None else ""
+    return left.name, f"{moment_in_words(left.unsaved.when)} までの入力{where}"
+
+
+def _about(left: Left) -> str:
+    if left.assessment is None:
+        return "残っている作業が壊れていて、開けません。"
+    names = [difference.name for difference in left.found]
+    said = f"ファイルと違う項目：\n{listed(names)}"
+    if left.unsaved.origin.path is None:
+        said = f"入力した項目：\n{listed(names)}"
+    if left.changed:
+        said += "\n元のファイルは、そのあとで書き換えられています。保存するときに見比べられます。"
+    return said
