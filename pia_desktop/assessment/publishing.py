@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pia_desktop.assessment import pia_file
@@ -10,6 +11,9 @@ from pia_desktop.assessment.versions import MAX_VERSIONS, Review, Version
 from pia_desktop.errors import VersionError
 from pia_desktop.forms.kinds import ValueFault, clean_text
 from pia_desktop.forms.wareki import date_fault
+
+# The 公表日 on the cover.
+COVER_DATE = "cover.publication_date"
 
 
 def publish(
@@ -43,6 +47,12 @@ def record_review(assessment: Assessment, date: str, note: str = "", by: str = "
 def state_of(version: Version) -> Assessment:
     """A published state as an assessment of its own: change it as you like, the state stays."""
     return pia_file.from_bytes(version.data, Path(f"{version.title}"))
+
+
+def draft_of(assessment: Assessment, version: Version) -> Assessment:
+    """A published state to go on with, that has all published states and reviews as well."""
+    versions, reviews = list(assessment.versions), list(assessment.reviews)
+    return replace(state_of(version), versions=versions, reviews=reviews)
 
 
 def version_named(assessment: Assessment, name: str) -> Version:

@@ -11,7 +11,8 @@ from pia_desktop.assessment.publishing import state_of, version_named
 from pia_desktop.assessment.versions import Version
 from pia_desktop.changes.differences import differences
 from pia_desktop.changes.rows import ChangeRow, change_rows
-from pia_desktop.changes.table import TABLE, Written, pending, write_rows
+from pia_desktop.changes.table import AFTER, BEFORE, TABLE, Written, pending, write_rows
+from pia_desktop.changes.timing import chosen
 from pia_desktop.errors import VersionError
 
 
@@ -38,6 +39,29 @@ def rows_since(
     found = differences(state_of(version), assessment)
     rows = change_rows(found, whole_occurrences=whole_occurrences)
     return [replace(row, abridged=True) for row in rows] if abridged else rows
+
+
+def resumed(assessment: Assessment, rows: list[ChangeRow]) -> list[ChangeRow]:
+    """The rows as a person had them when they were written: what was chosen then for a row that
+    still waits, its 提出時期 and its passages, holds again.
+    """
+    table = zip(_table(assessment), waiting(assessment), strict=True)
+    waits = {row["item"]: row for row, unseen in table if unseen}
+    return [_as_in(waits[row.name], row) if row.name in waits else row for row in rows]
+
+
+def _as_in(written_row: Row, row: ChangeRow) -> ChangeRow:
+    shortened = replace(row, abridged=True)
+    texts = (written_row[BEFORE], written_row[AFTER])
+    if texts == shortened.texts() and texts != (row.before, row.after):
+        row = shortened
+    return replace(row, timing=chosen(written_row["timing"], written_row["reason"], row.timing))
+
+
+def dates_waiting(assessment: Assessment) -> list[str]:
+    """The 変更日 of the rows that wait, each once."""
+    table = zip(_table(assessment), waiting(assessment), strict=True)
+    return list(dict.fromkeys(row["date"] for row, unseen in table if unseen))
 
 
 def written(assessment: Assessment, version: Version, rows: list[ChangeRow], date: str) -> Written:

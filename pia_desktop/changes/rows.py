@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pia_desktop.assessment.generated import Row
+from pia_desktop.assessment.publishing import COVER_DATE
 from pia_desktop.changes.abridging import abridged
 from pia_desktop.changes.differences import Difference, Fate
 from pia_desktop.changes.timing import Timing, proposed
 from pia_desktop.forms.walk import Place
 
 # A state's own date of publication is another in each: no change that the table would list.
-_NOT_LISTED = frozenset({"cover.publication_date"})
+_NOT_LISTED = frozenset({COVER_DATE})
 
 NEW, GONE = "新規", "削除"
 
@@ -21,7 +22,8 @@ NEW, GONE = "新規", "削除"
 @dataclass(frozen=True)
 class ChangeRow:
     """A row before it stands in the table. `place` is the item, or the occurrence that came or
-    went; `before` and `after` are whole texts, `abridged` leaves out what stayed.
+    went; `before` and `after` are whole texts, `abridged` leaves out what stayed. `important`:
+    an item with ※ changed.
     """
 
     place: Place
@@ -30,6 +32,7 @@ class ChangeRow:
     after: str
     timing: Timing
     abridged: bool = False
+    important: bool = False
 
     def texts(self) -> tuple[str, str]:
         """変更前の記載 and 変更後の記載 as they are to be written."""
@@ -70,12 +73,16 @@ def _rows_of(run: list[Difference]) -> list[ChangeRow]:
         return [_row(difference) for difference in run]
     title = next((one for one in run if one.place.item.id == f"{first.within.item.id}.name"), None)
     was, now = (title.was, title.now) if title else ("", "")
-    timing = proposed(important=any(difference.important for difference in run))
-    if first.fate is Fate.ADDED:
-        return [ChangeRow(first.within, first.within_name, was, f"{NEW}\n{now}".strip(), timing)]
-    return [ChangeRow(first.within, first.within_name, was, GONE, timing)]
+    after = f"{NEW}\n{now}".strip() if first.fate is Fate.ADDED else GONE
+    important = any(difference.important for difference in run)
+    return [_made(first.within, first.within_name, was, after, important=important)]
 
 
 def _row(difference: Difference) -> ChangeRow:
-    timing = proposed(important=difference.important)
-    return ChangeRow(difference.place, difference.name, difference.was, difference.now, timing)
+    was, now = difference.was, difference.now
+    return _made(difference.place, difference.name, was, now, important=difference.important)
+
+
+def _made(place: Place, name: str, before: str, after: str, *, important: bool) -> ChangeRow:
+    timing = proposed(important=important)
+    return ChangeRow(place, name, before, after, timing, important=important)

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum
 
 from pia_desktop.assessment.generated import GeneratedRow, Row
 from pia_desktop.changes.abridging import abridged
 from pia_desktop.changes.rows import ChangeRow
 
 TABLE = "changes"
+# The columns that say the same item twice, and that a person wants to see side by side.
+BEFORE, AFTER = "before", "after"
+
+
+class Standing(Enum):
+    """How a change stands to the table: it has no row yet; its generated row still waits; a row of
+    the person's own says it; such a row no longer says what the items say.
+    """
+
+    NEW = "new"
+    WAITING = "waiting"
+    SAID = "said"
+    STALE = "stale"
 
 
 @dataclass(frozen=True)
@@ -26,12 +40,14 @@ class Stale:
 class Written:
     """The table with the generated rows in it: all its `rows`, which of them are `generated` and
     not accepted yet, how many were `added`, and the person's own rows that are `stale`.
+    `standings` says of each change how it stood to the table before.
     """
 
     rows: list[Row]
     generated: list[GeneratedRow]
     added: int
     stale: list[Stale]
+    standings: list[Standing]
 
 
 def pending(rows: list[Row], generated: list[GeneratedRow]) -> list[bool]:
@@ -76,26 +92,34 @@ def write_rows(
     waits = pending(rows, generated)
     own = [row for row, waiting in zip(rows, waits, strict=True) if not waiting]
     covered = _covered(rows_added(own, published), changes)
-    fresh = [change.written(date) for number, change in enumerate(changes) if number not in covered]
+    fresh = {
+        number: change.written(date)
+        for number, change in enumerate(changes)
+        if number not in covered
+    }
+    standings = dict.fromkeys(fresh, Standing.NEW)
+    for number, row in covered.items():
+        standings[number] = Standing.SAID if _says(row, changes[number]) else Standing.STALE
     table, written = [], []
     for row, waiting in zip(rows, waits, strict=True):
-        again = next((new for new in fresh if waiting and new["item"] == row["item"]), None)
-        if again is not None:
-            fresh.remove(again)
-            written.append(again)
-            table.append(again)
+        again = next((n for n, new in fresh.items() if waiting and new["item"] == row["item"]), -1)
+        if again >= 0:
+            written.append(fresh.pop(again))
+            table.append(written[-1])
+            standings[again] = Standing.WAITING
         elif not waiting:
             table.append(row)
     places = {id(row): index for index, row in enumerate(table)}
     return Written(
-        rows=[*table, *fresh],
-        generated=[GeneratedRow(since, row) for row in (*written, *fresh)],
+        rows=[*table, *fresh.values()],
+        generated=[GeneratedRow(since, row) for row in (*written, *fresh.values())],
         added=len(fresh),
         stale=[
             Stale(places[id(row)], changes[number].written(date))
             for number, row in covered.items()
-            if not _says(row, changes[number])
+            if standings[number] is Standing.STALE
         ],
+        standings=[standings[number] for number in range(len(changes))],
     )
 
 

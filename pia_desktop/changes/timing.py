@@ -55,6 +55,17 @@ HELP = (
 )
 
 
+def chosen(time: str, reason: str, otherwise: Timing) -> Timing:
+    """What a row says, as the choice that it was made by; with words of one's own, as `otherwise`
+    or the first choice of the same time.
+    """
+    for choice in (*CHOICES, otherwise):
+        if (time, reason) == (choice.time, choice.reason):
+            return choice
+    near = next((one for one in (otherwise, *CHOICES) if one.time == time), otherwise)
+    return Timing(time, reason, near.when)
+
+
 def proposed(*, important: bool) -> Timing:
     """What is proposed for a change, by the form's ※ alone."""
     return IMPORTANT if important else OTHER

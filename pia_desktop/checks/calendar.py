@@ -8,10 +8,9 @@ from datetime import date
 from enum import Enum
 
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.publishing import COVER_DATE
 from pia_desktop.checks.registry import Finding, Severity
 from pia_desktop.forms.wareki import format_date, written_dates
-
-_PUBLISHED = "cover.publication_date"
 
 
 class Task(Enum):
@@ -63,7 +62,7 @@ def due(assessment: Assessment, today: date) -> list[Due]:
     published = [version.date for version in assessment.versions]
     repeated = [version.date for version in assessment.versions if version.repeated]
     if not published:
-        published = repeated = [assessment.answers.get(_PUBLISHED) or ""]
+        published = repeated = [assessment.answers.get(COVER_DATE) or ""]
     reviewed = [*published, *(review.date for review in assessment.reviews)]
     found = []
     for task, texts in ((Task.REVIEW, reviewed), (Task.REPEAT, repeated)):
@@ -76,7 +75,7 @@ def due(assessment: Assessment, today: date) -> list[Due]:
 
 def calendar_findings(assessment: Assessment, today: date) -> Iterator[Finding]:
     """What is due as findings: a warning when it is past, else a notice."""
-    item = assessment.form.by_id[_PUBLISHED]
+    item = assessment.form.by_id[COVER_DATE]
     for task in due(assessment, today):
         severity = Severity.WARNING if task.overdue else Severity.NOTICE
         yield Finding(

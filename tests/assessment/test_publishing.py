@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pia_desktop.assessment import Answers, Assessment, from_json, pia_file
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.publishing import (
+    draft_of,
     publish,
     record_review,
     state_of,
@@ -46,6 +47,22 @@ def test_a_state_stays_as_it_was_whatever_comes_after() -> None:
     assert state.figures == {"図.png": PNG}
     state.answers.set("cover.name", "書き換え")
     assert state_of(assessment.versions[0]).title == "第1稿"
+
+
+def test_a_state_is_gone_on_with_and_no_other_is_lost() -> None:
+    assessment = made()
+    first = publish(assessment, "令和7年4月1日")
+    assessment.answers.set("cover.name", "第2稿")
+    publish(assessment, "令和8年4月1日")
+    record_review(assessment, "令和8年9月1日")
+    draft = draft_of(assessment, first)
+    draft.answers.set("cover.name", "書き直し")
+    publish(draft, "令和9年4月1日")
+    titles = [state_of(version).title for version in draft.versions]
+    assert titles == ["第1稿", "第2稿", "書き直し"]
+    assert draft.figures == {"図.png": PNG}
+    assert draft.reviews == assessment.reviews
+    assert len(assessment.versions) == 2
 
 
 def test_states_are_in_the_file_each_as_a_file_of_its_own(tmp_path: Path) -> None:
