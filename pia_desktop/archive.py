@@ -17,7 +17,7 @@ from pia_desktop import limits
 _BLOCK = 1 << 20
 _DAMAGE = (
     OSError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError,
-    RuntimeError, ValueError, OverflowError,
+    RuntimeError, ValueError, OverflowError, LookupError,
 )  # fmt: skip
 _DRIVE = re.compile(r"[A-Za-z]:")
 

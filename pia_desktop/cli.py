@@ -10,6 +10,7 @@ import argparse
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -43,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given)
+        with warnings.catch_warnings(action="ignore"):  # a library's words are no refusal
+            return _run(given)
     except ExportError as error:  # the export knows the item; the call knows the file
         file = next((word for word in given[1:] if word.endswith(".pia")), "")
         return _refuse(str(error.at(file) if file else error))

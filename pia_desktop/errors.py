@@ -46,7 +46,14 @@ class PiaError(Exception):
             parts.append(f"項目 {self.item}「{self.item_name}」")
         where = " ".join(parts)
         text = f"{self.message}{self.remedy}"
-        return " ".join((f"{where}：{text}" if where else text).split())
+        return visible(" ".join((f"{where}：{text}" if where else text).split()))
+
+
+def visible(text: str) -> str:
+    """The text with what can't be seen named: a file's own words may hold a terminal's commands."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
 
 
 class DefinitionError(PiaError):

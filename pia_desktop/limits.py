@@ -42,8 +42,8 @@ OCCURRENCES = 300
 OCCURRENCES_IN_ALL = 3_000
 # Pictures of one item.
 FIGURES = 300
-# Entries of the 取込記録: a person has to work off each.
-LEFTOVERS = 20_000
+# Entries of the 取込記録: more than the texts of the largest workbook.
+LEFTOVERS = 100_000
 # 対象人数 and 件数: no municipality has more, and Excel would print it with an exponent.
 COUNT = 1_000_000_000
 # A picture's name in UTF-8: what every file system takes.

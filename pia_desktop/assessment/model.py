@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import io
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.generated import GeneratedRow
 from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.assessment.pictures import read_figure
+from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.errors import AnswersError, FileError, UnknownFormError
 from pia_desktop.forms import Form, form_ids, load_form_by_id
-
-# A picture is refused above this size: it would make a file that no office PC opens.
-MAX_FIGURE_BYTES = 30_000_000
-# Twice the pixels of A4 at 600 dpi: more prints no better and fills an office PC's memory.
-MAX_FIGURE_PIXELS = 70_000_000
-MAX_JSON_BYTES = 50_000_000
+from pia_desktop.reading import read_json
 
 
 @dataclass
 class Assessment:
-    """What one file holds. `versions` are the published states' members, carried along whole;
-    `leftovers` what an import or a change of form could not place.
+    """What one file holds. `versions` are the published states, the oldest first; `reviews` the
+    reviews that changed nothing; `generated` the rows of 変更箇所 that the program wrote and no
+    person has taken over; `leftovers` what an import or a change of form could not place.
     """
 
     answers: Answers
     figures: dict[str, bytes] = field(default_factory=dict)
-    versions: dict[str, bytes] = field(default_factory=dict)
+    versions: list[Version] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    generated: list[GeneratedRow] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     read_only: bool = False
 
@@ -65,60 +64,6 @@ def new_assessment(form_id: str) -> Assessment:
     return Assessment(Answers(load_form_by_id(form_id)))
 
 
-def read_json(path: Path) -> Any:
-    """Parsed JSON, or FileError."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileError(
-            "ファイルを読めません。",
-            "ファイルがあるか、開く権限があるかを確かめてください。",
-            file=path,
-        ) from error
-    if len(data) > MAX_JSON_BYTES:
-        raise FileError(
-            "回答のファイルが大きすぎます。", "正しいファイルかを確かめてください。", file=path
-        )
-    return parse_json(data, path)
-
-
-def parse_json(data: bytes, path: Path) -> Any:
-    """Parsed JSON without the numbers and repeated keys that would be read two ways, or
-    FileError.
-    """
-    try:
-        return json.loads(
-            data.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_repeats
-        )
-    except _ReadTwoWaysError as error:
-        raise FileError(
-            str(error), "値を一つだけ、文字列か整数で書いてください。", file=path
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise FileError(
-            "JSONとして読めません。",
-            "ファイルが壊れていないか、文字コードがUTF-8かを確かめてください。",
-            file=path,
-        ) from error
-
-
-class _ReadTwoWaysError(ValueError):
-    """JSON that another program would read differently."""
-
-
-def _no_constant(name: str) -> Any:
-    raise _ReadTwoWaysError(f"数ではない値 {name} が入っています。")
-
-
-def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in out:
-            raise _ReadTwoWaysError(f"同じキー「{key}」が二度書かれています。")
-        out[key] = value
-    return out
-
-
 def from_json(path: Path) -> Assessment:
     """A new assessment out of an answers file; its figures are looked up beside it."""
     data = read_json(path)
@@ -134,7 +79,7 @@ def fill(assessment: Assessment, data: Any, path: Path) -> None:
         for key, own in (("form", form.form), ("edition", form.edition)):
             if data.get(key) not in (None, "", own):
                 raise AnswersError(
-                    f"回答は「{data[key]}」のもので、この評価書は「{own}」です。",
+                    f"回答は「{str(data[key])[:40]}」のもので、この評価書は「{own}」です。",
                     "同じ様式・版の回答を選んでください。",
                     file=path,
                     item=key,
@@ -163,46 +108,6 @@ def fill(assessment: Assessment, data: Any, path: Path) -> None:
     assessment.figures = {**kept, **figures}
 
 
-def read_figure(path: Path) -> bytes:
-    """A picture's bytes, checked to be a PNG or JPEG picture of bearable size."""
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_FIGURE_BYTES else b""
-    except OSError as error:
-        raise FileError(
-            "図のファイルを読めません。",
-            "回答のファイルと同じフォルダーに置いてください。",
-            file=path,
-        ) from error
-    if not data:
-        raise FileError(
-            "図のファイルが空か、大きすぎます。", "30MB以下の画像にしてください。", file=path
-        )
-    check_figure(data, path)
-    return data
-
-
-def check_figure(data: bytes, path: Path | str) -> None:
-    """Refuse what is no whole picture that Excel, PDF and window can all show."""
-    if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise FileError(
-            "図として使えない形式です。", "PNGかJPEGの画像に変換してください。", file=path
-        )
-    from PIL import Image  # comes with reportlab; only needed where there are pictures
-
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            pixels = picture.width * picture.height
-            if pixels <= MAX_FIGURE_PIXELS:
-                picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise FileError(
-            "図の画像が壊れているか、大きすぎます。", "画像を作り直してください。", file=path
-        ) from error
-    if pixels > MAX_FIGURE_PIXELS:
-        raise FileError("図の画素数が多すぎます。", "画像を縮小してください。", file=path)
-
-
 def _form_id_of(data: Any, path: Path) -> str:
     if not isinstance(data, dict):
         raise FileError(
@@ -213,7 +118,8 @@ def _form_id_of(data: Any, path: Path) -> str:
         if (form.form, form.edition) == (data.get("form"), data.get("edition")):
             return form_id
     raise UnknownFormError(
-        f"様式「{data.get('form', '')}」の版「{data.get('edition', '')}」はありません。",
+        f"様式「{str(data.get('form', ''))[:40]}」の版「{str(data.get('edition', ''))[:40]}」は"
+        "ありません。",
         "form は 様式3 か 様式4、edition は 平成30年5月 か 令和7年5月 と書いてください。",
         file=path,
         item="form",

@@ -8,40 +8,48 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import re
 import zipfile
-import zlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pia_desktop import __version__
+from pia_desktop import __version__, limits
+from pia_desktop.archive import ArchiveFault, same_name, unpack
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.backups import keep_state
-from pia_desktop.assessment.leftovers import Leftover, read_leftovers, write_leftovers
-from pia_desktop.assessment.model import Assessment, parse_json
-from pia_desktop.assessment.storage import write_atomic
+from pia_desktop.assessment.generated import generated_list, read_generated
+from pia_desktop.assessment.leftovers import read_leftovers, write_leftovers
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.pictures import check_head
+from pia_desktop.assessment.storage import clear_leftovers, write_atomic
+from pia_desktop.assessment.versions import (
+    is_state,
+    read_reviews,
+    read_versions,
+    review_list,
+    version_list,
+    version_members,
+)
 from pia_desktop.errors import AnswersError, FileError, UnknownFormError
 from pia_desktop.forms import load_form_by_id
-from pia_desktop.forms.kinds import ValueFault
+from pia_desktop.forms.kinds import ValueFault, is_file_name
+from pia_desktop.reading import exceeds_limits, parse_json, read_file
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 ANSWERS = "answers.json"
 LEFTOVERS = "leftovers.json"
+VERSIONS = "versions.json"
+REVIEWS = "reviews.json"
+GENERATED = "generated.json"
 FIGURES = "figures/"
-VERSIONS = "versions/"
+
+_OWN = (MANIFEST, ANSWERS, VERSIONS, REVIEWS, GENERATED, LEFTOVERS)
+
+T = TypeVar("T")
 
 # Zip knows no time before this; a fixed one keeps equal content equal bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-
-# A file beyond these was not written by this program: the largest real one holds a few MB.
-MAX_FILE_BYTES = 300_000_000
-MAX_UNPACKED_BYTES = 600_000_000
-MAX_MEMBERS = 5_000
-
-_SAFE_NAME = re.compile(
-    r"(figures|versions)/(?!\.)[^\\/:*?\"<>|\x00-\x1f]+(/(?!\.)[^\\/:*?\"<>|\x00-\x1f]+)?\Z"
-)
 
 
 def to_bytes(assessment: Assessment) -> bytes:
@@ -55,9 +63,16 @@ def to_bytes(assessment: Assessment) -> bytes:
                 f"図「{name}」の画像がありません。", "図を選び直すか、消してください。", file=name
             )
         members[FIGURES + name] = assessment.figures[name]
-    members.update(sorted(assessment.versions.items()))
-    if assessment.leftovers:
-        members[LEFTOVERS] = _json(write_leftovers(assessment.leftovers))
+    members.update(version_members(assessment.versions))
+    for name, listed in (
+        (VERSIONS, version_list(assessment.versions)),
+        (REVIEWS, review_list(assessment.reviews)),
+        (GENERATED, generated_list(assessment.generated)),
+        (LEFTOVERS, write_leftovers(assessment.leftovers)),
+    ):
+        if listed:
+            members[name] = _json(listed)
+    _refuse_unreadable(members)
     manifest = {
         "format": FORMAT_VERSION,
         "form": assessment.form.id,
@@ -75,6 +90,28 @@ def to_bytes(assessment: Assessment) -> bytes:
     return buffer.getvalue()
 
 
+def _refuse_unreadable(members: dict[str, bytes]) -> None:
+    """Refuse to write what could not be opened again."""
+    names: dict[str, str] = {}
+    for name in members:
+        other = names.setdefault(same_name(name), name)
+        if other != name:
+            raise FileError(
+                f"図「{name.removeprefix(FIGURES)}」と「{other.removeprefix(FIGURES)}」の名前が、"
+                "大文字と小文字などの違いだけです。",
+                "図のファイル名を変えて、追加し直してください。",
+            )
+    unpacked = sum(map(len, members.values()))
+    around = 1_000_000  # the manifest and the zip's own directory
+    texts = [data for name, data in members.items() if name in _OWN]
+    too_many = len(members) >= limits.MEMBERS
+    if too_many or unpacked + around > limits.PIA_BYTES or any(map(exceeds_limits, texts)):
+        raise FileError(
+            f"評価書が大きすぎます（{unpacked // 1_000_000:,}MB）。",
+            "図を小さくするか、減らしてください。",
+        )
+
+
 def save(assessment: Assessment, path: Path) -> None:
     """Write the file; what it held before becomes its newest backup."""
     if assessment.read_only:
@@ -87,21 +124,12 @@ def save(assessment: Assessment, path: Path) -> None:
     if os.path.isfile(path):  # unlike Path.is_file, no error for a name that is too long
         keep_state(path, data)
     write_atomic(path, data)
+    clear_leftovers(path.parent)
 
 
 def load(path: Path) -> Assessment:
     """The assessment in a file, or FileError saying in one sentence why it can't be read."""
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise _broken(path, "ファイルが大きすぎます。")
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileError(
-            "ファイルを開けません。",
-            "ファイルの場所と、開く権限があるかを確かめてください。",
-            file=path,
-        ) from error
-    return from_bytes(data, path)
+    return from_bytes(read_file(path, limits.PIA_BYTES), path)
 
 
 def from_bytes(data: bytes, path: Path) -> Assessment:
@@ -123,57 +151,46 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
     assessment = Assessment(
         answers,
         figures={n.removeprefix(FIGURES): d for n, d in members.items() if n.startswith(FIGURES)},
-        versions={n: d for n, d in members.items() if n.startswith(VERSIONS)},
-        leftovers=_leftovers(members, path),
+        versions=_listed(members, VERSIONS, path, lambda it: read_versions(it, members)),
+        reviews=_listed(members, REVIEWS, path, read_reviews),
+        generated=_listed(members, GENERATED, path, read_generated),
+        leftovers=_listed(members, LEFTOVERS, path, read_leftovers),
         read_only=newer,
     )
-    missing = [name for name in assessment.picture_names() if name not in assessment.figures]
-    if missing:
-        raise _broken(path, f"図「{missing[0]}」がファイルの中にありません。")
+    for name in assessment.picture_names():
+        if name not in assessment.figures:
+            raise _broken(path, f"図「{name}」がファイルの中にありません。")
+    for name, picture in assessment.figures.items():
+        try:
+            check_head(picture, name)
+        except FileError as error:
+            raise _broken(path, f"図「{name}」：{error.message}") from None
     return assessment
 
 
-def _leftovers(members: dict[str, bytes], path: Path) -> list[Leftover]:
-    if LEFTOVERS not in members:
-        return []
+def _listed(
+    members: dict[str, bytes], name: str, path: Path, read: Callable[[Any], list[T]]
+) -> list[T]:
+    """What a member lists; nothing where there is none."""
     try:
-        return read_leftovers(parse_json(members[LEFTOVERS], path))
+        return read(parse_json(members[name], path) if name in members else [])
     except ValueFault as fault:
         raise _broken(path, str(fault)) from fault
 
 
 def _members(data: bytes, path: Path) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            names = [entry.filename for entry in entries]
-            total = sum(entry.file_size for entry in entries)
-            if len(entries) > MAX_MEMBERS or total > MAX_UNPACKED_BYTES:
-                raise _broken(path, "中身が大きすぎます。")
-            if len(set(names)) < len(names) or MANIFEST not in names or ANSWERS not in names:
-                raise _broken(path, "特定個人情報保護評価書のファイル（.pia）ではありません。")
-            for name in names:
-                if name not in (MANIFEST, ANSWERS, LEFTOVERS) and not _SAFE_NAME.match(name):
-                    raise _broken(path, "知らない中身が入っています。")
-            return {entry.filename: _unpacked(archive, entry, path) for entry in entries}
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
-        raise _broken(path, "ファイルが途中で切れているか、.piaファイルではありません。") from error
-
-
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> bytes:
-    """A member's bytes, never more of them than its head announces: a zip bomb lies there."""
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _broken(path, "読めない方法で圧縮されています。")
-    with archive.open(entry) as stream:
-        return stream.read(entry.file_size)
+        members = unpack(data, limits.PIA_UNPACKED_BYTES)
+    except ArchiveFault as fault:
+        said = "ファイルが途中で切れているか、.piaファイルではありません。"
+        raise _broken(path, said if fault.damaged else fault.args[0]) from fault
+    if MANIFEST not in members or ANSWERS not in members:
+        raise _broken(path, "特定個人情報保護評価書のファイル（.pia）ではありません。")
+    for name in members:
+        picture = name.startswith(FIGURES) and is_file_name(name.removeprefix(FIGURES))
+        if name not in _OWN and not is_state(name) and not picture:
+            raise _broken(path, "知らない中身が入っています。")
+    return members
 
 
 def _manifest(members: dict[str, bytes], path: Path) -> dict[str, Any]:

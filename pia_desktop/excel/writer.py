@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections import defaultdict
 from copy import copy
 
@@ -20,14 +19,18 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.excel.package import packed
+from pia_desktop.assessment.pictures import picture_size
+from pia_desktop.changes.comparison import Comparison
+from pia_desktop.excel.package import packed, written
+from pia_desktop.excel.rich import rich_text
 from pia_desktop.excel.styles import FONT_NAME, Styles
+from pia_desktop.excel.texts import escaped
 from pia_desktop.progress import Progress, no_progress
 from pia_desktop.sheets import lay_out
+from pia_desktop.sheets.comparison import comparison_pages
 from pia_desktop.sheets.measure import Measure
 from pia_desktop.sheets.model import MARGIN_MM, UNIT_PT, Cell, Look, Pages, Sheet
 from pia_desktop.sheets.paginate import Page, PlacedRow, paginate, rows_covered
-from pia_desktop.sheets.pictures import picture_size
 from pia_desktop.sheets.wrap import office_advance
 
 # Excel shows no row higher than 409 points.
@@ -50,23 +53,27 @@ CELLS_A_RULE = 200
 # What makes Excel take a typed text for a formula.
 _FORMULA_SIGNS = "=+-@"
 
-# A text that looks like Excel's escape for a character would be read as that character.
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
 
 def write_workbook(assessment: Assessment, progress: Progress = no_progress) -> bytes:
     """The assessment as .xlsx in the official layout; the same assessment gives the same bytes."""
-    # Rows are sized for the widest and tallest of the fonts that may show the workbook.
-    office = Measure(
+    return draw(lay_out(assessment), _office(), progress)
+
+
+def write_comparison(comparison: Comparison, progress: Progress = no_progress) -> bytes:
+    """The 新旧対照表 as .xlsx; the same states give the same bytes."""
+    return draw(comparison_pages(comparison), _office(), progress)
+
+
+def _office() -> Measure:
+    """Rows are sized for the widest and tallest of the fonts that may show the workbook."""
+    return Measure(
         office_advance, office_advance, pitch=1.36, width_share=0.95, tallest=TALLEST_ROW
     )
-    return draw(lay_out(assessment), office, progress)
 
 
 def draw(pages: Pages, measure: Measure, progress: Progress = no_progress) -> bytes:
     """The workbook of these pages as a file's bytes, its rows sized by `measure`."""
-    buffer = io.BytesIO()
-    build(pages, measure, progress).save(buffer)
+    buffer = written(build(pages, measure, progress))
     cells = (cell for block in pages.blocks() for row in block.rows for cell in row.cells)
     return packed(buffer, [cell.picture_name for cell in cells if cell.picture])
 
@@ -178,7 +185,7 @@ class _SheetWriter:
             self._target.merged_cells.ranges.add(area)
         if cell.text:
             origin = self._target.cell(self._row, left)
-            origin.value = _ESCAPE.sub("_x005F_", cell.text)
+            origin.value = rich_text(cell) if cell.marks else escaped(cell.text)
             origin.data_type = "s"  # an answer is a text, whatever it begins with,
             origin.quotePrefix = cell.text[0] in _FORMULA_SIGNS  # also after it was edited
         if cell.choices:

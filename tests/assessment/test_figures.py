@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pia_desktop.assessment import Answers, fill, from_json, model, new_assessment, pia_file
+from pia_desktop import limits
+from pia_desktop.assessment import Answers, fill, from_json, new_assessment, pia_file
 from pia_desktop.errors import FileError, PiaError
 from tests.strategies import PNG
 
@@ -60,7 +61,7 @@ def test_what_is_no_picture_is_refused(written: Path, data: bytes) -> None:
 def test_too_large_a_picture_is_refused_unread(
     written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(model, "MAX_FIGURE_BYTES", 10)
+    monkeypatch.setattr(limits, "FIGURE_BYTES", 10)
     with pytest.raises(FileError, match="大きすぎます"):
         from_json(written)
 

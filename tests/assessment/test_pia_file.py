@@ -13,9 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pia_desktop import limits
 from pia_desktop.assessment import Answers, Assessment, new_assessment, pia_file
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.forms import load_form_by_id
 from tests.strategies import PNG
@@ -30,7 +32,7 @@ WHOLE = Assessment(
         },
     ),
     {"図.png": PNG},
-    {"versions/1/answers.json": b"{}"},
+    [Version(1, "令和7年4月1日", "初めての公表", "総務課", True, b"whole file")],
 )
 DATA = pia_file.to_bytes(WHOLE)
 
@@ -141,7 +143,7 @@ def test_a_flipped_byte_is_refused_or_harmless(position: int, change: int) -> No
         assert not again.read_only
 
 
-@pytest.mark.parametrize("name", ["answers.json", "figures/図.png", "versions/1/answers.json"])
+@pytest.mark.parametrize("name", ["answers.json", "figures/図.png", "versions/0001.pia"])
 def test_wrong_hash(name: str) -> None:
     content = members()
     content[name] = content[name].replace(b" ", b"  ", 1) + b"\n"
@@ -208,7 +210,7 @@ def test_an_encrypted_member_is_refused() -> None:
 
 
 def test_zip_bomb_that_says_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pia_file, "MAX_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr(limits, "PIA_UNPACKED_BYTES", 1_000_000)
     bomb = packed({**members(), "figures/x.png": b"\0" * 2_000_000})
     assert "大きすぎます" in refused(bomb)
 
@@ -341,7 +343,7 @@ def test_a_file_beyond_all_measure_is_refused_without_reading(
 ) -> None:
     path = tmp_path / "a.pia"
     path.write_bytes(DATA)
-    monkeypatch.setattr(pia_file, "MAX_FILE_BYTES", len(DATA) - 1)
+    monkeypatch.setattr(limits, "PIA_BYTES", len(DATA) - 1)
     with pytest.raises(FileError, match="大きすぎます"):
         pia_file.load(path)
 

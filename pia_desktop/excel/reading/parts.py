@@ -167,7 +167,8 @@ class PartsReader(ExcelReader):  # type: ignore[misc]
         text = printed(value).replace("\r\n", "\n").replace("\r", "\n")
         self._texts += 1
         self._characters += len(text)
-        if self._texts > limits.BOOK_TEXTS or self._characters > limits.BOOK_CHARACTERS:
+        too_many = self._texts > limits.BOOK_TEXTS or self._characters > limits.BOOK_CHARACTERS
+        if too_many or len(text) > limits.TEXT_CHARACTERS:
             raise TooLargeError("文字")
         clean = UNPRINTABLE.sub("", text)
         self.cleaned = self.cleaned or clean != text
