@@ -10,7 +10,7 @@ OUT := build/sample
 FORMS := youshiki3 youshiki4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run sample test lint format bench lock clean
+.PHONY: help setup system run sample test lint format bench lock kit bundle clean
 
 help:
 	@echo "make setup   makes $(VENV) from the lock file and checks the system's libraries"
@@ -20,6 +20,8 @@ help:
 	@echo "make lint    checks style, types and what else a machine can see"
 	@echo "make format  puts the code into shape"
 	@echo "make bench   measures speed and memory"
+	@echo "make kit     makes the offline kit for Windows in dist/"
+	@echo "make bundle  makes the program with its Python in one folder in dist/, and tests it there"
 	@echo "make lock    writes the lock files anew from pyproject.toml (UPGRADE=--upgrade: newest versions)"
 	@echo "make clean   removes what was built, $(VENV) too"
 
@@ -78,6 +80,15 @@ lock: system
 	$(LOCK) $(UPGRADE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) $(UPGRADE) --group kit --python-version 3.11 -o requirements-kit.lock
 
+kit: setup
+	PYTHONPATH=packaging $(BIN)/python -m kit
+	$(BIN)/python -m pytest -q tests/packaging/test_built_kit.py
+
+bundle: setup
+	PYTHON="$(PYTHON)" sh packaging/setup_bundle.sh
+	PYTHONPATH=packaging $(BIN)/python -m kit bundle
+	$(BIN)/python -m pytest -q tests/packaging/test_bundle.py
+
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find pia_desktop ui tests .ci -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find pia_desktop ui tests packaging .ci -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
