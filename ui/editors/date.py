@@ -12,7 +12,7 @@ from pia_desktop.forms.walk import Place
 from pia_desktop.forms.wareki import date_fault, format_date, parse_date
 from ui.editors.base import identify
 from ui.editors.day_picker import DayPicker
-from ui.editors.line import LineEditor
+from ui.editors.plain import PlainLine
 from ui.style.buttons import tool_button
 from ui.style.theme import theme
 
@@ -20,19 +20,20 @@ from ui.style.theme import theme
 _PAUSE_MS = 600
 
 
-class DateEditor(LineEditor):
+class DateLine(PlainLine):
     """A line that writes dates for the person. `fault` tells a date that can't be, or nothing."""
 
     fault = Signal(str)
 
-    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
-        """The date of the item at `place`."""
-        super().__init__(place, parent)
+    def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
+        """`name` is its object name, `label` what it is the date of."""
+        super().__init__(parent)
+        identify(self, name, label)
         self.setMaximumWidth(theme().px(640))
         self._today = tool_button("今日", parent=self)
-        identify(self._today, f"today:{place.address}", f"{place.name} に今日の日付を入れる")
+        identify(self._today, f"today:{name}", f"{label} に今日の日付を入れる")
         self._open = tool_button("カレンダーから選ぶ", "calendar", self)
-        identify(self._open, f"calendar:{place.address}", f"{place.name} をカレンダーから選ぶ")
+        identify(self._open, f"calendar:{name}", f"{label} をカレンダーから選ぶ")
         for tool in (self._today, self._open):
             tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             tool.setCursor(Qt.CursorShape.ArrowCursor)
@@ -43,9 +44,13 @@ class DateEditor(LineEditor):
         self._fault = ""
         self.changed.connect(self._pause.start)
 
+    def value(self) -> str:
+        """The text as it stands."""
+        return self.text()
+
     def set_value(self, value: str | None) -> None:
         """Show a date, and whether it can be."""
-        super().set_value(value)
+        self.set_text(value or "")
         if not self._pause.isActive():
             self._tell_fault()
 
@@ -88,3 +93,11 @@ class DateEditor(LineEditor):
         if fault != self._fault:
             self._fault = fault
             self.fault.emit(fault)
+
+
+class DateEditor(DateLine):
+    """The date of an item."""
+
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+        """The date of the item at `place`."""
+        super().__init__(place.address, place.name, parent)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
 from ui.editors.base import identify
+from ui.editors.difference_fold import DifferenceFold
 from ui.editors.field import Field
 from ui.editors.flow import Flow
 from ui.editors.table_model import Row
+from ui.editors.waiting_bar import WaitingBar
 from ui.style.buttons import button
 
 
@@ -20,12 +22,22 @@ class RowPanel(QFrame):
     focused = Signal(str)
     edited = Signal(str, object)
 
-    def __init__(self, place: Place, columns: tuple[Item, ...], parent: QWidget) -> None:
-        """The panel below the table at `place`."""
+    def __init__(
+        self,
+        place: Place,
+        columns: tuple[Item, ...],
+        parent: QWidget,
+        pair: tuple[str, str] | None = None,
+    ) -> None:
+        """The panel below the table at `place`. `pair` are the keys of two columns whose texts are
+        shown side by side as well.
+        """
         super().__init__(parent)
         self.setProperty("look", "panel")
         self._place = place
         self._columns = columns
+        self._pair = pair
+        self._fold: DifferenceFold | None = None
         self._row = 0
         self._title = QLabel(self)
         self._title.setProperty("look", "group")
@@ -40,6 +52,8 @@ class RowPanel(QFrame):
             head.add(part)
         layout = QVBoxLayout(self)
         layout.addWidget(head)
+        self.waiting = WaitingBar(place.address, self)
+        layout.addWidget(self.waiting)
         self._fields: dict[str, Field] = {}
         for column in columns:
             key = column.id.rpartition(".")[2]
@@ -50,6 +64,21 @@ class RowPanel(QFrame):
             field.focused.connect(self.focused)
             self._fields[key] = field
             layout.addWidget(field)
+            if pair is not None and key == pair[1]:
+                self._fold = self._add_fold(*pair)
+                layout.addWidget(self._fold)
+
+    def _add_fold(self, before: str, after: str) -> DifferenceFold:
+        titles = (self._fields[before].place.name, self._fields[after].place.name)
+        fold = DifferenceFold(self._place.address, titles, self)
+        for key in (before, after):
+            editor = self._fields[key].editor
+            editor.changed.connect(lambda: fold.follow(*self._texts(before, after)))
+        return fold
+
+    def _texts(self, before: str, after: str) -> tuple[str, str]:
+        was, now = (self._fields[key].editor.value() or "" for key in (before, after))
+        return str(was), str(now)
 
     def show_row(self, number: int, rows: list[Row]) -> None:
         """Show the row of this number."""
@@ -57,6 +86,8 @@ class RowPanel(QFrame):
         for column, (key, field) in zip(self._columns, self._fields.items(), strict=True):
             field.readdress(self._place_of(column))
             field.editor.set_value(rows[number].get(key))
+        if self._fold is not None and self._pair is not None:
+            self._fold.show_texts(*self._texts(*self._pair))
         self._title.setText(f"{number + 1}行目（全{len(rows)}行）")
         remove = f"remove:{self._place.address}[{number}]"
         identify(self.remove, remove, f"{number + 1}行目を削除")

@@ -32,6 +32,8 @@ class TableEditor(QWidget):
     changed = Signal()
     # The address of the cell whose editor got the focus.
     focused = Signal(str)
+    # A person takes over a row that the program wrote: its number, or -1 for all of them.
+    accepted = Signal(int)
 
     def __init__(
         self, place: Place, parent: QWidget | None = None, columns: tuple[Item, ...] = ()
@@ -43,6 +45,7 @@ class TableEditor(QWidget):
         self._place = place
         self._panel: RowPanel | None = None
         self._read_only = False
+        self._pair: tuple[str, str] | None = None
         self._model = TableModel(columns)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +94,18 @@ class TableEditor(QWidget):
         self._tools.setHidden(read_only)
         if self._panel is not None:
             self._panel.set_read_only(read_only)
+
+    def show_side_by_side(self, before: str, after: str) -> None:
+        """Show the texts of these two columns side by side below the row's boxes, too.
+
+        To be said before there are rows.
+        """
+        self._pair = (before, after)
+
+    def set_waiting(self, waiting: list[bool]) -> None:
+        """Mark the rows that the program wrote and that wait to be taken over."""
+        self._model.set_waiting(waiting)
+        self._show_waiting()
 
     @property
     def current(self) -> int:
@@ -187,13 +202,16 @@ class TableEditor(QWidget):
             self._panel = self._make_panel()
         self._panel.show_row(number, self._model.rows)
         self._panel.show()
+        self._show_waiting()
 
     def _make_panel(self) -> RowPanel:
         from ui.editors.row_panel import RowPanel  # its fields hold editors: this module is one
 
-        panel = RowPanel(self._place, self._model.columns, self)
+        panel = RowPanel(self._place, self._model.columns, self, self._pair)
         panel.edited.connect(self._cell_edited)
         panel.focused.connect(self.focused)
+        panel.waiting.accepted.connect(lambda: self.accepted.emit(self.current))
+        panel.waiting.all_accepted.connect(lambda: self.accepted.emit(-1))
         panel.up.clicked.connect(lambda: self.move_row(-1))
         panel.down.clicked.connect(lambda: self.move_row(1))
         panel.remove.clicked.connect(self.remove_row)
@@ -203,6 +221,11 @@ class TableEditor(QWidget):
             layout.addWidget(panel)
         tab_after(self._buttons["paste"], panel)
         return panel
+
+    def _show_waiting(self) -> None:
+        if self._panel is not None:
+            waits = self._model.waits(self.current) and not self._read_only
+            self._panel.waiting.setVisible(waits)
 
     def _cell_edited(self, key: str, value: str) -> None:
         self._model.set_cell(self.current, key, value or "")

@@ -25,6 +25,7 @@ class TableModel(QAbstractTableModel):
         self.columns = columns
         self.keys = [column.id.rpartition(".")[2] for column in columns]
         self.rows: list[Row] = []
+        self._waiting: list[bool] = []
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """How many rows."""
@@ -47,8 +48,19 @@ class TableModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return str(section + 1)
+            return f"{section + 1} 自動" if self.waits(section) else str(section + 1)
         return self.columns[section].label
+
+    def waits(self, row: int) -> bool:
+        """Whether the program wrote the row and no person has taken it over."""
+        return 0 <= row < len(self._waiting) and self._waiting[row]
+
+    def set_waiting(self, waiting: list[bool]) -> None:
+        """Mark the rows that wait."""
+        if waiting != self._waiting:
+            self._waiting = waiting
+            if self.rows:
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows) - 1)
 
     def empty_row(self) -> Row:
         """A row in which nothing stands."""
