@@ -10,7 +10,7 @@ from typing import Any
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.wording import in_words, with_ids
-from pia_desktop.changes.naming import Naming, printed_group, printed_name
+from pia_desktop.changes.naming import printed_parts
 from pia_desktop.changes.pairing import Merged
 from pia_desktop.forms.addresses import address_of, indices
 from pia_desktop.forms.kinds import is_empty
@@ -28,16 +28,15 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One item in both states. `place` is where it stands now, or stood if it is gone, and `name`
-    its name in 変更箇所, which begins with its `group`: the section, and the file of several;
-    `old` and `new` are its addresses, None where its occurrence isn't there;
-    `before` and `after` its values; `was` and `now` how they read in print. `within` is the
-    outermost occurrence around it that was added or removed, and `within_name` that one's name.
+    """One item in both states. `place` is where it stands now, or stood if it is gone, and `parts`
+    what its name in 変更箇所 is made of (`naming.printed_parts`); `old` and `new` are its
+    addresses, None where its occurrence isn't there; `before` and `after` its values; `was` and
+    `now` how they read in print. `within` is the outermost occurrence around it that was added or
+    removed, and `within_name` that one's name.
     """
 
     place: Place
-    name: str
-    group: str
+    parts: tuple[str, ...]
     old: str | None
     new: str | None
     before: Any
@@ -48,6 +47,11 @@ class Difference:
     fate: Fate = Fate.KEPT
     within: Place | None = None
     within_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name in 変更箇所."""
+        return " ".join(self.parts)
 
     @property
     def important(self) -> bool:
@@ -88,7 +92,7 @@ class Comparer:
         for place in places(self._new.form, self.merged.count):
             if is_compared(place.item) or place.item.kind == "repeat":
                 yield place
-        if self._old.form is not self._new.form:
+        if self._old.form.id != self._new.form.id:
             for place in places(self._old.form, self.merged.count):
                 if is_compared(place.item) and place.item.id not in self._new.form.by_id:
                     yield place
@@ -114,8 +118,7 @@ class Comparer:
         here = self._here(place, fate)
         return Difference(
             place=here,
-            name=self._name(here, fate, within),
-            group=self._name(here, fate, within, printed_group),
+            parts=self._parts(here, fate, within),
             old=old,
             new=new,
             before=before,
@@ -125,16 +128,14 @@ class Comparer:
             changed=changed,
             fate=fate,
             within=within,
-            within_name=self._name(within, fate, within) if within else "",
+            within_name=" ".join(self._parts(within, fate, within)) if within else "",
         )
 
-    def _name(
-        self, place: Place, fate: Fate, within: Place | None, naming: Naming = printed_name
-    ) -> str:
+    def _parts(self, place: Place, fate: Fate, within: Place | None) -> tuple[str, ...]:
         """The name of a place that stands in the new state, or stood in the old one."""
         gone = fate is Fate.REMOVED
         answers = self._old.answers if gone else self._new.answers
-        return naming(answers, place, within.address if gone and within else "")
+        return printed_parts(answers, place, within.address if gone and within else "")
 
     def _here(self, place: Place, fate: Fate) -> Place:
         """The place with its address in the state that has it."""

@@ -5,7 +5,7 @@ municipalities write it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.forms.addresses import address_of
@@ -22,29 +22,25 @@ _NUMBERED = re.compile(r"[(（]?[0-9０-９]+[)）.．]|[①-⑳]")
 
 _GONE = "（削除）"
 
-# How a place of these answers is named; the last is the address of the occurrence that is gone.
-Naming = Callable[[Answers, Place, str], str]
 
+def printed_parts(answers: Answers, place: Place, gone: str = "") -> tuple[str, ...]:
+    """The name of an item, or of an occurrence, in a row of 変更箇所, in its parts: its group first
+    (the section, and the file of several), then what lies within, from the heading on.
 
-def printed_name(answers: Answers, place: Place, gone: str = "") -> str:
-    """The name of an item, or of an occurrence, in a row of 変更箇所. `gone`: the address of the
-    occurrence that the new state no longer has, which the name then says.
+    `gone`: the address of the occurrence that the new state no longer has; the name then says so.
     """
-    return _joined((*_around(answers, place, gone), *_inside(answers, place, gone)))
+    around = _distinct(_around(answers, place, gone), [])
+    return (" ".join(around), *_distinct(_inside(answers, place, gone), around))
 
 
-def printed_group(answers: Answers, place: Place, gone: str = "") -> str:
-    """What `printed_name` begins with: the section, and the file where there are several."""
-    return _joined(_around(answers, place, gone))
-
-
-def _joined(given: Iterable[str]) -> str:
+def _distinct(given: Iterable[str], said: list[str]) -> list[str]:
+    """The parts as they are printed, without what was said before."""
     parts: list[str] = []
     for part in given:
         plain = _plain(part)
-        if plain and all(_bare(part) != _bare(plain) for part in parts):
+        if plain and all(_bare(plain) != _bare(before) for before in (*said, *parts)):
             parts.append(plain)
-    return " ".join(parts)
+    return parts
 
 
 def _around(answers: Answers, place: Place, gone: str) -> Iterator[str]:

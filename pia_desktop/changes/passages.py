@@ -7,7 +7,7 @@ sentence, word by word. That keeps marks where a person would put them, and a lo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pia_desktop.changes.alignment import same_blocks
@@ -43,12 +43,13 @@ def sentences(text: str) -> list[str]:
 
 def passages(before: str, after: str) -> list[Passage]:
     """Both texts as a row of passages, the same and changed in turn, marked by the word."""
-    return _tidied(_compared(before, after, (_lines, sentences, _words), 0, 0))
+    found = _joined(_compared(before, after, (_lines, sentences, _words), 0, 0))
+    return _joined(_without_crumbs(_slid(before, after, found)))
 
 
 def changed_sentences(before: str, after: str) -> list[Passage]:
     """Both texts as a row of passages that begin and end with a sentence or line."""
-    return _tidied(_compared(before, after, (_lines, sentences), 0, 0), noise=0)
+    return _joined(_compared(before, after, (_lines, sentences), 0, 0))
 
 
 def marks(before: str, after: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -98,14 +99,10 @@ def _compared(
         at, to = a + size, b + size
 
 
-def _tidied(found: Iterator[Passage], noise: int = _NOISE) -> list[Passage]:
-    """Neighbours of one sort joined, and crumbs between two changes counted as changed."""
+def _joined(found: Iterable[Passage]) -> list[Passage]:
+    """Neighbours of one sort as one passage."""
     joined: list[Passage] = []
-    waiting = list(found)
-    for number, passage in enumerate(waiting):
-        inner = 0 < number < len(waiting) - 1
-        if passage.same and inner and passage.old[1] - passage.old[0] <= noise:
-            passage = Passage(passage.old, passage.new, same=False)
+    for passage in found:
         if joined and joined[-1].same == passage.same:
             last = joined.pop()
             passage = Passage(
@@ -113,3 +110,64 @@ def _tidied(found: Iterator[Passage], noise: int = _NOISE) -> list[Passage]:
             )
         joined.append(passage)
     return joined
+
+
+def _without_crumbs(found: list[Passage]) -> Iterator[Passage]:
+    """A crumb between two changes counts as changed."""
+    for number, passage in enumerate(found):
+        between = 0 < number < len(found) - 1
+        if between and passage.same and _length(passage) <= _NOISE:
+            passage = Passage(passage.old, passage.new, same=False)
+        yield passage
+
+
+def _slid(before: str, after: str, found: list[Passage]) -> list[Passage]:
+    """Where a text was only added or only taken out and repeats what stands beside it, any of
+    several stretches could be the changed one: take the one that begins with a sentence or line.
+    """
+    slid = list(found)
+    for number in range(1, len(found) - 1):
+        passage = found[number]
+        added, removed = passage.old[0] == passage.old[1], passage.new[0] == passage.new[1]
+        if passage.same or not (added or removed):
+            continue
+        text, (start, end) = (after, passage.new) if added else (before, passage.old)
+        room = _length(slid[number - 1]), _length(found[number + 1])
+        by = _slide(text, start, end, *room)
+        slid[number - 1] = _moved(slid[number - 1], 0, by)
+        slid[number] = _moved(passage, by, by)
+        slid[number + 1] = _moved(found[number + 1], by, 0)
+    return [passage for passage in slid if not passage.same or _length(passage)]
+
+
+def _slide(text: str, start: int, end: int, left: int, right: int) -> int:
+    """How far `text[start:end]` moves to where it begins with a sentence or line, so that the text
+    without it stays the same: to the left at most `left`, to the right at most `right`.
+    """
+    if _begins(text, start):
+        return 0
+    ahead = 0
+    while ahead < right and text[start + ahead] == text[end + ahead]:
+        ahead += 1
+        if _begins(text, start + ahead):
+            return ahead
+    back = 0
+    while back < left and text[start - back - 1] == text[end - back - 1]:
+        back += 1
+        if _begins(text, start - back):
+            return -back
+    return 0
+
+
+def _begins(text: str, position: int) -> bool:
+    """Whether a sentence or line begins here, or the end of a line."""
+    return text[position - 1 : position] in ("", "\n", "。") or text[position] == "\n"
+
+
+def _moved(passage: Passage, start: int, end: int) -> Passage:
+    (was, was_end), (now, now_end) = passage.old, passage.new
+    return Passage((was + start, was_end + end), (now + start, now_end + end), passage.same)
+
+
+def _length(passage: Passage) -> int:
+    return passage.old[1] - passage.old[0]

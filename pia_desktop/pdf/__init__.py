@@ -1,5 +1,7 @@
-"""The printed page as a PDF, with a 決裁 page before it where wanted."""
+"""The printed page as a PDF: the assessment, with a 決裁 page before it where wanted, the
+新旧対照表, and all of it in one for the 決裁.
+"""
 
-from pia_desktop.pdf.writer import write_pdf
+from pia_desktop.pdf.documents import write_bundle, write_comparison, write_pdf
 
-__all__ = ["write_pdf"]
+__all__ = ["write_bundle", "write_comparison", "write_pdf"]

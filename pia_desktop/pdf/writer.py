@@ -11,12 +11,11 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pia_desktop.assessment.model import Assessment
-from pia_desktop.errors import ExportError
-from pia_desktop.pdf.fonts import ASCENT, BOLD, PITCH, REGULAR, lacking, new_measure, runs
+from pia_desktop.pdf.fonts import ASCENT, BOLD, PITCH, REGULAR, runs
+from pia_desktop.pdf.rules import Rule, as_path, joined
+from pia_desktop.pdf.watermark import draw_watermark
 from pia_desktop.progress import Progress, no_progress
-from pia_desktop.sheets import lay_out
-from pia_desktop.sheets.approval import approval_sheet
+from pia_desktop.sheets.marks import pieces, within
 from pia_desktop.sheets.measure import Measure
 from pia_desktop.sheets.model import MARGIN_MM, PADDING_X, PADDING_Y, UNIT_PT, Cell, Pages, Sheet
 from pia_desktop.sheets.paginate import A4_MM, Page, PlacedRow, paginate, rows_covered
@@ -24,26 +23,15 @@ from pia_desktop.sheets.paginate import A4_MM, Page, PlacedRow, paginate, rows_c
 _MM = 72 / 25.4
 _RULE = 0.5
 _FOOT_SIZE = 9.0
+_UNDERLINE = 0.14  # how far below the letters' foot, as a share of their size
 
 
-def write_pdf(
-    assessment: Assessment, approval: tuple[str, ...] = (), progress: Progress = no_progress
+def draw(
+    pages: Pages, measure: Measure, progress: Progress = no_progress, watermark: str = ""
 ) -> bytes:
-    """The assessment as PDF, with a 決裁 page for these titles in front if there are any.
-
-    The same assessment gives the same bytes. ExportError names the item with a character that the
-    embedded font lacks.
+    """The PDF of these pages, set with the fonts of `measure`; `watermark` lies behind the text of
+    each of them.
     """
-    pages = lay_out(assessment, folded=False)
-    if approval:
-        pages.sheets.insert(0, approval_sheet(assessment, approval))
-    _refuse_unprintable(assessment, pages)
-    return draw(pages, progress)
-
-
-def draw(pages: Pages, progress: Progress = no_progress) -> bytes:
-    """The PDF of these pages."""
-    measure = new_measure()
     paged = [(sheet, paginate(sheet, measure)) for sheet in pages.sheets]
     total = sum(len(own) for _, own in paged)
     buffer = io.BytesIO()
@@ -61,63 +49,32 @@ def draw(pages: Pages, progress: Progress = no_progress) -> bytes:
     canvas.setCreator("pia-desktop")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     number = 0
+    part = ""
     for sheet, own in paged:
+        if sheet.part and sheet.part != part:
+            _begin_part(canvas, sheet.part)
+        part = sheet.part
         for index in range(len(own)):
             progress(number / (total + 1))
             number += 1
-            _PageWriter(canvas, sheet, measure).draw(own, index, f"{number} / {total}")
+            writer = _PageWriter(canvas, sheet, measure, watermark)
+            writer.draw(own, index, f"{number} / {total}")
             canvas.showPage()
     canvas.showOutline()
     canvas.save()
     return buffer.getvalue()
 
 
-def _refuse_unprintable(assessment: Assessment, pages: Pages) -> None:
-    """A character that the font lacks would be printed as a box: name it and its item instead."""
-    for block in pages.blocks():
-        for row in block.rows:
-            for cell in row.cells:
-                bad = "" if cell.text.isascii() else lacking(cell.text)
-                if bad:
-                    item = assessment.answers.item_at(cell.address) if cell.address else None
-                    raise ExportError(
-                        f"PDFの書体にない文字「{bad}」（U+{ord(bad):04X}）が使われています。",
-                        "ほかの文字に書き換えてください（Excelには出力できます）。",
-                        item=cell.address,
-                        item_name=item.name if item else "",
-                    )
-
-
-Rule = tuple[float, float, float, float]
-
-
-def _joined(rules: list[Rule]) -> Iterator[Rule]:
-    """The rules with those that touch on one line made one: fewer strokes, and no seams."""
-    lines: dict[tuple[bool, float], list[tuple[float, float]]] = defaultdict(list)
-    for x1, y1, x2, y2 in rules:
-        level = y1 == y2
-        at = round(y1 if level else x1, 2)
-        ends = (x1, x2) if level else (y2, y1)
-        lines[level, at].append((round(min(ends), 2), round(max(ends), 2)))
-    for (level, at), spans in sorted(lines.items()):
-        begin, end = -1.0, -1.0
-        for low, high in [*sorted(spans), (1e9, 1e9)]:
-            if low <= end + 0.02:
-                end = max(end, high)
-                continue
-            if end >= 0:
-                yield (begin, at, end, at) if level else (at, begin, at, end)
-            begin, end = low, high
-
-
-def _path(rule: Rule) -> str:
-    return "{:.2f} {:.2f} m {:.2f} {:.2f} l".format(*rule)
+def _begin_part(canvas: Canvas, title: str) -> None:
+    """An entry of the outline for the page that comes next, open on what stands below it."""
+    canvas.bookmarkPage(title)
+    canvas.addOutlineEntry(title, title, 0, closed=False)
 
 
 class _PageWriter:
     """Drawing one page of a sheet."""
 
-    def __init__(self, canvas: Canvas, sheet: Sheet, measure: Measure) -> None:
+    def __init__(self, canvas: Canvas, sheet: Sheet, measure: Measure, watermark: str = "") -> None:
         width, height = (side * _MM for side in A4_MM)
         if sheet.landscape:
             width, height = height, width
@@ -125,11 +82,14 @@ class _PageWriter:
         self._canvas = canvas
         self._sheet = sheet
         self._measure = measure
+        self._watermark = watermark
         self._width = width
+        self._height = height
         self._left = (width - sheet.width * UNIT_PT) / 2
         self._top = height - MARGIN_MM * _MM
         self._rules: list[Rule] = []
-        self._texts: list[tuple[str, float, float, float, str]] = []
+        self._texts: list[tuple[str, float, str, float, float, str]] = []
+        self._underlines: dict[str, list[Rule]] = defaultdict(list)
 
     def draw(self, pages: list[Page], index: int, foot: str) -> None:
         """The page, with the repeated head on every page after the first."""
@@ -185,7 +145,8 @@ class _PageWriter:
         level, title = placed.block.mark
         key = f"m{self._canvas.getPageNumber()}-{round(top)}"
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top + 4)
-        self._canvas.addOutlineEntry(title, key, level, closed=level == 0)
+        depth = level + 1 if self._sheet.part else level
+        self._canvas.addOutlineEntry(title, key, depth, closed=level == 0)
 
     def _cell(self, cell: Cell, top: float, height: float) -> None:
         left = self._left + cell.left * UNIT_PT
@@ -225,9 +186,14 @@ class _PageWriter:
                 if style.align != "left":
                     rest = right - left - sum(map(advance, text)) * style.size
                     x = left + (rest / 2 if style.align == "center" else rest - PADDING_X)
-                for name, piece in runs(text, font):
-                    self._texts.append((name, style.size, x, y, piece))
-                    x += sum(map(advance, piece)) * style.size
+                for part, marked in pieces(text, within(cell.marks, line.start, line.end)):
+                    begin, colour = x, style.marked if marked else style.colour
+                    for name, piece in runs(part, font):
+                        self._texts.append((name, style.size, colour, x, y, piece))
+                        x += sum(map(advance, piece)) * style.size
+                    if marked:
+                        level = y - _UNDERLINE * style.size
+                        self._underlines[colour].append((begin, level, x, level))
             y -= pitch
 
     def _picture(
@@ -257,19 +223,25 @@ class _PageWriter:
     def _flush(self) -> None:
         """Rules and texts after the grounds, so that nothing lies under a shade."""
         canvas = self._canvas
-        canvas.setStrokeColor("#000000")
-        canvas.addLiteral(" ".join(_path(rule) for rule in _joined(self._rules)) + " S")
-        canvas.setFillColor("#000000")
+        if self._watermark:
+            draw_watermark(canvas, self._watermark, self._width, self._height)
+        for colour, rules in (*self._underlines.items(), ("000000", self._rules)):
+            canvas.setStrokeColor(f"#{colour}")
+            canvas.addLiteral(" ".join(map(as_path, joined(rules))) + " S")
         text = canvas.beginText()
-        font, size = "", 0.0
-        for name, points, x, y, line in self._texts:
+        font, size, ink = "", 0.0, ""
+        for name, points, colour, x, y, line in self._texts:
             if (name, points) != (font, size):
                 text.setFont(name, points)
                 font, size = name, points
+            if colour != ink:
+                text.setFillColor(f"#{colour}")
+                ink = colour
             text.setTextOrigin(x, y)
             text.textOut(line)
         canvas.drawText(text)
 
     def _foot(self, foot: str) -> None:
+        self._canvas.setFillColor("#000000")
         self._canvas.setFont(REGULAR, _FOOT_SIZE)
         self._canvas.drawCentredString(self._width / 2, MARGIN_MM / 2 * _MM, foot)

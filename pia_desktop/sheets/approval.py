@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.changes.summary import Pair, Summary
 from pia_desktop.errors import ExportError
 from pia_desktop.sheets.grid import WIDTH
+from pia_desktop.sheets.measure import Measure
 from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Row, Sheet
+from pia_desktop.sheets.paginate import paginate
 
 MAX_TITLES = 10
 _FRAME = "tblr"
@@ -13,6 +16,9 @@ _LABEL = 8
 _STAMP = 4  # 20 mm
 _STAMP_HEIGHT = _STAMP * UNIT_MM * 72 / 25.4
 _STAMPS_A_ROW = WIDTH // _STAMP
+_SUBJECTS, _THRESHOLD, _CHANGES = "対象人数", "しきい値判断結果", "変更箇所"
+# So many names of important changes are listed at most.
+_LISTED = 8
 _BY_HAND = "令和　　　年　　　月　　　日"
 
 
@@ -27,12 +33,18 @@ def titles_of(text: str) -> tuple[str, ...]:
     return titles
 
 
-def approval_sheet(assessment: Assessment, titles: tuple[str, ...]) -> Sheet:
-    """The page with a stamp box for each title, the first at the left."""
+def approval_sheet(
+    assessment: Assessment,
+    titles: tuple[str, ...],
+    summary: Summary | None = None,
+    listed: int = _LISTED,
+) -> Sheet:
+    """The page with a stamp box for each title, the first at the left, and with a summary what
+    changed, of the important changes the names of so many as `listed`.
+    """
     answers, form = assessment.answers, assessment.form
     name = answers.get("cover.name") or form.title
     files = [answers.get(f"files[{number}].name") or "" for number in range(answers.count("files"))]
-    changes = answers.count("changes")
     blocks = [
         Block((Row((Cell(0, WIDTH, "決裁", Look.TITLE),), height=50.0),), mark=(0, "決裁")),
         _line("件名", f"{name}について", height=34.0),
@@ -46,11 +58,50 @@ def approval_sheet(assessment: Assessment, titles: tuple[str, ...]) -> Sheet:
         _line("様式", form.display_name),
         _line("評価実施機関名", answers.get("cover.agency") or ""),
         _line("特定個人情報ファイル", f"{len(files)}件\n" + "\n".join(files)),
-        _line("対象人数", answers.get("business.subject_count") or ""),
-        _line("しきい値判断結果", answers.get("procedure.threshold") or ""),
-        _line("変更箇所", f"{changes}件"),
     ]
+    if summary is None:
+        blocks += [
+            _line(_SUBJECTS, answers.get("business.subject_count") or ""),
+            _line(_THRESHOLD, answers.get("procedure.threshold") or ""),
+            _line(_CHANGES, f"{answers.count('changes')}件"),
+        ]
+    else:
+        blocks += _summary(summary, listed)
     return Sheet("決裁", tuple(range(WIDTH + 1)), tuple(blocks))
+
+
+def fitted_approval_sheet(
+    assessment: Assessment, titles: tuple[str, ...], summary: Summary, measure: Measure
+) -> Sheet:
+    """The page with as many names of important changes as it has room for."""
+    for listed in range(min(_LISTED, len(summary.important)), 0, -1):
+        sheet = approval_sheet(assessment, titles, summary, listed)
+        if len(paginate(sheet, measure)) == 1:
+            return sheet
+    return approval_sheet(assessment, titles, summary, 0)
+
+
+def _summary(summary: Summary, listed: int) -> list[Block]:
+    """「変更の概要」: what the one who decides wants to know of a change."""
+    important = len(summary.important)
+    names = [f"・{name}" for name in summary.important[:listed]]
+    more = [f"ほか{important - listed}件"] if names and important > listed else []
+    return [
+        _gap(),
+        Block((Row((Cell(0, WIDTH, "変更の概要", Look.HEADING, _FRAME),)),), keep_next=True),
+        _line("比べた公表版", summary.since),
+        _line("変更した項目", f"{summary.changed}件"),
+        _line("うち重要な変更の対象\n（※の項目）", "\n".join((f"{important}件", *names, *more))),
+        _line(_SUBJECTS, _before_and_after(summary.subjects)),
+        _line(_THRESHOLD, _before_and_after(summary.threshold)),
+        _line(_CHANGES, f"{summary.rows}件（うち今回の追加 {summary.rows_added}件）"),
+    ]
+
+
+def _before_and_after(pair: Pair) -> str:
+    """One text where nothing changed, else a line each."""
+    before, after = (text or "（記載なし）" for text in pair)
+    return f"{after}（変更なし）" if before == after else f"変更前：{before}\n変更後：{after}"
 
 
 def _line(label: str, text: str, height: float = 24.0) -> Block:

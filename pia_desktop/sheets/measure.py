@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pia_desktop.sheets.marks import within
 from pia_desktop.sheets.model import PADDING_X, PADDING_Y, UNIT_PT, Cell, Part, Row
 from pia_desktop.sheets.wrap import Advance, Line, wrap
 
@@ -104,9 +105,18 @@ def cut(row: Row, measure: Measure, limit: int) -> tuple[Row, Row | None]:
         if number in ends:
             end = ends[number]
             torn = 0 < end < len(cell.text) and cell.text[end - 1] != "\n"
-            above = replace(cell, text=cell.text[:end], torn=_torn(cell, "t", "b" if torn else ""))
+            above = replace(
+                cell,
+                text=cell.text[:end],
+                torn=_torn(cell, "t", "b" if torn else ""),
+                marks=within(cell.marks, 0, end),
+            )
             below = replace(
-                cell, text=cell.text[end:], choices=(), torn=_torn(cell, "b", "t" if torn else "")
+                cell,
+                text=cell.text[end:],
+                choices=(),
+                torn=_torn(cell, "b", "t" if torn else ""),
+                marks=within(cell.marks, end, len(cell.text)),
             )
         elif cell.part is Part.LAST:
             above = replace(cell, text="")

@@ -20,9 +20,15 @@ PADDING_X = 2.5
 PADDING_Y = 2.0
 
 
+# A stretch of a text, `text[start:end]`.
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Style:
-    """How a cell's text is set: its size in points, its weight, its ground (RRGGBB) and place."""
+    """How a cell's text is set: its size in points, its weight, its ground (RRGGBB) and place.
+    `marked` is the colour of marked characters, which are underlined too.
+    """
 
     size: float = 10.0
     bold: bool = False
@@ -30,6 +36,7 @@ class Style:
     align: str = "left"
     valign: str = "top"
     colour: str = "000000"
+    marked: str = "000000"
 
 
 class Look(Enum):
@@ -66,6 +73,11 @@ class Look(Enum):
     TABLE_HEAD_SMALL = Style(size=8, bold=True, ground="D9E1EC", align="center", valign="center")
     TABLE = Style(size=9)
     LIST = Style(size=9, colour="808080")
+    ABOUT = Style(size=10, valign="center")
+    LEGEND = Style(size=9, align="right", valign="center")
+    OLD = Style(size=9, marked="B3261E")
+    NEW = Style(size=9, marked="0B4FA8")
+    ABSENT = Style(size=9, colour="6B6B6B")
 
     @property
     def style(self) -> Style:
@@ -89,7 +101,8 @@ class Cell:
     is.
     `choices` are the values that a reader of the workbook may choose. A TEXT cell's text runs on
     when its row does; other cells stand in the first or the last part. `torn`: it is a piece of a
-    text that is torn in the midst of a line, at its top, its bottom or both, of "tb".
+    text that is torn in the midst of a line, at its top, its bottom or both, of "tb". `marks`: the
+    stretches of the text that stand out, in order and apart from each other.
     """
 
     left: int
@@ -104,6 +117,7 @@ class Cell:
     torn: str = ""
     picture: bytes = b""
     picture_name: str = ""
+    marks: tuple[Span, ...] = ()
 
     @property
     def right(self) -> int:
@@ -143,7 +157,8 @@ class Block:
 @dataclass(frozen=True)
 class Sheet:
     """One worksheet, starting on a new page. `columns`: the grid positions where columns begin,
-    with the right edge last. `head`: a block repeated on every page. `title` is for the outline.
+    with the right edge last. `head`: a block repeated on every page. `part`: the entry of the PDF's
+    outline that this sheet and its neighbours of the same part stand below.
     """
 
     name: str
@@ -151,6 +166,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     landscape: bool = False
     head: Block | None = None
+    part: str = ""
 
     @property
     def width(self) -> int:

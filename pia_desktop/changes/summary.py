@@ -1,0 +1,46 @@
+"""What changed in short, as the one who decides wants to know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.changes.comparison import Comparison
+from pia_desktop.changes.table import TABLE, rows_added
+
+# A value before and after.
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Since which state, how many items differ, the names of those of them that have ※, 対象人数
+    and しきい値判断結果 before and after, how many rows 変更箇所 has and how many of them are new.
+    """
+
+    since: str
+    changed: int
+    important: tuple[str, ...]
+    subjects: Pair
+    threshold: Pair
+    rows: int
+    rows_added: int
+
+
+def summary_of(comparison: Comparison) -> Summary:
+    """The summary of a comparison."""
+    old, new = comparison.old.assessment, comparison.new.assessment
+    rows, before = (state.answers.get(TABLE) or [] for state in (new, old))
+    return Summary(
+        since=comparison.old.title,
+        changed=len(comparison.changed),
+        important=tuple(entry.name for entry in comparison.important),
+        subjects=_pair("business.subject_count", old, new),
+        threshold=_pair("procedure.threshold", old, new),
+        rows=len(rows),
+        rows_added=len(rows_added(rows, before)),
+    )
+
+
+def _pair(address: str, old: Assessment, new: Assessment) -> Pair:
+    return old.answers.get(address) or "", new.answers.get(address) or ""

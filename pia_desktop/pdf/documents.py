@@ -1,0 +1,103 @@
+"""The documents that are made as PDF: the assessment, the 新旧対照表, and both for the 決裁."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.changes.comparison import Comparison
+from pia_desktop.changes.summary import summary_of
+from pia_desktop.errors import ExportError
+from pia_desktop.pdf.fonts import lacking, new_measure
+from pia_desktop.pdf.writer import draw
+from pia_desktop.progress import Progress, no_progress
+from pia_desktop.sheets import lay_out
+from pia_desktop.sheets.approval import approval_sheet, fitted_approval_sheet
+from pia_desktop.sheets.comparison import comparison_pages, comparison_sheet
+from pia_desktop.sheets.model import Pages
+
+# What stands across each page of a draft.
+DRAFT = "案"
+
+# The entry of the outline above the assessment's own, where other documents stand before it.
+_ASSESSMENT = "評価書"
+
+
+def write_pdf(
+    assessment: Assessment,
+    approval: tuple[str, ...] = (),
+    progress: Progress = no_progress,
+    *,
+    draft: bool = False,
+) -> bytes:
+    """The assessment as PDF, with a 決裁 page for these titles in front if there are any.
+
+    The same assessment gives the same bytes. ExportError names the item with a character that the
+    embedded font lacks.
+    """
+    pages = lay_out(assessment, folded=False)
+    if approval:
+        pages.sheets.insert(0, approval_sheet(assessment, approval))
+    _refuse_unprintable(pages, assessment.answers)
+    return draw(pages, new_measure(), progress, DRAFT if draft else "")
+
+
+def write_comparison(comparison: Comparison, progress: Progress = no_progress) -> bytes:
+    """The 新旧対照表 as PDF; bytes and errors as of `write_pdf`."""
+    _refuse_unprintable_entries(comparison)
+    pages = comparison_pages(comparison)
+    _refuse_unprintable(pages, comparison.new.assessment.answers)
+    return draw(pages, new_measure(), progress)
+
+
+def write_bundle(
+    comparison: Comparison,
+    approval: tuple[str, ...],
+    progress: Progress = no_progress,
+    *,
+    draft: bool = False,
+) -> bytes:
+    """What goes round for the 決裁, as one PDF: the page with these titles and what changed in
+    short, the 新旧対照表, and the new state whole. Bytes and errors as of `write_pdf`.
+    """
+    assessment = comparison.new.assessment
+    measure = new_measure()
+    pages = lay_out(assessment, folded=False)
+    pages.sheets = [
+        fitted_approval_sheet(assessment, approval, summary_of(comparison), measure),
+        comparison_sheet(comparison),
+        *(replace(sheet, part=_ASSESSMENT) for sheet in pages.sheets),
+    ]
+    _refuse_unprintable_entries(comparison)
+    _refuse_unprintable(pages, assessment.answers)
+    return draw(pages, measure, progress, DRAFT if draft else "")
+
+
+def _refuse_unprintable(pages: Pages, answers: Answers) -> None:
+    """A character that the font lacks would be printed as a box: name it and its item instead."""
+    for block in pages.blocks():
+        for row in block.rows:
+            for cell in row.cells:
+                bad = "" if cell.text.isascii() else lacking(cell.text)
+                if bad:
+                    item = answers.item_at(cell.address) if cell.address else None
+                    raise _unprintable(bad, cell.address, item.name if item else "")
+
+
+def _refuse_unprintable_entries(comparison: Comparison) -> None:
+    """The same for the texts of both states."""
+    for entry in comparison.entries:
+        for address, text in ((entry.old, entry.was), (entry.new, entry.now)):
+            bad = lacking(text)
+            if bad:
+                raise _unprintable(bad, address or "", entry.name)
+
+
+def _unprintable(char: str, address: str, name: str) -> ExportError:
+    return ExportError(
+        f"PDFの書体にない文字「{char}」（U+{ord(char):04X}）が使われています。",
+        "ほかの文字に書き換えてください（Excelには出力できます）。",
+        item=address,
+        item_name=name,
+    )
