@@ -6,15 +6,11 @@ import argparse
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pia_desktop import version_verbs
 from pia_desktop.errors import UpgradeError
-from pia_desktop.usage import DONE, FOUND, UsageError, not_over, same_kind
-
-if TYPE_CHECKING:
-    from pia_desktop.assessment import Assessment
+from pia_desktop.export_verb import export
+from pia_desktop.usage import DONE, FOUND, not_over
 
 
 def _forms(options: argparse.Namespace) -> int:
@@ -78,75 +74,6 @@ def _dump(options: argparse.Namespace) -> int:
         write_together((options.figures / name, assessment.figures[name]) for name in names)
     print(json.dumps(assessment.answers.to_json(), ensure_ascii=False, indent=1))
     return DONE
-
-
-def _export(options: argparse.Namespace) -> int:
-    """The official workbook, the PDF; says what is empty."""
-    from pia_desktop.assessment.pia_file import load
-    from pia_desktop.assessment.storage import write_together
-    from pia_desktop.checks import check, required
-
-    if options.xlsx is None and options.pdf is None:
-        raise UsageError(
-            "出力先がありません。", "--xlsx か --pdf で出力先のファイルを書いてください。"
-        )
-    if options.approval is not None and options.pdf is None:
-        raise UsageError(
-            "決裁欄はPDFに付きます。", "--approval を使うときは --pdf も書いてください。"
-        )
-    if options.template is not None and options.xlsx is None:
-        raise UsageError(
-            "ひな形はExcelの出力に使います。", "--template を使うときは --xlsx も書いてください。"
-        )
-    if options.partly and options.template is None:
-        raise UsageError(
-            "--partly は --template と一緒に使います。",
-            "団体のブックを --template で書くか、--partly を外してください。",
-        )
-    same_kind(options.xlsx, options.template)
-    not_over(options.xlsx, options.file, options.pdf, options.template)
-    not_over(options.pdf, options.file, options.template)
-    assessment = load(options.file)
-    made: list[tuple[Path, bytes]] = []
-    if options.xlsx is not None:
-        made.append((options.xlsx, _workbook(assessment, options)))
-    if options.pdf is not None:
-        from pia_desktop.pdf import write_pdf
-        from pia_desktop.sheets.approval import titles_of
-
-        titles = titles_of(options.approval) if options.approval is not None else ()
-        made.append((options.pdf, write_pdf(assessment, titles)))
-    write_together(made)
-    for path, _data in made:
-        print(f"「{path}」に出力しました。")
-    empty = [found for found in check(assessment.answers) if found.code == required.CODE]
-    if empty:
-        print(f"未記入の項目が{len(empty)}件あります：")
-        for found in empty:
-            print(f"{found.address}\t{found.name}")
-    return DONE
-
-
-def _workbook(assessment: Assessment, options: argparse.Namespace) -> bytes:
-    """The workbook in our own layout, or the municipality's own filled in."""
-    if options.template is None:
-        from pia_desktop.excel import write_workbook
-
-        return write_workbook(assessment)
-    from pia_desktop.excel.filling import fill_template
-
-    filled = fill_template(assessment, options.template)
-    if filled.missing:
-        print(f"ひな形「{options.template}」に欄がない記入が{len(filled.missing)}件あります：")
-        for missing in filled.missing:
-            print(f"{missing.address}\t{missing.name}\t{' '.join(missing.text.split())}")
-        if not options.partly:
-            raise UsageError(
-                f"欄がない記入が{len(filled.missing)}件あるので、何も書き出しません。",
-                "ひな形に欄を足すか、それらを除いて書き出してよければ --partly を付けてください。",
-                file=options.template,
-            )
-    return filled.data
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -231,7 +158,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "fill": _fill,
     "from-json": _from_json,
     "dump": _dump,
-    "export": _export,
+    "export": export,
     "check": _check,
     "import": _import,
     "upgrade": _upgrade,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from pia_desktop.assessment.model import Assessment
 from pia_desktop.changes.differences import Difference, compared
-from pia_desktop.changes.states import State
+from pia_desktop.changes.generating import version_to_compare
+from pia_desktop.changes.states import State, present, published
 
 
 class Comparison:
@@ -32,3 +34,10 @@ class Comparison:
     def important(self) -> list[Difference]:
         """The changed items that the form marks with ※ (重要な変更の対象)."""
         return [entry for entry in self.changed if entry.important]
+
+
+def since_published(assessment: Assessment, name: str | None = None) -> Comparison:
+    """The assessment against its published state with this name, the latest without one;
+    VersionError if there is none.
+    """
+    return Comparison(published(version_to_compare(assessment, name)), present(assessment))

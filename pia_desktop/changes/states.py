@@ -44,6 +44,11 @@ def state_at(name: str) -> State:
     return published(version)
 
 
+def present(assessment: Assessment) -> State:
+    """The assessment as it is now, not published yet, with its title."""
+    return State(assessment, "変更案")
+
+
 def published(version: Version) -> State:
     """A published state with its title."""
     return State(state_of(version), version.title)
