@@ -20,7 +20,7 @@ from pia_desktop.forms.flow import Node
 from ui.editors.base import identify
 from ui.style import theme
 from ui.style.tips import plain_tip
-from ui.wizard.node_delegate import MARK_ROLE, SHORT_ROLE, NodeDelegate
+from ui.wizard.node_delegate import CHANGED_ROLE, MARK_ROLE, SHORT_ROLE, NodeDelegate
 from ui.wizard.overview import Overview
 from ui.wizard.words import one_line, short_state, spoken_state, state_icon
 
@@ -156,14 +156,17 @@ def _fill(item: QStandardItem, node: Node, overview: Overview) -> None:
     if not overview.looked:
         item.setText(title)
         return
-    progress = overview.progress(node)
-    if item.text() == title and item.data(SHORT_ROLE) == short_state(progress):
+    progress, changes = overview.progress(node), overview.changes(node)
+    short = short_state(progress)
+    if (item.text(), item.data(SHORT_ROLE), item.data(CHANGED_ROLE)) == (title, short, changes):
         return
+    said = [spoken_state(progress), *([f"公表版から{changes}項目を変更"] if changes else ())]
     item.setText(title)
     item.setData(state_icon(progress), MARK_ROLE)
-    item.setData(short_state(progress), SHORT_ROLE)
-    item.setToolTip(plain_tip(f"{title}\n{spoken_state(progress)}"))
-    item.setData(f"{title}、{spoken_state(progress)}", Qt.ItemDataRole.AccessibleTextRole)
+    item.setData(short, SHORT_ROLE)
+    item.setData(changes, CHANGED_ROLE)
+    item.setToolTip(plain_tip("\n".join((title, *said))))
+    item.setData("、".join((title, *said)), Qt.ItemDataRole.AccessibleTextRole)
 
 
 def _items(model: QStandardItemModel) -> Iterator[QStandardItem]:

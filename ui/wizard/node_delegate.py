@@ -12,6 +12,8 @@ from ui.style.icons import icon
 
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 SHORT_ROLE = Qt.ItemDataRole.UserRole + 2
+# How many items differ from the published state.
+CHANGED_ROLE = Qt.ItemDataRole.UserRole + 3
 
 _MOST_LINES = 4
 _MOST_LINES_BELOW = 6
@@ -38,7 +40,7 @@ class NodeDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the title needs."""
         width = self._tree.viewport().width() - self._indent(index)
-        lines = len(self._lines(index, self._title_box(QRect(0, 0, width, 0)).width()))
+        lines = len(self._lines(index, self._title_box(QRect(0, 0, width, 0), index).width()))
         lines += self._below()
         return QSize(width, lines * self._line_height(index) + 2 * theme().px(_ABOVE))
 
@@ -51,12 +53,14 @@ class NodeDelegate(QStyledItemDelegate):
         if current:
             painter.fillRect(row, QColor(look.tint))
             painter.fillRect(QRect(row.topLeft(), QSize(look.px(4), row.height())), look.key)
-        box = self._title_box(row)
+        box = self._title_box(row, index)
         height = self._line_height(index)
         mark = look.px(_MARK)
         top = box.top() + (height - mark) // 2
-        drawn = icon(index.data(MARK_ROLE) or "")
-        drawn.paint(painter, QRect(box.left() - mark - look.px(6), top, mark, mark))
+        left = row.left() + look.px(_SIDE)
+        icon(index.data(MARK_ROLE) or "").paint(painter, QRect(left, top, mark, mark))
+        if index.data(CHANGED_ROLE):
+            icon("changed").paint(painter, QRect(left + mark + look.px(2), top, mark, mark))
         self._draw_title(painter, index, box, height, look.key if current else look.text)
         painter.setFont(self._font(look.small))
         painter.setPen(QColor(look.text if current else look.support))
@@ -89,10 +93,12 @@ class NodeDelegate(QStyledItemDelegate):
             self._broken[key] = _break(key[0], font, width, most)
         return self._broken[key]
 
-    def _title_box(self, row: QRect) -> QRect:
+    def _title_box(self, row: QRect, index: Index) -> QRect:
         look = theme()
         words = QFontMetrics(self._font(look.small)).horizontalAdvance("要確認")
         left = look.px(_SIDE) + look.px(_MARK) + look.px(6)
+        if index.data(CHANGED_ROLE):
+            left += look.px(_MARK)
         if self._below():
             return row.adjusted(left, look.px(_ABOVE), -look.px(_SIDE), 0)
         return row.adjusted(left, look.px(_ABOVE), -(2 * look.px(_SIDE) + words), 0)

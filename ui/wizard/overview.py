@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from operator import add
 
@@ -14,13 +15,19 @@ from pia_desktop.forms.flow import Node, Page, Progress
 class Overview:
     """The outline of a document and its state; `update` follows the answers."""
 
-    def __init__(self, answers: Answers) -> None:
-        """Look at the answers as they are now."""
+    def __init__(
+        self, answers: Answers, changes_on: Callable[[Page], int] = lambda _page: 0
+    ) -> None:
+        """Look at the answers as they are now. `changes_on` counts what differs on a page from the
+        published state.
+        """
         self._answers = answers
+        self._changes_on = changes_on
         self.nodes: list[Node] = []
         self.pages: list[Page] = []
         self.findings: list[Finding] = []
         self._progress: dict[str, Progress] = {}
+        self._changes: dict[str, int] = {}
         # Whether progress and findings are known; opening a file doesn't wait for them.
         self.looked = False
         self.update_pages()
@@ -38,6 +45,7 @@ class Overview:
         self._progress = {
             page.key: flow.progress_of(page, self._answers, self.findings) for page in self.pages
         }
+        self._changes = {page.key: self._changes_on(page) for page in self.pages}
 
     def index_of(self, key: str) -> int:
         """The place of a page in printed order, or -1."""
@@ -47,6 +55,10 @@ class Overview:
         """How far an entry and all below it are."""
         empty = Progress()
         return reduce(add, (self._progress.get(page.key, empty) for page in node.pages()), empty)
+
+    def changes(self, node: Node) -> int:
+        """How much differs from the published state in an entry and all below it."""
+        return sum(self._changes.get(page.key, 0) for page in node.pages())
 
     def page_progress(self, page: Page) -> Progress:
         """How far one page is, without those below it."""
