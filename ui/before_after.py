@@ -168,6 +168,9 @@ class _Pane(QWidget):
             bar.ScrollBarAlwaysOn if over else bar.ScrollBarAlwaysOff
         )
         self.text.setFixedHeight(min(wanted, highest))
+        room = self.text.viewport().width()
+        if self.text.document().textWidth() != room:  # the bar came while the text was laid out
+            self.text.document().setTextWidth(room)
 
 
 class _Text(QTextEdit):
