@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from pia_desktop.forms.kinds import UNPRINTABLE
+from pia_desktop import limits
+from pia_desktop.forms.cleaning import clean_pasted, too_long
 
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -24,11 +27,21 @@ def without_undo(menu: QMenu) -> QMenu:
     return menu
 
 
-def printable(text: str) -> str:
-    """The text as a page can show it: line ends made one (Word's, Excel's), controls gone."""
-    for line_end in ("\r\n", "\r", "\v", "\f", "\u2028", "\u2029"):
-        text = text.replace(line_end, "\n")
-    return UNPRINTABLE.sub("", text)
+@runtime_checkable
+class Noticing(Protocol):
+    """What stands around an editor and can say something calmly below it."""
+
+    def show_notice(self, text: str) -> None:
+        """Say it until the next change, or nothing any more."""
+
+
+def say(editor: QWidget, text: str) -> None:
+    """Have whatever stands around an editor say this."""
+    around = editor.parentWidget()
+    while around is not None and not isinstance(around, Noticing):
+        around = around.parentWidget()
+    if around is not None:
+        around.show_notice(text)
 
 
 def units(text: str) -> int:
@@ -45,6 +58,7 @@ class PlainLine(QLineEdit):
         """An empty line."""
         super().__init__(parent)
         self._before = ""
+        self.setMaxLength(limits.TEXT_CHARACTERS + 1)
         self._composing = False
         self._waiting: str | None = None
         self.textEdited.connect(self._edited)
@@ -61,6 +75,7 @@ class PlainLine(QLineEdit):
         self._before = text
         if text == self.text():
             return
+        say(self, "")
         cursor = self.cursorPosition()
         self.setText(text)
         self.setCursorPosition(min(cursor, len(text)) if self.hasFocus() else 0)
@@ -74,18 +89,33 @@ class PlainLine(QLineEdit):
 
         A break that was there before, out of a file, stays.
         """
-        text = printable(text)
+        text = clean_pasted(text).text
         return text if "\n" in self._before else text.strip("\n").replace("\n", " ")
 
     def _edited(self, text: str) -> None:
+        halves = self._units() - units(text)
+        said = clean_pasted(text, halves).said
+        if too_long(text):
+            said, text = too_long(text), self._before
+            self.setText(text)
         cleaned = self.cleaned(text)
-        if cleaned != text:
-            cursor = len(self.cleaned(text[: self.cursorPosition()]))
+        if cleaned != text or halves:
+            behind = self._units() - self.cursorPosition()  # where nothing was pasted
             self.setText(cleaned)
-            self.setCursorPosition(cursor)
+            self.setCursorPosition(max(units(cleaned) - behind, 0))
         if cleaned != self._before:
             self._before = cleaned
             self.changed.emit()
+        if said:
+            say(self, said)
+
+    def _units(self) -> int:
+        """The text's length as Qt counts it, with halves of characters, which `text` leaves out."""
+        cursor = self.cursorPosition()
+        self.end(False)
+        length = self.cursorPosition()
+        self.setCursorPosition(cursor)
+        return length
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose; a text that was to be shown meanwhile is shown if nothing came of it."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from pia_desktop import limits
 from pia_desktop.assessment.clipboard import parse_cells
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
@@ -131,8 +132,10 @@ class TableEditor(QWidget):
         if self._read_only:
             return
         cells = parse_cells(QGuiApplication.clipboard().text())
-        rows, said = rows_of(self._model.columns, cells)
-        if rows:
+        rows, said = rows_of(self._model.columns, cells[: limits.ROWS + 1])
+        if len(rows) + len(self._model.rows) > limits.ROWS:
+            self._say(f"行が多すぎるので、貼り付けていません。{limits.ROWS:,}行までです。")
+        elif rows:
             self._add(self.current + 1, rows, focus=False)
             self._say(f"{len(rows)}行を貼り付けました。{said}")
         else:

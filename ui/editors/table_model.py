@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from pia_desktop.forms.cleaning import clean_pasted
 from pia_desktop.forms.model import Item
-from ui.editors.plain import printable
 
 Row = dict[str, Any]
 _Index = QModelIndex | QPersistentModelIndex
@@ -98,11 +98,12 @@ def rows_of(columns: tuple[Item, ...], cells: Sequence[Sequence[str]]) -> tuple[
         cells = cells[1:]
     rows: list[Row] = []
     unknown: dict[str, None] = {}
+    whole = clean_pasted("\n".join(cell for line in cells for cell in line))
     surplus = max((len(row) for row in cells), default=0) - len(columns)
     for line in cells:
         row: Row = {}
         for column, cell in zip(columns, [*line, *[""] * len(columns)], strict=False):
-            text = printable(cell)
+            text = clean_pasted(cell).text
             if column.kind == "choice":
                 options = {_plain(option.label): option.label for option in column.options}
                 if _plain(text) and _plain(text) not in options:
@@ -110,7 +111,7 @@ def rows_of(columns: tuple[Item, ...], cells: Sequence[Sequence[str]]) -> tuple[
                 text = options.get(_plain(text), "")
             row[column.id.rpartition(".")[2]] = text
         rows.append(row)
-    said = ""
+    said = whole.said
     if unknown:
         said += f"選択肢にないため空にしました：{'、'.join(unknown)}。"
     if surplus > 0:

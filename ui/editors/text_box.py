@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
-from ui.editors.plain import is_undo, printable, units, without_undo
+from pia_desktop.forms.cleaning import clean_pasted, too_long
+from ui.editors.plain import is_undo, say, units, without_undo
 from ui.style.theme import theme
 
 # From this length on letters are placed one by one, not shaped: a key press stays fast even where
@@ -65,6 +66,7 @@ class TextBox(QPlainTextEdit):
         old = self._text
         if text == old:
             return
+        say(self, "")
         start = _common(old, text)
         end = _common(old[start:][::-1], text[start:][::-1])
         cursor = QTextCursor(self.document())
@@ -91,8 +93,13 @@ class TextBox(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste the text with its lines and nothing of its formatting."""
-        self.textCursor().insertText(printable(source.text()))
-        self.ensureCursorVisible()
+        pasted = clean_pasted(source.text(), _halves(source))
+        said = too_long(self._text + pasted.text) or pasted.said
+        if not too_long(self._text + pasted.text):
+            self.textCursor().insertText(pasted.text)
+            self.ensureCursorVisible()
+        if said:
+            say(self, said)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Texts only."""
@@ -201,6 +208,16 @@ class TextBox(QPlainTextEdit):
             at = self.viewport().mapTo(page, self.cursorRect().center())
             margin = 2 * self.fontMetrics().lineSpacing()
             around.ensureVisible(at.x(), at.y(), 0, margin)
+
+
+def _halves(source: QMimeData) -> int:
+    """How many halves of characters stand in a pasted text: Qt leaves them out of what it hands to
+    us, but not out of what it shows.
+    """
+    scratch = QPlainTextEdit()
+    scratch.insertFromMimeData(source)
+    document = scratch.document()
+    return document.characterCount() - 1 - units(document.toRawText())
 
 
 def _common(one: str, other: str) -> int:
