@@ -10,13 +10,14 @@ OUT := build/sample
 FORMS := youshiki3 youshiki4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run sample test lint format bench lock kit bundle clean
+.PHONY: help setup system run sample test endurance lint format bench lock kit bundle clean
 
 help:
 	@echo "make setup   makes $(VENV) from the lock file and checks the system's libraries"
 	@echo "make run     opens the sample in the window; without a screen exports it to $(OUT)"
 	@echo "make sample  exports the sample to Excel and PDF in $(OUT)"
 	@echo "make test    runs every test"
+	@echo "make endurance  kills, fills and saves as often as it was promised, and says how often"
 	@echo "make lint    checks style, types and what else a machine can see"
 	@echo "make format  puts the code into shape"
 	@echo "make bench   measures speed and memory"
@@ -57,6 +58,9 @@ sample: setup
 
 test: setup
 	@$(BIN)/python -m pytest -n $(JOBS)
+
+endurance: setup
+	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -s tests/recovery
 
 # Every check runs, so that one look shows all there is to mend.
 lint: setup

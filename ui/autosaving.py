@@ -31,10 +31,10 @@ class Autosaving(QObject):
         self._side = SideFile()
         self._kept = False  # whether there is a side file
         self._writing = False
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.setInterval(interval)
-        self._clock.timeout.connect(self.keep)
+        self.clock = QTimer(self)
+        self.clock.setSingleShot(True)
+        self.clock.setInterval(interval)
+        self.clock.timeout.connect(self.keep)
 
     def follow(self, document: Document | None) -> None:
         """Keep this document's work; that of the one before is saved or was let go."""
@@ -48,16 +48,16 @@ class Autosaving(QObject):
         if document is not None:
             document.listen(self._changed)
             if document.modified:
-                self._clock.start()
+                self.clock.start()
 
     def keep(self) -> None:
         """Keep the work as it is now."""
-        self._clock.stop()
+        self.clock.stop()
         document = self._document
         if document is None or document.assessment.read_only:
             return
         if self._writing:  # a slow disk is not given a second one to do
-            self._clock.start()
+            self.clock.start()
             return
         if not document.modified:
             self.forget()
@@ -69,7 +69,7 @@ class Autosaving(QObject):
 
     def forget(self) -> None:
         """What was kept is saved or let go."""
-        self._clock.stop()
+        self.clock.stop()
         if self._kept:
             self._kept = False
             self._errands.run(self._side.remove, self._removed, self._failed)
@@ -105,8 +105,8 @@ class Autosaving(QObject):
         self._errands.finish(_PATIENCE)
 
     def _changed(self, _change: Change) -> None:
-        if not self._clock.isActive():
-            self._clock.start()
+        if not self.clock.isActive():
+            self.clock.start()
 
     def _done(self, _: None) -> None:
         self._writing = False
@@ -123,4 +123,4 @@ class Autosaving(QObject):
         why = error.message if isinstance(error, PiaError) else ""
         self.told.emit(f"入力中の内容を自動で控えられません。{why}")
         if self._document is not None:
-            self._clock.start()
+            self.clock.start()

@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pia_desktop.assessment.processes import own_start, pc_name, started
+from pia_desktop.assessment.processes import UNKNOWN, own_start, pc_name, started
 from pia_desktop.errors import FileError
 
 # Seconds between two signs of life, and without one until another PC's lock is taken for stale.
@@ -52,7 +52,9 @@ class Holder:
 
 
 class LockedError(FileError):
-    """Somebody has the file open. `stale`: that program has ended, or its PC was switched off."""
+    """Somebody has the file open. `stale`: there was no sign of life for long; that PC was most
+    likely switched off.
+    """
 
     code = "locked"
 
@@ -151,7 +153,8 @@ def lock_file(path: Path) -> Path:
 
 
 def take(path: Path, *, over: bool = False) -> Lock:
-    """Lock a file for this process, or LockedError. `over`: whoever holds it, take it over.
+    """Lock a file for this process, or LockedError. `over`: whoever holds it, take it over. What a
+    program of this PC left that has ended is taken over without a word.
 
     Where the folder takes no lock (it is read-only, the name is too long), the lock holds nothing.
     """
@@ -170,7 +173,9 @@ def take(path: Path, *, over: bool = False) -> Lock:
 
 
 def _make_way(path: Path, file: Path, *, over: bool) -> None:
-    """Remove a lock that is this process's own or to be taken over; LockedError for another."""
+    """Remove a lock that nobody holds, that is this process's own, or that is to be taken over;
+    LockedError for another.
+    """
     try:
         other = _read(_bytes_of(file))
         silent = time.time() - file.stat().st_mtime
@@ -178,18 +183,20 @@ def _make_way(path: Path, file: Path, *, over: bool) -> None:
         return
     except OSError:  # somebody holds it so that nobody can read it
         other, silent = Holder(), 0.0
-    own = other.pc == pc_name() and other.process == os.getpid() and other.started == own_start()
-    if not over and not own:
-        raise LockedError(path, other, stale=_is_stale(other, silent))
+    if not over and not _is_free(other):
+        raise LockedError(path, other, stale=silent > STALE)
     with contextlib.suppress(OSError):
         file.unlink()
 
 
-def _is_stale(holder: Holder, silent: float) -> bool:
-    """Whether nobody has the file open any more; `silent` is the time since the last sign."""
-    if holder.pc == pc_name() and holder.started:
-        return started(holder.process) != holder.started
-    return silent > STALE
+def _is_free(holder: Holder) -> bool:
+    """Whether it is certain that no other process has the file open."""
+    if holder.pc != pc_name() or not holder.started:
+        return False
+    if holder.process == os.getpid() and holder.started == own_start():
+        return True
+    now = started(holder.process)
+    return now != holder.started and now != UNKNOWN
 
 
 def _own() -> Holder:

@@ -9,6 +9,9 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+# Of a process that runs, but whose start this system or its owner keeps to itself.
+UNKNOWN = "running"
+
 _PROC = Path("/proc")
 
 # How much /proc's stat says before and after the start time: field 22, counted after the name.
@@ -28,7 +31,7 @@ def pc_mark() -> str:
 
 def started(number: int) -> str:
     """When the process of this number was started, as a mark that no other process of that number
-    has; nothing where none runs.
+    has; nothing where none runs, UNKNOWN where it can't be told.
     """
     if not 0 < number < 2**31:
         return ""
@@ -63,8 +66,8 @@ def _started_elsewhere(number: int) -> str:
     except ProcessLookupError:
         return ""
     except PermissionError:  # somebody else's
-        return "running"
-    return "running"
+        return UNKNOWN
+    return UNKNOWN
 
 
 if sys.platform == "win32":
@@ -81,7 +84,7 @@ if sys.platform == "win32":
         kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
         handle = kernel.OpenProcess(_MAY_ASK, False, number)
         if not handle:
-            return "running" if ctypes.get_last_error() == _ACCESS_DENIED else ""
+            return UNKNOWN if ctypes.get_last_error() == _ACCESS_DENIED else ""
         handle = wintypes.HANDLE(handle)
         try:
             status = wintypes.DWORD()
@@ -91,7 +94,7 @@ if sys.platform == "win32":
             if status.value != _STILL_ACTIVE:
                 return ""
             if not kernel.GetProcessTimes(handle, *map(ctypes.byref, times)):
-                return "running"
+                return UNKNOWN
             return f"{times[0].dwHighDateTime:x}:{times[0].dwLowDateTime:x}"
         finally:
             kernel.CloseHandle(handle)

@@ -2,10 +2,9 @@
 
 import errno
 import os
-import signal
 import subprocess
 import sys
-import textwrap
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pytest
 
 from pia_desktop.assessment import Assessment, pia_file, storage
 from pia_desktop.assessment.backups import backups_of
+from pia_desktop.assessment.processes import pc_mark
 from pia_desktop.assessment.storage import write_atomic, write_together
 from pia_desktop.errors import FileError
 
@@ -156,55 +156,53 @@ def test_who_may_read_a_file_stays(target: Path, mode: int) -> None:
     assert target.stat().st_mode & 0o777 == mode
 
 
-# -- a process that is killed --------------------------------------------------------------
+# -- what a killed save leaves -------------------------------------------------------------
 
-# One process that starts the saving ones: the program is imported once, not thirty times.
-KILLER = textwrap.dedent(
-    """
-    import os, random, signal, sys, time
-    from pathlib import Path
-    from pia_desktop.assessment import new_assessment, pia_file
 
-    target, rounds = Path(sys.argv[1]), int(sys.argv[2])
-    states = []
-    for number in range(2):
-        assessment = new_assessment("youshiki3-2025-05")
-        assessment.answers.set("cover.remarks", str(number) * 200_000)
-        states.append(assessment)
-    allowed = {pia_file.to_bytes(state) for state in states}
-    pia_file.save(states[0], target)
-    chance = random.Random(20250501)
-    for _ in range(rounds):
-        child = os.fork()
-        if child == 0:
-            try:
-                while True:
-                    for state in states:
-                        pia_file.save(state, target)
-            finally:
-                os._exit(1)
-        time.sleep(chance.uniform(0.001, 0.06))
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        assert os.WIFSIGNALED(status), status
-        assert target.read_bytes() in allowed
-        pia_file.load(target)
-    print("whole")
-    """
+def leftover(folder: Path, pc: str, process: int, age: float = 0) -> Path:
+    left = folder / f".pia-{pc}-{process}-abc_1234.tmp"
+    left.write_bytes(b"half")
+    then = time.time() - age
+    os.utime(left, (then, then))
+    return left
+
+
+def test_a_save_clears_what_dead_saves_left_and_nothing_else(
+    assessment: Assessment, target: Path
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    folder = target.parent
+    dead = leftover(folder, pc_mark(), ended.pid)
+    old = leftover(folder, "0" * 8, 4711, age=2 * 3600)
+    running = leftover(folder, pc_mark(), os.getppid())
+    elsewhere = leftover(folder, "0" * 8, 4712)
+    others = [folder / name for name in (".pia-x.tmp", "~$評価書.tmp", "表.tmp")]
+    for other in others:
+        other.write_bytes(b"")
+        os.utime(other, (0, 0))
+    pia_file.save(assessment, target)
+    assert not dead.exists()
+    assert not old.exists()
+    assert {*folder.iterdir()} == {target, running, elsewhere, *others}
+
+
+@pytest.mark.parametrize(
+    "number, windows, said",
+    [
+        (errno.EACCES, 32, "ほかのプログラムで開いています"),
+        (errno.ENOENT, 53, "ファイルサーバーにつながりません"),
+        (errno.EINVAL, 121, "ファイルサーバーにつながりません"),
+        (errno.ENOENT, 206, "名前が長すぎます"),
+        (errno.ENOENT, None, "フォルダーがありません"),
+        (errno.ENOTTY, None, "システムの誤り 25"),
+        (None, None, "システムの誤り"),
+    ],
 )
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills with SIGKILL")
-def test_sigkill_while_saving_leaves_the_old_or_the_new_file(target: Path) -> None:
-    assert signal.SIGKILL
-    done = subprocess.run(
-        [sys.executable, "-c", KILLER, str(target), "30"],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.stdout.strip() == "whole", done.stderr
+def test_a_reason_is_in_japanese(number: int | None, windows: int | None, said: str) -> None:
+    error = OSError(number, "in English") if number else OSError("in English")
+    error.winerror = windows  # type: ignore[attr-defined,unused-ignore]
+    assert storage.reason(error) == said
 
 
 # -- backups -------------------------------------------------------------------------------
@@ -265,6 +263,19 @@ def test_a_failing_save_keeps_the_backups(
                 save_with(assessment, target, "失敗")
     assert titles(target) == ["11回目", *before][:10]
     assert pia_file.load(target).title == "11回目"
+
+
+def test_a_backup_bears_the_time_of_the_save_that_made_it(
+    assessment: Assessment, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is a second name of the file or, on another drive, a copy."""
+    save_with(assessment, target, "一")
+    os.utime(target, (1_000_000_000, 1_000_000_000))
+    monkeypatch.setattr(os, "link", full_disk)
+    save_with(assessment, target, "二")
+    (backup,) = backups_of(target)
+    assert backup.stat().st_mtime == 1_000_000_000
+    assert pia_file.load(backup).title == "一"
 
 
 def test_no_backup_no_save(assessment: Assessment, target: Path, backups: Path) -> None:

@@ -47,7 +47,7 @@ def _kept() -> list[str]:
 
 def _hasten(hands: Hands, interval: int = 50) -> Autosaving:
     autosave = hands.window.keeping.autosave
-    autosave._clock.setInterval(interval)
+    autosave.clock.setInterval(interval)
     return autosave
 
 

@@ -23,7 +23,7 @@ class LockedDialog(Dialog):
         self.want(560)
         said = "ほかの人がこのファイルを開いています。"
         if error.stale:
-            said = "前に開いた人のプログラムが、閉じないまま終わったようです。"
+            said = "ほかの人が開いたまま、10分以上動きがありません。"
         self.say(said, "heading").setObjectName("locked_message")
         self.say(f"ファイル：{breakable(error.file)}", "support")
         label = self.say(holder_in_words(error.holder))
@@ -50,8 +50,8 @@ def holder_in_words(holder: Holder) -> str:
 def _advice(*, stale: bool) -> str:
     if stale:
         return (
-            "パソコンの電源が切れたときなどに起こります。だれも編集していないことを確かめられる"
-            "ときは、「編集する」で開けます。"
+            "パソコンの電源が切れたときなどに起こります。その人がもう編集していないことを"
+            "確かめられるときは、「編集する」で開けます。"
         )
     return (
         "読み取り専用で開くと、見ること、Excel・PDFに出すこと、別の名前で保存することができます。"

@@ -1,0 +1,123 @@
+"""The window is killed while somebody types: the next start has all but the last moments."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pia_desktop.assessment import new_assessment, pia_file
+from pia_desktop.assessment.autosave import left_behind
+from pia_desktop.assessment.opening import open_to_edit, restored
+from tests.recovery.typist import BOX
+
+ROOT = Path(__file__).resolve().parents[2]
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+# What is lost at most, in seconds, where the program keeps the work every tenth of a second. Two
+# programs that run side by side wait for each other.
+SHORT, SHORT_LOSS = 100, 1.0
+PROMISED = 5.0
+
+
+class _Typist:
+    """The typing program, and the time of each letter as it says it."""
+
+    def __init__(self, path: Path, interval: int) -> None:
+        self.letters: list[float] = []
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.recovery.typist", str(path), str(interval)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        )
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self.letters.append(float(line.split()[0]))
+
+    def kill_after(self, seconds: float) -> float:
+        """Kill it so long after its first letter; when that was."""
+        deadline = time.monotonic() + 60
+        while not self.letters and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert self.letters, "it never typed"
+        time.sleep(max(0.0, self.letters[0] + seconds - time.monotonic()))
+        self._process.send_signal(signal.SIGKILL)
+        killed = time.monotonic()
+        self._process.wait()
+        self._reader.join()
+        return killed
+
+
+@pytest.fixture
+def path(quick: Path) -> Path:
+    saved = quick / "共有" / "評価書.pia"
+    saved.parent.mkdir()
+    pia_file.save(new_assessment("youshiki3-2025-05"), saved)
+    return saved
+
+
+def _recovered(path: Path) -> str:
+    """What the next start would restore; the work is let go then."""
+    before = pia_file.load(path).answers.get(BOX)
+    assert before is None, "the file itself was written"
+    open_to_edit(path).hold.end()  # the dead program's lock is in nobody's way
+    text = ""
+    for left in left_behind():
+        assert left.origin.path == path
+        text = restored(left.load(), left.origin).answers.get(BOX) or ""
+        left.remove()
+    return text
+
+
+def _lost(typist: _Typist, text: str, killed: float) -> float:
+    """The seconds of typing that are gone."""
+    assert text == (LETTERS * (len(text) // 26 + 1))[: len(text)], "not what was typed"
+    if len(text) >= len(typist.letters):
+        return 0.0
+    return killed - typist.letters[len(text)]
+
+
+def _kill_often(path: Path, rounds: int) -> list[float]:
+    chance = random.Random(20250501)  # noqa: S311 - the moments need not be secret
+    lost = []
+    waiting = _Typist(path, SHORT)
+    for number in range(rounds):
+        typist = waiting
+        killed = typist.kill_after(chance.uniform(0.05, 0.6))
+        lost.append(_lost(typist, _recovered(path), killed))
+        if number + 1 < rounds:
+            waiting = _Typist(path, SHORT)
+    return lost
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kills with SIGKILL")
+def test_all_but_the_last_moment_is_there(path: Path, times: Callable[[int, int], int]) -> None:
+    rounds = times(20, 50)
+    lost = _kill_often(path, rounds)
+    print(f"{rounds} kills while typing, at most {max(lost) * 1000:.0f} ms lost")
+    assert max(lost) <= SHORT_LOSS
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kills with SIGKILL")
+def test_at_most_five_seconds_are_lost_as_the_program_is(path: Path) -> None:
+    typist = _Typist(path, 0)
+    killed = typist.kill_after(6.5)
+    lost = _lost(typist, _recovered(path), killed)
+    print(f"killed after 6.5 s of typing without a pause: {lost:.1f} s lost")
+    assert 0 < lost <= PROMISED
