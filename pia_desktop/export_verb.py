@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
 def export(options: argparse.Namespace) -> int:
     """The official workbook, the PDF; says what is empty."""
-    from pia_desktop.assessment.pia_file import load
     from pia_desktop.assessment.storage import write_together
+    from pia_desktop.changes.states import load_state, split_state
     from pia_desktop.checks import check, required
 
     _refuse_what_does_not_go_together(options)
     same_kind(options.xlsx, options.template)
-    not_over(options.xlsx, options.file, options.pdf, options.template)
-    not_over(options.pdf, options.file, options.template)
-    assessment = load(options.file)
+    file = split_state(str(options.file))[0]
+    not_over(options.xlsx, file, options.pdf, options.template)
+    not_over(options.pdf, file, options.template)
+    assessment = load_state(options.file)
     made: list[tuple[Path, bytes]] = []
     if options.xlsx is not None:
         made.append((options.xlsx, _workbook(assessment, options)))

@@ -64,10 +64,10 @@ def _from_json(options: argparse.Namespace) -> int:
 
 def _dump(options: argparse.Namespace) -> int:
     """The answers as JSON on stdout, the pictures into a folder."""
-    from pia_desktop.assessment.pia_file import load
     from pia_desktop.assessment.storage import make_folder, write_together
+    from pia_desktop.changes.states import load_state
 
-    assessment = load(options.file)
+    assessment = load_state(options.file)
     if options.figures is not None:
         make_folder(options.figures)
         names = dict.fromkeys(assessment.figure_names())

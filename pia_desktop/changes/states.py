@@ -49,6 +49,11 @@ def present(assessment: Assessment) -> State:
     return State(assessment, "変更案")
 
 
+def load_state(name: Path) -> Assessment:
+    """The assessment in a .pia file, or with 「FILE@version」 a published state of it."""
+    return state_at(str(name)).assessment
+
+
 def published(version: Version) -> State:
     """A published state with its title."""
     return State(state_of(version), version.title)

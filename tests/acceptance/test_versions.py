@@ -142,3 +142,19 @@ def test_compare_refuses(
     assert words in done.err
     assert len(done.err.splitlines()) == 1
     assert published.read_bytes() == before
+
+
+def test_a_published_state_is_dumped_and_exported_as_it_was(
+    pia: Call, work: Path, published: Path, sample_dir: Path
+) -> None:
+    before = pia("dump", "a.pia").out
+    pia("from-json", sample_dir / "youshiki4.json", "fresh.pia")
+    fill(pia, work, department={"name": "デジタル推進課"})
+    assert pia("dump", "a.pia").out != before
+    assert pia("dump", "a.pia@1").out == before
+    assert pia("export", "a.pia@1", "--xlsx", "then.xlsx", "--pdf", "then.pdf").status == 0
+    assert pia("export", "fresh.pia", "--xlsx", "fresh.xlsx", "--pdf", "fresh.pdf").status == 0
+    for ending in ("xlsx", "pdf"):
+        assert (work / f"then.{ending}").read_bytes() == (work / f"fresh.{ending}").read_bytes()
+    done = pia("export", "a.pia@3", "--pdf", "no.pdf")
+    assert (done.status, (work / "no.pdf").exists()) == (2, False)
