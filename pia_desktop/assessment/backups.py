@@ -71,7 +71,7 @@ def keep_state(path: Path, following: bytes) -> None:
         _second_name(path, folder / f"{number:08d}.pia")
     except (OSError, FileError) as error:
         raise FileError(
-            "上書きする前の控えを取れません。",
+            f"上書きする前の控えを「{folder}」に取れません。",
             "このパソコンの空き容量と、ファイルを読む権限があるかを確かめるか、"
             "別の名前で保存してください。",
             file=path,
