@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pia_desktop import limits
 from pia_desktop.archive import same_name
-from pia_desktop.errors import FileError
+from pia_desktop.assessment.answers import Answers
+from pia_desktop.errors import ExportError, FileError
 from pia_desktop.reading import read_file
 
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -63,6 +64,25 @@ def check_figure(data: bytes, path: Path | str) -> None:
         ) from error
     if not fits:
         raise _too_large(path)
+
+
+def refuse_broken(answers: Answers, figures: Mapping[str, bytes]) -> None:
+    """ExportError for a picture of the answers that can't be drawn. A file that this program wrote
+    holds none, but somebody else may have made one.
+    """
+    for place in answers.places():
+        if place.item.kind != "figures":
+            continue
+        for figure in answers.get(place.address) or ():
+            try:
+                check_figure(figures[figure["file"]], figure["file"])
+            except FileError as error:
+                raise ExportError(
+                    f"図「{figure['file']}」：{error.message}",
+                    error.remedy,
+                    item=place.address,
+                    item_name=place.name,
+                ) from error
 
 
 def free_name(name: str, data: bytes, figures: Mapping[str, bytes]) -> str:

@@ -19,7 +19,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.pictures import picture_size
+from pia_desktop.assessment.pictures import picture_size, refuse_broken
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.excel.package import packed, written
 from pia_desktop.excel.rich import rich_text
@@ -56,6 +56,7 @@ _FORMULA_SIGNS = "=+-@"
 
 def write_workbook(assessment: Assessment, progress: Progress = no_progress) -> bytes:
     """The assessment as .xlsx in the official layout; the same assessment gives the same bytes."""
+    refuse_broken(assessment.answers, assessment.figures)
     return draw(lay_out(assessment), _office(), progress)
 
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.pictures import refuse_broken
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.changes.summary import summary_of
 from pia_desktop.errors import ExportError
+from pia_desktop.forms.addresses import indices
 from pia_desktop.pdf.fonts import lacking, new_measure
 from pia_desktop.pdf.writer import draw
 from pia_desktop.progress import Progress, no_progress
@@ -19,6 +21,10 @@ from pia_desktop.sheets.model import Pages
 
 # What stands across each page of a draft.
 DRAFT = "案"
+
+# What stands for an item where a title of the 決裁 page can't be printed.
+_APPROVAL = "決裁欄"
+_NAMED = 40
 
 # The entry of the outline above the assessment's own, where other documents stand before it.
 _ASSESSMENT = "評価書"
@@ -36,6 +42,7 @@ def write_pdf(
     The same assessment gives the same bytes. ExportError names the item with a character that the
     embedded font lacks.
     """
+    refuse_broken(assessment.answers, assessment.figures)
     pages = lay_out(assessment, folded=False)
     if approval:
         pages.sheets.insert(0, approval_sheet(assessment, approval))
@@ -45,7 +52,7 @@ def write_pdf(
 
 def write_comparison(comparison: Comparison, progress: Progress = no_progress) -> bytes:
     """The 新旧対照表 as PDF; bytes and errors as of `write_pdf`."""
-    _refuse_unprintable_entries(comparison)
+    _refuse_unfit_states(comparison)
     pages = comparison_pages(comparison)
     _refuse_unprintable(pages, comparison.new.assessment.answers)
     return draw(pages, new_measure(), progress)
@@ -69,24 +76,30 @@ def write_bundle(
         comparison_sheet(comparison),
         *(replace(sheet, part=_ASSESSMENT) for sheet in pages.sheets),
     ]
-    _refuse_unprintable_entries(comparison)
+    _refuse_unfit_states(comparison)
     _refuse_unprintable(pages, assessment.answers)
     return draw(pages, measure, progress, DRAFT if draft else "")
 
 
 def _refuse_unprintable(pages: Pages, answers: Answers) -> None:
-    """A character that the font lacks would be printed as a box: name it and its item instead."""
-    for block in pages.blocks():
-        for row in block.rows:
-            for cell in row.cells:
-                bad = "" if cell.text.isascii() else lacking(cell.text)
-                if bad:
-                    item = answers.item_at(cell.address) if cell.address else None
-                    raise _unprintable(bad, cell.address, item.name if item else "")
+    """A character that the font lacks would be printed as a box: name it and its item instead.
+
+    What stands in the 決裁 page too is named by its item; a title stands there alone.
+    """
+    cells = [cell for block in pages.blocks() for row in block.rows for cell in row.cells]
+    for cell in sorted(cells, key=lambda cell: not cell.address):
+        bad = lacking(cell.text)
+        if bad and cell.address:
+            place = answers.item_at(cell.address)
+            raise _unprintable(bad, cell.address, place.name_at(indices(cell.address)))
+        if bad:
+            raise _unprintable(bad, _APPROVAL, cell.text[:_NAMED])
 
 
-def _refuse_unprintable_entries(comparison: Comparison) -> None:
-    """The same for the texts of both states."""
+def _refuse_unfit_states(comparison: Comparison) -> None:
+    """The same for the texts of both states, and for pictures that can't be drawn."""
+    for state in (comparison.old, comparison.new):
+        refuse_broken(state.assessment.answers, state.assessment.figures)
     for entry in comparison.entries:
         for address, text in ((entry.old, entry.was), (entry.new, entry.now)):
             bad = lacking(text)
@@ -95,8 +108,9 @@ def _refuse_unprintable_entries(comparison: Comparison) -> None:
 
 
 def _unprintable(char: str, address: str, name: str) -> ExportError:
+    shown = f"「{char}」" if char.isprintable() else ""
     return ExportError(
-        f"PDFの書体にない文字「{char}」（U+{ord(char):04X}）が使われています。",
+        f"PDFの書体にない文字{shown}（U+{ord(char):04X}）が使われています。",
         "ほかの文字に書き換えてください（Excelには出力できます）。",
         item=address,
         item_name=name,

@@ -13,7 +13,7 @@ from pathlib import Path
 from pia_desktop.archive import stored
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.pictures import picture_size
+from pia_desktop.assessment.pictures import picture_size, refuse_broken
 from pia_desktop.assessment.wording import in_words
 from pia_desktop.errors import ExportError
 from pia_desktop.excel.filling.drawing import Placed
@@ -74,6 +74,7 @@ def fill_template(assessment: Assessment, path: Path, progress: Progress = no_pr
             file=path,
         )
     boxes = boxes_of(book, Labels(form), path)
+    refuse_broken(assessment.answers, assessment.figures)
     filling = _Filling(assessment, book, boxes)
     progress(0.4)
     source = stored(members_of(workbook, path))
