@@ -68,12 +68,17 @@ def version_named(assessment: Assessment, name: str) -> Version:
     )
 
 
+def fault_of_date(text: str) -> str:
+    """What keeps this from being the day of a publication or review, or nothing."""
+    return date_fault(text) if text.strip() else "日付がありません。"
+
+
 def _checked(date: str, note: str, by: str) -> tuple[str, str, str]:
     try:
         date, note, by = (clean_text(text.strip()) for text in (date, note, by))
     except ValueFault as fault:
         raise VersionError(str(fault), fault.remedy) from None
-    fault_of_date = "日付がありません。" if not date else date_fault(date)
-    if fault_of_date:
-        raise VersionError(fault_of_date, "「令和8年4月1日」のように書いてください。")
+    wrong = fault_of_date(date)
+    if wrong:
+        raise VersionError(wrong, "「令和8年4月1日」のように書いてください。")
     return date, note, by

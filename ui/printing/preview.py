@@ -23,9 +23,16 @@ FITS = {"page": "ページ全体", "width": "幅に合わせる"}
 class PreviewDialog(Dialog):
     """Shows a PDF; Page Up and Page Down turn its pages."""
 
-    def __init__(self, data: bytes, title: str, parent: QWidget | None = None) -> None:
-        """`data` is the PDF, `title` the print job's name."""
-        super().__init__("dialog_preview", "印刷プレビュー", parent)
+    def __init__(
+        self,
+        data: bytes,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        heading: str = "印刷プレビュー",
+    ) -> None:
+        """`data` is the PDF, `title` the print job's name, `heading` the window's."""
+        super().__init__("dialog_preview", heading, parent)
         self.want(900, 700)
         self._pages = Pages(data)
         self._title = title

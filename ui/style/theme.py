@@ -58,7 +58,7 @@ class Theme:
         """The sheets of resources/style with this theme's values; `${x_px}` is x at this scale."""
         sheets = sorted((resources_dir() / "style").glob("*.qss"))
         template = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-        values: dict[str, str] = {}
+        values = {"icons": (resources_dir() / "icons").as_posix()}
         for name in self.__dataclass_fields__:
             value = getattr(self, name)
             values[name] = str(value)

@@ -1,0 +1,95 @@
+"""The changes since a published state, each with a tick that says whether it gets a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from pia_desktop.changes.rows import ChangeRow
+from pia_desktop.changes.table import Standing
+from ui.dialogs.hits import Wrapped
+from ui.editors.base import identify
+from ui.style import theme
+from ui.wizard.words import one_line
+
+WORDS = {
+    Standing.NEW: "新しい行",
+    Standing.WAITING: "自動で作成済みの行",
+    Standing.SAID: "すでにある行",
+    Standing.STALE: "記載と違う行",
+}
+# A person's own rows are left alone: there is nothing to tick.
+OPEN = (Standing.NEW, Standing.WAITING)
+
+
+@dataclass
+class Entry:
+    """A change, how it stands to the table, and whether it is to have a row."""
+
+    row: ChangeRow
+    standing: Standing
+    wanted: bool = True
+
+    @property
+    def open(self) -> bool:
+        """Whether a person can say if it gets a row."""
+        return self.standing in OPEN
+
+    @property
+    def about(self) -> str:
+        """「事前　新しい行」."""
+        left_out = "（入れない）" if self.open and not self.wanted else ""
+        return f"{self.row.timing.time or '時期なし'}　{WORDS[self.standing]}{left_out}"
+
+
+class ChangeList(QListWidget):
+    """Two lines a change; ※ stands before those that the form marks. Space ticks."""
+
+    ticked = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Nothing in it yet."""
+        super().__init__(parent)
+        identify(self, "changes_rows", "変更のあった項目")
+        self.setWordWrap(True)
+        self.setItemDelegate(Wrapped(self))
+        self.setMinimumWidth(theme().px(200))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.itemChanged.connect(lambda item: self.ticked.emit(self.row(item)))
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Put these in; the chosen place stays chosen."""
+        at = max(self.currentRow(), 0)
+        with QSignalBlocker(self):
+            self.clear()
+            for entry in entries:
+                item = QListWidgetItem()
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                if entry.open:
+                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                self.addItem(item)
+                self._fill(item, entry)
+        if entries:
+            self.setCurrentRow(min(at, len(entries) - 1))
+
+    def show_entry(self, at: int, entry: Entry) -> None:
+        """Show one that has changed."""
+        with QSignalBlocker(self):
+            self._fill(self.item(at), entry)
+
+    def wants(self, at: int) -> bool:
+        """Whether the change at this place is ticked."""
+        return self.item(at).checkState() == Qt.CheckState.Checked
+
+    def _fill(self, item: QListWidgetItem, entry: Entry) -> None:
+        mark = "※ " if entry.row.important else ""
+        text = f"{mark}{one_line(entry.row.name)}\n{entry.about}"
+        item.setText(text)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", "、"))
+        if entry.open:
+            state = Qt.CheckState.Checked if entry.wanted else Qt.CheckState.Unchecked
+            item.setCheckState(state)

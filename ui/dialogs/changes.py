@@ -1,0 +1,205 @@
+"""「変更箇所を作る」: what changed since a published state, and which rows come out of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.versions import Version
+from pia_desktop.changes import generating
+from pia_desktop.changes.rows import ChangeRow
+from pia_desktop.changes.table import Standing, Written
+from pia_desktop.forms.wareki import format_date
+from ui.dialogs.base import Dialog, words
+from ui.dialogs.change_card import ChangeCard
+from ui.dialogs.change_list import WORDS, ChangeList, Entry
+from ui.dialogs.occasion import DateBox
+from ui.editors.base import identify
+from ui.style import theme
+from ui.wizard.flow_layout import FlowLayout
+
+# How the list and the chosen row share the width.
+_SHARES = (1, 2)
+
+# What has been chosen for a change stays chosen while others are looked at.
+_Key = tuple[str, str]
+
+
+class ChangesDialog(Dialog):
+    """Accepted, `table` is what 変更箇所 is to be."""
+
+    def __init__(self, assessment: Assessment, parent: QWidget | None = None) -> None:
+        """For an assessment with at least one published state; the latest is chosen."""
+        super().__init__("dialog_changes", "変更箇所を作る", parent)
+        self.want(1240, 720)
+        self._assessment = assessment
+        self._versions = assessment.versions[::-1]
+        self._entries: list[Entry] = []
+        self._kept: dict[_Key, Entry] = {}
+        self._add_questions()
+        self._summary = self.say("", "label")
+        self._summary.setObjectName("changes_summary")
+        self._add_rows()
+        self._ok = self.add_ok_cancel("変更箇所に入れる")
+        self._load()
+        self._list.setFocus()
+
+    # -- asking ------------------------------------------------------------------------------
+
+    def _add_questions(self) -> None:
+        questions = QWidget(self)
+        flow = FlowLayout(questions, theme().px(16))
+        self._since = self._choice(
+            flow, "changes_since", "比べる公表版", [version.title for version in self._versions]
+        )
+        dates = generating.dates_waiting(self._assessment)
+        today = dates[0] if len(dates) == 1 else format_date(date.today())
+        self._date = DateBox("changes_date", "変更日（すべての行）", today, self)
+        self._date.setFixedWidth(theme().px(300))
+        flow.addWidget(self._date)
+        self._whole = self._choice(
+            flow,
+            "changes_occurrences",
+            "増えた・なくなった件",
+            ["記入のある項目ごとに1行", "1件につき1行（新規・削除）"],
+        )
+        self._abridged = self._choice(
+            flow, "changes_abridged", "文の書き方（すべての行）", ["全文", "変更部分だけ"]
+        )
+        self.body.addWidget(questions)
+        self._since.currentIndexChanged.connect(self._load)
+        self._whole.currentIndexChanged.connect(self._load)
+        self._abridged.activated.connect(self._set_passages)
+        self._date.changed.connect(self._show_ok)
+
+    def _choice(self, flow: FlowLayout, name: str, label: str, options: list[str]) -> QComboBox:
+        block = QWidget(self)
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(6))
+        head = words(label, block, "label")
+        head.setWordWrap(False)
+        box = QComboBox(block)
+        identify(box, name, label)
+        box.addItems(options)
+        head.setBuddy(box)
+        column.addWidget(head)
+        column.addWidget(box)
+        column.addStretch(1)
+        flow.addWidget(block)
+        return box
+
+    def _add_rows(self) -> None:
+        panes = QSplitter(self)
+        panes.setChildrenCollapsible(False)
+        panes.setMinimumHeight(theme().px(280))
+        panes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._list = ChangeList(panes)
+        self._list.currentRowChanged.connect(self._show)
+        self._list.ticked.connect(self._tick)
+        self._area = QScrollArea(panes)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._card = ChangeCard(self._area)
+        self._card.edited.connect(self._take)
+        self._area.setWidget(self._card)
+        for at, share in enumerate(_SHARES):
+            panes.setStretchFactor(at, share)
+        panes.setSizes([theme().px(380 * share) for share in _SHARES])
+        self.body.addWidget(panes, 1)
+
+    @property
+    def version(self) -> Version:
+        """The state that is compared with."""
+        return self._versions[self._since.currentIndex()]
+
+    @property
+    def table(self) -> Written:
+        """The table with the rows that are wanted."""
+        rows = [entry.row for entry in self._entries if entry.wanted or not entry.open]
+        return generating.written(self._assessment, self.version, rows, self._date.text)
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        """Compare anew; what was chosen for a change that is still there holds."""
+        found = generating.rows_since(
+            self._assessment, self.version, whole_occurrences=self._whole.currentIndex() == 1
+        )
+        rows = generating.resumed(self._assessment, found)
+        standings = generating.written(self._assessment, self.version, rows, "").standings
+        self._entries = [
+            self._as_kept(Entry(row, standing))
+            for row, standing in zip(rows, standings, strict=True)
+        ]
+        self._list.show_entries(self._entries)
+        self._area.setVisible(bool(self._entries))
+        self._show(self._list.currentRow())
+        self._show_counts()
+
+    def _as_kept(self, entry: Entry) -> Entry:
+        kept = self._kept.get(_key(entry.row))
+        if kept is None:
+            return entry
+        chosen = replace(entry.row, timing=kept.row.timing, abridged=kept.row.abridged)
+        return Entry(chosen, entry.standing, kept.wanted)
+
+    def _show(self, at: int) -> None:
+        if 0 <= at < len(self._entries):
+            self._card.show_entry(self._entries[at])
+            self._area.verticalScrollBar().setValue(0)
+
+    def _show_counts(self) -> None:
+        counts = Counter(entry.standing for entry in self._entries)
+        parts = "、".join(f"{word} {counts[it]}" for it, word in WORDS.items() if counts[it])
+        said = f"変更のあった項目：{len(self._entries)}件（{parts}）"
+        if not self._entries:
+            said = f"{self.version.title}から変わった項目はありません。"
+        self._summary.setText(said)
+        self._show_ok()
+
+    def _show_ok(self) -> None:
+        wanted = sum(entry.open and entry.wanted for entry in self._entries)
+        left = any(entry.standing is Standing.WAITING for entry in self._entries)
+        self._ok.setText(f"変更箇所に入れる（{wanted}行）")
+        waits = any(generating.waiting(self._assessment))
+        self._ok.setEnabled(self._date.fits and bool(wanted or left or waits))
+
+    # -- choosing ----------------------------------------------------------------------------
+
+    def _tick(self, at: int) -> None:
+        self._keep(at, replace(self._entries[at], wanted=self._list.wants(at)))
+        self._show_ok()
+
+    def _take(self, row: ChangeRow) -> None:
+        at = self._list.currentRow()
+        self._keep(at, replace(self._entries[at], row=row))
+
+    def _set_passages(self, chosen: int) -> None:
+        """All rows whole, or all abridged."""
+        for at, entry in enumerate(self._entries):
+            self._keep(at, replace(entry, row=replace(entry.row, abridged=chosen == 1)))
+        self._show(self._list.currentRow())
+
+    def _keep(self, at: int, entry: Entry) -> None:
+        self._entries[at] = self._kept[_key(entry.row)] = entry
+        self._list.show_entry(at, entry)
+
+
+def _key(row: ChangeRow) -> _Key:
+    return row.place.address, row.name

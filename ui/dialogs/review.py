@@ -1,0 +1,51 @@
+"""Noting a review that led to no change."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from pia_desktop.forms.wareki import format_date
+from ui.dialogs.base import Dialog
+from ui.dialogs.occasion import DateBox, LineBox
+
+
+class ReviewDialog(Dialog):
+    """Accepted, `date`, `note` and `by` say what is to be noted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Today's date, and nothing else."""
+        super().__init__("dialog_review", "見直しを記録", parent)
+        self.want(560)
+        self.say(
+            "評価書は、少なくとも年に1回見直します。見直して変更がなかったときに、その日を記録して"
+            "ください。次の見直しの期限は、この日から数えます。変更があったときは、記入を直して"
+            "公表し直してください。",
+            "support",
+        )
+        self._date = DateBox("review_date", "見直した日", format_date(date.today()), self)
+        self._note = LineBox("review_note", "メモ（なくてもよい）", self)
+        self._by = LineBox("review_by", "見直した人・部署（なくてもよい）", self)
+        for box in (self._date, self._note, self._by):
+            self.body.addWidget(box)
+        self._ok = self.add_ok_cancel("記録する")
+        self._date.changed.connect(self._check)
+
+    @property
+    def date(self) -> str:
+        """The day of the review."""
+        return self._date.text
+
+    @property
+    def note(self) -> str:
+        """What was noted."""
+        return self._note.text
+
+    @property
+    def by(self) -> str:
+        """Who reviewed."""
+        return self._by.text
+
+    def _check(self) -> None:
+        self._ok.setEnabled(self._date.fits)
