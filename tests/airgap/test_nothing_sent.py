@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from pia_desktop.verbs import VERBS
 from tests.airgap.apart import Run, run_apart
 from tests.airgap.canary import PICTURE, WORD, put_canaries
 from tests.airgap.home import Home, make_home
@@ -65,6 +66,7 @@ def test_the_command_line_sends_and_leaves_nothing(home: Home, form: str) -> Non
     run = run_apart("tests.airgap.verbs_in_one", [form, WORD], home)
     assert run.status == 0, run.err
     told = _told(home)
+    assert {call.split()[0] for call in CALLS} == set(VERBS)
     assert {told[call][0] for call in CALLS if call != "dump nothing.pia"} == {0}
     assert told["dump nothing.pia"][0] == 2
     # It worked: the answers are where they were asked for.
@@ -107,7 +109,7 @@ def test_the_window_sends_and_leaves_nothing(
     told = _told(home)
     # It worked.
     assert "fault" not in told, told["fault"]
-    assert told["steps"] == ["_type", "_turn", "_fail", "_save", "_hand_in"]
+    assert told["steps"] == ["_type", "_turn", "_look_around", "_fail", "_save"]
     assert set(told["dialogs"]) <= _DIALOGS
     assert told["typed"] == f"42{PICTURE} 1"
     assert told["pages"] > 20
@@ -140,6 +142,9 @@ _DIALOGS = {
     "leftovers",
     "dialog_preview",
     "dialog_error",
+    "dialog_versions",
+    "dialog_no_version",
+    "dialog_backups",
 }
 
 

@@ -25,6 +25,12 @@ CALLS = (
     "export canary.pia --xlsx a.xlsx --pdf a.pdf --approval 課長,係長",
     "import a.xlsx again.pia",
     "upgrade canary.pia {other} other.pia",
+    "publish a.pia --date 令和7年9月1日",
+    "versions a.pia",
+    "compare canary.pia a.pia --xlsx c.xlsx --pdf c.pdf",
+    "fill a.pia more.json",
+    "changes a.pia --json",
+    "review a.pia --date 令和8年8月1日",
     "dump nothing.pia",
     FILLING,
 )

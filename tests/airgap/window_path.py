@@ -18,6 +18,8 @@ import ui.app
 from pia_desktop.cli import main
 from tests.airgap.verbs_in_one import NETWORK
 
+_SHOWING = ("check", "unfilled", "find", "leftovers", "versions", "changes", "compare", "backups")
+
 
 class Clerk:
     """Works in the window, and answers its dialogs."""
@@ -50,9 +52,10 @@ class Clerk:
         from PySide6.QtWidgets import QApplication
 
         try:
-            for step in (self._type, self._turn, self._fail, self._save, self._hand_in):
+            for step in (self._type, self._turn, self._look_around, self._fail, self._save):
                 step()
                 self.told["steps"].append(step.__name__)
+            self._hand_in()
             self._window.actions_by_name["action_print"].trigger()
             self._take_in()
         except BaseException:
@@ -109,6 +112,17 @@ class Clerk:
             self.told["fetching"] += fetching(self._window)
             pages += 1
         self.told["pages"] = pages
+
+    def _look_around(self) -> None:
+        """Every window that shows answers beside the pages."""
+        from PySide6.QtWidgets import QApplication
+
+        for name in _SHOWING:
+            self._window.actions_by_name[f"action_{name}"].trigger()
+            QApplication.processEvents()
+            for shown in QApplication.topLevelWidgets():
+                self.told["fetching"] += fetching(shown)
+        self._window.editing.close_dialogs()
 
     def _fail(self) -> None:
         """A fault of the program, a refusal and a complaint of Qt's, each about an answer."""
