@@ -10,17 +10,18 @@ OUT := build/sample
 FORMS := youshiki3 youshiki4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run sample test endurance lint format bench lock kit bundle clean
+.PHONY: help setup system run sample test endurance lint format bench fuzz lock kit bundle clean
 
 help:
 	@echo "make setup   makes $(VENV) from the lock file and checks the system's libraries"
 	@echo "make run     opens the sample in the window; without a screen exports it to $(OUT)"
 	@echo "make sample  exports the sample to Excel and PDF in $(OUT)"
 	@echo "make test    runs every test"
-	@echo "make endurance  kills, fills and saves as often as it was promised, and says how often"
+	@echo "make endurance kills, fills and saves as often as it was promised, and says how often"
 	@echo "make lint    checks style, types and what else a machine can see"
 	@echo "make format  puts the code into shape"
 	@echo "make bench   measures speed and memory"
+	@echo "make fuzz    gives 20,000 broken files to everything that reads one"
 	@echo "make kit     makes the offline kit for Windows in dist/"
 	@echo "make bundle  makes the program with its Python in one folder in dist/, and tests it there"
 	@echo "make lock    writes the lock files anew from pyproject.toml (UPGRADE=--upgrade: newest versions)"
@@ -74,6 +75,10 @@ format: setup
 
 bench: setup
 	@$(BIN)/python -m tests.benchmarks
+
+# What breaks is kept in build/fuzz/. COUNT=… and SEED=… for another run.
+fuzz: setup
+	@$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
 
 # Both locks hold every platform's files, so that a kit for Windows can be made on Linux.
 LOCK := build/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-emit-index-url

@@ -1,0 +1,1 @@
+"""Mutated files against all readers: ``python -m tests.fuzz``."""

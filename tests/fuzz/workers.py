@@ -1,0 +1,114 @@
+"""Cases side by side in processes that may use only so much memory and time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from tests.fuzz.cases import case_of
+from tests.fuzz.corpus import Corpus
+from tests.fuzz.running import BROKEN, Verdict, run
+
+MEMORY_BYTES = 1 << 30
+SECONDS = 10.0
+WORKERS = 2
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    number: int = -1
+    deadline: float = field(default=float("inf"))
+
+
+def verdicts(seed: int, numbers: range, corpus: Corpus) -> Iterator[tuple[int, Verdict, float]]:
+    """Each case's number, what became of it, and the most memory that its worker used, in MB."""
+    waiting = iter(numbers)
+    workers = [_started(seed, corpus) for _ in range(WORKERS)]
+    try:
+        busy = [worker for worker in workers if _give(worker, waiting)]
+        while busy:
+            ready = wait([worker.connection for worker in busy], timeout=0.5)
+            for at, worker in enumerate(busy):
+                if worker.connection in ready:
+                    verdict, peak = _answer(worker)
+                elif time.monotonic() > worker.deadline:
+                    verdict, peak = Verdict(BROKEN, f"still running after {SECONDS:.0f} s"), 0.0
+                else:
+                    continue
+                yield worker.number, verdict, peak
+                if verdict.kind == BROKEN and not peak:
+                    _stop(worker)
+                    busy[at] = worker = _started(seed, corpus)
+                    workers.append(worker)
+                if not _give(worker, waiting):
+                    worker.deadline = -1.0
+            busy = [worker for worker in busy if worker.deadline >= 0]
+    finally:
+        for worker in workers:
+            _stop(worker)
+
+
+def _started(seed: int, corpus: Corpus) -> _Worker:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(theirs, seed, corpus), daemon=True)
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _give(worker: _Worker, waiting: Iterator[int]) -> bool:
+    number = next(waiting, None)
+    if number is None:
+        return False
+    starting = 60.0 if worker.number < 0 else 0.0
+    worker.number, worker.deadline = number, time.monotonic() + SECONDS + starting
+    worker.connection.send(number)
+    return True
+
+
+def _answer(worker: _Worker) -> tuple[Verdict, float]:
+    try:
+        verdict, peak = worker.connection.recv()
+    except EOFError:
+        worker.process.join()
+        return Verdict(BROKEN, f"the process died ({worker.process.exitcode})"), 0.0
+    return verdict, peak
+
+
+def _stop(worker: _Worker) -> None:
+    worker.connection.close()
+    worker.process.kill()
+    worker.process.join()
+
+
+def _work(connection: Connection, seed: int, corpus: Corpus) -> None:
+    _limit_memory()
+    while True:
+        try:
+            number = connection.recv()
+        except EOFError:
+            return
+        connection.send((run(case_of(seed, number, corpus)), _peak()))
+
+
+def _limit_memory() -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def _peak() -> float:
+    if sys.platform == "win32":
+        return 1.0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
