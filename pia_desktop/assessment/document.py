@@ -326,7 +326,8 @@ class Document:
     @property
     def modified(self) -> bool:
         """Whether there is anything that the file doesn't have."""
-        return bool(self.unsaved_names(limit=1))
+        beside = _beside(self.assessment)
+        return beside != self._saved_beside or self.answers != self._saved
 
     def unsaved_names(self, limit: int = 1000) -> list[str]:
         """The printed names of what differs from the saved state, in order."""
