@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pia_desktop.changes.rows import ChangeRow
 from pia_desktop.changes.table import Standing
-from ui.dialogs.hits import Wrapped
 from ui.editors.base import identify
 from ui.style import theme
+from ui.style.rows import WrappedRows
 from ui.wizard.words import one_line
 
 WORDS = {
@@ -55,7 +55,7 @@ class ChangeList(QListWidget):
         super().__init__(parent)
         identify(self, "changes_rows", "変更のあった項目")
         self.setWordWrap(True)
-        self.setItemDelegate(Wrapped(self))
+        self.setItemDelegate(WrappedRows(self))
         self.setMinimumWidth(theme().px(200))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

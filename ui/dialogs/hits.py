@@ -4,35 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui.editors.base import identify
 from ui.style import theme
-
-# Beside a row's text, in px at 100 %, as the style sheet has it.
-_PADDING = 12
-
-
-class Wrapped(QStyledItemDelegate):
-    """Makes a row as high as its text: Qt breaks the lines without the row's padding in mind, and
-    then has no room for the last of them.
-    """
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """The size for a text that is as much narrower as the style sheet's padding."""
-        narrow = QStyleOptionViewItem(option)
-        narrow.rect = option.rect.adjusted(0, 0, -theme().px(2 * _PADDING), 0)
-        return super().sizeHint(narrow, index)
+from ui.style.rows import WrappedRows
 
 
 class PlaceList(QListWidget):
@@ -46,7 +24,7 @@ class PlaceList(QListWidget):
         identify(self, name, label)
         self._go = go
         self.setWordWrap(True)
-        self.setItemDelegate(Wrapped(self))
+        self.setItemDelegate(WrappedRows(self))
         self.setMinimumHeight(theme().px(160))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
