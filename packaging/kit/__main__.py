@@ -6,23 +6,25 @@ import sys
 import time
 from pathlib import Path
 
-from kit.contents import ROOT
+from kit.contents import NAME, ROOT
+from kit.freshness import fingerprint, mark
 
 DIST, WORK = ROOT / "dist", ROOT / "build" / "pyinstaller"
 
 
 def main(arguments: list[str]) -> int:
     """Build one of the two, and say where it is and how large."""
-    begun = time.monotonic()
+    begun, sources = time.monotonic(), fingerprint()
     if arguments == ["bundle"]:
         from kit import bundle
 
         made = bundle.build(DIST, WORK)
-        folder = DIST / "pia-desktop"
+        folder = DIST / NAME
     else:
         from kit import offline
 
         made = folder = offline.build(DIST)
+    mark(made, sources)
     taken = time.monotonic() - begun
     print(f"{made.relative_to(ROOT)}: {megabytes(folder):.0f} MB unpacked, made in {taken:.0f} s")
     return 0
