@@ -31,7 +31,7 @@ class Clerk:
         self._word = word
         self.told: dict[str, Any] = {"dialogs": [], "steps": [], "fetching": []}
         self._answers: dict[str, Callable[[Any], None]] = {
-            "dialog_approval": _press("button_ok"),
+            "dialog_approval": self._approve,
             "dialog_exported": _press("button_close"),
             "template_dialog": _press("button_ok"),
             "missing_dialog": _press("missing_go_on"),
@@ -153,6 +153,14 @@ class Clerk:
         self._window.files.template = Path("様式.xlsx").resolve()
         self._window.files.path = Path("記入.xlsx").resolve()
         self._window.actions_by_name["action_export_template"].trigger()
+
+    def _approve(self, dialog: Any) -> None:
+        """A 決裁欄 with a title that may be a person's name."""
+        from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+        dialog.findChild(QCheckBox, "approval_wanted").setChecked(True)
+        dialog.findChild(QLineEdit, "approval_titles").setText(self._word)
+        _press("button_ok")(dialog)
 
     def _look_at_pages(self, dialog: Any) -> None:
         dialog.turn(1)
