@@ -11,7 +11,7 @@ from pia_desktop.pdf.fonts import BOLD
 # Its size as a share of the page's shorter side, and how much it covers what lies below it: it
 # stays legible on a copy, and small print over it too.
 _SIZE = 0.62
-_ALPHA = 0.09
+_ALPHA = 0.07
 
 
 def draw_watermark(canvas: Canvas, word: str, width: float, height: float) -> None:

@@ -17,7 +17,17 @@ from pia_desktop.pdf.watermark import draw_watermark
 from pia_desktop.progress import Progress, no_progress
 from pia_desktop.sheets.marks import pieces, within
 from pia_desktop.sheets.measure import Measure
-from pia_desktop.sheets.model import MARGIN_MM, PADDING_X, PADDING_Y, UNIT_PT, Cell, Pages, Sheet
+from pia_desktop.sheets.model import (
+    MARGIN_MM,
+    PADDING_X,
+    PADDING_Y,
+    UNIT_PT,
+    Cell,
+    Pages,
+    Sheet,
+    Span,
+    Style,
+)
 from pia_desktop.sheets.paginate import A4_MM, Page, PlacedRow, paginate, rows_covered
 
 _MM = 72 / 25.4
@@ -177,24 +187,37 @@ class _PageWriter:
         space = height - len(lines) * pitch
         y = top - (space / 2 if style.valign == "center" else PADDING_Y)
         y -= (pitch - style.size) / 2 + ASCENT * style.size
-        font = BOLD if style.bold else REGULAR
-        advance = self._measure.bold_advance if style.bold else self._measure.advance
         for line in lines:
             text = cell.text[line.start : line.end]
             if text:
                 x = left + PADDING_X
                 if style.align != "left":
-                    rest = right - left - sum(map(advance, text)) * style.size
+                    rest = right - left - self._length(text, style)
                     x = left + (rest / 2 if style.align == "center" else rest - PADDING_X)
-                for part, marked in pieces(text, within(cell.marks, line.start, line.end)):
-                    begin, colour = x, style.marked if marked else style.colour
-                    for name, piece in runs(part, font):
-                        self._texts.append((name, style.size, colour, x, y, piece))
-                        x += sum(map(advance, piece)) * style.size
-                    if marked:
-                        level = y - _UNDERLINE * style.size
-                        self._underlines[colour].append((begin, level, x, level))
+                if cell.marks:
+                    self._put_marked(text, within(cell.marks, line.start, line.end), style, x, y)
+                else:
+                    self._put(text, style, style.colour, x, y)
             y -= pitch
+
+    def _length(self, text: str, style: Style) -> float:
+        advance = self._measure.bold_advance if style.bold else self._measure.advance
+        return sum(map(advance, text)) * style.size
+
+    def _put(self, text: str, style: Style, colour: str, x: float, y: float) -> None:
+        for name, piece in runs(text, BOLD if style.bold else REGULAR):
+            self._texts.append((name, style.size, colour, x, y, piece))
+            x += self._length(piece, style)
+
+    def _put_marked(
+        self, text: str, spans: tuple[Span, ...], style: Style, x: float, y: float
+    ) -> None:
+        level = y - _UNDERLINE * style.size
+        for piece, marked in pieces(text, spans):
+            self._put(piece, style, style.marked if marked else style.colour, x, y)
+            begin, x = x, x + self._length(piece, style)
+            if marked:
+                self._underlines[style.marked].append((begin, level, x, level))
 
     def _picture(
         self, data: bytes, left: float, bottom: float, width: float, height: float

@@ -19,6 +19,8 @@ _STAMPS_A_ROW = WIDTH // _STAMP
 _SUBJECTS, _THRESHOLD, _CHANGES = "対象人数", "しきい値判断結果", "変更箇所"
 # So many names of important changes are listed at most.
 _LISTED = 8
+# So many characters stand in two lines of the list.
+_NAME = 72
 _BY_HAND = "令和　　　年　　　月　　　日"
 
 
@@ -84,13 +86,12 @@ def fitted_approval_sheet(
 def _summary(summary: Summary, listed: int) -> list[Block]:
     """「変更の概要」: what the one who decides wants to know of a change."""
     important = len(summary.important)
-    names = [f"・{name}" for name in summary.important[:listed]]
+    names = [f"・{_shortened(name)}" for name in summary.important[:listed]]
     more = [f"ほか{important - listed}件"] if names and important > listed else []
     return [
         _gap(),
         Block((Row((Cell(0, WIDTH, "変更の概要", Look.HEADING, _FRAME),)),), keep_next=True),
-        _line("比べた公表版", summary.since),
-        _line("変更した項目", f"{summary.changed}件"),
+        _line("変更した項目", f"{summary.since}から {summary.changed}件"),
         _line("うち重要な変更の対象\n（※の項目）", "\n".join((f"{important}件", *names, *more))),
         _line(_SUBJECTS, _before_and_after(summary.subjects)),
         _line(_THRESHOLD, _before_and_after(summary.threshold)),
@@ -101,7 +102,15 @@ def _summary(summary: Summary, listed: int) -> list[Block]:
 def _before_and_after(pair: Pair) -> str:
     """One text where nothing changed, else a line each."""
     before, after = (text or "（記載なし）" for text in pair)
-    return f"{after}（変更なし）" if before == after else f"変更前：{before}\n変更後：{after}"
+    if before != after:
+        return f"変更前：{before}\n変更後：{after}"
+    return f"{after}（変更なし）" if pair[1] else after
+
+
+def _shortened(name: str) -> str:
+    """A name of two lines at most: its beginning says where the item is, its end which it is."""
+    half = _NAME // 2
+    return name if len(name) <= _NAME else f"{name[:half].rstrip()}…{name[-half:].lstrip()}"
 
 
 def _line(label: str, text: str, height: float = 24.0) -> Block:

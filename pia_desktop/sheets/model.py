@@ -75,8 +75,8 @@ class Look(Enum):
     LIST = Style(size=9, colour="808080")
     ABOUT = Style(size=10, valign="center")
     LEGEND = Style(size=9, align="right", valign="center")
-    OLD = Style(size=9, marked="B3261E")
-    NEW = Style(size=9, marked="0B4FA8")
+    OLD = Style(size=9, marked="A3201A")
+    NEW = Style(size=9, marked="0A4190")
     ABSENT = Style(size=9, colour="6B6B6B")
 
     @property

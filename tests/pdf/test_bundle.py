@@ -1,0 +1,192 @@
+"""What goes round for the 決裁 as one PDF, and the 「案」 across a draft."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+from pia_desktop.assessment import Assessment, new_assessment
+from pia_desktop.changes.comparison import Comparison
+from pia_desktop.changes.summary import summary_of
+from pia_desktop.pdf import write_bundle, write_comparison, write_pdf
+from pia_desktop.pdf.fonts import new_measure
+from pia_desktop.sheets.approval import fitted_approval_sheet
+from tests.comparing import OLD, changed_copy, compared, copy_of
+from tests.printing import sample, squeeze
+
+TITLES = ("課長", "係長", "担当")
+TEN = tuple(f"役職{n}" for n in range(10))
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    old = sample("youshiki4")
+    return compared(old, changed_copy(old))
+
+
+@pytest.fixture(scope="module")
+def written(comparison: Comparison) -> bytes:
+    return write_bundle(comparison, TITLES)
+
+
+def reader(data: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(data))
+
+
+def page_texts(data: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(data) as document:
+        return [squeeze(page.get_textpage().get_text_range()) for page in document]
+
+
+def outline(entries: list[Any], depth: int = 0) -> list[tuple[int, str]]:
+    """Each entry with its depth."""
+    found: list[tuple[int, str]] = []
+    for entry in entries:
+        if isinstance(entry, list):
+            found += outline(entry, depth + 1)
+        else:
+            found.append((depth, entry["/Title"]))
+    return found
+
+
+def test_the_outline_leads_to_the_page_the_table_and_the_assessment(
+    comparison: Comparison, written: bytes
+) -> None:
+    bundle, alone = reader(written), reader(write_pdf(comparison.new.assessment))
+    entries = outline(bundle.outline)
+    assert [title for depth, title in entries if depth == 0] == ["決裁", "新旧対照表", "評価書"]
+    at = entries.index((0, "評価書"))
+    assert entries[at + 1 :] == [(depth + 1, title) for depth, title in outline(alone.outline)]
+    pages = [bundle.get_destination_page_number(it) for it in bundle.outline if "/Title" in it]
+    table = len(reader(write_comparison(comparison)).pages)
+    assert pages == [0, 1, 1 + table]
+
+
+def test_the_three_parts_are_whole_and_numbered_through(
+    comparison: Comparison, written: bytes
+) -> None:
+    texts = page_texts(written)
+    table, alone = write_comparison(comparison), write_pdf(comparison.new.assessment)
+    parts = [*page_texts(table), *page_texts(alone)]
+    assert len(texts) == 1 + len(parts)
+    for number, (text, part) in enumerate(zip(texts[1:], parts, strict=True), 2):
+        foot = f"{number}/{len(texts)}"
+        assert text.endswith(foot)
+        assert text.removesuffix(foot) == part[: part.rindex("/")].rstrip("0123456789")
+
+
+def test_the_approval_page_says_what_changed(comparison: Comparison, written: bytes) -> None:
+    first = page_texts(written)[0]
+    for wanted in (
+        "変更の概要",
+        f"変更した項目{OLD}から{len(comparison.changed)}件",
+        f"{len(comparison.important)}件",
+        f"・{comparison.important[0].name}",
+        *TITLES,
+    ):
+        assert squeeze(wanted) in first, wanted
+
+
+def test_subjects_threshold_and_rows_are_told_before_and_after() -> None:
+    old = new_assessment("youshiki4-2025-05")
+    answers = old.answers
+    subjects = [option.label for option in old.form.by_id["business.subject_count"].options]
+    results = [option.label for option in old.form.by_id["procedure.threshold"].options]
+    row = {"date": "", "item": "甲", "before": "", "after": "", "timing": "", "reason": ""}
+    answers.set("business.subject_count", subjects[1])
+    answers.set("procedure.threshold", results[0])
+    answers.set("changes", [row])
+    new = copy_of(old)
+    same = page_texts(write_bundle(compared(old, new), TITLES))[0]
+    assert squeeze(f"{subjects[1]}（変更なし）") in same
+    assert "1件（うち今回の追加0件）" in same
+    new.answers.set("business.subject_count", subjects[2])
+    new.answers.set("procedure.threshold", results[-1])
+    new.answers.set("changes", [row, {**row, "item": "乙"}, {**row, "item": "丙"}])
+    changed = page_texts(write_bundle(compared(old, new), TITLES))[0]
+    assert squeeze(f"変更前：{subjects[1]}変更後：{subjects[2]}") in changed
+    assert squeeze(f"変更前：{results[0]}変更後：{results[-1]}") in changed
+    assert "3件（うち今回の追加2件）" in changed
+
+
+def much_changed() -> Comparison:
+    """Three files with long names, three hundred changes and more, many of them of ※ items."""
+    old = new_assessment("youshiki4-2025-05")
+    file = sample("youshiki4").answers.get("files[0]")
+    files = [
+        {**file, "name": f"({n}) とても長い名前の特定個人情報ファイル" + "の控え" * 8}
+        for n in range(1, 4)
+    ]
+    old.answers.set("files", files)
+    return compared(old, changed_copy(old, 1))
+
+
+def test_the_approval_page_stays_one_page_however_much_changed() -> None:
+    comparison = much_changed()
+    assert len(comparison.changed) > 300
+    data = write_bundle(comparison, TEN)
+    first, second, *_ = page_texts(data)
+    assert "新旧対照表" in second
+    for wanted in (*TEN, "変更箇所", f"{len(comparison.changed)}件", "ほか"):
+        assert squeeze(wanted) in first, wanted
+
+
+def test_as_many_names_are_listed_as_the_page_has_room_for() -> None:
+    comparison = much_changed()
+    summary = summary_of(comparison)
+    listed = []
+    for titles in (("課長",), TEN):
+        sheet = fitted_approval_sheet(comparison.new.assessment, titles, summary, new_measure())
+        cells = [cell.text for block in sheet.blocks for row in block.rows for cell in row.cells]
+        text = next(text for text in cells if "\n・" in text)
+        listed.append(text.count("\n・"))
+        assert f"\nほか{len(summary.important) - listed[-1]}件" in text
+    assert listed[0] > listed[1] > 0
+
+
+def test_the_same_states_give_the_same_bytes(comparison: Comparison, written: bytes) -> None:
+    again = compared(comparison.old.assessment, comparison.new.assessment)
+    assert write_bundle(again, TITLES) == written
+
+
+@pytest.fixture(scope="module")
+def assessment() -> Assessment:
+    return sample("youshiki3")
+
+
+def test_a_draft_has_the_word_behind_the_text_of_every_page(assessment: Assessment) -> None:
+    drafts, plain = page_texts(write_pdf(assessment, draft=True)), page_texts(write_pdf(assessment))
+    assert [sorted(text) for text in drafts] == [sorted(f"{text}案") for text in plain]
+    for page in reader(write_pdf(assessment, draft=True)).pages:
+        content = page.get_contents().get_data()
+        word, text = [found.start() for found in re.finditer(rb"\bBT\b", content)][:2]
+        assert b" gs" in content[:word], "the word covers what lies below it"
+        assert re.search(rb"[.\d]+ [.\d]+ -[.\d]+ [.\d]+ \S+ \S+ cm\s*$", content[:word])
+        assert content[word:text].count(b"Tj") == 1, "the word lies over the text"
+
+
+def test_a_draft_is_pale_and_its_text_as_dark_as_ever(assessment: Assessment) -> None:
+    images = []
+    for draft in (False, True):
+        with pypdfium2.PdfDocument(write_pdf(assessment, draft=draft)) as document:
+            images.append(document[1].render(scale=1).to_pil().convert("L"))
+    plain, draft = (list(image.tobytes()) for image in images)
+    changed = [(a, b) for a, b in zip(plain, draft, strict=True) if a != b]
+    assert len(changed) > len(plain) * 0.03, "the word is small, or not there"
+    assert all(0 < a - b < 40 for a, b in changed), "the word is dark, or covers the text"
+    assert min(draft) == min(plain)
+
+
+def test_no_word_lies_across_what_is_no_draft(assessment: Assessment, written: bytes) -> None:
+    assert b"/ca " not in write_pdf(assessment)
+    assert b"/ca " not in written
+
+
+def test_a_bundle_can_be_a_draft(comparison: Comparison) -> None:
+    pages = reader(write_bundle(comparison, TITLES, draft=True)).pages
+    assert all("/ExtGState" in page["/Resources"] for page in pages)
