@@ -3,7 +3,7 @@ offered again.
 
 A document that is open has at most one side file: a whole .pia file, and a small description
 beside it that says which file the work grew from. The work is never written over that file
-itself. See docs/decisions/0029-autosave.md.
+itself. See docs/decisions/0034-autosave.md.
 """
 
 from __future__ import annotations

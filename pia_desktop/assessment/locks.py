@@ -1,4 +1,4 @@
-"""Who has a file open: a small lock file beside it (docs/decisions/0028-lock-files.md).
+"""Who has a file open: a small lock file beside it (docs/decisions/0033-lock-files.md).
 
 A lock never stands in the way of work: where none can be written, the file opens all the same, and
 a save still refuses to write over what somebody else has saved. What a lock file says is data from
