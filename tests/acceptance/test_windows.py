@@ -173,13 +173,12 @@ def test_files_and_output_whatever_the_code_page(
     done = pia("dump", path, **environment)
     assert (done.status, done.err) == (0, "")
     assert json.loads(done.out)["cover"]["name"] == "𠮷野家①～− 👪"
-    done = pia("export", path, "--xlsx", work / "様式 髙﨑.xlsx", **environment)
+    out = work / "様式4 髙﨑①.pia"
+    done = pia("upgrade", path, "youshiki4-2025-05", out, **environment)
     assert (done.status, done.err) == (0, "")
-    assert "に出力しました。" in done.out
-    done = pia("import", work / "様式 髙﨑.xlsx", work / "取込①.pia", **environment)
-    assert (done.status, done.err) == (0, "")
-    assert names_in(work) == ["取込①.pia", "様式 髙﨑.xlsx", "評価書.pia"]
-    assert load(work / "取込①.pia").title == "𠮷野家①～− 👪"
+    assert "として書き出しました。" in done.out
+    assert names_in(work) == sorted([path.name, out.name])
+    assert load(out).title == "𠮷野家①～− 👪"
     done = pia("new", FORM, work / "ない" / "a.pia", **environment)
     assert done.status == 2
     assert "フォルダーがありません" in done.err
