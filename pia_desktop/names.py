@@ -68,9 +68,12 @@ def same_place(one: Path, other: Path) -> bool:
     the same one.
     """
     try:
-        return os.path.samefile(one, other)
+        here, there = os.stat(one), os.stat(other)
     except OSError:  # at least one isn't there yet
         return _plain(one) == _plain(other)
+    if not here.st_ino:  # some file servers number their files not at all
+        return _plain(one) == _plain(other)
+    return os.path.samestat(here, there)
 
 
 def _plain(path: Path) -> str:

@@ -39,3 +39,14 @@ def test_places_that_are_one(tmp_path: Path) -> None:
     assert same_place(tmp_path / "ない.xlsx", tmp_path / "ない.XLSX")
     assert not same_place(one, tmp_path / "b.pia")
     assert not same_place(tmp_path / "a" / "x.pia", tmp_path / "b" / "x.pia")
+
+
+def test_a_server_that_numbers_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There all files look like one; only their names tell them apart."""
+    for name in ("a.pia", "b.pia"):
+        (tmp_path / name).write_bytes(b"")
+    without = os.stat_result((0o100644, 0, *range(1, 9)))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", lambda *_, **__: without)
+        assert not same_place(tmp_path / "a.pia", tmp_path / "b.pia")
+        assert same_place(tmp_path / "a.pia", tmp_path / "A.pia")
