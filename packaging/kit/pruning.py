@@ -40,12 +40,17 @@ EXCLUDED = (
     "_codecs_tw",
     "_hashlib",
     "_ssl",
+    "asyncio",
     "charset_normalizer",
     "curses",
+    "doctest",
+    "pydoc_data",
     "readline",
     "sqlite3",
     "ssl",
     "tkinter",
+    "unittest",
+    "xmlrpc",
 )
 
 # They speak to a service of the system: the system's own fit it best, and it has them where it has

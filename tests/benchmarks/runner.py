@@ -76,6 +76,20 @@ def within(figure: str, duration: float, most: float) -> Row:
     return Row(figure, shown(duration), f"<= {most * 1000:g} ms", duration <= most)
 
 
+def within_beside(figure: str, name: str, times: tuple[float, float], most: float) -> Row:
+    """The row of a figure whose goal is a duration in seconds, with a baseline to judge it by."""
+    own, other = times
+    return Row(
+        figure=figure,
+        value=shown(own),
+        baseline=name,
+        baseline_value=shown(other),
+        ratio=f"{own / other:.2f}",
+        goal=f"<= {most * 1000:g} ms",
+        held=own <= most,
+    )
+
+
 def skipped(figure: str, goal: str, reason: str) -> Row:
     """The row of a figure that can't be measured on this machine."""
     return Row(figure, f"not measured: {reason}", goal, None)

@@ -37,7 +37,7 @@ class BareRoot:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in ("dev", "proc", "tmp", "work"):
+        for name in ("dev", "proc", "tmp", "desk"):
             (folder / name).mkdir(parents=True)
         for name in _DEVICES:
             (folder / "dev" / name).touch()
@@ -64,7 +64,7 @@ class BareRoot:
         command = [*_ENTER, "sh", "-c", _READY, "sh", str(self.folder)]
         return subprocess.Popen(
             [*command, str(PROGRAM / "pia-desktop"), *arguments],
-            env={"PATH": os.environ["PATH"], "HOME": "/work", **environ},
+            env={"PATH": os.environ["PATH"], "HOME": "/desk", **environ},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -70,9 +70,9 @@ def test_the_place_is_bare(root: BareRoot) -> None:
 def test_writes_what_the_source_tree_writes(root: BareRoot, tmp_path: Path) -> None:
     for form in ("youshiki3", "youshiki4"):
         sample = f"resources/sample/{form}.json"
-        root.run("from-json", str(PROGRAM / sample), f"/work/{form}.pia")
-        outputs = ["--xlsx", f"/work/{form}.xlsx", "--pdf", f"/work/{form}.pdf"]
-        root.run("export", f"/work/{form}.pia", *outputs, "--approval", "課長,係長")
+        root.run("from-json", str(PROGRAM / sample), f"/desk/{form}.pia")
+        outputs = ["--xlsx", f"/desk/{form}.xlsx", "--pdf", f"/desk/{form}.pdf"]
+        root.run("export", f"/desk/{form}.pia", *outputs, "--approval", "課長,係長")
 
         ours = tmp_path / form
         run_source("from-json", str(ROOT / sample), f"{ours}.pia", folder=tmp_path)
@@ -81,7 +81,7 @@ def test_writes_what_the_source_tree_writes(root: BareRoot, tmp_path: Path) -> N
         run_source("export", f"{ours}.pia", *outputs, *approval, folder=tmp_path)
 
         for ending in ("pia", "xlsx", "pdf"):
-            made = (root.folder / "work" / f"{form}.{ending}").read_bytes()
+            made = (root.folder / "desk" / f"{form}.{ending}").read_bytes()
             assert made == Path(f"{ours}.{ending}").read_bytes(), f"{form}.{ending}"
 
 
@@ -93,18 +93,18 @@ def test_knows_what_the_source_tree_knows(root: BareRoot, tmp_path: Path) -> Non
 
 def test_opens_its_window(root: BareRoot) -> None:
     sample = str(PROGRAM / "resources" / "sample" / "youshiki4.json")
-    root.run("from-json", sample, "/work/open.pia")
+    root.run("from-json", sample, "/desk/open.pia")
     # No rule makes the platform without a screen quieter.
-    environ = {"QT_QPA_PLATFORM": "offscreen", "PIA_DESKTOP_DATA": "/work/data"}
-    settings = root.folder / "work" / "data" / "settings.json"
-    process = root.start(["/work/open.pia"], **environ)
+    environ = {"QT_QPA_PLATFORM": "offscreen", "PIA_DESKTOP_DATA": "/desk/data"}
+    settings = root.folder / "desk" / "data" / "settings.json"
+    process = root.start(["/desk/open.pia"], **environ)
     try:
         # The file is remembered by the event loop, once the window is shown.
         until = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < until and not settings.exists():
             time.sleep(0.05)
         assert process.poll() is None, process.communicate()[1]
-        assert json.loads(settings.read_text("utf-8"))["recent"] == ["/work/open.pia"]
+        assert json.loads(settings.read_text("utf-8"))["recent"] == ["/desk/open.pia"]
     finally:
         process.kill()
         complaints = process.communicate()[1]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-_STATUS = Path("/proc/self/status")
+from tests.benchmarks.drivers.resident import resident_megabytes
 
 
 class _Watch(QObject):
@@ -24,14 +22,4 @@ def say_when_shown(window: QWidget) -> None:
 
 
 def _say() -> None:
-    print(f"shown {_resident_megabytes():.1f}", flush=True)
-
-
-def _resident_megabytes() -> float:
-    """The resident memory of this process, 0 where the system has no /proc."""
-    if not _STATUS.exists():
-        return 0.0
-    for line in _STATUS.read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    print(f"shown {resident_megabytes():.1f}", flush=True)
