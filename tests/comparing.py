@@ -22,9 +22,9 @@ def compared(old: Assessment, new: Assessment, *, everything: bool = False) -> C
     return Comparison(State(old, OLD), State(new, NEW), everything=everything)
 
 
-def changed_copy(assessment: Assessment, every: int = 4) -> Assessment:
-    """A copy in which each so many-th item says something else, a text in its midst; the second
-    委託事項 is gone and a new one stands behind the last.
+def changed_copy(assessment: Assessment, every: int = 4, most: int = 10_000) -> Assessment:
+    """A copy in which each so many-th item says something else, a text in its midst, and at most
+    so many; the second 委託事項 is gone and a new one stands behind the last.
     """
     copy = copy_of(assessment)
     answers = copy.answers
@@ -32,7 +32,7 @@ def changed_copy(assessment: Assessment, every: int = 4) -> Assessment:
         p for p in assessment.answers.places() if p.item.answerable and p.item.kind != "table"
     ]
     filled = [place for place in places if assessment.answers.get(place.address)]
-    for number, place in enumerate(filled):
+    for number, place in enumerate(filled[: every * most]):
         value = assessment.answers.get(place.address)
         if number % every:
             continue
