@@ -19,7 +19,7 @@ _CONNECT = re.compile(r"\bconnect\(\d+, \{sa_family=(\w+)")
 @dataclass(frozen=True)
 class Run:
     """How a process ended, what it printed, and of which families it made or used sockets. `unseen`
-    says why that isn't known, if it isn't.
+    says why that isn't known, if it isn't; `networked` why there was a network all the same.
     """
 
     status: int
@@ -27,6 +27,7 @@ class Run:
     err: str
     families: frozenset[str]
     unseen: str
+    networked: str
 
 
 def run_apart(
@@ -58,7 +59,7 @@ def run_apart(
     log.unlink(missing_ok=True)
     families = frozenset(_FAMILY.findall(calls)) | frozenset(_CONNECT.findall(calls))
     out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    return Run(done.returncode, out, err, families, why_not_alone or why_not_watched)
+    return Run(done.returncode, out, err, families, why_not_watched, why_not_alone)
 
 
 def _without_network() -> tuple[list[str], str]:
