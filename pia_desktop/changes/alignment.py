@@ -21,19 +21,36 @@ def same_blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[Block]:
     yield from _blocks(a, b, 0, len(a), 0, len(b), _DEPTH)
 
 
-def _blocks(
-    a: Sequence[str], b: Sequence[str], low: int, high: int, start: int, end: int, depth: int
-) -> Iterator[Block]:
+def edge_blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[Block]:
+    """The stretches that both sequences begin and end with."""
+    head, tail = _edges(a, b, 0, len(a), 0, len(b))
+    if head:
+        yield 0, 0, head
+    if tail:
+        yield len(a) - tail, len(b) - tail, tail
+
+
+def _edges(
+    a: Sequence[str], b: Sequence[str], low: int, high: int, start: int, end: int
+) -> tuple[int, int]:
+    """How much the two stretches have in common at their beginning, and at their end."""
     head = 0
     while low + head < high and start + head < end and a[low + head] == b[start + head]:
         head += 1
-    if head:
-        yield low, start, head
-        low, start = low + head, start + head
+    low, start = low + head, start + head
     tail = 0
     while low < high - tail and start < end - tail and a[high - tail - 1] == b[end - tail - 1]:
         tail += 1
-    high, end = high - tail, end - tail
+    return head, tail
+
+
+def _blocks(
+    a: Sequence[str], b: Sequence[str], low: int, high: int, start: int, end: int, depth: int
+) -> Iterator[Block]:
+    head, tail = _edges(a, b, low, high, start, end)
+    if head:
+        yield low, start, head
+    low, start, high, end = low + head, start + head, high - tail, end - tail
     if low < high and start < end:
         yield from _inner(a, b, low, high, start, end, depth)
     if tail:

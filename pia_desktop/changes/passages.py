@@ -1,7 +1,8 @@
 """What differs between two texts: whole passages, and within them the characters.
 
-Texts are compared in three steps, each within what the one before left: line by line, sentence by
-sentence, word by word. That keeps marks where a person would put them, and a long text quick.
+Texts are compared in steps, each within what the one before left: line by line, sentence by
+sentence, word by word, and within words of kanji. That keeps marks where a person would put them,
+and a long text quick.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pia_desktop.changes.alignment import same_blocks
+from pia_desktop.changes.alignment import Block, edge_blocks, same_blocks
 
 # A sentence with its end, or a line with its line feed.
 _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]+|$)")
 _LINE = re.compile(r"[^\n]*(?:\n|$)")
 # A run of kanji, of katakana, of Latin letters or of digits is a word; all else stands alone.
 _WORD = re.compile(r"[一-龥々〆]+|[ァ-ヴー]+|[A-Za-zＡ-Ｚａ-ｚ]+|[0-9０-９]+|.", re.DOTALL)
+# The same, with each kanji by itself: 「総務課」 and 「税務課」 end alike, 「18」 and 「28」 don't.
+_LETTER = re.compile(r"[ァ-ヴー]+|[A-Za-zＡ-Ｚａ-ｚ]+|[0-9０-９]+|.", re.DOTALL)
 
 # Between two changes so short a stretch of common characters is noise.
 _NOISE = 1
@@ -33,7 +36,8 @@ class Passage:
     same: bool
 
 
-Cut = Callable[[str], list[str]]
+# How a text is cut, and what two texts so cut have in common.
+Step = tuple[Callable[[str], list[str]], Callable[[list[str], list[str]], Iterator[Block]]]
 
 
 def sentences(text: str) -> list[str]:
@@ -43,13 +47,13 @@ def sentences(text: str) -> list[str]:
 
 def passages(before: str, after: str) -> list[Passage]:
     """Both texts as a row of passages, the same and changed in turn, marked by the word."""
-    found = _joined(_compared(before, after, (_lines, sentences, _words), 0, 0))
+    found = _joined(_compared(before, after, (*_COARSE, *_FINE), 0, 0))
     return _joined(_without_crumbs(_slid(before, after, found)))
 
 
 def changed_sentences(before: str, after: str) -> list[Passage]:
     """Both texts as a row of passages that begin and end with a sentence or line."""
-    return _joined(_compared(before, after, (_lines, sentences), 0, 0))
+    return _joined(_compared(before, after, _COARSE, 0, 0))
 
 
 def marks(before: str, after: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -73,21 +77,30 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def _letters(text: str) -> list[str]:
+    return _LETTER.findall(text)
+
+
+_COARSE: tuple[Step, ...] = ((_lines, same_blocks), (sentences, same_blocks))
+# Within a word of kanji only the ends are kept: what else is common there is chance.
+_FINE: tuple[Step, ...] = ((_words, same_blocks), (_letters, edge_blocks))
+
+
 def _compared(
-    before: str, after: str, cuts: Sequence[Cut], old: int, new: int
+    before: str, after: str, steps: Sequence[Step], old: int, new: int
 ) -> Iterator[Passage]:
     """The passages of two texts that begin at `old` and `new`."""
     if before == after:
         if before:
             yield Passage((old, old + len(before)), (new, new + len(after)), same=True)
         return
-    if not before or not after or not cuts:
+    if not before or not after or not steps:
         yield Passage((old, old + len(before)), (new, new + len(after)), same=False)
         return
-    cut, *finer = cuts
+    (cut, common), *finer = steps
     mine, yours = cut(before), cut(after)
     at = to = 0
-    for a, b, size in [*same_blocks(mine, yours), (len(mine), len(yours), 0)]:
+    for a, b, size in [*common(mine, yours), (len(mine), len(yours), 0)]:
         was, now = "".join(mine[at:a]), "".join(yours[to:b])
         if was or now:
             yield from _compared(was, now, finer, old, new)
