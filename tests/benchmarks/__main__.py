@@ -6,7 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 
-from tests.benchmarks import bundle, excel, importing, loading, pdf, saving, starting
+from tests.benchmarks import bundle, comparing, excel, importing, loading, pdf, saving, starting
 from tests.benchmarks.runner import Row
 from tests.benchmarks.subject import make_subject
 
@@ -19,7 +19,7 @@ def main() -> int:
     rows: list[Row] = []
     with make_subject() as subject:
         print(f"Measured on {subject.answers.name}")
-        for module in (loading, excel, importing, pdf, saving, starting, bundle):
+        for module in (loading, excel, importing, pdf, comparing, saving, starting, bundle):
             rows += module.rows(subject)
         from tests.benchmarks import window  # Qt would weigh on what is measured before
 
