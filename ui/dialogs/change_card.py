@@ -17,6 +17,7 @@ from ui.editors.base import identify
 from ui.editors.options import WrappedRadio
 from ui.editors.text_box import TextBox
 from ui.style import link_button, theme
+from ui.wizard.flow_layout import FlowLayout
 from ui.wizard.words import one_line
 
 _OWN = {
@@ -61,14 +62,16 @@ class ChangeCard(QWidget):
 
     def _add_passages(self, column: QVBoxLayout) -> None:
         self._long = QWidget(self)
-        row = QVBoxLayout(self._long)
-        row.setContentsMargins(0, 0, 0, theme().px(8))
-        row.setSpacing(theme().px(4))
-        row.addWidget(words("文の書き方", self, "label"))
+        inside = QVBoxLayout(self._long)
+        inside.setContentsMargins(0, 0, 0, theme().px(8))
+        inside.setSpacing(theme().px(4))
+        inside.addWidget(words("文の書き方", self, "label"))
+        row = FlowLayout(spacing=theme().px(16))
+        inside.addLayout(row)
         self._passages = QButtonGroup(self)
         options = (
             ("whole", "全文を書く"),
-            ("abridged", "変更部分だけを書く（変わらない部分は「(略)」）"),
+            ("abridged", "変更部分だけを書く（ほかは「(略)」）"),
         )
         for number, (name, text) in enumerate(options):
             row.addWidget(self._radio(self._passages, number, f"change_{name}", text))

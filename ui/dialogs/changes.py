@@ -23,7 +23,7 @@ from pia_desktop.changes import generating
 from pia_desktop.changes.rows import ChangeRow
 from pia_desktop.changes.table import Standing, Written
 from pia_desktop.forms.wareki import format_date
-from ui.dialogs.base import Dialog, words
+from ui.dialogs.base import CANCEL, Dialog, words
 from ui.dialogs.change_card import ChangeCard
 from ui.dialogs.change_list import WORDS, ChangeList, Entry
 from ui.dialogs.occasion import DateBox
@@ -53,7 +53,10 @@ class ChangesDialog(Dialog):
         self._summary = self.say("", "label")
         self._summary.setObjectName("changes_summary")
         self._add_rows()
-        self._ok = self.add_ok_cancel("変更箇所に入れる")
+        # No default: Enter in the list or the date is no wish to be done.
+        self._ok = self.add_button("変更箇所に入れる", "button_ok", primary=True)
+        self._ok.clicked.connect(self.accept)
+        self.add_button(CANCEL, "button_cancel").clicked.connect(self.reject)
         self._load()
         self._list.setFocus()
 

@@ -26,6 +26,6 @@ class NoVersionDialog(Dialog):
             "ファイルやExcelを開いて確定してから、記入を変えてください。",
             "support",
         )
-        publish = self.add_button("公表版として確定…", "button_publish", primary=True)
+        publish = self.add_button("公表版として確定…", "button_publish", primary=True, default=True)
         publish.clicked.connect(self.accept)
-        self.add_button(CANCEL, "button_cancel", default=True).clicked.connect(self.reject)
+        self.add_button(CANCEL, "button_cancel").clicked.connect(self.reject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publishing import COVER_DATE
@@ -11,11 +11,11 @@ from pia_desktop.changes import generating
 from pia_desktop.changes.table import Standing
 from pia_desktop.checks import check
 from pia_desktop.checks.required import CODE
-from ui.dialogs.base import Dialog
+from ui.dialogs.base import CANCEL, Dialog
 from ui.dialogs.occasion import DateBox, LineBox
 from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
-from ui.style import button
+from ui.style import button, theme
 
 _FIRST = (
     "はじめての公表版です。公表してある評価書を取り込んだときや、前から使っているファイルを開いた"
@@ -50,12 +50,18 @@ class PublishDialog(Dialog):
         identify(self._to_cover, "publish_to_cover", "表紙の公表日もこの日にする")
         self._to_cover.setChecked(True)
         self.body.addWidget(self._to_cover)
-        self._note = LineBox("publish_note", "メモ（なくてもよい）", self)
-        self._by = LineBox("publish_by", "確定した人・部署（なくてもよい）", self)
-        self.body.addWidget(self._note)
-        self.body.addWidget(self._by)
+        self._note = LineBox("publish_note", "メモ（任意）", self)
+        self._by = LineBox("publish_by", "確定した人・部署（任意）", self)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(12))
+        row.addWidget(self._note)
+        row.addWidget(self._by)
+        self.body.addLayout(row)
         self._add_repeat()
-        self._ok = self.add_ok_cancel("確定して保存する")
+        # No default: Enter in a box must not do what can't be undone.
+        self._ok = self.add_button("確定して保存する", "button_ok", primary=True)
+        self._ok.clicked.connect(self.accept)
+        self.add_button(CANCEL, "button_cancel").clicked.connect(self.reject)
         self._date.changed.connect(self._check)
         self._check()
         self._date.line.setFocus()
@@ -136,3 +142,5 @@ class PublishDialog(Dialog):
         self._to_cover.setVisible(self._date.fits and self.date != self._cover)
         self._same.setVisible(self.date in self._dates)
         self._ok.setEnabled(self._date.fits)
+        if self.isVisible():
+            self.fit()

@@ -25,8 +25,8 @@ class ReviewDialog(Dialog):
             "support",
         )
         self._date = DateBox("review_date", "見直した日", format_date(date.today()), self)
-        self._note = LineBox("review_note", "メモ（なくてもよい）", self)
-        self._by = LineBox("review_by", "見直した人・部署（なくてもよい）", self)
+        self._note = LineBox("review_note", "メモ（任意）", self)
+        self._by = LineBox("review_by", "見直した人・部署（任意）", self)
         for box in (self._date, self._note, self._by):
             self.body.addWidget(box)
         self._ok = self.add_ok_cancel("記録する")

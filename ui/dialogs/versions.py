@@ -18,10 +18,11 @@ from ui.wizard.words import one_line
 
 class VersionsDialog(Dialog):
     """The newest state first. Accepted, `chosen` is to become a draft; PUBLISH asks for the first
-    one.
+    one, COMPARE for a look at what differs now.
     """
 
     PUBLISH = 2
+    COMPARE = 3
 
     look_asked = Signal(object)
     # A state, and the ending of the file that it is to be written to.
@@ -63,6 +64,7 @@ class VersionsDialog(Dialog):
         flow = FlowLayout(buttons, theme().px(theme().gap))
         for name, text, act in (
             ("version_look", "見る", lambda: self.look_asked.emit(self.chosen)),
+            ("version_compare", "いまの内容と比べる", lambda: self.done(self.COMPARE)),
             ("version_pdf", "PDFに出す…", lambda: self.export_asked.emit(self.chosen, ".pdf")),
             ("version_xlsx", "Excelに出す…", lambda: self.export_asked.emit(self.chosen, ".xlsx")),
             ("version_draft", "新しい下書きにする…", self.accept),
