@@ -31,7 +31,7 @@ class Run:
 
 
 def run_apart(
-    module: str, arguments: list[str], home: Home, *, timeout: float = 120, **environment: str
+    module: str, arguments: list[str], home: Home, *, timeout: float = 240, **environment: str
 ) -> Run:
     """Run a module of these tests in a home folder, without a network and watched, as far as this
     machine lets us.
