@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pia_desktop.paths import DATA_ENV
 from tests.benchmarks.drivers.resident import resident_megabytes
 from tests.benchmarks.runner import Row, against, alternate, skipped
 from tests.benchmarks.subject import ROOT, Subject
@@ -56,7 +57,7 @@ def _start(program: Sequence[str], subject: Subject) -> float:
     Both programs show themselves by the settings that they write: a bundle can't be watched from
     inside.
     """
-    settings = Path(os.environ["PIA_DESKTOP_DATA"]) / "settings.json"
+    settings = Path(os.environ[DATA_ENV]) / "settings.json"
     settings.unlink(missing_ok=True)
     command = [*program, str(subject.file)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
