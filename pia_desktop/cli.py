@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with warnings.catch_warnings(action="ignore"):  # a library's words are no refusal
             return _run(given)
     except ExportError as error:  # the export knows the item; the call knows the file
-        file = next((word for word in given[1:] if word.endswith(".pia")), "")
+        file = next((word for word in given[1:] if word.lower().endswith(".pia")), "")
         return _refuse(str(error.at(file) if file else error))
     except PiaError as error:
         return _refuse(str(error))

@@ -161,6 +161,15 @@ def test_another_name_of_the_same_file_is_not_written_over(
     assert (path.read_bytes(), names_in(work)) == before
 
 
+def test_an_ending_in_capitals_is_the_same_ending(run: Run, work: Path) -> None:
+    """A refused export names the file, however its ending is written."""
+    named(work, "楔形文字 \U00012000").rename(work / "評価書.PIA")
+    status, said = run("export", "評価書.PIA", "--pdf", "様式.PDF")
+    assert status == 2
+    assert "「評価書.PIA」" in said
+    assert "U+12000" in said
+
+
 # -- code pages and line ends ---------------------------------------------------------------
 
 
