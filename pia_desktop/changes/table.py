@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,12 +53,12 @@ class Written:
 
 def pending(rows: list[Row], generated: list[GeneratedRow]) -> list[bool]:
     """For each row of the table, whether it was generated and waits to be accepted."""
-    waiting = [entry.row for entry in generated]
+    waiting = Counter(frozenset(entry.row.items()) for entry in generated)
     found = []
     for row in rows:
-        found.append(row in waiting)
-        if found[-1]:
-            waiting.remove(row)
+        cells = frozenset(row.items())
+        found.append(waiting[cells] > 0)
+        waiting[cells] -= found[-1]
     return found
 
 
