@@ -51,10 +51,9 @@ def resumed(assessment: Assessment, rows: list[ChangeRow]) -> list[ChangeRow]:
 
 
 def _as_in(written_row: Row, row: ChangeRow) -> ChangeRow:
-    shortened = replace(row, abridged=True)
     texts = (written_row[BEFORE], written_row[AFTER])
-    if texts == shortened.texts() and texts != (row.before, row.after):
-        row = shortened
+    if texts == row.shortened and texts != (row.before, row.after):
+        row = replace(row, abridged=True)
     return replace(row, timing=chosen(written_row["timing"], written_row["reason"], row.timing))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from pia_desktop.assessment.generated import Row
@@ -36,7 +37,12 @@ class ChangeRow:
 
     def texts(self) -> tuple[str, str]:
         """変更前の記載 and 変更後の記載 as they are to be written."""
-        return abridged(self.before, self.after) if self.abridged else (self.before, self.after)
+        return self.shortened if self.abridged else (self.before, self.after)
+
+    @cached_property
+    def shortened(self) -> tuple[str, str]:
+        """Only the changed passages of both texts."""
+        return abridged(self.before, self.after)
 
     def written(self, date: str) -> Row:
         """The row of the table, with this 変更日."""

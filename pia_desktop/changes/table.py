@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pia_desktop.assessment.generated import GeneratedRow, Row
-from pia_desktop.changes.abridging import abridged
 from pia_desktop.changes.rows import ChangeRow
 
 TABLE = "changes"
@@ -150,8 +149,7 @@ def _quotes(row: Row, change: ChangeRow) -> bool:
 
 def _says(row: Row, change: ChangeRow) -> bool:
     """Whether the row still says what the items say, whole or abridged."""
-    whole = (change.before, change.after)
-    return (row["before"], row["after"]) in (whole, abridged(*whole))
+    return (row["before"], row["after"]) in ((change.before, change.after), change.shortened)
 
 
 def _folded(name: str) -> str:

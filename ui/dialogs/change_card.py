@@ -119,7 +119,7 @@ class ChangeCard(QWidget):
         self._own.setVisible(not entry.open)
         self._choices.setVisible(entry.open)
         whole = (row.before, row.after)
-        self._long.setVisible(replace(row, abridged=True).texts() != whole)
+        self._long.setVisible(row.shortened != whole)
         self._passages.button(int(row.abridged)).setChecked(True)
         self._timings.button(_number(row.timing)).setChecked(True)
         self._reason.set_text(row.timing.reason)
