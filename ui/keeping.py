@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.locks import Holder
 from ui.autosaving import Autosaving
@@ -24,6 +26,9 @@ class Keeping:
         self._window = window
         self.autosave = Autosaving(window)
         self.autosave.told.connect(self._tell_autosave)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):  # the PC is switched off, and does not wait for us
+            app.commitDataRequest.connect(self.autosave.keep)
         self.guard = Guarding(window)
         self.guard.changed.connect(lambda: self._tell_changed(True))
         self.guard.taken.connect(self._tell_taken)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.assessment import new_assessment, pia_file
-from pia_desktop.assessment.autosave import left_behind
+from pia_desktop.assessment.autosave import left_behind, unsaved_dir
 from pia_desktop.assessment.opening import open_to_edit, restored
 from tests.recovery.typist import BOX
 
@@ -80,6 +80,8 @@ def _recovered(path: Path) -> str:
         assert left.origin.path == path
         text = restored(left.load(), left.origin).answers.get(BOX) or ""
         left.remove()
+    beside = list(unsaved_dir().iterdir()) if unsaved_dir().is_dir() else []
+    assert not beside, "something was left beside the work"
     return text
 
 

@@ -36,6 +36,8 @@ def main() -> int:
     def press() -> None:
         nonlocal count
         target = app.focusWidget()
+        if target is None:  # the window is not in front yet
+            return
         QTest.keyClicks(target, chr(ord("a") + count % 26))
         count += 1
         os.write(1, f"{time.monotonic()} {count}\n".encode())
