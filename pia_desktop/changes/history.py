@@ -8,6 +8,7 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publishing import state_of
 from pia_desktop.assessment.versions import Version
 from pia_desktop.changes.differences import differences
+from pia_desktop.progress import Progress, no_progress
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Entry:
     changes: int | None
 
 
-def history(assessment: Assessment) -> list[Entry]:
+def history(assessment: Assessment, progress: Progress = no_progress) -> list[Entry]:
     """Every published state, the oldest first."""
     entries = []
     before: Assessment | None = None
@@ -30,4 +31,5 @@ def history(assessment: Assessment) -> list[Entry]:
         changes = None if before is None else len(differences(before, state))
         entries.append(Entry(version, state.form.display_name, changes))
         before = state
+        progress(version.number / len(assessment.versions))
     return entries
