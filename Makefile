@@ -63,9 +63,11 @@ test: setup
 endurance: setup
 	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -s tests/recovery
 
+# What runs on Windows alone is checked as there.
+WINDOWS := --platform win32 --python-version 3.13 packaging/windows/setup
 # Every check runs, so that one look shows all there is to mend.
 lint: setup
-	@status=0; for check in "ruff check ." "ruff format --check ." mypy "python .ci/checks.py"; do \
+	@status=0; for check in "ruff check ." "ruff format --check ." mypy "mypy $(WINDOWS)" "python .ci/checks.py"; do \
 	    echo "$$check"; $(BIN)/$$check || status=1; \
 	done; exit $$status
 

@@ -103,10 +103,9 @@ def _put_python(folder: Path, python: WindowsPython) -> None:
 
 
 def _put_program(archive: Path) -> None:
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as program:
+    with zipfile.ZipFile(archive, "w") as program:  # most of it are fonts: packing saves little
         for path in program_files():
             member = zipfile.ZipInfo(path.as_posix(), _DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o644 << 16
             program.writestr(member, (ROOT / path).read_bytes())
 

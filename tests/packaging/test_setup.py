@@ -51,6 +51,7 @@ def test_prepares_a_whole_program(own_kit: Path, tmp_path: Path) -> None:
     assert search_path == b"python313.zip\r\n.\r\n..\\packages\r\n..\r\n"
     for name in ("uninstall.cmd", "pia-desktop.cmd", "licences", "setup", "manual.pdf"):
         assert (fresh / name).exists()
+    assert not list((fresh / "setup").glob("*.whl")), "pip was needed once"
     assert (fresh / "setup" / "VERSION").read_text().strip() == VERSION
 
 

@@ -28,14 +28,20 @@ def prepare(fresh: Path, installed: Path) -> None:
     with zipfile.ZipFile(next((KIT / "program").glob("*.zip"))) as program:
         program.extractall(fresh)
     for name in BESIDE:
-        source = KIT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copyfile
-        copy(source, fresh / name)
+        _copy(KIT / name, fresh / name)
     _set_search_path(fresh / "python")
     _keep_workbooks(installed, fresh)
     for name in ("pia_desktop", "ui"):
         compileall.compile_dir(fresh / name, quiet=2)
     _try(fresh)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A file or a folder, without the pip that was needed once."""
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("pip-*.whl"))
+    else:
+        shutil.copyfile(source, target)
 
 
 def _install_packages(folder: Path) -> None:
