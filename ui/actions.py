@@ -50,8 +50,13 @@ COMMANDS = (
     Command("action_help_pane", "ヘルプ欄(&H)", "", "help", ("F2",), checkable=True),
     Command("action_larger", "文字を大きく(&L)", keys=("Ctrl++", "Ctrl+;"), needs_document=False),
     Command("action_smaller", "文字を小さく(&S)", keys=("Ctrl+-",), needs_document=False),
+    Command("action_compare", "新旧対照表（比較）(&D)…", "比較", "compare", ("F9",)),
     Command("action_check", "点検(&C)…", "点検", "check", ("F7",)),
     Command("action_unfilled", "未記入の項目(&M)…", keys=("F8",)),
+    Command("action_changes", "変更箇所を作る(&C)…"),
+    Command("action_publish", "公表版として確定(&P)…"),
+    Command("action_versions", "公表版の一覧(&L)…"),
+    Command("action_review", "見直しを記録(&R)…"),
     Command("action_manual", "マニュアル(&M)", "", "help", ("F1",), needs_document=False),
     Command("action_about", "このプログラムについて(&A)", needs_document=False),
 )
@@ -71,12 +76,17 @@ MENUS: dict[str, tuple[str | None, ...]] = {
         "menu_text_size", "action_larger", "action_smaller",
     ),
     "点検(&T)": ("action_check", "action_unfilled"),
+    "公表(&U)": (
+        "action_compare", "action_changes", "action_publish", None,
+        "action_versions", "action_review",
+    ),
     "ヘルプ(&H)": ("action_manual", None, "action_about"),
 }  # fmt: skip
 
 TOOLS: tuple[str | None, ...] = (
     "action_new", "action_open", "action_save", None, "action_undo", "action_redo", None,
-    "action_find", "action_check", None, "action_export_xlsx", "action_export_pdf", "action_print",
+    "action_find", "action_check", "action_compare", None,
+    "action_export_xlsx", "action_export_pdf", "action_print",
 )  # fmt: skip
 
 # Above this text size the words don't fit beside the icons in 1366 px; the tool tips say them.

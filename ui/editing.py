@@ -52,7 +52,8 @@ class Editing:
         finally:
             self._tracing = None
         addresses = [address for change in changes for address in change.addresses]
-        if addresses and not any(wizard.shows(address) for address in addresses):
+        seen = self._window.comparing.shown or any(wizard.shows(it) for it in addresses)
+        if addresses and not seen:
             wizard.go_to(addresses[0])
 
     # -- dialogs that stay open beside the page ----------------------------------------------

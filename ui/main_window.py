@@ -23,12 +23,15 @@ from pia_desktop.paths import resources_dir
 from ui.actions import COMMANDS, fit_tool_bar, make_actions, make_menus, make_tool_bar
 from ui.asking import FileAsk
 from ui.carrying import Carrying
+from ui.comparing import Comparing
 from ui.editing import Editing
 from ui.editors.base import identify
 from ui.keeping import Keeping
 from ui.look import dress
 from ui.output import Output
+from ui.publishing import Publishing
 from ui.recovery import Recovery
+from ui.reminding import Reminding
 from ui.session import Session
 from ui.settings import HEIGHT, HELP_OPEN, MAXIMIZED, RECENT, TEXT_SIZE, WIDTH, Settings
 from ui.style import theme
@@ -64,6 +67,9 @@ class MainWindow(QMainWindow):
         self.output = Output(self)
         self.editing = Editing(self)
         self.carrying = Carrying(self)
+        self.comparing = Comparing(self)
+        self.reminding = Reminding(self)
+        self.publishing = Publishing(self)
         # Whose notice of a newer edition a person has closed.
         self._edition_closed: Document | None = None
         self.setAcceptDrops(True)
@@ -113,8 +119,13 @@ class MainWindow(QMainWindow):
             "action_next": self._next,
             "action_larger": lambda: self._step_text_size(1),
             "action_smaller": lambda: self._step_text_size(-1),
+            "action_compare": self.comparing.open,
             "action_check": self.editing.show_check,
             "action_unfilled": self.editing.show_unfilled,
+            "action_changes": self.publishing.make_changes,
+            "action_publish": self.publishing.publish,
+            "action_versions": self.publishing.show_versions,
+            "action_review": self.publishing.review,
             "action_manual": self._show_manual,
             "action_about": self._show_about,
         }
@@ -136,8 +147,9 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(self._start_page())
         else:
             self.wizard = self._make_wizard(document)
-            self.setCentralWidget(self.wizard)
-            self.wizard.show()  # now, not with the next event: the focus goes into it below
+            around = self.comparing.around(self.wizard)
+            self.setCentralWidget(around)
+            around.show()  # now, not with the next event: the focus goes into it below
             document.listen(self._changed)
         for command in COMMANDS:
             enabled = document is not None or not command.needs_document
@@ -156,6 +168,7 @@ class MainWindow(QMainWindow):
         wizard.notices.upgrade_asked.connect(self.actions_by_name["action_upgrade"].trigger)
         wizard.notices.edition_closed.connect(self._close_edition)
         self.keeping.show(wizard.notices)
+        self.reminding.show(document, wizard.notices)
         form = document.assessment.form
         newest = newest_edition(form.id)
         if newest != form.id and self._edition_closed is not document:

@@ -19,12 +19,15 @@ from ui.asking import PDF, XLSM, XLSX, safe_name
 from ui.templates import Templates
 
 if TYPE_CHECKING:
+    from pia_desktop.changes.comparison import Comparison
     from pia_desktop.excel.filling import Filled
+    from ui.dialogs.approval import ApprovalDialog
     from ui.main_window import MainWindow
 
 T = TypeVar("T")
 
 DEFAULT_TITLES = "課長,係長,担当"
+_TABLE = "新旧対照表"
 
 
 class Output:
@@ -68,13 +71,14 @@ class Output:
         document = self._ready()
         if document is None:
             return
-        dialog = ApprovalDialog(self._approval, self._window)
+        versions = document.assessment.versions
+        dialog = ApprovalDialog(self._approval, versions, self._window)
         if not dialog.exec():
             return
         self._remember(dialog.text)
         path = self._ask_path(document, "PDFに出す", PDF, ".pdf")
         if path is not None:
-            self._export(document, path, "PDFを作成", _pdf(document, dialog.titles))
+            self._export(document, path, "PDFを作成", _chosen_pdf(document, dialog))
 
     def print(self) -> None:
         """Show the PDF's pages and print them."""
@@ -83,15 +87,66 @@ class Output:
             return
         from ui.dialogs.approval import ApprovalDialog
 
-        dialog = ApprovalDialog(self._approval, self._window, ok="表示する")
+        versions = document.assessment.versions
+        dialog = ApprovalDialog(self._approval, versions, self._window, ok="表示する")
         if not dialog.exec():
             return
         self._remember(dialog.text)
-        data = self._made("印刷の準備を", _pdf(document, dialog.titles))
+        self._preview(_chosen_pdf(document, dialog), document.assessment.title)
+
+    # -- published states --------------------------------------------------------------------
+
+    def preview_state(self, state: Document, title: str) -> None:
+        """Show a published state's pages as they are printed."""
+        self._preview(_pdf(state, ()), title, heading=title)
+
+    def export_state(self, state: Document, title: str, ending: str) -> None:
+        """Ask for a file and write a published state: its PDF or its workbook."""
+        kind, what, make = {
+            ".pdf": (PDF, "PDFを作成", _pdf(state, ())),
+            ".xlsx": (XLSX, "Excelを作成", _workbook(state)),
+        }[ending]
+        name = f"{safe_name(state.assessment.title)}_{title}{ending}"
+        suggested = self._window.session.folder() / name
+        path = self._window.files.to_save(self._window, f"{title}を出す", suggested, kind)
+        self._hand_out(state, path, what, make)
+
+    def hand_out_comparison(self, comparison: Comparison, kind: str) -> None:
+        """The 新旧対照表 as a workbook (`xlsx`), as PDF (`pdf`), or on paper (`print`)."""
+        document = self._ready()
+        if document is None:
+            return
+        make = _table(comparison, kind)
+        if kind == "print":
+            self._preview(make, f"{document.assessment.title} {_TABLE}")
+            return
+        title, ending = (f"{_TABLE}を{'Excel' if kind == 'xlsx' else 'PDF'}に出す", f".{kind}")
+        suggested = self._suggested(document, ending)
+        suggested = suggested.with_stem(f"{suggested.stem}_{_TABLE}")
+        kind_of_file = XLSX if kind == "xlsx" else PDF
+        path = self._window.files.to_save(self._window, title, suggested, kind_of_file)
+        self._hand_out(document, path, f"{_TABLE}を作成", make)
+
+    # -- steps -------------------------------------------------------------------------------
+
+    def _preview(
+        self, make: Callable[[Progress], bytes], title: str, heading: str = "印刷プレビュー"
+    ) -> None:
+        data = self._made("印刷の準備を", make)
         if data is not None:
             from ui.printing.preview import PreviewDialog
 
-            PreviewDialog(data, document.assessment.title, self._window).exec()
+            PreviewDialog(data, title, self._window, heading=heading).exec()
+
+    def _hand_out(
+        self, document: Document, path: Path | None, what: str, make: Callable[[Progress], bytes]
+    ) -> None:
+        """Write what is no draft any more, if there is a file for it, and say where it is."""
+        data = self._made(what, make) if path is not None else None
+        if path is not None and data is not None and self._put(document, path, data):
+            from ui.dialogs.exported import ExportedDialog
+
+            ExportedDialog(path, [], 0, self._window).exec()
 
     def _ready(self) -> Document | None:
         QGuiApplication.inputMethod().commit()
@@ -152,12 +207,8 @@ class Output:
 
     def _write(self, document: Document, path: Path, data: bytes, left_out: int = 0) -> None:
         """Write a file whole, say where it is and what is still empty."""
-        try:
-            write_atomic(path, data)
-        except PiaError as error:
-            self._window.show_error(error)
+        if not self._put(document, path, data, left_out):
             return
-        note(Event.WRITTEN, size=len(data), count=left_out, form=document.assessment.form)
         from pia_desktop.checks import check
         from ui.dialogs.exported import ExportedDialog
 
@@ -165,6 +216,16 @@ class Output:
         dialog = ExportedDialog(path, findings, left, self._window, left_out=left_out)
         if dialog.exec() == ExportedDialog.SHOW_EMPTY:
             self._window.editing.show_unfilled()
+
+    def _put(self, document: Document, path: Path, data: bytes, left_out: int = 0) -> bool:
+        """Whether the file is written; else the person is told."""
+        try:
+            write_atomic(path, data)
+        except PiaError as error:
+            self._window.show_error(error)
+            return False
+        note(Event.WRITTEN, size=len(data), count=left_out, form=document.assessment.form)
+        return True
 
     def _made(self, title: str, make: Callable[[Progress], T]) -> T | None:
         """What was made, or None where it was refused or called off."""
@@ -200,10 +261,42 @@ def _filled(document: Document, template: Path) -> Callable[[Progress], Filled]:
     return make
 
 
-def _pdf(document: Document, titles: tuple[str, ...]) -> Callable[[Progress], bytes]:
+def _pdf(
+    document: Document, titles: tuple[str, ...], *, draft: bool = False
+) -> Callable[[Progress], bytes]:
     def make(progress: Progress) -> bytes:
         from pia_desktop.pdf import write_pdf
 
-        return write_pdf(document.assessment, titles, progress=progress)
+        return write_pdf(document.assessment, titles, progress=progress, draft=draft)
+
+    return make
+
+
+def _chosen_pdf(document: Document, chosen: ApprovalDialog) -> Callable[[Progress], bytes]:
+    """The assessment, or with the 新旧対照表 all in one."""
+    titles, since, draft = chosen.titles, chosen.since, chosen.draft
+    if since is None:
+        return _pdf(document, titles, draft=draft)
+
+    def make(progress: Progress) -> bytes:
+        from pia_desktop.changes.comparison import Comparison
+        from pia_desktop.changes.states import present, published
+        from pia_desktop.pdf import write_bundle
+
+        comparison = Comparison(published(since), present(document.assessment))
+        return write_bundle(comparison, titles, progress, draft=draft)
+
+    return make
+
+
+def _table(comparison: Comparison, kind: str) -> Callable[[Progress], bytes]:
+    def make(progress: Progress) -> bytes:
+        if kind == "xlsx":
+            from pia_desktop.excel import write_comparison as to_workbook
+
+            return to_workbook(comparison, progress)
+        from pia_desktop.pdf import write_comparison as to_pdf
+
+        return to_pdf(comparison, progress)
 
     return make

@@ -176,7 +176,9 @@ def test_the_pdf_with_a_stamp_page(
 
     asked: list[tuple[str, ...]] = []
 
-    def write(assessment: object, approval: tuple[str, ...], progress: Progress) -> bytes:
+    def write(
+        assessment: object, approval: tuple[str, ...], progress: Progress, *, draft: bool
+    ) -> bytes:
         asked.append(approval)
         return b"%PDF-1.7"
 

@@ -1,44 +1,88 @@
-"""The 決裁欄 of a PDF: which titles get a stamp box."""
+"""What goes into a PDF beside the assessment: a 決裁欄, the 新旧対照表, 「案」 across the pages."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from pia_desktop.assessment.versions import Version
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
 
 MOST = 10
+_WANTED = "決裁欄のページを先頭に付ける"
+_BUNDLE = "新旧対照表と評価書を一冊にする"
+_DRAFT = "「案」の透かしを入れる"
+_NO_VERSION = (
+    "公表版がまだないので、一冊にはできません。"
+    "「公表」の「公表版として確定」をすると、次からできます。"
+)
 
 
 class ApprovalDialog(Dialog):
-    """`titles` are the stamp boxes' titles, none if no 決裁欄 is wanted."""
+    """`titles` are the stamp boxes' titles, none if no 決裁欄 is wanted; `since` the published
+    state against which the 新旧対照表 goes along, if it does; `draft` whether it is marked so.
+    """
 
     def __init__(
-        self, remembered: str, parent: QWidget | None = None, *, ok: str = "次へ進む"
+        self,
+        remembered: str,
+        versions: Sequence[Version],
+        parent: QWidget | None = None,
+        *,
+        ok: str = "次へ進む",
     ) -> None:
         """`remembered` are the titles used last, separated by commas."""
-        super().__init__("dialog_approval", "決裁欄", parent)
-        self.want(520)
-        self._wanted = WrappedCheck("決裁欄のページを先頭に付ける", self)
-        identify(self._wanted, "approval_wanted", "決裁欄のページを先頭に付ける")
-        self._wanted.toggled.connect(self._check)
-        self.body.addWidget(self._wanted)
+        super().__init__("dialog_approval", "決裁欄・新旧対照表・透かし", parent)
+        self.want(560)
+        self._versions = [*reversed(versions)]
+        self._wanted = self._tick("approval_wanted", _WANTED)
         self.say("押印欄の役職名（1から10まで、「,」で区切る）", "label")
         self._titles = QLineEdit(remembered, self)
         identify(self._titles, "approval_titles", "押印欄の役職名")
         self._titles.textChanged.connect(self._check)
         self.body.addWidget(self._titles)
         self._fault = self.say("", "error")
+        self._bundle = self._tick("approval_bundle", _BUNDLE)
+        self._bundle.setEnabled(bool(self._versions))
+        self._since = QComboBox(self)
+        identify(self._since, "approval_since", "新旧対照表で比べる公表版")
+        self._since.addItems([version.title for version in self._versions])
+        if self._versions:
+            self.say("決裁欄と変更の概要、新旧対照表、評価書の順です。", "support")
+            self.say("新旧対照表で比べる公表版", "label")
+            self.body.addWidget(self._since)
+        else:
+            self._since.hide()
+            self.say(_NO_VERSION, "support").setObjectName("approval_no_version")
+        self._draft = self._tick("approval_draft", _DRAFT)
         self._ok = self.add_ok_cancel(ok)
         self._check()
+
+    def _tick(self, name: str, text: str) -> WrappedCheck:
+        made = WrappedCheck(text, self)
+        identify(made, name, text)
+        made.toggled.connect(self._check)
+        self.body.addWidget(made)
+        return made
 
     @property
     def titles(self) -> tuple[str, ...]:
         """The titles, if a 決裁欄 is wanted."""
         return self._written() if self._wanted.isChecked() else ()
+
+    @property
+    def since(self) -> Version | None:
+        """The published state to compare with, if all is to be one document."""
+        return self._versions[self._since.currentIndex()] if self._bundle.isChecked() else None
+
+    @property
+    def draft(self) -> bool:
+        """Whether 「案」 goes across the pages."""
+        return self._draft.isChecked()
 
     @property
     def text(self) -> str:
@@ -50,6 +94,11 @@ class ApprovalDialog(Dialog):
         return tuple(part.strip() for part in parts if part.strip())
 
     def _check(self) -> None:
+        bundle = self._bundle.isChecked()
+        if bundle:
+            self._wanted.setChecked(True)
+        self._wanted.setEnabled(not bundle)
+        self._since.setEnabled(bundle)
         wanted = self._wanted.isChecked()
         self._titles.setEnabled(wanted)
         fits = 1 <= len(self._written()) <= MOST

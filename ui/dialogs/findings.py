@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.checks import Finding, check
+from pia_desktop.checks.calendar import due
 from pia_desktop.checks.required import CODE
 from pia_desktop.forms import flow
 from ui.dialogs.base import Dialog
@@ -35,6 +37,9 @@ class FindingsDialog(Dialog):
         self._found: list[Finding] = []
         self._summary = self.say("", "label")
         self._summary.setObjectName("findings_summary")
+        self._dates = self.say("", "support")
+        self._dates.setObjectName("due_dates")
+        self._dates.setVisible(False)
         self._hint = self.say("項目を選ぶと、そのページへ移ります。", "support")
         self._list = PlaceList("findings", title, self._go, self)
         self.body.addWidget(self._list, 1)
@@ -50,6 +55,10 @@ class FindingsDialog(Dialog):
         missing = sum(finding.code == CODE for finding in self._found)
         self._summary.setText(_summary(missing, len(self._found) - missing, self._missing_only))
         self._hint.setVisible(bool(self._found))
+        if not self._missing_only:
+            said = [task.message for task in due(self._document.assessment, date.today())]
+            self._dates.setText("\n".join(said))
+            self._dates.setVisible(bool(said))
         ways = _ways(self._document)
         rows = []
         for finding in self._found:

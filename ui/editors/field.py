@@ -5,14 +5,22 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.walk import Place
 from ui.editors import AnyEditor, make_editor
-from ui.editors.base import repolish, tab_before
+from ui.editors.base import repolish, tab_after, tab_before
 from ui.editors.check import CheckEditor
 from ui.editors.count import CountEditor
 from ui.editors.date import DateEditor
@@ -23,6 +31,11 @@ from ui.style.theme import theme
 
 _KEPT = "入力済みの内容は残っています。"
 _COUNT_PAUSE_MS = 250
+# In px at 100 %: from which width on a mark has room beside the label, and up to which height an
+# editor leaves in view what stands below it.
+_WIDE = 560
+_HIGH = 200
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class Field(QWidget):
@@ -44,6 +57,8 @@ class Field(QWidget):
         self._toggle: QPushButton | None = None
         self._support: QLabel | None = None
         self._error: _ErrorLabel | None = None
+        self._notice: QLabel | None = None
+        self._head: QBoxLayout | None = None
         self._layout = QVBoxLayout(self)
         side = theme().px(theme().focus_ring + theme().focus_line + 2)
         self._layout.setContentsMargins(side, side, side, side)
@@ -60,6 +75,7 @@ class Field(QWidget):
         self._show_label()
         if isinstance(self.editor, DateEditor):
             self.editor.fault.connect(self._set_fault)
+        self.editor.changed.connect(lambda: self.show_notice(""))
         _follow_focus()
 
     # -- what the page says of it -----------------------------------------------------------
@@ -84,6 +100,16 @@ class Field(QWidget):
         self._finding = text
         self._show_error()
 
+    def show_notice(self, text: str) -> None:
+        """Say below the editor what became of something that was pasted, until the next change."""
+        if self._notice is None and text:
+            self._notice = _line(self, "support")
+            self._notice.setObjectName(f"notice:{self.place.address}")
+            self._layout.insertWidget(self._layout.indexOf(self._body) + 1, self._notice)
+        if self._notice is not None:
+            self._notice.setText(text)
+            self._notice.setVisible(bool(text) and not self._body.isHidden())
+
     def set_folded(self, reason: str) -> None:
         """Fold the field to its label and the reason; with no reason, unfold it."""
         if reason == self._folded:
@@ -101,6 +127,43 @@ class Field(QWidget):
             tab_before(self.editor.focusProxy() or self.editor, self._toggle)
         self._show_label()
         self._show_body(not reason)
+
+    def put_beside_label(self, mark: QWidget, stop: QWidget) -> None:
+        """Put something at the end of the label's line, or below the label where it is narrow. Tab
+        comes to its `stop` before it comes to the editor.
+        """
+        if self._head is None:
+            self._layout.removeWidget(self._label)
+            self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            self._head.setSpacing(theme().px(8))
+            self._head.addWidget(self._label, 1)
+            self._layout.insertLayout(0, self._head)
+        self._head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        tab_before(self.editor.focusProxy() or self.editor, stop)
+        self._fit_head()
+
+    def put_near(self, made: QWidget, asked_by: QWidget) -> None:
+        """Put something below the editor, or above it where the editor is so high that one would
+        have to look for it. `asked_by` is what was clicked for it.
+        """
+        if self._body.height() > theme().px(_HIGH):
+            self._layout.insertWidget(self._layout.indexOf(self._body), made)
+            tab_after(asked_by, made)
+            return
+        self._layout.addWidget(made)
+        stops = [w for w in self.editor.findChildren(QWidget) if w.focusPolicy() & _TAB]
+        tab_after(stops[-1] if stops else self.editor, made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A mark beside the label, or below it."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        if self._head is not None:
+            beside = self.width() >= theme().px(_WIDE)
+            way = QBoxLayout.Direction
+            self._head.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     def readdress(self, place: Place) -> None:
         """Edit the same item at another place: every name in the field changes its address."""

@@ -63,15 +63,22 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        x, y = rect.x(), rect.y()
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+            if line and x + hint.width() > rect.x() + rect.width():
+                x, y = rect.x(), y + self._close(line, move=move) + self.spacing()
+                line = []
+            line.append((item, QRect(QPoint(x, y), hint)))
             x += hint.width() + self.spacing()
-            line = max(line, hint.height())
-        return y + line - rect.y()
+        return y + self._close(line, move=move) - rect.y()
+
+    def _close(self, line: list[tuple[QLayoutItem, QRect]], *, move: bool) -> int:
+        """The height of a line; what is lower stands in its middle."""
+        height = max((place.height() for _, place in line), default=0)
+        for item, place in line if move else ():
+            item.setGeometry(place.translated(0, (height - place.height()) // 2))
+        return height

@@ -42,14 +42,16 @@ class Notice(QFrame):
 
 class Notices(QWidget):
     """Unsaved work that can't be kept, a file that others have or have written, the texts that an
-    import left over, and a newer edition of the form.
+    import left over, what is due when, and a newer edition of the form.
     """
 
     leftovers_asked = Signal()
     upgrade_asked = Signal()
     save_as_asked = Signal()
     conflict_asked = Signal()
-    # A person does not want to hear of the newer edition now.
+    review_asked = Signal()
+    # A person does not want to hear now of what is due, or of the newer edition.
+    due_closed = Signal()
     edition_closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,12 +70,24 @@ class Notices(QWidget):
         self._left = Notice("notice_leftovers", self)
         show = self._left.add_link("show_leftovers", "取込記録を開く", "取込記録を開く")
         show.clicked.connect(self.leftovers_asked)
+        self._due = Notice("notice_due", self)
+        review = self._due.add_link("due_review", "見直しを記録…", "見直しを記録")
+        review.clicked.connect(self.review_asked)
+        close_due = self._due.add_link("close_due", "閉じる", "期限のお知らせを閉じる")
+        close_due.clicked.connect(self._close_due)
         self._edition = Notice("notice_edition", self)
         change = self._edition.add_link("show_upgrade", "様式を改める", "様式を改める")
         change.clicked.connect(self.upgrade_asked)
         close = self._edition.add_link("close_edition", "閉じる", "新しい版のお知らせを閉じる")
         close.clicked.connect(self._close_edition)
-        for notice in (self._autosave, self._held, self._changed, self._left, self._edition):
+        for notice in (
+            self._autosave,
+            self._held,
+            self._changed,
+            self._left,
+            self._due,
+            self._edition,
+        ):
             column.addWidget(notice)
 
     def show_autosave(self, fault: str) -> None:
@@ -93,6 +107,14 @@ class Notices(QWidget):
         """Say how many texts the 取込記録 holds."""
         words = f"取込記録に、まだ項目に入っていない記入が{count}件あります。"
         self._left.say(words if count else "")
+
+    def show_due(self, words: str) -> None:
+        """Say what is due by when, or nothing."""
+        self._due.say(words)
+
+    def _close_due(self) -> None:
+        self._due.say("")
+        self.due_closed.emit()
 
     def offer_edition(self, edition: str) -> None:
         """Say that there is a newer edition of the form."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -155,6 +157,9 @@ class RepeatBlock(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._reason)
         column.addLayout(self._cards)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(theme().px(8))
+        column.addLayout(self._notes)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._empty = _label(
             f"まだ1件もありません。「{name}を追加」を押すと、記入するページが目次に加わります。",
@@ -189,6 +194,16 @@ class RepeatBlock(QWidget):
         for address, card in self._states.items():
             if address in progress_at:
                 card.show_progress(progress_at[address])
+
+    def set_notes(self, notes: Sequence[QWidget]) -> None:
+        """Put these below the occurrences, in place of those that stood there."""
+        while (entry := self._notes.takeAt(0)) is not None:
+            old = entry.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for note in notes:
+            self._notes.addWidget(note)
 
     def set_reason(self, reason: str) -> None:
         """Why no occurrence is needed, or nothing. What there is stays in view."""

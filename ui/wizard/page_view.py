@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
+from pia_desktop.changes.table import TABLE
 from pia_desktop.checks.required import CODE, is_required_here
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
@@ -16,8 +17,11 @@ from ui.editors.field import Field
 from ui.style import theme
 from ui.wizard.arranging import common_reason, deciding_items, in_page_order
 from ui.wizard.banner import Banner
+from ui.wizard.change_rows import ChangeRows
+from ui.wizard.marking import Marks
 from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
 from ui.wizard.overview import Overview
+from ui.wizard.published import Published
 from ui.wizard.storing import continues
 from ui.wizard.words import one_line
 
@@ -34,7 +38,9 @@ class PageView(QWidget):
     # A refusal that is no box's own fault, such as a picture that can't be used.
     refused = Signal(object)
 
-    def __init__(self, document: Document, page: Page, overview: Overview) -> None:
+    def __init__(
+        self, document: Document, page: Page, overview: Overview, published: Published
+    ) -> None:
         """Build the page; it is shown by putting it into the wizard's scroll area."""
         super().__init__()
         self.setObjectName("page")
@@ -44,6 +50,7 @@ class PageView(QWidget):
         self._overview = overview
         self._read_only = document.assessment.read_only
         self._storing: Field | None = None
+        self._change_rows: ChangeRows | None = None
         self._reasons: dict[str, str] = {}
         self._errors: dict[str, str] = {}
         self.fields: dict[str, Field] = {}
@@ -54,8 +61,10 @@ class PageView(QWidget):
         self._column.setContentsMargins(margin, theme().px(16), margin, theme().px(24))
         self._column.setSpacing(theme().px(20))
         self._build()
+        self._marks = Marks(published, self.fields, self.blocks)
         self.refresh_needs()
         self.refresh_faults()
+        self._marks.show()
 
     # -- building ----------------------------------------------------------------------------
 
@@ -106,6 +115,8 @@ class PageView(QWidget):
             field.editor.picture_added.connect(  # type: ignore[union-attr]
                 lambda name, data: self._add_picture(field, name, data)
             )
+        if place.address == TABLE:
+            self._change_rows = ChangeRows(field.editor, self._document)
         field.editor.set_value(self._document.answers.get(place.address))
         field.editor.changed.connect(lambda: self._store(field))
         field.focused.connect(self.focused)
@@ -115,6 +126,8 @@ class PageView(QWidget):
             field.editor.set_read_only(True)
         self.fields[place.address] = field
         self._column.addWidget(field)
+        if self._change_rows is not None:
+            self._change_rows.refresh()
 
     def _add_fixed(self, place: Place) -> None:
         box = QVBoxLayout()
@@ -173,6 +186,9 @@ class PageView(QWidget):
             field = self.field_of(address)
             if field is not None and field is not self._storing:
                 self._show_value(field)
+        self._marks.show()
+        if self._change_rows is not None:
+            self._change_rows.refresh()
         deciding = deciding_items(self._document.answers.form)
         if any(item_id(address) in deciding for address in change.addresses):
             self.refresh_needs()
@@ -223,6 +239,7 @@ class PageView(QWidget):
         for block in self.blocks:
             block.show_progress(self._overview.occurrence_progress(block.entry.address))
         self.refresh_faults()
+        self._marks.show()
 
     def refresh_faults(self) -> None:
         """Say below each box what is wrong in it; that it is empty is no fault yet."""

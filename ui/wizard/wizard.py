@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
+from pia_desktop.errors import PiaError
 from pia_desktop.forms import flow
 from pia_desktop.forms.addresses import item_id
 from pia_desktop.forms.flow import Page
@@ -20,6 +21,7 @@ from ui.wizard.notices import Notices
 from ui.wizard.overview import Overview
 from ui.wizard.page_view import PageView
 from ui.wizard.progress_head import ProgressHead
+from ui.wizard.published import Published
 
 # Milliseconds without a change after which marks, shares and faults are worked out anew.
 QUIET = 300
@@ -34,13 +36,16 @@ class Wizard(QWidget):
     asked = Signal(str, str)
     refused = Signal(object)
     help_closed = Signal()
+    # A page is to be seen, wherever that is asked for.
+    wanted = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         """The first page of the document."""
         super().__init__(parent)
         self.setObjectName("wizard")
         self.document = document
-        self.overview = Overview(document.answers)
+        self.published = Published(document)
+        self.overview = Overview(document.answers, self.published.count)
         self.index = -1
         self.view: PageView | None = None
         self._build()
@@ -119,11 +124,13 @@ class Wizard(QWidget):
 
     def back(self) -> None:
         """The page before."""
+        self.wanted.emit()
         if self.index > 0:
             self.show_page(self.index - 1)
 
     def next(self) -> None:
         """The page after."""
+        self.wanted.emit()
         if self.index < len(self.pages) - 1:
             self.show_page(self.index + 1)
 
@@ -147,11 +154,13 @@ class Wizard(QWidget):
     def _put_view(self) -> None:
         self.area.setUpdatesEnabled(False)
         try:
-            old = self.area.takeWidget()
+            # The focus may fall into the navigator, which then takes its first entry for chosen.
+            with QSignalBlocker(self.navigator):
+                old = self.area.takeWidget()
             if old is not None:
                 old.setParent(None)
                 old.deleteLater()
-            view = PageView(self.document, self.page, self.overview)
+            view = PageView(self.document, self.page, self.overview, self.published)
             view.asked.connect(self.asked)
             view.refused.connect(self.refused)
             view.focused.connect(self._focused)
@@ -172,6 +181,7 @@ class Wizard(QWidget):
         page = self._page_of_occurrence(address) or flow.page_of(self.pages, address)
         if page is None:
             return False
+        self.wanted.emit()
         if page.key != self.page.key or self.view is None:
             self.show_page(self.overview.index_of(page.key), focus=False)
         assert self.view is not None  # noqa: S101 - show_page has just made it
@@ -203,6 +213,7 @@ class Wizard(QWidget):
     # -- following the document --------------------------------------------------------------
 
     def _follow(self, change: Change) -> None:
+        self.published.note(change)
         if change.leftovers:
             self.notices.show_leftovers(len(self.document.leftovers))
         if change.structure and not self._on_a_table(change):
@@ -226,6 +237,10 @@ class Wizard(QWidget):
     def refresh(self) -> None:
         """Work out marks, shares, faults and titles anew."""
         self._quiet.stop()
+        try:
+            self.published.look()
+        except PiaError as error:
+            self.refused.emit(error)
         key = self.page.key
         self.overview.update()
         self.index = max(0, self.overview.index_of(key))
@@ -252,6 +267,7 @@ class Wizard(QWidget):
     def set_help_open(self, opened: bool) -> None:
         """Open or close the help pane."""
         self.help.setVisible(opened)
+        self.splitter.updateGeometry()  # at once: the window would be made wide enough for it
 
     def fit(self, width: int) -> None:
         """Share the width out between the panes at the theme's text size."""

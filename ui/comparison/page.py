@@ -1,0 +1,292 @@
+"""The page: which two states, the list of what differs, and one item in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pia_desktop.assessment.document import Change, Document
+from pia_desktop.assessment.versions import Version
+from pia_desktop.errors import PiaError
+from ui.comparison.choices import Choice, StateBox, choice_of_file, choices_of
+from ui.comparison.detail import Detail
+from ui.comparison.entries import EntryList
+from ui.comparison.pair import Pair
+from ui.dialogs.base import words
+from ui.editors.base import identify
+from ui.following import follow
+from ui.style import button, theme
+from ui.style.icons import put_icon
+from ui.wizard.flow_layout import FlowLayout
+
+TITLE = "比較（新旧対照表）"
+_NO_VERSION = (
+    "公表版がまだありません。公表版として確定するか、比べるファイルを「旧」に選んでください。"
+)
+# Milliseconds without a change after which the list follows the document.
+_QUIET = 200
+
+CHANGED, IMPORTANT, ALL = SCOPES = ("変更のある項目だけ", "※重要な変更だけ", "すべての項目")
+# From this text size on the list needs a larger share of the width.
+_LARGE = 1.5
+
+AskFile = Callable[[], Path | None]
+
+
+class ComparisonPage(QWidget):
+    """Two states side by side. It changes the document only where a text is taken back."""
+
+    closed = Signal()
+    # The address of an item that a person wants to see in its page.
+    go_asked = Signal(str)
+    # 「xlsx」「pdf」「print」
+    output_asked = Signal(str)
+    refused = Signal(object)
+
+    def __init__(
+        self, document: Document, ask_file: AskFile, parent: QWidget | None = None
+    ) -> None:
+        """Nothing is compared before `compare`."""
+        super().__init__(parent)
+        identify(self, "comparison", TITLE)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._document = document
+        self._ask_file = ask_file
+        self._choices: list[Choice] = []
+        self.pair: Pair | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_QUIET)
+        self._pause.timeout.connect(self.refresh)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self._body(), 1)
+        follow(document, self, self._changed)
+
+    # -- building ----------------------------------------------------------------------------
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        head.setObjectName("comparison_head")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look = theme()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(8))
+        column.setSpacing(look.px(8))
+        column.addWidget(self._title_row(head))
+        column.addWidget(self._choosing(head))
+        return head
+
+    def _title_row(self, parent: QWidget) -> QWidget:
+        row = QWidget(parent)
+        flow = FlowLayout(row, theme().px(8))
+        title = words(TITLE, row, "heading")
+        title.setWordWrap(False)
+        flow.addWidget(title)
+        self._outputs: list[QPushButton] = []
+        for name, text, mark in (
+            ("xlsx", "Excelに出す", "export-xlsx"),
+            ("pdf", "PDFに出す", "export-pdf"),
+            ("print", "印刷", "print"),
+        ):
+            made = self._small_button(f"comparison_{name}", text, mark, row)
+            made.clicked.connect(lambda _=False, kind=name: self.output_asked.emit(kind))
+            flow.addWidget(made)
+            self._outputs.append(made)
+        close = self._small_button("comparison_close", "記入に戻る", "back", row)
+        close.setToolTip("記入のページに戻ります（Esc）")
+        close.clicked.connect(self.closed)
+        flow.addWidget(close)
+        return row
+
+    def _small_button(self, name: str, text: str, mark: str, parent: QWidget) -> QPushButton:
+        made = button(text, parent=parent)
+        identify(made, name, text)
+        made.setProperty("look", "compact")
+        put_icon(made, mark)
+        return made
+
+    def _choosing(self, parent: QWidget) -> QWidget:
+        row = QWidget(parent)
+        flow = FlowLayout(row, theme().px(8))
+        self._old = StateBox("comparison_old", "旧（変更前）", row)
+        self._new = StateBox("comparison_new", "新（変更後）", row)
+        for box in (self._old, self._new):
+            box.chosen.connect(self._read)
+            box.other_asked.connect(lambda it=box: self._ask_other(it))
+        self._scope = QComboBox(row)
+        identify(self._scope, "comparison_scope", "表示する項目")
+        self._scope.addItems(SCOPES)
+        self._scope.currentIndexChanged.connect(self.refresh)
+        for label, chosen in (("旧", self._old), ("新", self._new), ("表示", self._scope)):
+            flow.addWidget(_labelled(label, chosen, row))
+        return row
+
+    def _body(self) -> QWidget:
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setObjectName("panes")
+        splitter.setChildrenCollapsible(False)
+        left = QWidget(splitter)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(theme().px(8), theme().px(4), theme().px(8), theme().px(8))
+        column.setSpacing(theme().px(4))
+        self._summary = words("", left, "support")
+        self._summary.setObjectName("comparison_summary")
+        self._list = EntryList(left)
+        self._list.shown.connect(self._show_entry)
+        self._list.entered.connect(self._go)
+        column.addWidget(self._summary)
+        column.addWidget(self._list, 1)
+        self._detail = Detail(splitter)
+        self._detail.go_asked.connect(self._go)
+        self._detail.restore_asked.connect(self._restore)
+        self._detail.put_back_asked.connect(self._put_back)
+        splitter.addWidget(left)
+        splitter.addWidget(self._detail)
+        splitter.setStretchFactor(1, 1)
+        self._panes = splitter
+        return splitter
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out between the list and the item."""
+        super().resizeEvent(event)
+        left = self.width() * (3 if theme().scale < _LARGE else 4) // 10
+        self._panes.setSizes([left, self.width() - left])
+
+    # -- choosing ----------------------------------------------------------------------------
+
+    def compare(self, version: Version | None = None) -> None:
+        """Compare a published state with what is written now; the latest if none is named."""
+        self._choices = choices_of(self._document)
+        present, *published = self._choices
+        wanted = version.title if version is not None else ""
+        first = published[0] if published else None
+        self._old.offer(self._choices, next((c for c in published if c.title == wanted), first))
+        self._new.offer(self._choices, present)
+        self._read()
+        self._list.setFocus()
+
+    def _ask_other(self, box: StateBox) -> None:
+        path = self._ask_file()
+        if path is None:
+            return
+        try:
+            choice = choice_of_file(path)
+        except PiaError as error:
+            self.refused.emit(error)
+            return
+        old, new = self._old.choice, self._new.choice
+        self._choices.append(choice)
+        self._old.offer(self._choices, choice if box is self._old else old)
+        self._new.offer(self._choices, choice if box is self._new else new)
+        self._read()
+
+    def _read(self) -> None:
+        """Read the two states that are chosen now."""
+        self.pair = None
+        old, new = self._old.choice, self._new.choice
+        if old is not None and new is not None:
+            try:
+                self.pair = Pair(old, new, self._document)
+            except PiaError as error:
+                self.refused.emit(error)
+        self.refresh()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    @property
+    def everything(self) -> bool:
+        """Whether what stayed is shown too."""
+        return self._scope.currentText() == ALL
+
+    def refresh(self) -> None:
+        """Show what differs now."""
+        self._pause.stop()
+        for made in self._outputs:
+            made.setEnabled(self.pair is not None)
+        if self.pair is None:
+            self._summary.setText(_NO_VERSION)
+            self._list.show_entries([])
+            return
+        found = self.pair.entries(
+            everything=self.everything,
+            important_only=self._scope.currentText() == IMPORTANT,
+        )
+        changed = [entry for entry in found if entry.changed]
+        important = sum(entry.important for entry in changed)
+        said = f"変更{len(changed)}項目、うち※{important}項目"
+        self._summary.setText(said if changed else "違いはありません。")
+        self._list.show_entries(found)
+
+    def _show_entry(self) -> None:
+        entry, pair = self._list.entry, self.pair
+        if entry is None or pair is None:
+            self._detail.show_entry(None, ("", ""))
+            return
+        self._detail.show_entry(
+            entry,
+            pair.titles,
+            can_go=bool(pair.address(entry)),
+            can_restore=pair.can_restore(entry),
+            can_put_back=pair.can_put_back(entry),
+        )
+
+    def _changed(self, change: Change) -> None:
+        if self.pair is not None and self.pair.follows:
+            self.pair.note(change)
+            self._pause.start()
+
+    # -- doing -------------------------------------------------------------------------------
+
+    def _go(self) -> None:
+        entry = self._list.entry
+        address = self.pair.address(entry) if self.pair is not None and entry is not None else ""
+        if address:
+            self.go_asked.emit(address)
+
+    def _restore(self) -> None:
+        if self.pair is not None and self._list.entry is not None:
+            self.pair.restore(self._list.entry)
+            self._follow_at_once()
+
+    def _put_back(self) -> None:
+        if self.pair is not None and self._list.entry is not None:
+            self.pair.put_back(self._list.entry)
+            self._follow_at_once()
+
+    def _follow_at_once(self) -> None:
+        self.refresh()
+        self._list.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _labelled(label: str, chosen: QComboBox, parent: QWidget) -> QWidget:
+    """A box with its label before it."""
+    both = QWidget(parent)
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, theme().px(4), 0)
+    row.setSpacing(theme().px(8))
+    said = QLabel(label, both)
+    said.setProperty("look", "label")
+    said.setBuddy(chosen)
+    row.addWidget(said)
+    row.addWidget(chosen)
+    return both
