@@ -67,7 +67,9 @@ def test_real_assessments_keep_both_texts_whole(real_file: Path) -> None:
 def test_section_and_heading_stand_as_bars_above_their_items(before: Assessment) -> None:
     new = copy_of(before)
     new.answers.set("business.content", "書き改めた事務の内容。")
-    new.answers.set("files[0].outsourcing[0].contractor", "別の委託先")
+    matter = "files[0].outsourcing[0]"
+    contractor = f"{matter}.contractor"
+    new.answers.set(contractor, "別の委託先")
     sheet = comparison_sheet(compared(before, new))
     bars = [
         block.rows[0].cells[0].text
@@ -76,7 +78,7 @@ def test_section_and_heading_stand_as_bars_above_their_items(before: Assessment)
     ]
     titles = {place.address: (place.section, place.heading) for place in new.answers.places()}
     wanted = []
-    for address in ("business.content", "files[0].outsourcing[0].contractor"):
+    for address in ("business.content", contractor):
         section, heading = titles[address]
         wanted += [section.title, heading.title.replace("※", "").strip()]
     assert [bar.startswith(title) for bar, title in zip(bars, wanted, strict=True)] == [True] * 4
