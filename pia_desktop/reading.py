@@ -23,7 +23,7 @@ def read_file(path: Path, most: int) -> bytes:
         data = b""
         if about.st_size <= most:
             with path.open("rb") as stream:
-                data = stream.read(most + 1)
+                data = stream.read(about.st_size + 1)  # so much memory is taken at once
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         raise FileError(
             "ファイルを開けません。",
@@ -75,6 +75,8 @@ def parse_json(data: bytes, path: Path) -> Any:
 
 def exceeds_limits(data: bytes) -> bool:
     """Whether JSON is longer than what is read. Commas in texts count too: they are few."""
+    if len(data) <= limits.JSON_VALUES:  # not even with a value a byte
+        return False
     values = data.count(b"{") + data.count(b"[") + data.count(b",")
     return len(data) > limits.JSON_BYTES or values > limits.JSON_VALUES
 

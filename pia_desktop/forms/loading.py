@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pia_desktop.errors import DefinitionError, UnknownFormError
+from pia_desktop import limits
+from pia_desktop.errors import DefinitionError, FileError, UnknownFormError
 from pia_desktop.forms import kept
 from pia_desktop.forms.model import Form
 from pia_desktop.paths import forms_dir
+from pia_desktop.reading import read_file
 
 
 def form_ids(folder: Path | None = None) -> list[str]:
@@ -58,8 +60,8 @@ def definition_files(path: Path) -> dict[Path, bytes]:
         if current in files:
             continue
         try:
-            files[current] = current.read_bytes()
-        except OSError as error:
+            files[current] = read_file(current, limits.DEFINITION_BYTES)
+        except FileError as error:
             raise DefinitionError([f"{current.name}:1: ファイルを読めません"], file=path) from error
         for line in files[current].splitlines():
             if line.startswith((b"extends:", b"shared:")):

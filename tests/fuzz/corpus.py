@@ -92,7 +92,23 @@ def small_book() -> bytes:
     sheet.print_area = "A1:I40"
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return buffer.getvalue()
+    return packed(_with_shared_strings(members_of(buffer.getvalue())))
+
+
+def _with_shared_strings(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The workbook's parts with texts that cells share, as Excel has them; our library doesn't."""
+    types, sheet = "[Content_Types].xml", "xl/worksheets/sheet1.xml"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    row = b'<row r="60"><c r="A60" t="s"><v>0</v></c><c r="B60" t="s"><v>1</v></c></row>'
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    texts = "<si><t>備考</t></si><si><r><t>別に</t></r><r><t>定める</t></r></si>".encode()
+    return {
+        **parts,
+        types: parts[types].replace(b"</Types>", override.encode()),
+        sheet: parts[sheet].replace(b"</sheetData>", row + b"</sheetData>"),
+        "xl/sharedStrings.xml": b'<sst xmlns="' + main + b'">' + texts + b"</sst>",
+    }
 
 
 def pictures() -> list[bytes]:

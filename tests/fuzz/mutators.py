@@ -81,7 +81,8 @@ def _changed(tree: Any, chance: Random) -> Any:
     elif kind == 1 and isinstance(holder, dict):
         holder[hostile.text(chance)] = holder.pop(last)
     elif kind == 2 and isinstance(holder, list):
-        holder[last:last] = [holder[last]] * chance.choice((1, 5, 80, 400))
+        many = chance.choice((1, 5, 80, 400))
+        holder[last:last] = [holder[last]] * (many if len(str(holder[last])) < 2_000 else 1)
     elif kind == 3:
         other = _way(tree, chance)
         holder[last] = json.loads(json.dumps(_at(tree, other)))

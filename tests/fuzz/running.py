@@ -23,7 +23,7 @@ _JAPANESE = re.compile("[ぁ-ん]")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a case; `why` says of a broken one what a person would have seen."""
+    """What became of a case; `why` is the refusal, or what a person would have seen that broke."""
 
     kind: str
     why: str = ""
@@ -48,7 +48,7 @@ def _judged(case: Case, folder: Path) -> Verdict:
         return Verdict(BROKEN, said)
     if status == 2:
         fault = _fault_of_refusal(said) or (f"refused, but wrote {changed}" if changed else "")
-        return Verdict(BROKEN, fault) if fault else Verdict(REFUSED)
+        return Verdict(BROKEN, fault) if fault else Verdict(REFUSED, said)
     allowed = tuple(f"中/{name}" for name in case.writes)
     if said:
         return Verdict(BROKEN, f"read, but said {said!r}")

@@ -59,12 +59,13 @@ def refusing_damage(path: Path) -> Iterator[None]:
     """Word what parsers raise for a workbook that is damaged or hostile."""
     try:
         yield
-    except DefusedXmlException as error:
-        raise _refused(path, "外部の内容を読み込ませる仕掛けが入っています。") from error
     except TooLargeError as error:
         raise _too_large(path, str(error)) from error
     except _DAMAGE as error:
-        raise _refused(path, "ファイルが壊れているか、Excelブックではありません。") from error
+        trap = any(isinstance(it, DefusedXmlException) for it in (error, error.__cause__))
+        said = "外部の内容を読み込ませる仕掛けが入っています。"
+        damage = "ファイルが壊れているか、Excelブックではありません。"
+        raise _refused(path, said if trap else damage) from error
 
 
 def read_book(path: Path) -> bytes:

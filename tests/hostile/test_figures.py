@@ -1,0 +1,113 @@
+"""Pictures that somebody made to do harm."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from tests.fuzz.cases import Case
+from tests.fuzz.corpus import SMALL, pictures
+from tests.fuzz.picture_mutators import chunk
+from tests.fuzz.running import BROKEN, READ, run
+from tests.hostile.calls import refusal, taken
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_BOMB = zlib.compress(bytes(60_000_000), 9)
+
+
+def png(wide: int, high: int, *more: tuple[bytes, bytes], pixels: bytes = b"") -> bytes:
+    """A grey picture; `more` are chunks before its pixels."""
+    head = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
+    body = pixels or zlib.compress((b"\0" + b"\x80" * wide) * high)
+    chunks = [(b"IHDR", head), *more, (b"IDAT", body), (b"IEND", b"")]
+    return _PNG + b"".join(chunk(name, data) for name, data in chunks)
+
+
+def files(data: bytes, name: str) -> dict[str, bytes]:
+    answers = {**SMALL, "process": {"figures": [{"file": name, "caption": "流れ"}]}}
+    return {"回答.json": json.dumps(answers).encode(), name: data}
+
+
+def refused(data: bytes, name: str = "図.png") -> str:
+    given = {key.replace(".", "__"): value for key, value in files(data, name).items()}
+    said = refusal("from-json", "回答.json", "出力.pia", **given)
+    assert name in said
+    return said
+
+
+def jpeg_of(wide: int, high: int) -> bytes:
+    data = bytearray(pictures()[8])
+    at = data.index(b"\xff\xc0")
+    data[at + 5 : at + 9] = struct.pack(">HH", high, wide)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "wide,high", [(50_000, 50_000), (2**31 - 1, 1), (1, 30_001), (8_000, 8_000)]
+)
+def test_too_many_pixels_are_refused_undecoded(wide: int, high: int) -> None:
+    assert "大きすぎます" in refused(png(wide, high, pixels=_BOMB))
+
+
+@pytest.mark.parametrize("wide,high", [(65_535, 65_535), (50_000, 50_000)])
+def test_a_jpeg_with_too_many_pixels(wide: int, high: int) -> None:
+    assert "大きすぎます" in refused(jpeg_of(wide, high), "図.jpg")
+
+
+def test_a_picture_without_a_side() -> None:
+    refused(png(0, 10, pixels=zlib.compress(b"")))
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6, 0.9])
+def test_a_picture_that_is_cut_off(share: float) -> None:
+    noise = io.BytesIO()
+    Image.effect_noise((200, 200), 60).save(noise, "PNG")
+    refused(noise.getvalue()[: int(len(noise.getvalue()) * share)])
+    photo = io.BytesIO()
+    Image.effect_noise((200, 200), 60).save(photo, "JPEG")
+    refused(photo.getvalue()[: int(len(photo.getvalue()) * share)], "図.jpg")
+
+
+@pytest.mark.parametrize(
+    "name,body",
+    [(b"zTXt", b"x\0\0" + _BOMB), (b"iTXt", b"x\0\1\0\0\0" + _BOMB), (b"iCCP", b"x\0\0" + _BOMB)],
+)
+def test_a_bomb_in_a_note_or_a_profile_is_refused_or_left_packed(name: bytes, body: bytes) -> None:
+    given = files(png(8, 8, (name, body)), "図.png")
+    verdict = run(Case(("from-json", "回答.json", "出力.pia"), given, ("出力.pia",)))
+    assert verdict.kind != BROKEN, verdict.why
+
+
+def test_junk_in_exif_and_profile_harms_no_picture() -> None:
+    junk = png(8, 8, (b"eXIf", b"MM\0*\xff\xff\xff\xff"), (b"pHYs", bytes(9)))
+    taken(("from-json", "回答.json", "出力.pia"), files(junk, "図.png"), "出力.pia")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"GIF89a",
+        b"BM" + bytes(60),
+        b"<svg onload='x'/>",
+        b"%!PS-Adobe",
+        b"II*\0",
+        b"RIFF\0\0\0\0WEBP",
+    ],
+    ids=["empty", "gif", "bmp", "svg", "eps", "tiff", "webp"],
+)
+def test_other_kinds_are_refused_whatever_their_name(data: bytes) -> None:
+    assert "PNGかJPEG" in refused(data)
+
+
+def test_a_picture_of_one_row_is_exported() -> None:
+    given = files(png(30_000, 1), "図.png")
+    export = ("export", "出力.pia", "--pdf", "出力.pdf")
+    writes = ("出力.pia", "出力.pdf")
+    verdict = run(Case(("from-json", "回答.json", "出力.pia"), given, writes, (export,)))
+    assert verdict.kind == READ, verdict.why

@@ -1,0 +1,89 @@
+"""The worst of the hostile files through processes of their own, with 1 GB of memory each."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pia_desktop import limits
+from tests.fuzz.corpus import members_of, packed
+from tests.hostile.calls import BOOK, PIA
+from tests.hostile.test_figures import files, png
+
+ROOT = Path(__file__).resolve().parents[2]
+SHEET = "xl/worksheets/sheet1.xml"
+
+# Sets the limit where the system has one, then is the program.
+START = """
+import sys
+if sys.platform != "win32":
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+from pia_desktop.cli import main
+sys.exit(main())
+"""
+
+
+def text_of_fifty_megabytes() -> dict[str, bytes]:
+    long = "\U00020b9f" + "a" * (limits.JSON_BYTES - 100)
+    return {"回答.json": json.dumps({"cover": {"name": long}}, ensure_ascii=False).encode()}
+
+
+def largest_picture() -> dict[str, bytes]:
+    return files(png(10_000, 5_000), "図.png")
+
+
+def large_workbook() -> dict[str, bytes]:
+    parts = members_of(BOOK)
+    row = "<row>" + '<c s="1"><v>1</v></c>' * 50 + "</row>"
+    cells = row * 400
+    deep = "<a>" * 100_000 + "</a>" * 100_000
+    end = f"{cells}</sheetData>{deep}".encode()
+    return {"去年.xlsx": packed({**parts, SHEET: parts[SHEET].replace(b"</sheetData>", end, 1)})}
+
+
+def file_of_the_largest_size() -> dict[str, bytes]:
+    members = members_of(PIA)
+    picture = bytes(limits.PIA_UNPACKED_BYTES - 10**6)
+    return {"評価書.pia": packed({**members, "figures/x.png": picture})}
+
+
+@pytest.mark.parametrize(
+    "call,made,status",
+    [
+        (("from-json", "回答.json", "出力.pia"), text_of_fifty_megabytes, 2),
+        (("from-json", "回答.json", "出力.pia"), largest_picture, 0),
+        (("import", "去年.xlsx", "出力.pia"), large_workbook, 0),
+        (("dump", "評価書.pia"), file_of_the_largest_size, 2),
+    ],
+    ids=["text", "picture", "workbook", "file"],
+)
+def test_a_gigabyte_is_enough(
+    call: tuple[str, ...],
+    made: Callable[[], dict[str, bytes]],
+    status: int,
+    tmp_path: Path,
+) -> None:
+    work = tmp_path / "作業"
+    work.mkdir()
+    for name, data in made().items():
+        (work / name).write_bytes(data)
+    done = subprocess.run(
+        [sys.executable, "-c", START, *call],
+        cwd=work,
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PIA_DESKTOP_DATA": str(tmp_path / "data")},
+    )
+    said = done.stderr.decode("utf-8")
+    assert done.returncode == status, said
+    assert said.count("\n") == (1 if status == 2 else 0)
+    assert "思わぬ誤り" not in said
+    assert (work / "出力.pia").exists() == (status == 0)
