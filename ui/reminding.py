@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.publishing import COVER_DATE
-from pia_desktop.checks.calendar import due
+from pia_desktop.checks.calendar import Task, due
 from ui.following import follow
 
 if TYPE_CHECKING:
@@ -49,4 +49,7 @@ class Reminding:
         tasks = [task for task in due(document.assessment, self.today()) if task.day <= near]
         if self._closed is document:
             tasks = []
-        notices.show_due("\n".join(task.message for task in tasks))
+        words = "\n".join(task.message for task in tasks)
+        writable = not document.assessment.read_only
+        review = writable and any(task.task is Task.REVIEW for task in tasks)
+        notices.show_due(words, review=review)

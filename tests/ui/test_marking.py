@@ -125,6 +125,18 @@ def test_beside_a_long_text_the_earlier_one_stands_in_view(
     assert not panel.visibleRegion().isEmpty()
 
 
+def test_an_earlier_text_below_the_fold_is_scrolled_into_view(
+    qtbot: QtBot, open_window: Open, published: Document
+) -> None:
+    published.set("cover.remarks", "追記した。")
+    hands = open_window(published)
+    hands.window.go_to("cover.remarks")
+    qtbot.waitUntil(lambda: shown(hands, "changed:cover.remarks"))
+    click(qtbot, hands, "earlier:cover.remarks")
+    back = hands.find(QPushButton, "restore:cover.remarks")
+    qtbot.waitUntil(lambda: back.visibleRegion().boundingRect().height() == back.height())
+
+
 def test_tab_leads_over_the_link_into_the_editor(
     qtbot: QtBot, open_window: Open, published: Document
 ) -> None:

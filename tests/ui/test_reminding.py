@@ -44,6 +44,7 @@ def test_the_repeat_after_five_years_is_told_too(open_window: Open, small: Docum
     hands = open_window(small)
     assert "再実施" in said(hands)
     assert "見直し（" not in said(hands)
+    assert not hands.find(QPushButton, "due_review").isVisible()
 
 
 def test_nothing_is_said_of_what_was_never_published(open_window: Open, small: Document) -> None:

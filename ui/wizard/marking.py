@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from pia_desktop.changes.differences import Difference
 from pia_desktop.changes.since import Removed
@@ -68,6 +68,8 @@ class Marks:
             panel.show_entry(entry, can_restore=looked.earlier.can_restore(entry))
         if panel is not None:
             panel.setVisible(opened and entry is not None)
+            if opened:
+                QTimer.singleShot(0, panel, lambda: _bring_into_view(panel))
 
     def _make_panel(self, field: Field, looked: Looked) -> EarlierPanel:
         name = one_line(field.place.name)
@@ -103,6 +105,15 @@ class Marks:
     def _put_back(self, removed: Removed) -> None:
         if self._published.looked is not None:
             self._published.looked.earlier.put_back(removed)
+
+
+def _bring_into_view(panel: QWidget) -> None:
+    """Scroll the page so far that the panel is seen; its head where it is higher than the page."""
+    around = panel.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(panel, 0, theme().px(16))
 
 
 class RemovedNote(QFrame):

@@ -71,8 +71,8 @@ class Notices(QWidget):
         show = self._left.add_link("show_leftovers", "取込記録を開く", "取込記録を開く")
         show.clicked.connect(self.leftovers_asked)
         self._due = Notice("notice_due", self)
-        review = self._due.add_link("due_review", "見直しを記録…", "見直しを記録")
-        review.clicked.connect(self.review_asked)
+        self._review = self._due.add_link("due_review", "見直しを記録…", "見直しを記録")
+        self._review.clicked.connect(self.review_asked)
         close_due = self._due.add_link("close_due", "閉じる", "期限のお知らせを閉じる")
         close_due.clicked.connect(self._close_due)
         self._edition = Notice("notice_edition", self)
@@ -108,9 +108,10 @@ class Notices(QWidget):
         words = f"取込記録に、まだ項目に入っていない記入が{count}件あります。"
         self._left.say(words if count else "")
 
-    def show_due(self, words: str) -> None:
-        """Say what is due by when, or nothing."""
+    def show_due(self, words: str, *, review: bool) -> None:
+        """Say what is due by when, or nothing; `review` offers to record a review."""
         self._due.say(words)
+        self._review.setVisible(review)
 
     def _close_due(self) -> None:
         self._due.say("")
