@@ -400,6 +400,7 @@ def _same_file(path: Path, other: Path | None) -> bool:
 def digest_of(path: Path) -> str:
     """The SHA-256 of what a file holds; nothing if it can't be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as stream:  # of any size: somebody may have put something else there
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""

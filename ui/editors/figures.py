@@ -109,7 +109,7 @@ class FiguresEditor(QWidget):
         for name in names:
             try:
                 taken.append(picture_in(Path(name)))
-            except (PiaError, OSError) as error:
+            except PiaError as error:
                 refused.append(why(Path(name), error))
         self._take(taken, refused)
 

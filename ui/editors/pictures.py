@@ -17,7 +17,7 @@ _UNUSABLE = re.compile(r'[\\/:*?"<>|\n]')
 
 
 def picture_in(path: Path) -> tuple[str, bytes]:
-    """Name and bytes of a picture's file, or PiaError/OSError with the reason."""
+    """Name and bytes of a picture's file, or PiaError with the reason."""
     data = read_figure(path)
     return _UNUSABLE.sub("_", path.name).strip().lstrip(".") or "図.png", data
 
@@ -34,16 +34,14 @@ def pictures_in(mime: QMimeData) -> tuple[list[tuple[str, bytes]], list[str]]:
     for path in files:
         try:
             taken.append(picture_in(path))
-        except (PiaError, OSError) as error:
+        except PiaError as error:
             refused.append(why(path, error))
     return taken, refused
 
 
-def why(path: Path, error: Exception) -> str:
-    """Why a file is no picture for the form, in a sentence."""
-    if isinstance(error, OSError):
-        return f"「{path.name}」を読めませんでした。"
-    return f"「{path.name}」は図として使えません。PNGかJPEGの画像に変換してください。"
+def why(path: Path, error: PiaError) -> str:
+    """Why a file is no picture for the form, in a sentence or two."""
+    return f"「{path.name}」は図として使えません。{error.message}{error.remedy}"
 
 
 def png_of(image: QImage) -> bytes:
