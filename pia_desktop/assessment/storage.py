@@ -146,7 +146,7 @@ def clear_leftovers(folder: Path) -> None:
     other PCs' after an hour. A running save's file stays.
     """
     try:
-        names = [name for name in os.listdir(folder) if _TEMPORARY.match(name)]
+        names = [n for n in os.listdir(folder) if n.startswith(".pia-") and _TEMPORARY.match(n)]
         now = folder.stat().st_mtime if names else 0.0
     except OSError:  # where nothing can be listed, there is nothing to clear
         return
@@ -183,9 +183,17 @@ def _take_over_mode(path: Path, temporary: Path) -> None:
     if os.name == "nt":  # there the folder's rights hold
         return
     with contextlib.suppress(OSError):
+        os.chmod(temporary, _mode_of(path))
+
+
+def _mode_of(path: Path) -> int:
+    """Who may read a file, or would if it were there."""
+    try:
+        return os.stat(path).st_mode & 0o777
+    except FileNotFoundError:
         umask = os.umask(0)
         os.umask(umask)
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
+        return 0o666 & ~umask
 
 
 def _sync_folder(folder: Path) -> None:
