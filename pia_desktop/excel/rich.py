@@ -8,21 +8,28 @@ from openpyxl.cell.text import InlineFont
 from pia_desktop.excel.styles import FONT_NAME
 from pia_desktop.excel.texts import escaped
 from pia_desktop.sheets.marks import pieces
-from pia_desktop.sheets.model import Cell, Style
+from pia_desktop.sheets.model import Cell
 
 
 def rich_text(cell: Cell) -> CellRichText:
-    """The cell's text; what is not marked is set as the cell is."""
-    marked = _font(cell.look.style)
+    """The cell's text. Every stretch says its font: what one without takes is left to the reader
+    of the workbook.
+    """
+    style = cell.look.style
+    fonts = {
+        marked: InlineFont(
+            rFont=FONT_NAME,
+            charset=128,
+            family=3,
+            sz=style.size,
+            color=style.marked if marked else style.colour,
+            u="single" if marked else None,
+        )
+        for marked in (True, False)
+    }
     return CellRichText(
         [
-            TextBlock(marked, escaped(piece)) if is_marked else escaped(piece)
-            for piece, is_marked in pieces(cell.text, cell.marks)
+            TextBlock(fonts[marked], escaped(piece))
+            for piece, marked in pieces(cell.text, cell.marks)
         ]
-    )
-
-
-def _font(style: Style) -> InlineFont:
-    return InlineFont(
-        rFont=FONT_NAME, charset=128, family=3, sz=style.size, color=style.marked, u="single"
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import from_json, new_assessment
@@ -45,10 +45,7 @@ def parts(value: Any) -> list[tuple[str, bool]]:
     """A cell's text in pieces, each with whether it is underlined."""
     if not isinstance(value, CellRichText):
         return [(value, False)] if value else []
-    return [
-        (part.text, part.font.u == "single") if isinstance(part, TextBlock) else (part, False)
-        for part in value
-    ]
+    return [(part.text, part.font.u == "single") for part in value]
 
 
 def column(sheet: Worksheet, number: int) -> list[tuple[str, bool]]:
@@ -137,7 +134,7 @@ def test_marks_are_in_the_colour_of_their_side(written: bytes) -> None:
             for row in sheet.iter_rows()
             if isinstance(row[number - 1].value, CellRichText)
             for part in row[number - 1].value
-            if isinstance(part, TextBlock)
+            if part.font.u
         }
         assert colours == {look.style.marked}
 

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.cell import coordinate_from_string
 
 from pia_desktop.excel.reading.contents import Area
+from pia_desktop.excel.texts import escaped
 from pia_desktop.excel.writer import DIGIT_PIXELS, PIXELS_A_POINT
 
 # Excel's own where a worksheet says nothing.
@@ -23,7 +24,6 @@ _DEFAULT_WIDTH = 8.43
 _MOST_COLUMNS = 500
 
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9_])(\$?[A-Z]{1,3}\$?)(\d{1,9})(?![\d(])")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 # minidom's own types know neither which nodes are elements nor that a node's parent is there.
 Element = Any
@@ -101,7 +101,7 @@ class WorksheetPatch:
         holder = self._new("is")
         inner = self._new("t")
         inner.setAttribute("xml:space", "preserve")
-        inner.appendChild(self._document.createTextNode(_ESCAPE.sub("_x005F_", text)))
+        inner.appendChild(self._document.createTextNode(escaped(text)))
         holder.appendChild(inner)
         cell.appendChild(holder)
 
