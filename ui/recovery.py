@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QGuiApplication
 
-from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.autosave import Origin, Unsaved, left_behind
-from pia_desktop.assessment.differing import differences
 from pia_desktop.assessment.document import Document, digest_of
 from pia_desktop.assessment.locks import LockedError
-from pia_desktop.assessment.model import Assessment, new_assessment
-from pia_desktop.assessment.opening import open_to_edit, open_to_read, present, restored
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.opening import open_to_edit, open_to_read, restored
 from pia_desktop.errors import PiaError
 from pia_desktop.progress import Cancelled, Progress
 
@@ -78,9 +76,9 @@ class Recovery:
         """What a program that ended in the midst of work has left. `quiet`: nothing is said where
         there is nothing.
         """
-        from ui.dialogs.recovery import RecoveryDialog
+        from ui.dialogs.recovery import RecoveryDialog, left_work
 
-        while left := self._work(_COMPARING, _left):
+        while left := self._work(_COMPARING, left_work):
             dialog = RecoveryDialog(left, self._window)
             answer = dialog.exec()
             if answer == RecoveryDialog.RESTORE:
@@ -178,9 +176,9 @@ class Recovery:
         return False
 
     def _compare(self, own: Assessment, path: Path) -> None:
-        from ui.dialogs.compare import CompareDialog
+        from ui.dialogs.compare import CompareDialog, differences_to
 
-        found = self._work(_COMPARING, lambda _: differences(own, pia_file.load(path)))
+        found = self._work(_COMPARING, lambda _: differences_to(path, own))
         if found is not None:
             CompareDialog(found, "あなたの内容", "ファイルの内容", self._window).exec()
 
@@ -198,26 +196,3 @@ class Recovery:
             self._window.set_document(theirs)
             if modified:
                 self._window.say("あなたの内容は「残っている作業」から復元できます。")
-
-
-def _left(_progress: Progress) -> list[Left]:
-    """What was left behind and is not in its file anyway."""
-    from ui.dialogs.recovery import Left
-
-    found = []
-    for unsaved in left_behind():
-        path = unsaved.origin.path
-        try:
-            work = unsaved.load()
-        except PiaError:
-            found.append(Left(unsaved, None, [], changed=False))
-            continue
-        saved = present(path) if path is not None else None
-        names = differences(work, saved or new_assessment(work.form.id))
-        if names:
-            digest = digest_of(path) if path is not None and saved is not None else ""
-            changed = bool(digest) and digest != unsaved.origin.digest
-            found.append(Left(unsaved, work, names, changed=changed))
-        else:
-            unsaved.remove()
-    return found

@@ -12,7 +12,6 @@ import contextlib
 import copy
 import json
 import os
-import secrets
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -56,7 +55,7 @@ class SideFile:
     def __init__(self, folder: Path | None = None) -> None:
         """A side file of a name of its own; nothing is written yet."""
         self._folder = folder or unsaved_dir()
-        self._name = f"{os.getpid()}-{secrets.token_hex(6)}"
+        self._name = f"{os.getpid()}-{os.urandom(6).hex()}"
         self._origin: Origin | None = None
 
     def write(self, assessment: Assessment, origin: Origin) -> None:

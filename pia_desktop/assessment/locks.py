@@ -11,7 +11,6 @@ import contextlib
 import getpass
 import json
 import os
-import secrets
 import sys
 import time
 from collections.abc import Iterator
@@ -206,7 +205,7 @@ def _own() -> Holder:
         os.getpid(),
         own_start(),
         datetime.now().astimezone().isoformat(timespec="seconds"),
-        secrets.token_hex(8),
+        os.urandom(8).hex(),
     )
 
 

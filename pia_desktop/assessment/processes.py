@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +19,9 @@ _START_FIELD = 19
 
 def pc_name() -> str:
     """This PC's name on the network."""
-    return platform.node()
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
 
 
 @lru_cache(maxsize=1)

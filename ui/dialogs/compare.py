@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from pia_desktop.assessment.differing import Difference
+from pia_desktop.assessment import pia_file
+from pia_desktop.assessment.differing import Difference, differences
+from pia_desktop.assessment.model import Assessment
 from ui.dialogs.base import Dialog, words
 from ui.editors.base import identify
 from ui.style import theme
@@ -22,6 +25,11 @@ _LENGTH = 240
 _SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 )
+
+
+def differences_to(path: Path, own: Assessment) -> list[Difference]:
+    """In what `own` differs from what a file holds now, or FileError."""
+    return differences(own, pia_file.load(path))
 
 
 class CompareDialog(Dialog):

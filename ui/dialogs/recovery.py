@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from pia_desktop.assessment.autosave import Unsaved
-from pia_desktop.assessment.differing import Difference
-from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.autosave import Unsaved, left_behind
+from pia_desktop.assessment.differing import Difference, differences
+from pia_desktop.assessment.document import digest_of
+from pia_desktop.assessment.model import Assessment, new_assessment
+from pia_desktop.assessment.opening import present
+from pia_desktop.errors import PiaError
+from pia_desktop.progress import Progress
 from ui.dialogs.base import CANCEL, Dialog
 from ui.dialogs.compare import CompareDialog
 from ui.dialogs.hits import PlaceList
@@ -41,6 +45,34 @@ class Left:
             return path.name
         title = self.assessment.title if self.assessment else ""
         return " ".join(title.split()) or "まだ保存したことのない評価書"
+
+
+def left_work(_progress: Progress) -> list[Left]:
+    """What was left behind; what is in its file anyway is cleared away."""
+    found = []
+    for unsaved in left_behind():
+        left = _looked_at(unsaved)
+        if left.assessment is None or left.found:
+            found.append(left)
+        else:
+            unsaved.remove()
+    return found
+
+
+def _looked_at(unsaved: Unsaved) -> Left:
+    path = unsaved.origin.path
+    try:
+        work = unsaved.load()
+    except PiaError:
+        return Left(unsaved, None, [], changed=False)
+    saved = present(path) if path is not None else None
+    digest = digest_of(path) if path is not None and saved is not None else ""
+    return Left(
+        unsaved,
+        work,
+        differences(work, saved or new_assessment(work.form.id)),
+        changed=bool(digest) and digest != unsaved.origin.digest,
+    )
 
 
 class RecoveryDialog(Dialog):
