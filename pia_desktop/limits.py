@@ -36,10 +36,11 @@ JSON_DEPTH = 30
 
 # One answer: ten times the longest published one, 250 pages of print.
 TEXT_CHARACTERS = 200_000
-# Rows of one table, and occurrences in one list and altogether: each is laid out and checked.
+# Rows of one table, occurrences in one list, and the entries of all lists together, for occurrences
+# within occurrences multiply: each has its place on the page, and is checked.
 ROWS = 5_000
 OCCURRENCES = 300
-OCCURRENCES_IN_ALL = 3_000
+ENTRIES = 8_000
 # Pictures of one item.
 FIGURES = 300
 # Entries of the 取込記録: more than the texts of the largest workbook.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from pia_desktop import limits
+from pia_desktop.assessment.bounds import check_length, check_total
 from pia_desktop.errors import AnswersError
 from pia_desktop.forms.addresses import indices, item_id, parts_of
 from pia_desktop.forms.kinds import KINDS, ValueFault, is_empty
@@ -74,7 +74,7 @@ class Answers:
         body = {key: value for key, value in data.items() if key not in _HEAD_KEYS}
         schema = _schema(self.form)
         tree = _merged(self._tree, _read_tree(body, schema, "", clearing=True), schema)
-        _refuse_too_many(tree)
+        check_total(tree)
         self._tree = tree
         self._in_order = False
 
@@ -256,31 +256,8 @@ def _read_list(data: Any, schema: list[Any], address: str) -> list[Tree]:
             item=address,
             item_name=item.name.replace("{n}", ""),
         )
-    most = limits.ROWS if item.kind == "table" else limits.OCCURRENCES
-    if len(data) > most:
-        raise AnswersError(
-            f"{len(data):,}件は多すぎます。",
-            f"{most:,}件までにしてください。",
-            item=address,
-            item_name=item.name.replace("{n}", ""),
-        )
+    check_length(data, item, address)
     return [_read_entry(entry, schema, f"{address}[{i}]") for i, entry in enumerate(data)]
-
-
-def _refuse_too_many(tree: Tree) -> None:
-    """Occurrences within occurrences multiply: their number altogether is bounded too."""
-    count, layer = 0, [tree]
-    while layer:
-        lists = [value for node in layer for value in node.values() if isinstance(value, list)]
-        trees = [value for node in layer for value in node.values() if isinstance(value, dict)]
-        layer = [*trees, *(entry for entries in lists for entry in entries)]
-        count += sum(len(entries) for entries in lists)
-    most = limits.OCCURRENCES_IN_ALL + limits.ROWS
-    if count > most:
-        raise AnswersError(
-            f"繰り返しの件数が合わせて{count:,}件あり、多すぎます。",
-            f"合わせて{most:,}件までにしてください。",
-        )
 
 
 def _read_entry(data: Any, schema: list[Any], address: str) -> Tree:
