@@ -153,6 +153,27 @@ def test_broken_work_is_named_and_can_be_discarded_alone(
     hands.window.recovery.offer()
 
 
+def test_work_whose_file_or_server_is_gone_is_restored_all_the_same(
+    open_window: Open, small: Document, path: Path, in_dialog: Any
+) -> None:
+    _leave(small, "8", path)
+    data = path.read_bytes()
+    path.unlink()
+    hands = open_window()
+
+    def restore(dialog: QWidget) -> None:
+        assert "いま開けません" in _label(dialog, "recovery_differs")
+        _click("button_restore")(dialog)
+
+    in_dialog("dialog_recovery", restore)
+    hands.window.recovery.offer()
+    assert hands.get("cover.number") == "8"
+    path.write_bytes(data)  # the server is back
+    hands.trigger("action_save")
+    assert pia_file.load(path).answers.get("cover.number") == "8"
+    assert len(backups_of(path)) == 1
+
+
 def test_nothing_left_is_said_when_asked(open_window: Open) -> None:
     hands = open_window()
     hands.trigger("action_left")

@@ -28,14 +28,16 @@ _ROWS = 3
 
 @dataclass(frozen=True)
 class Left:
-    """One piece of work. `found` is what differs from the file; `changed`: somebody has written
-    the file since. `assessment` is None where the work can't be read.
+    """One piece of work. `found` is what differs from the file, or from an empty assessment where
+    the file can't be read (`alone`); `changed`: somebody has written the file since. `assessment`
+    is None where the work can't be read.
     """
 
     unsaved: Unsaved
     assessment: Assessment | None
     found: list[Difference]
-    changed: bool
+    alone: bool = False
+    changed: bool = False
 
     @property
     def name(self) -> str:
@@ -64,13 +66,14 @@ def _looked_at(unsaved: Unsaved) -> Left:
     try:
         work = unsaved.load()
     except PiaError:
-        return Left(unsaved, None, [], changed=False)
+        return Left(unsaved, None, [])
     saved = present(path) if path is not None else None
     digest = digest_of(path) if path is not None and saved is not None else ""
     return Left(
         unsaved,
         work,
         differences(work, saved or new_assessment(work.form.id)),
+        alone=saved is None,
         changed=bool(digest) and digest != unsaved.origin.digest,
     )
 
@@ -121,6 +124,8 @@ class RecoveryDialog(Dialog):
         self._restore.setEnabled(left.assessment is not None)
         self._compare.setEnabled(bool(left.found))
         self._about.setText(_about(left))
+        if self.isVisible():
+            self.fit()
 
     def _show_compare(self) -> None:
         CompareDialog(self.chosen.found, "残っている作業", "ファイルの内容", self).exec()
@@ -154,10 +159,13 @@ def _row(left: Left) -> tuple[str, str]:
 def _about(left: Left) -> str:
     if left.assessment is None:
         return "残っている作業が壊れていて、開けません。"
-    names = [difference.name for difference in left.found]
-    said = f"ファイルと違う項目：\n{listed(names)}"
-    if left.unsaved.origin.path is None:
-        said = f"入力した項目：\n{listed(names)}"
+    names = listed([difference.name for difference in left.found])
+    said = f"{'入力した項目' if left.alone else 'ファイルと違う項目'}：\n{names}"
     if left.changed:
         said += "\n元のファイルは、そのあとで書き換えられています。保存するときに見比べられます。"
+    if left.alone and left.unsaved.origin.path is not None:
+        said += (
+            "\n元のファイルは、いま開けません。"
+            "場所が変わっていないか、つながっているかを確かめてください。"
+        )
     return said
