@@ -46,6 +46,9 @@ PIXELS_A_POINT = 96 / 72
 MAX_LIST = 255
 MAX_NAME = 31
 
+# Page breaks that a sheet may have.
+MOST_BREAKS = 1_026
+
 # Excel repairs a workbook in which one rule names too many areas; where it draws the line isn't
 # written down, so we stay far below.
 CELLS_A_RULE = 200
@@ -143,9 +146,11 @@ class _SheetWriter:
         self._target.freeze_panes = f"A{self._row + 1}"
 
     def _break_after(self, pages: list[Page]) -> None:
-        """A page break after each page but the last."""
+        """A page break after each page but the last. Excel breaks the pages behind the last break
+        that it keeps by itself.
+        """
         last = 0
-        for page in pages[:-1]:
+        for page in pages[:-1][:MOST_BREAKS]:
             last += len(page)
             self._target.row_breaks.append(Break(id=last))
 

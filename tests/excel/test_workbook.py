@@ -14,7 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.excel import write_workbook
+from pia_desktop.excel.writer import draw
 from pia_desktop.forms import form_ids
+from pia_desktop.sheets.measure import Measure
+from pia_desktop.sheets.model import Block, Cell, Pages, Row, Sheet
+from pia_desktop.sheets.wrap import office_advance
 from tests.printing import SAMPLES, answer_texts, columns_of, large_assessment, reopened
 
 
@@ -211,6 +215,14 @@ def test_nothing_foreign_is_in_the_package(sample: Written) -> None:
     assert assessment.form.title in core
     assert re.findall(r"<dc:creator>[^<]|lastModifiedBy>[^<]", core) == []
     assert "2000-01-01" in core
+
+
+def test_a_sheet_has_no_more_page_breaks_than_excel_keeps() -> None:
+    page = Block((Row((Cell(0, 10, "頁"),), height=20.0),), new_page=True)
+    pages = Pages("題", "題", "版", [Sheet("長い表", (0, 10), (page,) * 1_100)])
+    book = reopened(draw(pages, Measure(office_advance, office_advance, 1.36)))
+    assert len(book["長い表"].row_breaks.brk) == 1_026
+    assert book["長い表"].max_row == 1_100
 
 
 def test_the_same_assessment_gives_the_same_bytes(sample: Written) -> None:
