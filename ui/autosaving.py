@@ -31,6 +31,7 @@ class Autosaving(QObject):
         self._side = SideFile()
         self._kept = False  # whether there is a side file
         self._writing = False
+        self._due = False
         self.clock = QTimer(self)
         self.clock.setSingleShot(True)
         self.clock.setInterval(interval)
@@ -56,8 +57,8 @@ class Autosaving(QObject):
         document = self._document
         if document is None or document.assessment.read_only:
             return
-        if self._writing:  # a slow disk is not given a second one to do
-            self.clock.start()
+        if self._writing:  # a slow disk is given the next one when it has done with this
+            self._due = True
             return
         if not document.modified:
             self.forget()
@@ -111,13 +112,16 @@ class Autosaving(QObject):
     def _done(self, _: None) -> None:
         self._writing = False
         self.told.emit("")
+        if self._due:
+            self._due = False
+            self.keep()
 
     def _removed(self, _: None) -> None:
         self.told.emit("")
 
     def _failed(self, error: Exception) -> None:
         """Say so, and try again: a disk may have room again."""
-        self._writing = False
+        self._writing = self._due = False
         if not isinstance(error, PiaError | OSError):
             raise error
         why = error.message if isinstance(error, PiaError) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from pia_desktop.assessment import pia_file, storage
-from pia_desktop.assessment.autosave import left_behind, unsaved_dir
+from pia_desktop.assessment import Assessment, pia_file, storage
+from pia_desktop.assessment.autosave import Origin, SideFile, left_behind, unsaved_dir
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.locks import lock_file
 from tests.ui.conftest import Hands
@@ -111,6 +112,26 @@ def test_typing_without_a_pause_does_not_put_it_off(
         if _kept():
             break
     assert _kept()
+
+
+def test_what_is_typed_while_a_slow_disk_writes_is_kept_right_after(
+    qtbot: QtBot, open_window: Open, small: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = open_window(small)
+    autosave = _hasten(hands, 1_000_000)
+    slow, write = threading.Event(), SideFile.write
+
+    def wait_and_write(self: SideFile, state: Assessment, origin: Origin) -> None:
+        slow.wait(10)
+        write(self, state, origin)
+
+    monkeypatch.setattr(SideFile, "write", wait_and_write)
+    small.set("cover.number", "8")
+    autosave.keep()
+    small.set("cover.number", "9")
+    autosave.keep()
+    slow.set()
+    qtbot.waitUntil(lambda: _kept() == ["9"])
 
 
 def test_the_clock_is_within_the_promise() -> None:
