@@ -50,6 +50,11 @@ class Since:
         self._places: dict[str, Place] = {}
         self._removed: list[Removed] = []
 
+    @property
+    def pictures(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """The pictures of the state and those of the document, by name."""
+        return self.state.assessment.figures, self._document.assessment.figures
+
     def note(self, change: Change) -> None:
         """Hear of a change of the document."""
         if change.structure:

@@ -24,6 +24,9 @@ SIZE = (1366, 768)
 ROUNDS = 3
 MEDIAN_TURN, WORST_TURN = 0.050, 0.150
 
+# One text in so many differs from the published state.
+CHANGED = 10
+
 LONG_ITEM = "business.content"
 LENGTH = 20_000
 PRESSES = 300
@@ -33,10 +36,12 @@ Found = TypeVar("Found", bound=QWidget)
 
 
 def rows(subject: Subject) -> Iterator[Row]:
-    """Each with the assessment in the real window, off screen, painting included."""
+    """Each with the assessment in the real window, off screen, painting included. It was published
+    and has been changed since.
+    """
     application()
     dress(100)
-    window = MainWindow(Document(_copy_of(subject.assessment)))
+    window = MainWindow(_changed(Document(_copy_of(subject.assessment))))
     window.resize(*SIZE)
     window.show()
     _settle()
@@ -46,6 +51,17 @@ def rows(subject: Subject) -> Iterator[Row]:
         yield within(f"key press in {LENGTH:,} letters, {name}: p99", press, MOST_PRESS)
     window.document = None  # nothing asks about unsaved changes
     window.close()
+
+
+def _changed(document: Document) -> Document:
+    """The document published, and then changed in some texts: pages and keys have marks to show."""
+    document.publish("令和7年4月1日")
+    answers = document.answers
+    kinds = ("line", "text")
+    places = [it for it in answers.places() if it.item.kind in kinds and answers.get(it.address)]
+    for place in places[::CHANGED]:
+        document.set(place.address, f"{answers.get(place.address)}（改）")
+    return document
 
 
 def _turning(window: MainWindow) -> Iterator[Row]:

@@ -216,6 +216,7 @@ def test_a_restored_figure_is_seen_again(
     hands.window.go_to("process.figures")
     qtbot.waitUntil(lambda: shown(hands, "changed:process.figures"))
     click(qtbot, hands, "earlier:process.figures")
+    assert not hands.find(QLabel, "thumbnail:図.png").pixmap().isNull()
     click(qtbot, hands, "restore:process.figures")
     assert hands.get("process.figures") == [{"file": "図.png", "caption": "流れ"}]
     assert published.assessment.figures["図.png"] == PNG

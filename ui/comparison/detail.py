@@ -12,6 +12,7 @@ from ui.dialogs.base import words
 from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import put_icon
+from ui.thumbnails import Pictures, Thumbnails
 from ui.wizard.earlier import RESTORE, remark_on
 from ui.wizard.flow_layout import FlowLayout
 
@@ -53,6 +54,8 @@ class Detail(QScrollArea):
             self._column.addWidget(label)
         self._titles: tuple[str, str] = ("", "")
         self._texts: BeforeAfter | None = None
+        self._pictures = Thumbnails(inside)
+        self._column.addWidget(self._pictures)
         self._column.addWidget(self._buttons(inside))
         self._column.addStretch(1)
         self.setWidget(inside)
@@ -78,6 +81,7 @@ class Detail(QScrollArea):
         self,
         entry: Difference | None,
         titles: tuple[str, str],
+        pictures: tuple[Pictures, Pictures],
         *,
         can_go: bool = False,
         can_restore: bool = False,
@@ -97,6 +101,7 @@ class Detail(QScrollArea):
         self._restore.setVisible(can_restore)
         self._put_back.setVisible(can_put_back)
         self._titled(titles).show_texts(entry.was, entry.now)
+        self._pictures.show_pictures(entry, *pictures)
         self.verticalScrollBar().setValue(0)
 
     def _titled(self, titles: tuple[str, str]) -> BeforeAfter:

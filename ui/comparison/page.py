@@ -233,11 +233,12 @@ class ComparisonPage(QWidget):
     def _show_entry(self) -> None:
         entry, pair = self._list.entry, self.pair
         if entry is None or pair is None:
-            self._detail.show_entry(None, ("", ""))
+            self._detail.show_entry(None, ("", ""), ({}, {}))
             return
         self._detail.show_entry(
             entry,
             pair.titles,
+            pair.pictures,
             can_go=bool(pair.address(entry)),
             can_restore=pair.can_restore(entry),
             can_put_back=pair.can_put_back(entry),

@@ -30,6 +30,11 @@ class Pair:
         """Whether an edit of the document changes what differs."""
         return bool(self._here)
 
+    @property
+    def pictures(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """The pictures of both, by name."""
+        return self.old.assessment.figures, self.new.assessment.figures
+
     def note(self, change: Change) -> None:
         """Hear of a change of the document."""
         if self._since is not None:

@@ -10,6 +10,7 @@ from ui.before_after import BeforeAfter
 from ui.editors.base import identify
 from ui.style import button, link_button, theme
 from ui.style.icons import icon, put_icon
+from ui.thumbnails import Pictures, Thumbnails
 from ui.wizard.words import one_line
 
 CHANGED = "公表版から変更"
@@ -92,28 +93,34 @@ class EarlierPanel(QFrame):
         put_icon(self.restore, "undo")
         self.restore.clicked.connect(self.restore_asked)
         column.addWidget(self._remark)
+        self._pictures = Thumbnails(self)
         column.addWidget(self._texts)
+        column.addWidget(self._pictures)
         column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
-        self._waiting: Difference | None = None
+        self._waiting: tuple[Difference, Pictures, Pictures] | None = None
         self._pause = QTimer(self, singleShot=True, interval=_QUIET)
         self._pause.timeout.connect(self._follow)
 
-    def show_entry(self, entry: Difference, *, can_restore: bool) -> None:
-        """Show both texts."""
+    def show_entry(
+        self, entry: Difference, old: Pictures, new: Pictures, *, can_restore: bool
+    ) -> None:
+        """Show both texts, and the pictures out of these."""
         remark = remark_on(entry)
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
         self._texts.setVisible(entry.fate is not Fate.ADDED)
         self.restore.setVisible(can_restore)
-        self._waiting = entry
+        self._waiting = entry, old, new
         self._follow()
 
-    def follow(self, entry: Difference) -> None:
-        """Show both texts once a person pauses."""
-        self._waiting = entry
+    def follow(self, entry: Difference, old: Pictures, new: Pictures) -> None:
+        """Show both once a person pauses."""
+        self._waiting = entry, old, new
         self._pause.start()
 
     def _follow(self) -> None:
         if self._waiting is not None:
-            self._texts.show_texts(self._waiting.was, self._waiting.now)
+            entry, old, new = self._waiting
+            self._texts.show_texts(entry.was, entry.now)
+            self._pictures.show_pictures(entry, old, new)
             self._waiting = None

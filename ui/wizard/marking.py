@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from pia_desktop.changes.differences import Difference
@@ -39,11 +39,11 @@ class Marks:
         for address, field in self._fields.items():
             entry = looked.since.at(address) if looked is not None else None
             if entry is not None or address in self._marks:
-                self._show_mark(field, entry)
+                self._show_mark(field, entry, looked)
         for block in self._blocks:
             self._show_removed(block, looked)
 
-    def _show_mark(self, field: Field, entry: Difference | None) -> None:
+    def _show_mark(self, field: Field, entry: Difference | None, looked: Looked | None) -> None:
         address = field.place.address
         mark = self._marks.get(address)
         if mark is None:
@@ -55,8 +55,8 @@ class Marks:
         if entry is None:
             if panel is not None:
                 mark.open(False)
-        elif panel is not None and not panel.isHidden():
-            panel.follow(entry)
+        elif panel is not None and not panel.isHidden() and looked is not None:
+            panel.follow(entry, *looked.since.pictures)
 
     def _toggle(self, field: Field, opened: bool) -> None:
         looked, address = self._published.looked, field.place.address
@@ -65,7 +65,8 @@ class Marks:
         if opened and looked is not None and entry is not None:
             if panel is None:
                 panel = self._panels[address] = self._make_panel(field, looked)
-            panel.show_entry(entry, can_restore=looked.earlier.can_restore(entry))
+            can_restore = looked.earlier.can_restore(entry)
+            panel.show_entry(entry, *looked.since.pictures, can_restore=can_restore)
         if panel is not None:
             panel.setVisible(opened and entry is not None)
             if opened:
@@ -112,8 +113,14 @@ def _bring_into_view(panel: QWidget) -> None:
     around = panel.parentWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
-    if around is not None:
-        around.ensureWidgetVisible(panel, 0, theme().px(16))
+    if around is None:
+        return
+    margin, page = theme().px(16), around.widget()
+    if panel.height() + 2 * margin <= around.viewport().height() or page is None:
+        around.ensureWidgetVisible(panel, 0, margin)
+    else:
+        top = panel.mapTo(page, QPoint(0, 0)).y()
+        around.verticalScrollBar().setValue(top - 4 * margin)  # the mark stays in view
 
 
 class RemovedNote(QFrame):
