@@ -9,6 +9,7 @@ from pia_desktop.assessment.autosave import Origin
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.locks import Hold, Holder
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.storage import clear_leftovers
 from pia_desktop.errors import PiaError
 
 
@@ -16,7 +17,7 @@ def open_to_edit(path: Path, *, over: bool = False) -> Document:
     """The document in a .pia file, locked for this process; LockedError if another has it open.
 
     `over`: take it over from whoever has it. A file that a newer program wrote is not locked: it
-    can only be read.
+    can only be read. What killed saves left in the folder is cleared away.
     """
     hold = Hold()
     if path.is_file():
@@ -30,6 +31,7 @@ def open_to_edit(path: Path, *, over: bool = False) -> Document:
         hold.end()
     else:
         document.hold = hold
+        clear_leftovers(path.parent)
     return document
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from pia_desktop.assessment import Assessment, pia_file, storage
 from pia_desktop.assessment.backups import backups_of
+from pia_desktop.assessment.opening import open_to_edit
 from pia_desktop.assessment.processes import pc_mark
 from pia_desktop.assessment.storage import write_atomic, write_together
 from pia_desktop.errors import FileError
@@ -185,6 +186,15 @@ def test_a_save_clears_what_dead_saves_left_and_nothing_else(
     assert not dead.exists()
     assert not old.exists()
     assert {*folder.iterdir()} == {target, running, elsewhere, *others}
+
+
+def test_opening_clears_what_a_dead_save_left(assessment: Assessment, target: Path) -> None:
+    pia_file.save(assessment, target)
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    dead = leftover(target.parent, pc_mark(), ended.pid)
+    open_to_edit(target).hold.end()
+    assert not dead.exists()
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def _kill_often(path: Path, rounds: int) -> list[float]:
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kills with SIGKILL")
 def test_all_but_the_last_moment_is_there(path: Path, times: Callable[[int, int], int]) -> None:
-    rounds = times(20, 50)
+    rounds = times(12, 50)
     lost = _kill_often(path, rounds)
     print(f"{rounds} kills while typing, at most {max(lost) * 1000:.0f} ms lost")
     assert max(lost) <= SHORT_LOSS
