@@ -17,7 +17,7 @@ help:
 	@echo "make run     opens the sample in the window; without a screen exports it to $(OUT)"
 	@echo "make sample  exports the sample to Excel and PDF in $(OUT)"
 	@echo "make test    runs every test"
-	@echo "make endurance kills, fills and saves as often as it was promised, and says how often"
+	@echo "make endurance kills, saves and reads as often as it was promised, and says how often"
 	@echo "make lint    checks style, types and what else a machine can see"
 	@echo "make format  puts the code into shape"
 	@echo "make bench   measures speed and memory"
@@ -61,7 +61,7 @@ test: setup
 	@$(BIN)/python -m pytest -n $(JOBS)
 
 endurance: setup
-	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -s tests/recovery
+	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -s tests/recovery tests/excel/test_mutations.py
 
 # What runs on Windows alone is checked as there.
 WINDOWS := --platform win32 --python-version 3.13 packaging/windows/setup

@@ -13,6 +13,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 NO_REAL = f"no real assessments in {REAL}"
 
+# Set, tests that try something very often do so as often as was promised, not a part of it.
+ENDURANCE = bool(os.environ.get("PIA_DESKTOP_ENDURANCE"))
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give this process settings of its own, so that no test sees or changes a person's.

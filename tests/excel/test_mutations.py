@@ -1,4 +1,5 @@
-"""Reading workbooks back after people have worked on them: 500 of them, each a chance of its own.
+"""Reading workbooks back after people have worked on them: 500 of them, each a chance of its own,
+by `make endurance`, and a third of them with every change.
 
 Every character that was answered must be in the answers read or in the import's report, and of the
 answers at least 99.5 % exactly as they were written.
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tests.conftest import NO_REAL, REAL
+from tests.conftest import ENDURANCE, NO_REAL, REAL
 from tests.excel.mutated import (
     Outcome,
     chosen_mutations,
@@ -28,6 +29,7 @@ from tests.printing import SAMPLES
 
 BATCHES = 50
 A_BATCH = 10
+RUN = range(0, BATCHES, 1 if ENDURANCE else 3)
 EXACT = 0.995
 
 # The last batches go without the real assessments, so that every machine runs some.
@@ -56,7 +58,7 @@ def assert_read(outcomes: list[Outcome]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize("batch", RUN)
 def test_reads_what_people_have_worked_on(batch: int, tmp_path: Path) -> None:
     sources = sources_of(batch)
     seeds = range(batch * A_BATCH, (batch + 1) * A_BATCH)

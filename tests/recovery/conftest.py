@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-ENDURANCE = bool(os.environ.get("PIA_DESKTOP_ENDURANCE"))
-
+from tests.conftest import ENDURANCE
 
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
