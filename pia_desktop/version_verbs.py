@@ -77,6 +77,7 @@ def changes(options: argparse.Namespace) -> int:
         )
     except VersionError as error:
         raise error.at(options.file) from None
+    rows = generating.resumed(assessment, rows)
     table = generating.written(assessment, version, rows, day)
     if options.apply:
         generating.apply(document, table)
