@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pia_desktop.assessment import Answers, Assessment
+from pia_desktop.assessment import Answers, Assessment, from_json
 from pia_desktop.assessment.document import Document
 from pia_desktop.changes.differences import differences
 from pia_desktop.changes.restoring import Earlier
@@ -187,6 +188,25 @@ def test_an_older_edition_gives_its_options_in_the_newer_words() -> None:
             earlier.restore(entry)
     assert document.answers.get("business.subject_count") == "1,000人以上1万人未満"
     assert document.answers.get("business.content") == "台帳を管理する。"
+
+
+def test_a_real_assessment_is_followed_like_a_small_one(real_file: Path) -> None:
+    document = Document(from_json(real_file))
+    since = Since(published(document.publish("令和7年4月1日")), document)
+    document.listen(since.note)
+    assert since.entries == []
+    texts = [it for it in document.answers.places() if it.item.kind in ("line", "text")]
+    for place in texts[::7]:
+        document.set(place.address, f"{document.answers.get(place.address) or ''}（改）")
+    document.move("systems", 0, 1)
+    assert since.entries == fresh(document, since)
+    document.set("files[0].name", "名を変えたファイル")
+    document.remove("files", 0)
+    assert since.entries == fresh(document, since)
+    assert [gone.into for gone in since.removed] == ["files"]
+    while document.undo_name:
+        document.undo()
+    assert since.entries == []
 
 
 # -- after any edits ---------------------------------------------------------------------------
