@@ -15,7 +15,7 @@ from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
 from ui.before_after import BeforeAfter
-from ui.comparison.page import ALL, CHANGED, IMPORTANT
+from ui.comparison.head import ALL, CHANGED, IMPORTANT
 
 Open = Callable[..., Hands]
 InDialog = Callable[[str, Callable[[Any], object]], list[str]]

@@ -7,15 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.versions import Version
@@ -23,22 +15,19 @@ from pia_desktop.errors import PiaError
 from ui.comparison.choices import Choice, StateBox, choice_of_file, choices_of
 from ui.comparison.detail import Detail
 from ui.comparison.entries import EntryList
+from ui.comparison.head import ALL, IMPORTANT, TITLE, Head
 from ui.comparison.pair import Pair
 from ui.dialogs.base import words
 from ui.editors.base import identify
 from ui.following import follow
-from ui.style import button, theme
-from ui.style.icons import put_icon
-from ui.wizard.flow_layout import FlowLayout
+from ui.style import theme
 
-TITLE = "比較（新旧対照表）"
 _NO_VERSION = (
     "公表版がまだありません。公表版として確定するか、比べるファイルを「旧」に選んでください。"
 )
 # Milliseconds without a change after which the list follows the document.
 _QUIET = 200
 
-CHANGED, IMPORTANT, ALL = SCOPES = ("変更のある項目だけ", "※重要な変更だけ", "すべての項目")
 # From this text size on the list needs a larger share of the width.
 _LARGE = 1.5
 
@@ -71,68 +60,22 @@ class ComparisonPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        self._head = self._make_head()
+        column.addWidget(self._head)
         column.addWidget(self._body(), 1)
         follow(document, self, self._changed)
 
     # -- building ----------------------------------------------------------------------------
 
-    def _head(self) -> QWidget:
-        head = QWidget(self)
-        head.setObjectName("comparison_head")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        look = theme()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(8))
-        column.setSpacing(look.px(8))
-        column.addWidget(self._title_row(head))
-        column.addWidget(self._choosing(head))
-        return head
-
-    def _title_row(self, parent: QWidget) -> QWidget:
-        row = QWidget(parent)
-        flow = FlowLayout(row, theme().px(8))
-        title = words(TITLE, row, "heading")
-        title.setWordWrap(False)
-        flow.addWidget(title)
-        self._outputs: list[QPushButton] = []
-        for name, text, mark in (
-            ("xlsx", "Excelに出す", "export-xlsx"),
-            ("pdf", "PDFに出す", "export-pdf"),
-            ("print", "印刷", "print"),
-        ):
-            made = self._small_button(f"comparison_{name}", text, mark, row)
-            made.clicked.connect(lambda _=False, kind=name: self.output_asked.emit(kind))
-            flow.addWidget(made)
-            self._outputs.append(made)
-        close = self._small_button("comparison_close", "記入に戻る", "back", row)
-        close.setToolTip("記入のページに戻ります（Esc）")
-        close.clicked.connect(self.closed)
-        flow.addWidget(close)
-        return row
-
-    def _small_button(self, name: str, text: str, mark: str, parent: QWidget) -> QPushButton:
-        made = button(text, parent=parent)
-        identify(made, name, text)
-        made.setProperty("look", "compact")
-        put_icon(made, mark)
-        return made
-
-    def _choosing(self, parent: QWidget) -> QWidget:
-        row = QWidget(parent)
-        flow = FlowLayout(row, theme().px(8))
-        self._old = StateBox("comparison_old", "旧（変更前）", row)
-        self._new = StateBox("comparison_new", "新（変更後）", row)
-        for box in (self._old, self._new):
+    def _make_head(self) -> Head:
+        head = Head(self)
+        head.closed.connect(self.closed)
+        head.output_asked.connect(self.output_asked)
+        head.scope.currentIndexChanged.connect(self.refresh)
+        for box in (head.old, head.new):
             box.chosen.connect(self._read)
             box.other_asked.connect(lambda it=box: self._ask_other(it))
-        self._scope = QComboBox(row)
-        identify(self._scope, "comparison_scope", "表示する項目")
-        self._scope.addItems(SCOPES)
-        self._scope.currentIndexChanged.connect(self.refresh)
-        for label, chosen in (("旧", self._old), ("新", self._new), ("表示", self._scope)):
-            flow.addWidget(_labelled(label, chosen, row))
-        return row
+        return head
 
     def _body(self) -> QWidget:
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -173,8 +116,10 @@ class ComparisonPage(QWidget):
         present, *published = self._choices
         wanted = version.title if version is not None else ""
         first = published[0] if published else None
-        self._old.offer(self._choices, next((c for c in published if c.title == wanted), first))
-        self._new.offer(self._choices, present)
+        self._head.old.offer(
+            self._choices, next((c for c in published if c.title == wanted), first)
+        )
+        self._head.new.offer(self._choices, present)
         self._read()
         self._list.setFocus()
 
@@ -187,16 +132,16 @@ class ComparisonPage(QWidget):
         except PiaError as error:
             self.refused.emit(error)
             return
-        old, new = self._old.choice, self._new.choice
+        old, new = self._head.old.choice, self._head.new.choice
         self._choices.append(choice)
-        self._old.offer(self._choices, choice if box is self._old else old)
-        self._new.offer(self._choices, choice if box is self._new else new)
+        self._head.old.offer(self._choices, choice if box is self._head.old else old)
+        self._head.new.offer(self._choices, choice if box is self._head.new else new)
         self._read()
 
     def _read(self) -> None:
         """Read the two states that are chosen now."""
         self.pair = None
-        old, new = self._old.choice, self._new.choice
+        old, new = self._head.old.choice, self._head.new.choice
         if old is not None and new is not None:
             try:
                 self.pair = Pair(old, new, self._document)
@@ -209,20 +154,19 @@ class ComparisonPage(QWidget):
     @property
     def everything(self) -> bool:
         """Whether what stayed is shown too."""
-        return self._scope.currentText() == ALL
+        return self._head.scope.currentText() == ALL
 
     def refresh(self) -> None:
         """Show what differs now."""
         self._pause.stop()
-        for made in self._outputs:
-            made.setEnabled(self.pair is not None)
+        self._head.allow_output(self.pair is not None)
         if self.pair is None:
             self._summary.setText(_NO_VERSION)
             self._list.show_entries([])
             return
         found = self.pair.entries(
             everything=self.everything,
-            important_only=self._scope.currentText() == IMPORTANT,
+            important_only=self._head.scope.currentText() == IMPORTANT,
         )
         changed = [entry for entry in found if entry.changed]
         important = sum(entry.important for entry in changed)
@@ -277,17 +221,3 @@ class ComparisonPage(QWidget):
             self.closed.emit()
             return
         super().keyPressEvent(event)
-
-
-def _labelled(label: str, chosen: QComboBox, parent: QWidget) -> QWidget:
-    """A box with its label before it."""
-    both = QWidget(parent)
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, theme().px(4), 0)
-    row.setSpacing(theme().px(8))
-    said = QLabel(label, both)
-    said.setProperty("look", "label")
-    said.setBuddy(chosen)
-    row.addWidget(said)
-    row.addWidget(chosen)
-    return both
