@@ -133,14 +133,18 @@ class Comparer:
 
     def _parts(self, place: Place, fate: Fate, within: Place | None) -> tuple[str, ...]:
         """The name of a place that stands in the new state, or stood in the old one."""
-        gone = fate is Fate.REMOVED
-        answers = self._old.answers if gone else self._new.answers
-        return printed_parts(answers, place, within.address if gone and within else "")
+        gone = within.address if within and fate is Fate.REMOVED else ""
+        state = self._old if self._only_old(place, fate) else self._new
+        return printed_parts(state.answers, place, gone)
+
+    def _only_old(self, place: Place, fate: Fate) -> bool:
+        """Whether only the old state has the place: it is gone, or the new form lacks the item."""
+        return fate is Fate.REMOVED or place.item.id not in self._new.form.by_id
 
     def _here(self, place: Place, fate: Fate) -> Place:
         """The place with its address in the state that has it."""
         old, new = self.merged.addresses(place.address)
-        address = (old if fate is Fate.REMOVED else new) or ""
+        address = (old if self._only_old(place, fate) else new) or ""
         return replace(place, address=address, numbers=indices(address))
 
     def _outermost(self, place: Place, fate: Fate) -> Place:

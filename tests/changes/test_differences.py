@@ -195,6 +195,26 @@ def test_a_change_of_form_lists_what_only_one_form_has() -> None:
     assert names(old, new) == [("(別添1) 事務の内容 (備考)", "様式4だけの備考", "")]
 
 
+def test_an_item_that_the_new_form_lacks_is_named_as_in_the_old_one() -> None:
+    """The occurrence is there in both; the box that the item is indented in is not."""
+    contract = {
+        "name": "保守",
+        "extent": "特定個人情報ファイルの全体",
+        "subject_count": "1万人未満",
+    }
+    old, new = (
+        Assessment(Answers.read(load_form_by_id(form_id), {"files": [{"outsourcing": [entry]}]}))
+        for form_id, entry in (
+            ("youshiki4-2025-05", contract),
+            ("youshiki3-2025-05", {"name": "保守"}),
+        )
+    )
+    found = {entry.place.address: entry for entry in differences(old, new)}
+    gone = found["files[0].outsourcing[0].subject_count"]
+    assert (gone.was, gone.now) == ("1万人未満", "")
+    assert gone.name.endswith("②取扱いを委託する特定個人情報ファイルの範囲 対象となる本人の数")
+
+
 @pytest.mark.parametrize(
     "address,important", [("number_use.legal_basis", True), ("systems[1].functions", False)]
 )

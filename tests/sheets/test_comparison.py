@@ -6,9 +6,12 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
-from pia_desktop.assessment import Assessment, from_json, new_assessment
+from pia_desktop.assessment import Answers, Assessment, from_json, new_assessment
+from pia_desktop.forms import load_form_by_id
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets.comparison import IMPORTANT, NOTHING, comparison_pages, comparison_sheet
 from pia_desktop.sheets.marks import pieces
@@ -16,6 +19,7 @@ from pia_desktop.sheets.model import Cell, Look, Sheet
 from pia_desktop.sheets.paginate import page_height, paginate
 from tests.comparing import NEW, OLD, changed_copy, compared, copy_of
 from tests.printing import sample
+from tests.strategies import FORM_IDS, PNG, answers
 
 
 @pytest.fixture(scope="module")
@@ -223,3 +227,23 @@ def test_a_comparison_of_two_forms_holds_what_only_the_old_one_has() -> None:
     old.answers.set(only_old.id, "様式4だけの記載")
     _, before, after = only_row(old, new)
     assert (before.text, after.text) == ("様式4だけの記載", "（記載なし）")
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data(), st.sampled_from(FORM_IDS), st.sampled_from(FORM_IDS))
+def test_whatever_two_states_say_stands_whole_on_both_sides(
+    data: st.DataObject, old_form: str, new_form: str
+) -> None:
+    old, new = (
+        Assessment(
+            Answers.read(load_form_by_id(form_id), data.draw(answers(form_id))),
+            {"図.png": PNG, "a b.png": PNG},
+        )
+        for form_id in (old_form, new_form)
+    )
+    comparison = compared(old, new)
+    sheet = comparison_sheet(comparison)
+    cells = [row.row.cells for page in paginate(sheet, new_measure()) for row in page]
+    for column, look, side in ((1, Look.OLD, "was"), (2, Look.NEW, "now")):
+        found = [row[column].text for row in cells if len(row) == 3 and row[column].look is look]
+        assert "".join(found) == "".join(getattr(entry, side) for entry in comparison.changed)
