@@ -6,6 +6,7 @@ removed where it stood.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -106,7 +107,7 @@ def _pair_by(key: Any, old: list[Tree], new: list[Tree], partner: dict[int, int]
 
 
 def _content(tree: Tree) -> str:
-    return repr(tree) if not is_empty(tree) else ""
+    return json.dumps(tree, sort_keys=True) if not is_empty(tree) else ""
 
 
 def _name(tree: Tree) -> str:
