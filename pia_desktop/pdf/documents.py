@@ -22,8 +22,7 @@ from pia_desktop.sheets.model import Pages
 # What stands across each page of a draft.
 DRAFT = "案"
 
-# What stands for an item where a title of the 決裁 page can't be printed.
-_APPROVAL = "決裁欄"
+# So many characters say which text it is that no item says.
 _NAMED = 40
 
 # The entry of the outline above the assessment's own, where other documents stand before it.
@@ -84,16 +83,23 @@ def write_bundle(
 def _refuse_unprintable(pages: Pages, answers: Answers) -> None:
     """A character that the font lacks would be printed as a box: name it and its item instead.
 
-    What stands in the 決裁 page too is named by its item; a title stands there alone.
+    What stands in the 決裁 page too is named by its item; a title stands there alone, or in the
+    head of the 新旧対照表, and is named by its page.
     """
-    cells = [cell for block in pages.blocks() for row in block.rows for cell in row.cells]
-    for cell in sorted(cells, key=lambda cell: not cell.address):
+    cells = [
+        (sheet, cell)
+        for sheet in pages.sheets
+        for block in sheet.blocks
+        for row in block.rows
+        for cell in row.cells
+    ]
+    for sheet, cell in sorted(cells, key=lambda found: not found[1].address):
         bad = lacking(cell.text)
         if bad and cell.address:
             place = answers.item_at(cell.address)
             raise _unprintable(bad, cell.address, place.name_at(indices(cell.address)))
         if bad:
-            raise _unprintable(bad, _APPROVAL, cell.text[:_NAMED])
+            raise _unprintable(bad, f"{sheet.name}のページ", cell.text[:_NAMED])
 
 
 def _refuse_unfit_states(comparison: Comparison) -> None:

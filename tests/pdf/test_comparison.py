@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.changes.comparison import Comparison
+from pia_desktop.changes.states import State
 from pia_desktop.errors import ExportError
 from pia_desktop.pdf import write_comparison
 from pia_desktop.progress import Cancelled
@@ -165,6 +166,13 @@ def test_a_character_without_a_glyph_is_named_with_its_item(side: str) -> None:
     states[side].answers.set("files", [{"remarks": "字形のない\U000e0041文字"}])
     with pytest.raises(ExportError, match=r"files\[0\].remarks「.*備考」.*U\+E0041"):
         write_comparison(compared(states["old"], states["new"]))
+
+
+def test_a_state_whose_title_cannot_be_printed_is_named() -> None:
+    old = sample("youshiki3")
+    states = State(old, "字\U000e0041形"), State(copy_of(old), "新しい案")
+    with pytest.raises(ExportError, match=r"新旧対照表のページ「旧 字.*U\+E0041"):
+        write_comparison(Comparison(*states))
 
 
 def test_cancelling_ends_the_writing(comparison: Comparison) -> None:

@@ -55,7 +55,7 @@ def test_the_item_is_named(
 def test_a_title_of_the_approval_page_is_named(title: str) -> None:
     with pytest.raises(ExportError) as caught:
         write_pdf(assessment({}), ("係長", title))
-    assert "決裁欄" in str(caught.value)
+    assert "決裁のページ" in str(caught.value)
     assert "課" in caught.value.item_name
     assert str(caught.value).isprintable()
 
