@@ -84,10 +84,11 @@ def run(path: Path | None = None) -> int:
     app = application()
     window = open_window(path)
     gc.freeze()
-    gc.enable()
     from pia_desktop.log import Event, note
+    from ui.collecting import Collector
     from ui.faults import watch
 
+    Collector(app)
     watch(window)
     note(Event.STARTED)
     status = app.exec()

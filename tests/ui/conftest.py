@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.assessment.document import Document
 from ui.asking import FileAsk
+from ui.collecting import collect_due
 from ui.look import dress
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -76,6 +78,15 @@ class Hands:
 @pytest.fixture(autouse=True)
 def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIA_DESKTOP_DATA", str(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(autouse=True)
+def no_collection_within_qt() -> Iterator[None]:
+    """Python's garbage is cleared away between tests, as the program does it between events."""
+    gc.disable()
+    yield
+    collect_due()
+    gc.enable()
 
 
 # No test needs a dialog for longer; one that nobody answers would hang the whole run.

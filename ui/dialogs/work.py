@@ -99,8 +99,12 @@ def run_with_progress(title: str, work: Callable[[Progress], T], parent: QWidget
         else:
             dialog.deleteLater()
     worker.wait()
-    if worker.error is not None:
-        raise worker.error
+    error, worker.error = worker.error, None
+    if error is not None:
+        try:
+            raise error
+        finally:  # its traceback holds this call, which held both: the thread goes now
+            del error, worker
     if worker.cancelled:
         raise Cancelled
     return worker.result  # type: ignore[return-value]

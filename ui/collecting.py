@@ -1,0 +1,37 @@
+"""Python's garbage, cleared away between two events and never in the midst of one.
+
+Qt holds locks while it destroys an object, and PySide may run Python code meanwhile. A collection
+that begins just then and destroys another object waits for those locks for ever: the window hangs.
+Nor may a thread that works for the window destroy an object of the window's.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+# How often is looked, in milliseconds; what is due by then is collected at once.
+_PAUSE = 500
+
+
+class Collector(QTimer):
+    """Collects in place of Python's own collector, which is switched off, as often as that would
+    have.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        """From now on, as long as `parent` lives."""
+        super().__init__(parent)
+        gc.disable()
+        self.timeout.connect(collect_due)
+        self.start(_PAUSE)
+
+
+def collect_due() -> None:
+    """Collect the generations that have reached Python's own thresholds."""
+    due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    for generation in (2, 1, 0):
+        if due[generation]:
+            gc.collect(generation)
+            return
