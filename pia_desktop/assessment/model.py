@@ -45,8 +45,7 @@ class Assessment:
         """The pictures that the answers use, in order."""
         return [
             figure["file"]
-            for item in self.form.items
-            if item.kind == "figures"
+            for item in self.form.figures
             for figure in self.answers.get(item.id) or ()
         ]
 

@@ -195,6 +195,11 @@ class Form:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def figures(self) -> tuple[Item, ...]:
+        """The items that hold pictures."""
+        return tuple(item for item in self.items if item.kind == "figures")
+
+    @cached_property
     def tables(self) -> dict[str, tuple[Item, ...]]:
         """Each table's columns by the table's id."""
         return {
