@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
-from pia_desktop.assessment.versions import Version
-from pia_desktop.changes.comparison import Comparison
-from ui.wizard.wizard import Wizard
-
 if TYPE_CHECKING:
+    from pia_desktop.assessment.versions import Version
+    from pia_desktop.changes.comparison import Comparison
     from ui.comparison.page import ComparisonPage
     from ui.main_window import MainWindow
+    from ui.wizard.wizard import Wizard
 
 
 class Comparing:

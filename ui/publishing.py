@@ -9,13 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.publishing import COVER_DATE, draft_of, state_of
 from pia_desktop.assessment.versions import Version
-from pia_desktop.changes import generating
-from pia_desktop.changes.history import Entry, history
-from pia_desktop.changes.table import TABLE
 from pia_desktop.errors import PiaError, VersionError
 from pia_desktop.progress import Cancelled
 
 if TYPE_CHECKING:
+    from pia_desktop.changes.history import Entry
     from ui.dialogs.publish import PublishDialog
     from ui.main_window import MainWindow
 
@@ -82,6 +80,8 @@ class Publishing:
 
     def make_changes(self) -> None:
         """Show what changed since a published state, and write the rows that are wanted."""
+        from pia_desktop.assessment.generated import TABLE
+        from pia_desktop.changes import generating
         from ui.dialogs.changes import ChangesDialog
         from ui.dialogs.no_version import NoVersionDialog
 
@@ -133,6 +133,7 @@ class Publishing:
 
     def _history(self, document: Document) -> list[Entry] | None:
         """Every state with how much it changed; None where that was refused or called off."""
+        from pia_desktop.changes.history import history
         from ui.dialogs.work import run_with_progress
 
         assessment = document.assessment

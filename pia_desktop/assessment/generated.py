@@ -9,6 +9,9 @@ from pia_desktop.forms.kinds import ValueFault, clean_text
 
 Row = dict[str, str]
 
+# The item that is the table of 変更箇所, in every form.
+TABLE = "changes"
+
 
 @dataclass(frozen=True)
 class GeneratedRow:

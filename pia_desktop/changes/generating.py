@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pia_desktop.assessment.document import Document
-from pia_desktop.assessment.generated import Row
+from pia_desktop.assessment.generated import TABLE, Row
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publishing import state_of, version_named
 from pia_desktop.assessment.versions import Version
 from pia_desktop.changes.differences import differences
 from pia_desktop.changes.rows import ChangeRow, change_rows
-from pia_desktop.changes.table import AFTER, BEFORE, TABLE, Written, pending, write_rows
+from pia_desktop.changes.table import AFTER, BEFORE, Written, pending, write_rows
 from pia_desktop.changes.timing import chosen
 from pia_desktop.errors import VersionError
 

@@ -10,7 +10,6 @@ from enum import Enum
 from pia_desktop.assessment.generated import GeneratedRow, Row
 from pia_desktop.changes.rows import ChangeRow
 
-TABLE = "changes"
 # The columns that say the same item twice, and that a person wants to see side by side.
 BEFORE, AFTER = "before", "after"
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
-from pia_desktop.changes.differences import Difference
-from pia_desktop.changes.since import Removed
 from ui.editors.base import identify
 from ui.editors.field import Field
 from ui.style import link_button, theme
 from ui.style.icons import icon
-from ui.wizard.earlier import ChangedMark, EarlierPanel
 from ui.wizard.occurrences import RepeatBlock
 from ui.wizard.published import Looked, Published
 from ui.wizard.words import one_line
+
+if TYPE_CHECKING:
+    from pia_desktop.changes.differences import Difference
+    from pia_desktop.changes.since import Removed
+    from ui.wizard.earlier import ChangedMark, EarlierPanel
 
 
 class Marks:
@@ -47,6 +50,8 @@ class Marks:
         address = field.place.address
         mark = self._marks.get(address)
         if mark is None:
+            from ui.wizard.earlier import ChangedMark
+
             mark = self._marks[address] = ChangedMark(address, one_line(field.place.name), field)
             mark.toggled.connect(lambda opened: self._toggle(field, opened))
             field.put_beside_label(mark, mark.link)
@@ -73,6 +78,8 @@ class Marks:
                 QTimer.singleShot(0, panel, lambda: _bring_into_view(panel))
 
     def _make_panel(self, field: Field, looked: Looked) -> EarlierPanel:
+        from ui.wizard.earlier import EarlierPanel
+
         name = one_line(field.place.name)
         panel = EarlierPanel(field.place.address, name, looked.version.title, field)
         panel.restore_asked.connect(lambda: self._restore(field))

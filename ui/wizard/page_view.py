@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
-from pia_desktop.changes.table import TABLE
+from pia_desktop.assessment.generated import TABLE
 from pia_desktop.checks.required import CODE, is_required_here
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
@@ -17,13 +19,15 @@ from ui.editors.field import Field
 from ui.style import theme
 from ui.wizard.arranging import common_reason, deciding_items, in_page_order
 from ui.wizard.banner import Banner
-from ui.wizard.change_rows import ChangeRows
 from ui.wizard.marking import Marks
 from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
 from ui.wizard.overview import Overview
 from ui.wizard.published import Published
 from ui.wizard.storing import continues
 from ui.wizard.words import one_line
+
+if TYPE_CHECKING:
+    from ui.wizard.change_rows import ChangeRows
 
 WIDEST = 920
 
@@ -116,6 +120,8 @@ class PageView(QWidget):
                 lambda name, data: self._add_picture(field, name, data)
             )
         if place.address == TABLE:
+            from ui.wizard.change_rows import ChangeRows
+
             self._change_rows = ChangeRows(field.editor, self._document)
         field.editor.set_value(self._document.answers.get(place.address))
         field.editor.changed.connect(lambda: self._store(field))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.versions import Version
-from pia_desktop.changes.restoring import Earlier
-from pia_desktop.changes.since import Since
-from pia_desktop.changes.states import published
 from pia_desktop.forms.flow import Page
+
+if TYPE_CHECKING:
+    from pia_desktop.changes.restoring import Earlier
+    from pia_desktop.changes.since import Since
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,16 @@ class Looked:
     version: Version
     since: Since
     earlier: Earlier
+
+
+def _looked(version: Version, document: Document) -> Looked:
+    """What it takes to compare is loaded where there is something to compare with."""
+    from pia_desktop.changes.restoring import Earlier
+    from pia_desktop.changes.since import Since
+    from pia_desktop.changes.states import published
+
+    state = published(version)
+    return Looked(version, Since(state, document), Earlier(state.assessment, document))
 
 
 class Published:
@@ -37,10 +49,7 @@ class Published:
             self.looked = None
         elif self.looked is None or self.looked.version is not latest:
             self.looked = None
-            state = published(latest)
-            self.looked = Looked(
-                latest, Since(state, self._document), Earlier(state.assessment, self._document)
-            )
+            self.looked = _looked(latest, self._document)
 
     def note(self, change: Change) -> None:
         """Hear of a change of the document."""
