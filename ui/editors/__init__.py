@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.model import Item
@@ -14,22 +17,26 @@ from ui.editors.count import CountEditor
 from ui.editors.date import DateEditor
 from ui.editors.figures import FiguresEditor
 from ui.editors.line import LineEditor
-from ui.editors.table import TableEditor
 from ui.editors.text import TextEditor
 
-AnyEditor = (
-    LineEditor
-    | DateEditor
-    | CountEditor
-    | TextEditor
-    | ChoiceEditor
-    | ChecksEditor
-    | CheckEditor
-    | FiguresEditor
-    | TableEditor
+if TYPE_CHECKING:
+    from ui.editors.table import TableEditor
+
+AnyEditor: TypeAlias = (
+    "LineEditor | DateEditor | CountEditor | TextEditor | ChoiceEditor | ChecksEditor"
+    " | CheckEditor | FiguresEditor | TableEditor"
 )
 
-EDITORS: dict[str, type[AnyEditor]] = {
+
+def _table(place: Place, parent: QWidget | None, columns: tuple[Item, ...]) -> TableEditor:
+    """Loaded with the first table: only one page has one."""
+    from ui.editors.table import TableEditor
+
+    return TableEditor(place, parent, columns)
+
+
+# What makes the editor of each kind.
+EDITORS: dict[str, Callable[..., AnyEditor]] = {
     "line": LineEditor,
     "text": TextEditor,
     "date": DateEditor,
@@ -38,7 +45,7 @@ EDITORS: dict[str, type[AnyEditor]] = {
     "checks": ChecksEditor,
     "count": CountEditor,
     "figures": FiguresEditor,
-    "table": TableEditor,
+    "table": _table,
 }
 
 __all__ = ["EDITORS", "AnyEditor", "Editor", "make_editor"]
@@ -49,6 +56,4 @@ def make_editor(
 ) -> AnyEditor:
     """The editor of the place's kind. `columns` are a table's, as `form.tables` has them."""
     made = EDITORS[place.item.kind]
-    if issubclass(made, TableEditor):
-        return made(place, parent, columns)
-    return made(place, parent)
+    return made(place, parent, columns) if place.item.kind == "table" else made(place, parent)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from pia_desktop.forms.addresses import indices
 from ui.editors.plain import units
-from ui.editors.table import TableEditor
 
 _SPACE = 24
 
@@ -76,6 +75,8 @@ def show_cursor(scroll: QScrollArea, text: QWidget) -> None:
 
 def show_cell(editor: QWidget, address: str) -> QWidget | None:
     """Make the row of a table's cell the current one; the cell's editor, None for other editors."""
+    from ui.editors.table import TableEditor  # loaded with the first table, not at the start
+
     numbers = indices(address)
     if not isinstance(editor, TableEditor) or not numbers:
         return None
