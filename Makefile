@@ -58,7 +58,7 @@ sample: setup
 	@cd $(OUT) && ls $(foreach form,$(FORMS),$(form).pia $(form).xlsx $(form).pdf)
 
 test: setup
-	@$(BIN)/python -m pytest -n $(JOBS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 endurance: setup
 	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -s tests/recovery tests/excel/test_mutations.py
