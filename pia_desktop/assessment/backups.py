@@ -27,13 +27,14 @@ _HEAD = 2048
 
 def folder_of(path: Path) -> Path:
     """Where the backups of a file lie; one folder a path."""
-    return user_data_dir() / "backups" / _key_of(os.path.abspath(path))
+    return _folder_of(os.path.abspath(path), user_data_dir())
 
 
 @lru_cache(maxsize=64)
-def _key_of(path: str) -> str:
+def _folder_of(path: str, data: Path) -> Path:
     name = os.path.normcase(os.path.realpath(path))
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    key = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    return data / "backups" / key
 
 
 def backups_of(path: Path) -> list[Path]:

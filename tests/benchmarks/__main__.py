@@ -19,7 +19,7 @@ def main() -> int:
     rows: list[Row] = []
     with make_subject() as subject:
         print(f"Measured on {subject.answers.name}")
-        for module in (loading, excel, importing, pdf, comparing, saving, starting, bundle):
+        for module in (loading, saving, excel, importing, pdf, comparing, starting, bundle):
             rows += module.rows(subject)
         from tests.benchmarks import window  # Qt would weigh on what is measured before
 
