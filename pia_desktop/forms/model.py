@@ -158,7 +158,7 @@ class Section:
     sheet: str
     headings: tuple[Heading, ...]
 
-    @property
+    @cached_property
     def repeat(self) -> str:
         """The repeat that the whole section lies in (`files[]`), or nothing."""
         firsts = {item.id.partition("[]")[0] for heading in self.headings for item in heading.items}
