@@ -6,37 +6,20 @@ the item and the remedy, and nothing written.
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.log import Event, note
 from pia_desktop.usage import DONE, REFUSED, UsageError
-from pia_desktop.verbs import ARGUMENTS, HELP, VERBS
+from pia_desktop.verbs import VERBS
 
 # Set, it shows a programmer the whole traceback of an unexpected error.
 DEBUG_ENV = "PIA_DESKTOP_DEBUG"
-
-
-# What stands behind a verb and is no path, or more than one.
-_NAMES = ("form", "old", "new")
-
-
-class _Parser(argparse.ArgumentParser):
-    """Refuses in one Japanese line like everything else."""
-
-    def error(self, message: str) -> NoReturn:
-        wanted = self.format_usage().removeprefix("usage: ").strip()
-        about = message.rpartition(": ")[2]  # argparse's own words are English
-        raise UsageError(
-            f"コマンドの書き方が違います（{about}）。", f"「{wanted}」のように書いてください。"
-        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,9 +62,10 @@ def _refuse(line: str) -> int:
 def _run(given: list[str]) -> int:
     if not given or (given[0] not in VERBS and not given[0].startswith("-")):
         return _open_window(given)
-    options = _parser().parse_args(given)
-    verb: Callable[[argparse.Namespace], int] = options.verb
-    return verb(options)
+    from pia_desktop.arguments import parsed  # the window needs none of it
+
+    options = parsed(given)
+    return VERBS[options.name](options)
 
 
 def _open_window(given: list[str]) -> int:
@@ -99,40 +83,3 @@ def _open_window(given: list[str]) -> int:
     from ui.app import run
 
     return run(path)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="pia-desktop", description="特定個人情報保護評価書を作るプログラム")
-    verbs = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
-    made = {}
-    for name, function in VERBS.items():
-        made[name] = verbs.add_parser(name, help=HELP[name])
-        made[name].set_defaults(verb=function)
-        for argument in ARGUMENTS.get(name, ()):
-            made[name].add_argument(argument, type=str if argument in _NAMES else Path)
-    made["dump"].add_argument("--figures", type=Path, metavar="DIR")
-    made["export"].add_argument("--xlsx", type=Path, metavar="OUT")
-    made["export"].add_argument("--pdf", type=Path, metavar="OUT")
-    made["export"].add_argument("--approval", metavar="課長,係長,担当")
-    made["export"].add_argument("--bundle", action="store_true")
-    made["export"].add_argument("--since", metavar="VERSION")
-    made["export"].add_argument("--draft", action="store_true")
-    made["export"].add_argument("--template", type=Path, metavar="BOOK")
-    made["export"].add_argument("--partly", action="store_true")
-    made["import"].add_argument("--form", metavar="FORM")
-    made["check"].add_argument("--json", action="store_true")
-    for verb in ("publish", "review"):
-        made[verb].add_argument("--date", required=True, metavar="令和8年4月1日")
-        made[verb].add_argument("--note", default="", metavar="メモ")
-        made[verb].add_argument("--by", default="", metavar="確定した人")
-    made["publish"].add_argument("--repeated", action="store_true")
-    made["changes"].add_argument("--since", metavar="VERSION")
-    made["changes"].add_argument("--date", metavar="令和8年4月1日")
-    made["changes"].add_argument("--abridged", action="store_true")
-    made["changes"].add_argument("--occurrences", action="store_true")
-    made["changes"].add_argument("--apply", action="store_true")
-    made["changes"].add_argument("--json", action="store_true")
-    made["compare"].add_argument("--xlsx", type=Path, metavar="OUT")
-    made["compare"].add_argument("--pdf", type=Path, metavar="OUT")
-    made["compare"].add_argument("--all", action="store_true")
-    return parser

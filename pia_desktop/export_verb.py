@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from pia_desktop.errors import VersionError
 from pia_desktop.usage import DONE, UsageError, not_over, same_kind
 
 if TYPE_CHECKING:
+    import argparse
+
     from pia_desktop.assessment import Assessment
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pia_desktop import version_verbs
 from pia_desktop.errors import UpgradeError
 from pia_desktop.export_verb import export
 from pia_desktop.usage import DONE, FOUND, not_over
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def _forms(options: argparse.Namespace) -> int:

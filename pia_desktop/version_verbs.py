@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pia_desktop.errors import VersionError
 from pia_desktop.usage import DONE, UsageError, not_over
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def publish(options: argparse.Namespace) -> int:
