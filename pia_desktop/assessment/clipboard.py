@@ -1,8 +1,6 @@
-"""Cells as Excel puts them on the clipboard and takes them from there: tabs, lines and quotes."""
+"""Cells as Excel puts them on the clipboard: tabs, lines and quotes."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 
 def parse_cells(text: str) -> list[list[str]]:
@@ -28,11 +26,6 @@ def parse_cells(text: str) -> list[list[str]]:
     return rows
 
 
-def write_cells(rows: Sequence[Sequence[str]]) -> str:
-    """The text that `parse_cells`, and Excel, read as these rows."""
-    return "".join("\t".join(_quoted(cell) for cell in row) + "\n" for row in rows)
-
-
 def _cell(text: str, start: int) -> tuple[str, int]:
     """One cell, and where the tab or line break after it stands."""
     if text.startswith('"', start):
@@ -53,9 +46,3 @@ def _closing(text: str, start: int) -> int:
         if not text.startswith('""', at):
             return at + 1
         start = at + 2
-
-
-def _quoted(cell: str) -> str:
-    if cell.startswith('"') or any(sign in cell for sign in "\t\n\r"):
-        return '"' + cell.replace('"', '""') + '"'
-    return cell

@@ -47,7 +47,7 @@ class Upgraded:
 def upgrade(assessment: Assessment, form_id: str) -> Upgraded:
     """The assessment in another edition or form; the given one is left as it is."""
     form = load_form_by_id(form_id)
-    if form is assessment.form or form.id == assessment.form.id:
+    if form.id == assessment.form.id:
         raise UpgradeError(
             f"この評価書は、すでに{form.display_name}です。", "別の様式か版を選んでください。"
         )

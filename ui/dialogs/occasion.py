@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pia_desktop.assessment.publishing import fault_of_date
-from ui.dialogs.base import words
+from ui.dialogs.base import Dialog, words
 from ui.editors.base import identify, repolish
 from ui.editors.date import DateLine
 from ui.editors.plain import PlainLine
@@ -79,6 +79,29 @@ class LineBox(QWidget):
     def text(self) -> str:
         """What was written."""
         return self._line.text().strip()
+
+
+class OccasionDialog(Dialog):
+    """A dialog that asks for a date, a note and who; accepted, `date`, `note` and `by` say them."""
+
+    _date: DateBox
+    _note: LineBox
+    _by: LineBox
+
+    @property
+    def date(self) -> str:
+        """The day, as it is written."""
+        return self._date.text
+
+    @property
+    def note(self) -> str:
+        """Free words on it."""
+        return self._note.text
+
+    @property
+    def by(self) -> str:
+        """Who it was."""
+        return self._by.text
 
 
 def _column(parent: QWidget) -> QVBoxLayout:

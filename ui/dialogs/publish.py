@@ -11,8 +11,8 @@ from pia_desktop.changes import generating
 from pia_desktop.changes.table import Standing
 from pia_desktop.checks import check
 from pia_desktop.checks.required import CODE
-from ui.dialogs.base import CANCEL, Dialog
-from ui.dialogs.occasion import DateBox, LineBox
+from ui.dialogs.base import CANCEL
+from ui.dialogs.occasion import DateBox, LineBox, OccasionDialog
 from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
 from ui.style import button, theme
@@ -25,7 +25,7 @@ _AGAIN = "確定した内容は、あとから変わることも消えること�
 _REPEAT = "評価を実施（再実施）して公表する"
 
 
-class PublishDialog(Dialog):
+class PublishDialog(OccasionDialog):
     """Accepted, the properties say how to publish; MAKE_ROWS asks for the change table first."""
 
     MAKE_ROWS = 2
@@ -112,24 +112,9 @@ class PublishDialog(Dialog):
         )
 
     @property
-    def date(self) -> str:
-        """The 公表日."""
-        return self._date.text
-
-    @property
     def to_cover(self) -> bool:
         """Whether the cover gets this 公表日."""
         return self.date != self._cover and self._to_cover.isChecked()
-
-    @property
-    def note(self) -> str:
-        """Free words on the state."""
-        return self._note.text
-
-    @property
-    def by(self) -> str:
-        """Who froze it."""
-        return self._by.text
 
     @property
     def repeated(self) -> bool:

@@ -7,11 +7,10 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.wareki import format_date
-from ui.dialogs.base import Dialog
-from ui.dialogs.occasion import DateBox, LineBox
+from ui.dialogs.occasion import DateBox, LineBox, OccasionDialog
 
 
-class ReviewDialog(Dialog):
+class ReviewDialog(OccasionDialog):
     """Accepted, `date`, `note` and `by` say what is to be noted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,21 +30,6 @@ class ReviewDialog(Dialog):
             self.body.addWidget(box)
         self._ok = self.add_ok_cancel("記録する")
         self._date.changed.connect(self._check)
-
-    @property
-    def date(self) -> str:
-        """The day of the review."""
-        return self._date.text
-
-    @property
-    def note(self) -> str:
-        """What was noted."""
-        return self._note.text
-
-    @property
-    def by(self) -> str:
-        """Who reviewed."""
-        return self._by.text
 
     def _check(self) -> None:
         self._ok.setEnabled(self._date.fits)

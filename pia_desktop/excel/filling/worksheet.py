@@ -327,9 +327,5 @@ def _number(element: Element | None, name: str, otherwise: float) -> float:
     return float(element.getAttribute(name))
 
 
-def _is_true(element: Element, name: str) -> bool:
-    return element.getAttribute(name) in ("1", "true")
-
-
 def _range(left: int, top: int, right: int, bottom: int) -> str:
     return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
