@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The staircase between the floors. It may open the window, but only when asked to, so that the
 # command line starts without Qt.
-STAIRCASE = {Path("pia_desktop/cli.py"), Path("pia_desktop/__main__.py")}
+STAIRCASE = {Path("pia_desktop/cli/main.py"), Path("pia_desktop/__main__.py")}
 UPSTAIRS = {"PySide6", "shiboken6", "ui"}
 
 # What the program has no use for: modules that speak to a network, and those of the standard

@@ -2,7 +2,7 @@
 
 import sys
 
-from pia_desktop.cli import main
+from pia_desktop.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

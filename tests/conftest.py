@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.locations import REAL
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Answers of assessments that cities have published: kept outside the repository.
-REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 NO_REAL = f"no real assessments in {REAL}"
 
 # Set, tests that try something very often do so as often as was promised, not a part of it.

@@ -22,7 +22,7 @@ def application() -> QApplication:
     _read_no_sources()
     from PySide6.QtWidgets import QApplication
 
-    from pia_desktop.paths import APP_NAME
+    from pia_desktop.files.paths import APP_NAME
 
     found = QApplication.instance()
     if isinstance(found, QApplication):
@@ -50,9 +50,9 @@ def open_window(path: Path | None) -> MainWindow:
     """A window with the file, shown; what is wrong with the file is said in front of it."""
     from PySide6.QtCore import QTimer
 
-    from ui.look import dress
     from ui.main_window import MainWindow
     from ui.settings import MAXIMIZED, TEXT_SIZE, Settings
+    from ui.style.apply import dress
 
     settings = Settings()
     dress(settings.get(TEXT_SIZE))
@@ -70,7 +70,7 @@ def open_window(path: Path | None) -> MainWindow:
 
 def _begin(window: MainWindow, path: Path | None, refusal: PiaError | None) -> None:
     """What has to be asked and said once the window is there."""
-    from pia_desktop.assessment.locks import LockedError
+    from pia_desktop.files.lock_file import LockedError
 
     if path is not None and isinstance(refusal, LockedError):
         window.session.open_path(path)
@@ -80,7 +80,7 @@ def _begin(window: MainWindow, path: Path | None, refusal: PiaError | None) -> N
 
 
 def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
-    from pia_desktop.assessment.opening import open_to_edit
+    from pia_desktop.assessment.document_access import open_to_edit
     from pia_desktop.errors import PiaError
 
     if path is None:
@@ -98,9 +98,9 @@ def run(path: Path | None = None) -> int:
     app = application()
     window = open_window(path)
     gc.freeze()
-    from pia_desktop.log import Event, note
-    from ui.collecting import Collector
-    from ui.faults import watch
+    from pia_desktop.event_log import Event, note
+    from ui.background.error_hook import watch
+    from ui.background.garbage_collection import Collector
 
     Collector(app)
     watch(window)

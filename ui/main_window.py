@@ -18,23 +18,23 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.errors import PiaError
+from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms import load_form_by_id, newest_edition
-from pia_desktop.paths import resources_dir
-from ui.actions import COMMANDS, fit_tool_bar, make_actions, make_menus, make_tool_bar
-from ui.asking import FileAsk
-from ui.carrying import Carrying
-from ui.comparing import Comparing
-from ui.editing import Editing
+from ui.commands import COMMANDS, fit_tool_bar, make_actions, make_menus, make_tool_bar
+from ui.controllers.comparison import Comparing
+from ui.controllers.document import Session
+from ui.controllers.editing import Editing
+from ui.controllers.export import Output
+from ui.controllers.import_upgrade import Carrying
+from ui.controllers.keeping import Keeping
+from ui.controllers.publication import Publishing
+from ui.controllers.recovery import Recovery
+from ui.controllers.review_reminder import Reminding
 from ui.editors.base import identify
-from ui.keeping import Keeping
-from ui.look import dress
-from ui.output import Output
-from ui.publishing import Publishing
-from ui.recovery import Recovery
-from ui.reminding import Reminding
-from ui.session import Session
+from ui.file_dialogs import FileAsk
 from ui.settings import HEIGHT, HELP_OPEN, MAXIMIZED, RECENT, TEXT_SIZE, WIDTH, Settings
 from ui.style import theme
+from ui.style.apply import dress
 from ui.style.tips import plain_tip
 from ui.wizard.start import StartPage
 from ui.wizard.wizard import Wizard

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pia_desktop.assessment.storage import write_atomic
 from pia_desktop.errors import FileError
-from pia_desktop.paths import user_data_dir
+from pia_desktop.files.atomic_write import write_atomic
+from pia_desktop.files.paths import user_data_dir
 
 MAX_RECENT = 8
 MAX_TEMPLATES = 4

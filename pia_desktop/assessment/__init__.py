@@ -2,6 +2,6 @@
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment, fill, from_json, new_assessment
-from pia_desktop.reading import read_json
+from pia_desktop.files.json_reader import read_json
 
 __all__ = ["Answers", "Assessment", "fill", "from_json", "new_assessment", "read_json"]

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from pia_desktop.assessment.bounds import check_length, check_total
+from pia_desktop.assessment.size_limits import check_length, check_total
 from pia_desktop.errors import AnswersError
 from pia_desktop.forms.addresses import indices, item_id, parts_of
 from pia_desktop.forms.kinds import KINDS, ValueFault, is_empty
 from pia_desktop.forms.model import Form, Item
-from pia_desktop.forms.walk import Place, places
+from pia_desktop.forms.places import Place, places
 
 # A value as reference/answers.md describes it for its kind.
 Value = Any

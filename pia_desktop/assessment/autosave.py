@@ -19,15 +19,15 @@ from typing import Any
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.processes import own_start, started
-from pia_desktop.assessment.storage import (
+from pia_desktop.errors import FileError
+from pia_desktop.files.atomic_write import (
     clear_leftovers,
     make_folder,
     reason,
     write_atomic,
 )
-from pia_desktop.errors import FileError
-from pia_desktop.paths import user_data_dir
+from pia_desktop.files.paths import user_data_dir
+from pia_desktop.files.process_identity import own_start, started
 
 _ABOUT = ".json"
 _WORK = ".pia"

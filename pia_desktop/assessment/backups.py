@@ -12,9 +12,9 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from pia_desktop.assessment.storage import make_folder, write_atomic
 from pia_desktop.errors import FileError
-from pia_desktop.paths import user_data_dir
+from pia_desktop.files.atomic_write import make_folder, write_atomic
+from pia_desktop.files.paths import user_data_dir
 
 KEPT = 10
 

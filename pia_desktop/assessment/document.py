@@ -13,14 +13,14 @@ from typing import Any
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.answers import Answers, Tree, Value
-from pia_desktop.assessment.generated import GeneratedRow
+from pia_desktop.assessment.generated_rows import GeneratedRow
 from pia_desktop.assessment.leftovers import Leftover
-from pia_desktop.assessment.locks import Hold, Holder
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import check_figure, free_name
-from pia_desktop.assessment.publishing import publish, record_review
+from pia_desktop.assessment.publication import publish, record_review
 from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.errors import FileError
+from pia_desktop.files.lock_file import Hold, Holder
 
 # Told after each change: the addresses that changed, and whether occurrences came, went or moved.
 Listener = Callable[["Change"], None]

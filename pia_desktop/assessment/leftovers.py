@@ -6,7 +6,7 @@ import re
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
-from pia_desktop import limits
+from pia_desktop.files import limits
 from pia_desktop.forms.kinds import ValueFault, clean_text, is_file_name
 
 # 「files[0].name」; nothing that an index of a list can't be made of.

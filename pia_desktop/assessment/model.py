@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
-from pia_desktop.assessment.generated import GeneratedRow
+from pia_desktop.assessment.generated_rows import GeneratedRow
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.pictures import read_figure
 from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.errors import AnswersError, FileError, UnknownFormError
+from pia_desktop.files.json_reader import read_json
 from pia_desktop.forms import Form, form_ids, load_form_by_id
-from pia_desktop.reading import read_json
 
 
 @dataclass

@@ -13,15 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pia_desktop import __version__, limits
-from pia_desktop.archive import ArchiveFault, same_name, unpack
+from pia_desktop import __version__
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.backups import keep_state
-from pia_desktop.assessment.generated import generated_list, read_generated
+from pia_desktop.assessment.generated_rows import generated_list, read_generated
 from pia_desktop.assessment.leftovers import read_leftovers, write_leftovers
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import check_head
-from pia_desktop.assessment.storage import clear_leftovers, write_atomic
 from pia_desktop.assessment.versions import (
     is_state,
     read_reviews,
@@ -31,9 +29,12 @@ from pia_desktop.assessment.versions import (
     version_members,
 )
 from pia_desktop.errors import AnswersError, FileError, UnknownFormError
+from pia_desktop.files import limits
+from pia_desktop.files.atomic_write import clear_leftovers, write_atomic
+from pia_desktop.files.json_reader import exceeds_limits, parse_json, read_file
+from pia_desktop.files.zip_reader import ArchiveFault, same_name, unpack
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.kinds import ValueFault, is_file_name
-from pia_desktop.reading import exceeds_limits, parse_json, read_file
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"

@@ -9,11 +9,11 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from pia_desktop import limits
-from pia_desktop.archive import same_name
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.errors import ExportError, FileError
-from pia_desktop.reading import read_file
+from pia_desktop.files import limits
+from pia_desktop.files.json_reader import read_file
+from pia_desktop.files.zip_reader import same_name
 
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 

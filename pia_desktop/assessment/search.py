@@ -10,7 +10,7 @@ from typing import Any
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.document import Document
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 
 # Combining marks, 濁点 and 半濁点 among them: 「カ」 is no part of 「ガ」.
 _MARKS = "\u0300-\u036f\u3099\u309a"

@@ -13,13 +13,13 @@ from typing import Any
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.wording import in_words, with_ids, with_labels
+from pia_desktop.assessment.value_text import in_words, with_ids, with_labels
 from pia_desktop.checks.required import is_required_here
 from pia_desktop.errors import AnswersError, UpgradeError
-from pia_desktop.forms import Form, Item, flow, load_form_by_id
+from pia_desktop.forms import Form, Item, load_form_by_id, outline
 from pia_desktop.forms.addresses import address_of, indices, item_id
 from pia_desktop.forms.kinds import KINDS, is_empty
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 
 _BETWEEN = " › "
 
@@ -194,7 +194,7 @@ def _occurrences_in_words(answers: Answers, item: Item, numbers: tuple[int, ...]
         if around.kind == "table":
             title = f"{here[-1] + 1}行目"
         else:
-            title = flow.occurrence_title(answers, around, here)
+            title = outline.occurrence_title(answers, around, here)
         words += _one_line(title) + _BETWEEN
     return words
 

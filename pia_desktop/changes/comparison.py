@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.changes.change_table import version_to_compare
 from pia_desktop.changes.differences import Difference, compared
-from pia_desktop.changes.generating import version_to_compare
-from pia_desktop.changes.states import State, present, published
+from pia_desktop.changes.state_reference import State, present, published
 
 
 class Comparison:

@@ -9,13 +9,13 @@ from enum import Enum
 from typing import Any
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.wording import in_words, with_ids
-from pia_desktop.changes.naming import printed_parts
-from pia_desktop.changes.pairing import Merged
+from pia_desktop.assessment.value_text import in_words, with_ids
+from pia_desktop.changes.item_names import printed_parts
+from pia_desktop.changes.occurrence_matching import Merged
 from pia_desktop.forms.addresses import address_of, indices
 from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.model import Form, Heading, Item, Section
-from pia_desktop.forms.walk import Place, places
+from pia_desktop.forms.places import Place, places
 
 
 class Fate(Enum):

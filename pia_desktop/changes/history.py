@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.publishing import state_of
+from pia_desktop.assessment.publication import state_of
 from pia_desktop.assessment.versions import Version
 from pia_desktop.changes.differences import differences
-from pia_desktop.progress import Progress, no_progress
+from pia_desktop.task_progress import Progress, no_progress
 
 
 @dataclass(frozen=True)

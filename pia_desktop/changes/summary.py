@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pia_desktop.assessment.generated import TABLE
+from pia_desktop.assessment.generated_rows import TABLE
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.changes.comparison import Comparison
-from pia_desktop.changes.table import rows_added
+from pia_desktop.changes.table_merge import rows_added
 
 # A value before and after.
 Pair = tuple[str, str]

@@ -9,7 +9,7 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.checks.registry import Finding, Severity, rule
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.conditions import why_not_needed
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 
 CODE = "required"
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from pia_desktop.errors import DefinitionError
-from pia_desktop.forms import kept
-from pia_desktop.paths import forms_dir
+from pia_desktop.files.paths import forms_dir
+from pia_desktop.forms import definition_cache
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,15 @@ def load_help(folder: Path | None = None) -> dict[str, Help]:
     """Every item's help by its id. Read when the first help is shown, not with the form."""
     where = folder or forms_dir() / "help"
     files = {path: path.read_bytes() for path in sorted(where.glob("*.yaml"))}
-    plain = kept.plain_of("help", files)
+    plain = definition_cache.plain_of("help", files)
     if plain is None:
         plain = _read(where, files)
-        kept.keep_plain("help", files, plain)
+        definition_cache.keep_plain("help", files, plain)
     return {item_id: Help(**texts) for item_id, texts in plain.items()}
 
 
 def _read(where: Path, files: dict[Path, bytes]) -> dict[str, dict[str, str]]:
-    from pia_desktop.forms.definition import WrittenHelp, check_shape, read_source
+    from pia_desktop.forms.schema import WrittenHelp, check_shape, read_source
 
     out: dict[str, dict[str, str]] = {}
     faults: list[str] = []

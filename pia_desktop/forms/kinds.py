@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pia_desktop import limits
-from pia_desktop.names import fault_of
+from pia_desktop.files import limits
+from pia_desktop.files.file_names import fault_of
 
 if TYPE_CHECKING:
     from pia_desktop.forms.model import Item

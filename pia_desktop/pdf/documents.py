@@ -12,12 +12,12 @@ from pia_desktop.changes.summary import summary_of
 from pia_desktop.errors import ExportError
 from pia_desktop.forms.addresses import indices
 from pia_desktop.pdf.fonts import lacking, new_measure
-from pia_desktop.pdf.writer import draw
-from pia_desktop.progress import Progress, no_progress
+from pia_desktop.pdf.page_writer import draw
 from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.approval import approval_sheet, fitted_approval_sheet
-from pia_desktop.sheets.comparison import comparison_pages, comparison_sheet
+from pia_desktop.sheets.comparison_table import comparison_pages, comparison_sheet
 from pia_desktop.sheets.model import Pages
+from pia_desktop.task_progress import Progress, no_progress
 
 # What stands across each page of a draft.
 DRAFT = "案"

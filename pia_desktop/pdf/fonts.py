@@ -17,8 +17,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 
-from pia_desktop.paths import resources_dir
-from pia_desktop.sheets.measure import Measure
+from pia_desktop.files.paths import resources_dir
+from pia_desktop.sheets.text_metrics import Measure
 
 REGULAR, BOLD = "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"
 _FALLBACKS = ("DroidSansFallbackFull", "DejaVuSans")

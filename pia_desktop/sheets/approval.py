@@ -6,9 +6,9 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.changes.summary import Pair, Summary
 from pia_desktop.errors import ExportError
 from pia_desktop.sheets.grid import WIDTH
-from pia_desktop.sheets.measure import Measure
 from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Row, Sheet
-from pia_desktop.sheets.paginate import paginate
+from pia_desktop.sheets.pagination import paginate
+from pia_desktop.sheets.text_metrics import Measure
 
 MAX_TITLES = 10
 _FRAME = "tblr"

@@ -12,8 +12,8 @@ from typing import Any
 
 from pia_desktop.forms.model import Item, Option
 from pia_desktop.sheets import grid
+from pia_desktop.sheets.line_breaks import fits_on_a_line
 from pia_desktop.sheets.model import PADDING_X, UNIT_PT, Cell, Look, Part
-from pia_desktop.sheets.wrap import fits_on_a_line
 
 CIRCLE = "○"
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.forms.addresses import address_of
-from pia_desktop.forms.flow import occurrence_title
 from pia_desktop.forms.model import Item, Section
+from pia_desktop.forms.outline import occurrence_title
 from pia_desktop.sheets import boxes, grid
 from pia_desktop.sheets.blocks import Answered, fitting
 from pia_desktop.sheets.model import Block, Cell, Look, Pages, Part, Row, Sheet

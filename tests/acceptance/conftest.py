@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pia_desktop.paths import resources_dir
-
-ROOT = Path(__file__).resolve().parents[2]
+from pia_desktop.files.paths import resources_dir
+from tests.locations import ROOT
 
 
 @dataclass(frozen=True)

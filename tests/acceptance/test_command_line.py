@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.conftest import Call
+from tests.locations import REFERENCE, ROOT
 from tests.strategies import FORM_IDS
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
 STRANGE = ("表 の 名前.pia", "ｶﾅ（髙﨑）①.pia", "-n.pia", "長" * 60 + ".pia", "a'b&c;$(x).pia")
 LOCALES = (
     {"PYTHONIOENCODING": "cp932"},
@@ -272,7 +272,7 @@ def test_a_reader_that_goes_away_gets_no_traceback(pia: Call, work: Path) -> Non
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {program}"],
         capture_output=True,
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=ROOT,
         timeout=60,
         check=False,
     )
@@ -295,7 +295,7 @@ def test_the_command_line_loads_neither_qt_nor_network(pia: Call, work: Path) ->
         "sys.addaudithook(no_network)\n",
         encoding="utf-8",
     )
-    root = Path(__file__).resolve().parents[2]
+    root = ROOT
     path = os.pathsep.join((str(work), str(root)))
     for call in (
         ("new", "youshiki3-2025-05", "a.pia"),

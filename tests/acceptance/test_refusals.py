@@ -11,6 +11,7 @@ import pytest
 from pia_desktop.assessment import new_assessment
 from pia_desktop.assessment.pia_file import save
 from tests.acceptance.conftest import Call
+from tests.locations import ROOT
 
 ANSWERS = {"form": "様式4", "edition": "令和7年5月", "cover": {"name": "名前"}}
 
@@ -179,7 +180,7 @@ def test_a_full_disk_behind_stdout_is_no_traceback(pia: Call, folder: Path) -> N
             [sys.executable, "-m", "pia_desktop", "items", "youshiki4-2025-05"],
             stdout=full,
             stderr=subprocess.PIPE,
-            cwd=Path(__file__).resolve().parents[2],
+            cwd=ROOT,
             timeout=60,
             check=False,
         )

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from pia_desktop import cli
-from pia_desktop.assessment import new_assessment, storage
+from pia_desktop.assessment import new_assessment
 from pia_desktop.assessment.pia_file import load, save
+from pia_desktop.cli.main import main
+from pia_desktop.files import atomic_write
 from tests.acceptance.conftest import Call
 
 FORM = "youshiki3-2025-05"
@@ -64,7 +65,7 @@ def run(work: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[i
 
     def call(*arguments: str | Path) -> tuple[int, str]:
         capsys.readouterr()
-        status = cli.main([str(word) for word in arguments])
+        status = main.main([str(word) for word in arguments])
         return status, capsys.readouterr().err
 
     return call
@@ -221,7 +222,7 @@ def test_a_file_that_stays_held_is_left_whole(
     path = named(work, "前")
     (work / "回答.json").write_text('{"cover": {"name": "後"}}', encoding="utf-8")
     waited: list[float] = []
-    monkeypatch.setattr(storage.time, "sleep", waited.append)
+    monkeypatch.setattr(atomic_write.time, "sleep", waited.append)
 
     def refuse(self: Path, target: Path) -> Path:
         raise held(number)
@@ -254,14 +255,14 @@ def test_a_file_that_is_held_for_a_moment_is_written(
 
         return once_free
 
-    monkeypatch.setattr(storage.time, "sleep", lambda _: None)
+    monkeypatch.setattr(atomic_write.time, "sleep", lambda _: None)
     monkeypatch.setattr(Path, "replace", busy("replace", replace))
     monkeypatch.setattr(Path, "unlink", busy("unlink", unlink))
     assert run("fill", path, work / "回答.json") == (0, "")
     assert looks["replace"] == 0
     assert load(path).title == "後"
     # So is the temporary file of a call that is refused.
-    monkeypatch.setattr(storage.os, "fsync", _raising(OSError(errno.ENOSPC, "full")))
+    monkeypatch.setattr(atomic_write.os, "fsync", _raising(OSError(errno.ENOSPC, "full")))
     assert run("new", FORM, work / "b.pia")[0] == 2
     assert looks["unlink"] == 0
     assert names_in(work) == ["回答.json", "評価書.pia"]
@@ -304,7 +305,7 @@ def test_a_drive_that_vanishes_while_saving(
     error = OSError(number, "The network path was not found")
     if windows:
         error.winerror = windows
-    places = {"mkstemp": storage.tempfile, "fsync": storage.os, "replace": Path}
+    places = {"mkstemp": atomic_write.tempfile, "fsync": atomic_write.os, "replace": Path}
     with monkeypatch.context() as patch:
         patch.setattr(places[step], step, _raising(error))
         status, said = run("fill", path, work / "回答.json")

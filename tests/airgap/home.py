@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.locations import ROOT
 
 # What a graphical session would hand on, and what would lead out of the home folder.
 _NOT_HANDED_ON = (

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from pia_desktop.verbs import VERBS
+from pia_desktop.cli.commands import VERBS
 from tests.airgap.apart import Run, run_apart
 from tests.airgap.canary import PICTURE, WORD, put_canaries
 from tests.airgap.home import Home, make_home

@@ -1,9 +1,8 @@
 """SECURITY.md names tests and decisions that exist."""
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.locations import ROOT
 
 
 def test_what_holds_a_promise_is_there() -> None:

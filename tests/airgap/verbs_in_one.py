@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pia_desktop.checks
-from pia_desktop.cli import main
+from pia_desktop.cli.main import main
 
 MKSTEMP = "tempfile.mkstemp"
 FILLING = "export canary.pia --xlsx filled.xlsx --template a.xlsx --partly"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import ui.app
-from pia_desktop.cli import main
+from pia_desktop.cli.main import main
 from tests.airgap.verbs_in_one import NETWORK
 
 _SHOWING = ("check", "unfilled", "find", "leftovers", "versions", "changes", "compare", "backups")

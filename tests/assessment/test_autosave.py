@@ -12,8 +12,8 @@ import pytest
 from pia_desktop.assessment import autosave, pia_file
 from pia_desktop.assessment.autosave import Origin, SideFile, left_behind, snapshot, unsaved_dir
 from pia_desktop.assessment.document import ChangedError, Document, digest_of
+from pia_desktop.assessment.document_access import restored
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.opening import restored
 from pia_desktop.errors import FileError
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pia_desktop import limits
 from pia_desktop.assessment import Answers, fill, from_json, new_assessment, pia_file
 from pia_desktop.errors import FileError, PiaError
+from pia_desktop.files import limits
 from tests.strategies import PNG
 
 

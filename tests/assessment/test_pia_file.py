@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pia_desktop import limits
 from pia_desktop.assessment import Answers, Assessment, new_assessment, pia_file
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import FileError, PiaError
+from pia_desktop.files import limits
 from pia_desktop.forms import load_form_by_id
 from tests.strategies import PNG
 

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment, from_json, new_assessment, pia_file
+from pia_desktop.assessment.leftover_placement import Takers
 from pia_desktop.assessment.leftovers import Leftover
-from pia_desktop.assessment.placing import Takers
 from pia_desktop.assessment.upgrade import boxes, upgrade
+from pia_desktop.assessment.value_text import in_words
 from pia_desktop.assessment.versions import Version
-from pia_desktop.assessment.wording import in_words
 from pia_desktop.errors import UnknownFormError, UpgradeError
+from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms import load_form_by_id
-from pia_desktop.paths import resources_dir
 from tests.strategies import FORM_IDS, PNG, answers
 
 BASIC = "files[0].record_main"

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pia_desktop.paths import DATA_ENV
+from pia_desktop.files.paths import DATA_ENV
 from tests.benchmarks.drivers.resident import resident_megabytes
 from tests.benchmarks.runner import Row, against, alternate, skipped
 from tests.benchmarks.subject import ROOT, Subject

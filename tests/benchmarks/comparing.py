@@ -9,10 +9,10 @@ from itertools import islice
 from pia_desktop.assessment import Assessment
 from pia_desktop.assessment.pia_file import load, save
 from pia_desktop.changes.differences import differences
-from pia_desktop.changes.passages import marks
+from pia_desktop.changes.text_diff import marks
 from tests.benchmarks.runner import Row, alternate, within_beside
 from tests.benchmarks.subject import Subject
-from tests.comparing import changed_copy, copy_of
+from tests.workbook_comparison import changed_copy, copy_of
 
 CHANGED, MOST = 300, 0.5
 LETTERS, MOST_FOR_TEXT = 20_000, 0.1

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from openpyxl import load_workbook
 
-from pia_desktop.excel.reading import read_workbook
+from pia_desktop.excel.importer import read_workbook
 from tests.benchmarks.runner import Row, against, alternate, skipped
 from tests.benchmarks.subject import ROOT, Subject
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
+from pia_desktop.files.paths import forms_dir
 from pia_desktop.forms import load_form
-from pia_desktop.forms.building import build_form
-from pia_desktop.forms.loading import definition_files
-from pia_desktop.paths import forms_dir
+from pia_desktop.forms.builder import build_form
+from pia_desktop.forms.loader import definition_files
 from tests.benchmarks.runner import Row, seconds, within
 from tests.benchmarks.subject import Subject
 

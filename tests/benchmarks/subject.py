@@ -13,10 +13,10 @@ from pathlib import Path
 from pia_desktop.assessment import Assessment, from_json
 from pia_desktop.assessment.pia_file import save
 from pia_desktop.excel import write_workbook
-from pia_desktop.paths import DATA_ENV, resources_dir
+from pia_desktop.files.paths import DATA_ENV, resources_dir
+from tests.locations import REAL, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-REAL = ROOT.parent / "shared" / "real" / "matsudo-juminkihon.json"
+MATSUDO = REAL / "matsudo-juminkihon.json"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def make_subject() -> Iterator[Subject]:
     """A real assessment where there is one, the sample elsewhere; backups and settings go into the
     run's folder, which lies on the disk of the sources: a temporary folder may be in memory.
     """
-    answers = REAL if REAL.is_file() else resources_dir() / "sample" / "youshiki4.json"
+    answers = MATSUDO if MATSUDO.is_file() else resources_dir() / "sample" / "youshiki4.json"
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=build) as name:

@@ -17,8 +17,8 @@ from pia_desktop.assessment.document import Document
 from tests.benchmarks.runner import Row, percentile, seconds, within
 from tests.benchmarks.subject import Subject
 from ui.app import application
-from ui.look import dress
 from ui.main_window import MainWindow
+from ui.style.apply import dress
 
 SIZE = (1366, 768)
 ROUNDS = 3

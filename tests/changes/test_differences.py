@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment
 from pia_desktop.assessment.upgrade import upgrade
+from pia_desktop.changes.change_rows import change_rows
 from pia_desktop.changes.differences import Fate, compared, differences
-from pia_desktop.changes.rows import change_rows
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.kinds import is_empty
 from tests.strategies import FORM_IDS, PNG, answers

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.assessment import Assessment, from_json
-from pia_desktop.assessment.publishing import publish
-from pia_desktop.changes.generating import rows_since
+from pia_desktop.assessment.publication import publish
+from pia_desktop.changes.change_table import rows_since
 from tests.conftest import NO_REAL, REAL
 
 # By the row's index: the item that a person reads out of what the city wrote as 項目. Rows that

@@ -6,8 +6,8 @@ import pytest
 
 from pia_desktop.assessment import Answers, from_json, new_assessment
 from pia_desktop.checks import Finding, Severity, check
+from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms import load_form_by_id
-from pia_desktop.paths import resources_dir
 from tests.strategies import FORM_IDS
 
 

@@ -15,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pia_desktop.assessment import from_json, new_assessment
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.excel import write_comparison
-from pia_desktop.sheets.comparison import NOTHING, comparison_sheet
+from pia_desktop.sheets.comparison_table import NOTHING, comparison_sheet
 from pia_desktop.sheets.marks import pieces
 from pia_desktop.sheets.model import Look
-from tests.comparing import NEW, OLD, changed_copy, compared, copy_of
-from tests.printing import sample
+from tests.office_printing import sample
+from tests.workbook_comparison import NEW, OLD, changed_copy, compared, copy_of
 
 # The columns of 旧 and 新: the grid's edges are the sheet's columns.
 SIDES = {Look.OLD: 2, Look.NEW: 3}

@@ -25,7 +25,7 @@ from tests.excel.mutated import (
 )
 from tests.excel.mutations import MUTATIONS, Mutation
 from tests.excel.workbook_edits import texts
-from tests.printing import SAMPLES
+from tests.office_printing import SAMPLES
 
 BATCHES = 50
 A_BATCH = 10

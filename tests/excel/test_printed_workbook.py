@@ -9,7 +9,7 @@ import pytest
 
 from pia_desktop.assessment import Assessment, from_json
 from pia_desktop.excel import write_workbook
-from tests.printing import (
+from tests.office_printing import (
     SAMPLES,
     large_assessment,
     pdf_text,

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from pia_desktop import limits
 from pia_desktop.errors import FileError
 from pia_desktop.excel import write_workbook
-from pia_desktop.excel.reading import read_workbook
-from tests.printing import sample
+from pia_desktop.excel.importer import read_workbook
+from pia_desktop.files import limits
+from tests.office_printing import sample
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -14,12 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.excel import write_workbook
-from pia_desktop.excel.writer import draw
+from pia_desktop.excel.workbook_writer import draw
 from pia_desktop.forms import form_ids
-from pia_desktop.sheets.measure import Measure
+from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.model import Block, Cell, Pages, Row, Sheet
-from pia_desktop.sheets.wrap import office_advance
-from tests.printing import SAMPLES, answer_texts, columns_of, large_assessment, reopened
+from pia_desktop.sheets.text_metrics import Measure
+from tests.office_printing import SAMPLES, answer_texts, columns_of, large_assessment, reopened
 
 
 @dataclass(frozen=True)

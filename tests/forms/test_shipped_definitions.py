@@ -8,9 +8,9 @@ import pytest
 from pia_desktop.forms import form_ids, load_form_by_id, newest_edition
 from pia_desktop.forms.catalogue import HEAD, rows
 from pia_desktop.forms.help import load_help
+from tests.locations import REFERENCE
 from tests.strategies import FORM_IDS
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
 FOUR = "4情報(氏名、性別、生年月日、住所)"
 FIVE = "5情報(氏名、氏名の振り仮名、性別、生年月日、住所)"
 

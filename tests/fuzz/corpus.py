@@ -8,7 +8,6 @@ import json
 import random
 import zipfile
 import zlib
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -22,8 +21,7 @@ from pia_desktop.assessment.versions import Version
 from pia_desktop.excel import write_workbook
 from pia_desktop.forms import form_ids, load_form_by_id
 from tests.conftest import REAL
-
-SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "sample"
+from tests.locations import SAMPLES
 
 # By kind: "pia", "json", "xlsx", "picture", and "book" and "file" for whole ones that take long.
 Corpus = dict[str, list[bytes]]

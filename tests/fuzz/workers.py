@@ -12,7 +12,7 @@ from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from pia_desktop.forms import loading
+from pia_desktop.forms import loader
 from tests.fuzz.cases import case_of
 from tests.fuzz.corpus import Corpus
 from tests.fuzz.running import BROKEN, Verdict, run
@@ -100,7 +100,7 @@ def _stop(worker: _Worker) -> None:
 
 def _work(connection: Connection, seed: int, corpus: Corpus) -> None:
     _limit_memory()
-    loading.load_form = cache(loading.load_form)  # definitions are nobody's mutated files
+    loader.load_form = cache(loader.load_form)  # definitions are nobody's mutated files
     while True:
         try:
             number = connection.recv()

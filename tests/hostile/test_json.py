@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pia_desktop import limits
+from pia_desktop.files import limits
 from tests.fuzz.corpus import SMALL, pictures
 from tests.hostile.calls import PIA, refusal
 

@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 
-from pia_desktop import limits
+from pia_desktop.files import limits
 from tests.fuzz.corpus import members_of, packed, signed
 from tests.hostile.calls import PIA, pia_with, refused_pia, zipped
 

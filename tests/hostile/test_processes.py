@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from pia_desktop import limits
+from pia_desktop.files import limits
 from tests.fuzz.corpus import members_of, packed
 from tests.hostile.calls import BOOK, PIA
 from tests.hostile.test_figures import files, png
+from tests.locations import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SHEET = "xl/worksheets/sheet1.xml"
 
 # Sets the limit where the system has one, then is the program.
@@ -25,7 +25,7 @@ import sys
 if sys.platform != "win32":
     import resource
     resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-from pia_desktop.cli import main
+from pia_desktop.cli.main import main
 sys.exit(main())
 """
 

@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from pia_desktop import limits
 from pia_desktop.excel import write_workbook
-from pia_desktop.excel.reading import read_workbook
+from pia_desktop.excel.importer import read_workbook
+from pia_desktop.files import limits
 from tests.fuzz.cases import Case
 from tests.fuzz.corpus import members_of, packed
 from tests.fuzz.running import BROKEN, run

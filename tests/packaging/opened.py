@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.locations import ROOT
+
 opened: set[Path] = set()
 
 
@@ -20,7 +21,7 @@ def watch(event: str, given: tuple[Any, ...]) -> None:
 def main(folder: Path) -> None:
     """From answers to every kind of output, and the window with its manual."""
     sys.addaudithook(watch)
-    from pia_desktop.cli import main as run
+    from pia_desktop.cli.main import main as run
 
     sample, file = ROOT / "resources" / "sample" / "youshiki3.json", str(folder / "sample.pia")
     book, pages = str(folder / "sample.xlsx"), str(folder / "sample.pdf")

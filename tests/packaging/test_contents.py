@@ -54,7 +54,7 @@ def test_every_data_file_of_the_repository_is_packed() -> None:
 
 
 def test_folders_that_the_program_names_are_packed() -> None:
-    from pia_desktop import paths
+    from pia_desktop.files import paths
 
     for folder in (paths.forms_dir, paths.workbooks_dir, paths.resources_dir, paths.manual_dir):
         place = folder().relative_to(ROOT).as_posix()

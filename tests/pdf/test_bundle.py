@@ -16,8 +16,8 @@ from pia_desktop.changes.summary import summary_of
 from pia_desktop.pdf import write_bundle, write_comparison, write_pdf
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets.approval import fitted_approval_sheet
-from tests.comparing import OLD, changed_copy, compared, copy_of
-from tests.printing import sample, squeeze
+from tests.office_printing import sample, squeeze
+from tests.workbook_comparison import OLD, changed_copy, compared, copy_of
 
 TITLES = ("課長", "係長", "担当")
 TEN = tuple(f"役職{n}" for n in range(10))

@@ -11,16 +11,16 @@ from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.changes.comparison import Comparison
-from pia_desktop.changes.states import State
+from pia_desktop.changes.state_reference import State
 from pia_desktop.errors import ExportError
 from pia_desktop.pdf import write_comparison
-from pia_desktop.progress import Cancelled
-from pia_desktop.sheets.comparison import comparison_sheet
+from pia_desktop.sheets.comparison_table import comparison_sheet
 from pia_desktop.sheets.marks import pieces
 from pia_desktop.sheets.model import UNIT_PT, Look
-from tests.comparing import NEW, OLD, changed_copy, compared, copy_of
+from pia_desktop.task_progress import Cancelled
+from tests.office_printing import pdf_text, sample, squeeze
 from tests.pdf.underlines import strokes, underlined
-from tests.printing import pdf_text, sample, squeeze
+from tests.workbook_comparison import NEW, OLD, changed_copy, compared, copy_of
 
 A4_LANDSCAPE_WIDTH = 297 * 72 / 25.4
 

@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.errors import ExportError
 from pia_desktop.pdf import write_pdf
-from pia_desktop.progress import Cancelled
 from pia_desktop.sheets.boxes import table_columns
 from pia_desktop.sheets.model import UNIT_PT
-from tests.printing import SAMPLES, answer_texts, large_assessment, pdf_text, squeeze
+from pia_desktop.task_progress import Cancelled
+from tests.office_printing import SAMPLES, answer_texts, large_assessment, pdf_text, squeeze
 
 FOOT = re.compile(r"^\d+ / \d+$")
 A4_LANDSCAPE_WIDTH = 297 * 72 / 25.4

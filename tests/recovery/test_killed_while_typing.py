@@ -16,10 +16,10 @@ import pytest
 
 from pia_desktop.assessment import new_assessment, pia_file
 from pia_desktop.assessment.autosave import left_behind, unsaved_dir
-from pia_desktop.assessment.opening import open_to_edit, restored
+from pia_desktop.assessment.document_access import open_to_edit, restored
+from tests.locations import ROOT
 from tests.recovery.typist import BOX
 
-ROOT = Path(__file__).resolve().parents[2]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 # What is lost at most, in seconds, where the program keeps the work every tenth of a second. Two

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets import lay_out
-from pia_desktop.sheets.measure import Measure
-from pia_desktop.sheets.paginate import page_height, paginate
-from pia_desktop.sheets.wrap import office_advance
+from pia_desktop.sheets.line_breaks import office_advance
+from pia_desktop.sheets.pagination import page_height, paginate
+from pia_desktop.sheets.text_metrics import Measure
 
 LENGTHS = st.sampled_from([0, 1, 30, 300, 900, 1500, 2500, 4000, 20_000])
 

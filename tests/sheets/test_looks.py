@@ -10,8 +10,8 @@ from pia_desktop.sheets import Cell, Look, Row, lay_out
 from pia_desktop.sheets.blocks import ANSWER_ROWS, Answered
 from pia_desktop.sheets.boxes import FRAME
 from pia_desktop.sheets.grid import WIDTH
-from pia_desktop.sheets.measure import Measure
-from pia_desktop.sheets.wrap import office_advance
+from pia_desktop.sheets.line_breaks import office_advance
+from pia_desktop.sheets.text_metrics import Measure
 
 FORMS = ("youshiki3-2018-05", "youshiki3-2025-05", "youshiki4-2018-05", "youshiki4-2025-05")
 OFFICE = Measure(office_advance, office_advance, 1.36, 0.95, tallest=400)

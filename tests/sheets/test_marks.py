@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets import Block, Cell, Look, Part, Row, Sheet
+from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.marks import pieces, visible, within
-from pia_desktop.sheets.measure import Measure
 from pia_desktop.sheets.model import Span
-from pia_desktop.sheets.paginate import paginate
-from pia_desktop.sheets.wrap import office_advance
+from pia_desktop.sheets.pagination import paginate
+from pia_desktop.sheets.text_metrics import Measure
 
 OFFICE = Measure(office_advance, office_advance, 1.36, 0.95, tallest=400)
 MEASURES = {"office": OFFICE, "embedded": new_measure()}

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.assessment.document import Document
-from ui.asking import FileAsk
-from ui.collecting import collect_due
-from ui.look import dress
+from ui.background.garbage_collection import collect_due
+from ui.file_dialogs import FileAsk
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.style import theme
+from ui.style.apply import dress
 
 W = TypeVar("W", bound=QWidget)
 

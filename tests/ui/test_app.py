@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.document import Document
-from pia_desktop.log import log_files
+from pia_desktop.event_log import log_files
+from tests.locations import ROOT
 from tests.ui.conftest import Hands
-from ui import app, faults
+from ui import app
+from ui.background import error_hook
 
 # What takes long to import and that nobody needs to see the first page.
 LATE = ("openpyxl", "reportlab", "pypdfium2", "PIL", "PySide6.QtPrintSupport", "PySide6.QtNetwork")
@@ -43,7 +45,7 @@ def test_starting_imports_no_more_than_it_needs(small: Document, tmp_path: Path)
         text=True,
         check=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=ROOT,
     )
     imported = set(done.stdout.strip().split(","))
     assert "ui.main_window" in imported
@@ -92,12 +94,12 @@ def test_an_unexpected_fault_is_said_and_the_answers_stay(
         dialog.close()
 
     in_dialog("dialog_error", read)
-    faults.unexpected(hands.window, RuntimeError, RuntimeError("broken"), None)
+    error_hook.unexpected(hands.window, RuntimeError, RuntimeError("broken"), None)
     assert any("RuntimeError" in text for text in said)
     assert "broken" not in capsys.readouterr().err  # it may hold an answer
     assert "type=RuntimeError" in log_files()[0].read_text("ascii")
     monkeypatch.setenv("PIA_DESKTOP_DEBUG", "1")
     in_dialog("dialog_error", read)
-    faults.unexpected(hands.window, RuntimeError, RuntimeError("broken"), None)
+    error_hook.unexpected(hands.window, RuntimeError, RuntimeError("broken"), None)
     assert "broken" in capsys.readouterr().err
     assert hands.get("cover.number") == "7"

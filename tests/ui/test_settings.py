@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
-from ui.asking import safe_name
+from ui.file_dialogs import safe_name
 from ui.settings import SETTINGS, Settings
 
 

@@ -6,15 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from pia_desktop.changes.differences import Difference
-from ui.before_after import BeforeAfter
-from ui.comparison.entries import label_of, what_happened
+from ui.comparison.entry_list import label_of, what_happened
 from ui.dialogs.base import words
 from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import put_icon
-from ui.thumbnails import Pictures, Thumbnails
-from ui.wizard.earlier import RESTORE, remark_on
-from ui.wizard.flow_layout import FlowLayout
+from ui.widgets.before_after import BeforeAfter
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.thumbnails import Pictures, Thumbnails
+from ui.wizard.earlier_text import RESTORE, remark_on
 
 GO = "この項目へ"
 PUT_BACK = "削除された件を戻す"

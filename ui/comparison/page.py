@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import PiaError
-from ui.comparison.choices import Choice, StateBox, choice_of_file, choices_of
 from ui.comparison.detail import Detail
-from ui.comparison.entries import EntryList
-from ui.comparison.head import ALL, IMPORTANT, TITLE, Head
-from ui.comparison.pair import Pair
+from ui.comparison.entry_list import EntryList
+from ui.comparison.header import ALL, IMPORTANT, TITLE, Head
+from ui.comparison.state_choice import Choice, StateBox, choice_of_file, choices_of
+from ui.comparison.state_pair import Pair
 from ui.dialogs.base import words
 from ui.editors.base import identify
-from ui.following import follow
 from ui.style import theme
+from ui.widgets.document_binding import follow
 
 _NO_VERSION = (
     "公表版がまだありません。公表版として確定するか、比べるファイルを「旧」に選んでください。"

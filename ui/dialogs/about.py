@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from pia_desktop import __version__
-from pia_desktop.paths import program_root, resources_dir
+from pia_desktop.files.paths import program_root, resources_dir
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
 

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.backups import backups_of
-from pia_desktop.assessment.differing import Difference, differences
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.changes.state_comparison import Difference, differences
 from pia_desktop.errors import PiaError
-from pia_desktop.progress import Progress
+from pia_desktop.task_progress import Progress
 from ui.dialogs.base import Dialog
 from ui.dialogs.compare import CompareDialog
-from ui.dialogs.hits import PlaceList
+from ui.dialogs.date_text import moment_in_words, size_in_words
 from ui.dialogs.messages import listed
-from ui.dialogs.moments import moment_in_words, size_in_words
+from ui.dialogs.place_list import PlaceList
 from ui.style import theme
 
 _NAMES_SHOWN = 3

@@ -7,18 +7,18 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from pia_desktop.changes.rows import ChangeRow
-from pia_desktop.changes.table import Standing
-from pia_desktop.changes.timing import CHOICES, HELP, Timing
-from ui.before_after import BeforeAfter
+from pia_desktop.changes.change_rows import ChangeRow
+from pia_desktop.changes.submission_timing import CHOICES, HELP, Timing
+from pia_desktop.changes.table_merge import Standing
 from ui.dialogs.base import words
 from ui.dialogs.change_list import Entry
 from ui.editors.base import identify
 from ui.editors.options import WrappedRadio
 from ui.editors.text_box import TextBox
 from ui.style import link_button, theme
-from ui.wizard.flow_layout import FlowLayout
-from ui.wizard.words import one_line
+from ui.widgets.before_after import BeforeAfter
+from ui.widgets.flow_layout import FlowLayout
+from ui.wizard.state_text import one_line
 
 _OWN = {
     Standing.SAID: "変更箇所に、この項目の行がすでにあります。その行は変えません。",

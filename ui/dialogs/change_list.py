@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from pia_desktop.changes.rows import ChangeRow
-from pia_desktop.changes.table import Standing
+from pia_desktop.changes.change_rows import ChangeRow
+from pia_desktop.changes.table_merge import Standing
 from ui.editors.base import identify
 from ui.style import theme
 from ui.style.rows import WrappedRows
-from ui.wizard.words import one_line
+from ui.wizard.state_text import one_line
 
 WORDS = {
     Standing.NEW: "新しい行",

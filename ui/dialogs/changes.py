@@ -19,17 +19,17 @@ from PySide6.QtWidgets import (
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.versions import Version
-from pia_desktop.changes import generating
-from pia_desktop.changes.rows import ChangeRow
-from pia_desktop.changes.table import Standing, Written
+from pia_desktop.changes import change_table
+from pia_desktop.changes.change_rows import ChangeRow
+from pia_desktop.changes.table_merge import Standing, Written
 from pia_desktop.forms.wareki import format_date
 from ui.dialogs.base import CANCEL, Dialog, words
 from ui.dialogs.change_card import ChangeCard
 from ui.dialogs.change_list import WORDS, ChangeList, Entry
-from ui.dialogs.occasion import DateBox
+from ui.dialogs.publication_fields import DateBox
 from ui.editors.base import identify
 from ui.style import theme
-from ui.wizard.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout
 
 # How the list and the chosen row share the width.
 _SHARES = (1, 2)
@@ -68,7 +68,7 @@ class ChangesDialog(Dialog):
         self._since = self._choice(
             flow, "changes_since", "比べる公表版", [version.title for version in self._versions]
         )
-        dates = generating.dates_waiting(self._assessment)
+        dates = change_table.dates_waiting(self._assessment)
         today = dates[0] if len(dates) == 1 else format_date(date.today())
         self._date = DateBox("changes_date", "変更日（すべての行）", today, self)
         self._date.setFixedWidth(theme().px(300))
@@ -135,17 +135,17 @@ class ChangesDialog(Dialog):
     def table(self) -> Written:
         """The table with the rows that are wanted."""
         rows = [entry.row for entry in self._entries if entry.wanted or not entry.open]
-        return generating.written(self._assessment, self.version, rows, self._date.text)
+        return change_table.written(self._assessment, self.version, rows, self._date.text)
 
     # -- showing -----------------------------------------------------------------------------
 
     def _load(self) -> None:
         """Compare anew; what was chosen for a change that is still there holds."""
-        found = generating.rows_since(
+        found = change_table.rows_since(
             self._assessment, self.version, whole_occurrences=self._whole.currentIndex() == 1
         )
-        rows = generating.resumed(self._assessment, found)
-        standings = generating.written(self._assessment, self.version, rows, "").standings
+        rows = change_table.resumed(self._assessment, found)
+        standings = change_table.written(self._assessment, self.version, rows, "").standings
         self._entries = [
             self._as_kept(Entry(row, standing))
             for row, standing in zip(rows, standings, strict=True)
@@ -180,7 +180,7 @@ class ChangesDialog(Dialog):
         wanted = sum(entry.open and entry.wanted for entry in self._entries)
         left = any(entry.standing is Standing.WAITING for entry in self._entries)
         self._ok.setText(f"変更箇所に入れる（{wanted}行）")
-        waits = any(generating.waiting(self._assessment))
+        waits = any(change_table.waiting(self._assessment))
         self._ok.setEnabled(self._date.fits and bool(wanted or left or waits))
 
     # -- choosing ----------------------------------------------------------------------------

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from pia_desktop.assessment import pia_file
-from pia_desktop.assessment.differing import Difference, differences
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.changes.state_comparison import Difference, differences
 from ui.dialogs.base import Dialog, words
 from ui.editors.base import identify
 from ui.style import theme
-from ui.wizard.words import one_line
+from ui.wizard.state_text import one_line
 
 # So many are shown; two states that differ in more have little in common.
 _SHOWN = 60

@@ -11,12 +11,12 @@ from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.search import Hit, Query, find, replace
 from pia_desktop.errors import PiaError
 from ui.dialogs.base import Dialog, words
-from ui.dialogs.hits import PlaceList
+from ui.dialogs.place_list import PlaceList
 from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
-from ui.following import follow
 from ui.style import button, theme
-from ui.wizard.words import one_line
+from ui.widgets.document_binding import follow
+from ui.wizard.state_text import one_line
 
 # Rows that the list shows; more than a person reads through.
 MOST_ROWS = 500

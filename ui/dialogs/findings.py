@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.checks import Finding, check
-from pia_desktop.checks.calendar import due
 from pia_desktop.checks.required import CODE
-from pia_desktop.forms import flow
+from pia_desktop.checks.review_calendar import due
+from pia_desktop.forms import outline
 from ui.dialogs.base import Dialog
-from ui.dialogs.hits import PlaceList
-from ui.wizard.words import one_line
+from ui.dialogs.place_list import PlaceList
+from ui.wizard.state_text import one_line
 
 
 class FindingsDialog(Dialog):
@@ -85,7 +85,7 @@ def _summary(missing: int, wrong: int, missing_only: bool) -> str:
 def _ways(document: Document) -> dict[str, str]:
     """The page on which each address stands, in words."""
     out = {}
-    for page in flow.pages(document.answers):
+    for page in outline.pages(document.answers):
         way = " › ".join(one_line(part) for part in page.trail)
         out.update({place.address: way for place in page.places})
         out.update({entry.address: way for entry in page.lists})

@@ -9,8 +9,8 @@ from pia_desktop.assessment.leftovers import Leftover
 from ui.dialogs.base import words
 from ui.editors.base import identify
 from ui.style import button, theme
-from ui.wizard.flow_layout import FlowLayout
-from ui.wizard.words import one_line
+from ui.widgets.flow_layout import FlowLayout
+from ui.wizard.state_text import one_line
 
 _SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -8,16 +8,16 @@ from itertools import pairwise
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from pia_desktop.assessment.document import Change, Document
+from pia_desktop.assessment.leftover_placement import Takers, clear, clear_all, put
 from pia_desktop.assessment.leftovers import Leftover
-from pia_desktop.assessment.placing import Takers, clear, clear_all, put
 from pia_desktop.assessment.upgrade import place_in_words
 from pia_desktop.errors import PiaError
 from ui.dialogs.base import Dialog
 from ui.dialogs.leftover_card import LeftoverCard
 from ui.editors.base import identify
-from ui.following import follow
 from ui.style import button
-from ui.wizard.words import one_line
+from ui.widgets.document_binding import follow
+from ui.wizard.state_text import one_line
 
 # So many cards are shown, and so many more when a person asks for them: laying out hundreds is
 # felt with each change.

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QWidget
 
-from pia_desktop.paths import manual_dir
+from pia_desktop.files.paths import manual_dir
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
 from ui.style import theme

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.errors import PiaError
-from pia_desktop.log import Event, note
+from pia_desktop.event_log import Event, note
 from ui.dialogs.base import CANCEL, Dialog
 
 _NAMES_SHOWN = 8

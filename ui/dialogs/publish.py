@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.publishing import COVER_DATE
-from pia_desktop.changes import generating
-from pia_desktop.changes.table import Standing
+from pia_desktop.assessment.publication import COVER_DATE
+from pia_desktop.changes import change_table
+from pia_desktop.changes.table_merge import Standing
 from pia_desktop.checks import check
 from pia_desktop.checks.required import CODE
 from ui.dialogs.base import CANCEL
-from ui.dialogs.occasion import DateBox, LineBox, OccasionDialog
+from ui.dialogs.publication_fields import DateBox, LineBox, OccasionDialog
 from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
 from ui.style import button, theme
@@ -70,14 +70,14 @@ class PublishDialog(OccasionDialog):
         """Say what is still open; how many changes have no row yet."""
         lines, unwritten = [], 0
         if not self._first:
-            version = generating.version_to_compare(assessment)
-            rows = generating.rows_since(assessment, version)
-            standings = generating.written(assessment, version, rows, "").standings
+            version = change_table.version_to_compare(assessment)
+            rows = change_table.rows_since(assessment, version)
+            standings = change_table.written(assessment, version, rows, "").standings
             unwritten = standings.count(Standing.NEW)
             lines.append(f"{version.title}から変わった項目：{len(rows)}件")
             if unwritten:
                 lines.append(f"そのうち、変更箇所にまだ行がない項目：{unwritten}件")
-        waiting = sum(generating.waiting(assessment))
+        waiting = sum(change_table.waiting(assessment))
         if waiting:
             lines.append(
                 f"自動で作成した変更箇所の行：{waiting}行（確定すると、確認済みになります）"

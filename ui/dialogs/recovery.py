@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.autosave import Unsaved, left_behind
-from pia_desktop.assessment.differing import Difference, differences
 from pia_desktop.assessment.document import digest_of
+from pia_desktop.assessment.document_access import present
 from pia_desktop.assessment.model import Assessment, new_assessment
-from pia_desktop.assessment.opening import present
+from pia_desktop.changes.state_comparison import Difference, differences
 from pia_desktop.errors import PiaError
-from pia_desktop.progress import Progress
+from pia_desktop.task_progress import Progress
 from ui.dialogs.base import CANCEL, Dialog
 from ui.dialogs.compare import CompareDialog
-from ui.dialogs.hits import PlaceList
+from ui.dialogs.date_text import moment_in_words
 from ui.dialogs.messages import listed
-from ui.dialogs.moments import moment_in_words
+from ui.dialogs.place_list import PlaceList
 from ui.style import theme
 
 # The height of a row of two lines at 100 %, and how many are in view at once.

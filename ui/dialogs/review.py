@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.wareki import format_date
-from ui.dialogs.occasion import DateBox, LineBox, OccasionDialog
+from ui.dialogs.publication_fields import DateBox, LineBox, OccasionDialog
 
 
 class ReviewDialog(OccasionDialog):

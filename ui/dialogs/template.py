@@ -9,12 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from pia_desktop.excel.filling import Offered
+from pia_desktop.excel.template_filling import Offered
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
 from ui.editors.options import WrappedRadio
 from ui.style import button, theme
-from ui.wizard.words import breakable
+from ui.wizard.state_text import breakable
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 

@@ -11,7 +11,7 @@ from pia_desktop.forms import form_ids, load_form_by_id, newest_edition
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
 from ui.editors.options import WrappedRadio, checked_key
-from ui.wizard.words import one_line
+from ui.wizard.state_text import one_line
 
 _REVIEWS_SHOWN = 6
 

@@ -9,11 +9,11 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.changes.history import Entry
 from ui.dialogs.base import Dialog
-from ui.dialogs.hits import PlaceList
+from ui.dialogs.place_list import PlaceList
 from ui.editors.base import identify
 from ui.style import button, theme
-from ui.wizard.flow_layout import FlowLayout
-from ui.wizard.words import one_line
+from ui.widgets.flow_layout import FlowLayout
+from ui.wizard.state_text import one_line
 
 
 class VersionsDialog(Dialog):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.model import Item
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors.base import Editor
 from ui.editors.check import CheckEditor
 from ui.editors.checks import ChecksEditor

@@ -7,7 +7,7 @@ from typing import Any, Protocol, runtime_checkable
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 
 
 @runtime_checkable

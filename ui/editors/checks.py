@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pia_desktop.forms.model import Option
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors.base import identify, identify_place, repolish
 from ui.editors.count import CountLine
-from ui.editors.flow import Flow
 from ui.editors.options import WrappedCheck
 from ui.editors.text_box import TextBox
+from ui.widgets.column_layout import Flow
 
 
 class ChecksEditor(Flow):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors.base import identify, identify_place
-from ui.editors.flow import Flow
 from ui.editors.options import WrappedRadio
 from ui.style.buttons import link_button
+from ui.widgets.column_layout import Flow
 
 
 class ChoiceEditor(Flow):

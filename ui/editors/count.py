@@ -7,10 +7,10 @@ import unicodedata
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pia_desktop import limits
-from pia_desktop.forms.walk import Place
+from pia_desktop.files import limits
+from pia_desktop.forms.places import Place
 from ui.editors.base import identify_place
-from ui.editors.plain import PlainLine
+from ui.editors.line_base import PlainLine
 from ui.style.theme import theme
 
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from pia_desktop.forms.wareki import date_fault, format_date, parse_date
 from ui.editors.base import identify
 from ui.editors.day_picker import DayPicker
-from ui.editors.plain import PlainLine
+from ui.editors.line_base import PlainLine
 from ui.style.buttons import tool_button
 from ui.style.theme import theme
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.model import Item
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors import AnyEditor, make_editor
 from ui.editors.base import repolish, tab_after, tab_before
 from ui.editors.check import CheckEditor

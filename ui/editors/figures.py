@@ -10,14 +10,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEven
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.errors import PiaError
-from pia_desktop.forms.walk import Place
-from ui.editors.asking import ask_to_remove
+from pia_desktop.forms.places import Place
 from ui.editors.base import identify, identify_place, tab_after
-from ui.editors.flow import Flow
+from ui.editors.confirm_remove import ask_to_remove
 from ui.editors.picture_card import PictureCard
 from ui.editors.pictures import FILTER, picture_in, pictures_in, why
 from ui.style.buttons import button
 from ui.style.theme import theme
+from ui.widgets.column_layout import Flow
 
 _HINT = (
     "PNGかJPEGの画像を、ここへドラッグするか、コピーして「図を貼り付け」で加えることもできます。"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors.base import identify_place
-from ui.editors.plain import PlainLine
+from ui.editors.line_base import PlainLine
 
 
 class LineEditor(PlainLine):

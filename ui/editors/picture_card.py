@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.editors.base import identify
-from ui.editors.flow import Flow
 from ui.editors.text_box import TextBox
 from ui.style.buttons import button
 from ui.style.theme import theme
+from ui.widgets.column_layout import Flow
 
 _PREVIEW = QSize(220, 150)  # px at 100 %
 

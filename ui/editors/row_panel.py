@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.forms.model import Item
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors.base import identify
 from ui.editors.difference_fold import DifferenceFold
 from ui.editors.field import Field
-from ui.editors.flow import Flow
+from ui.editors.generated_row_bar import WaitingBar
 from ui.editors.table_model import Row
-from ui.editors.waiting_bar import WaitingBar
 from ui.style.buttons import button
+from ui.widgets.column_layout import Flow
 
 
 class RowPanel(QFrame):

@@ -9,17 +9,17 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from pia_desktop import limits
 from pia_desktop.assessment.clipboard import parse_cells
+from pia_desktop.files import limits
 from pia_desktop.forms.model import Item
-from pia_desktop.forms.walk import Place
-from ui.editors.asking import ask_to_remove
+from pia_desktop.forms.places import Place
 from ui.editors.base import identify, identify_place, tab_after
-from ui.editors.flow import Flow
+from ui.editors.confirm_remove import ask_to_remove
 from ui.editors.table_model import Row, TableModel, rows_of
 from ui.editors.table_view import TableView
 from ui.style.buttons import button
 from ui.style.theme import theme
+from ui.widgets.column_layout import Flow
 
 if TYPE_CHECKING:
     from ui.editors.row_panel import RowPanel

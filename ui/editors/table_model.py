@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from pia_desktop.forms.cleaning import clean_pasted
 from pia_desktop.forms.model import Item
+from pia_desktop.forms.sanitize import clean_pasted
 
 Row = dict[str, Any]
 _Index = QModelIndex | QPersistentModelIndex

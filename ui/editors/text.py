@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors.base import identify_place
 from ui.editors.text_box import TextBox
 

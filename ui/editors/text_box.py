@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
-from pia_desktop.forms.cleaning import clean_pasted, too_long
-from ui.editors.plain import is_undo, say, units, without_undo
+from pia_desktop.forms.sanitize import clean_pasted, too_long
+from ui.editors.line_base import is_undo, say, units, without_undo
 from ui.style.theme import theme
 
 # From this length on letters are placed one by one, not shaped: a key press stays fast even where

@@ -8,12 +8,12 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from pia_desktop.errors import PiaError
-from pia_desktop.progress import Cancelled
+from pia_desktop.task_progress import Cancelled
+from ui.background.long_task import run_with_progress
 from ui.dialogs.base import Dialog
 from ui.dialogs.messages import show_error
-from ui.dialogs.work import run_with_progress
 from ui.editors.base import identify
-from ui.printing.pages import Pages, print_pages
+from ui.printing.page_images import Pages, print_pages
 from ui.style import button
 from ui.style.icons import put_icon
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
-from pia_desktop.paths import resources_dir
+from pia_desktop.files.paths import resources_dir
 from ui.style.line_height import FAMILY as LINE_FAMILY
 from ui.style.line_height import line_height_font
 

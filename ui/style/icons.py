@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton
 
-from pia_desktop.paths import resources_dir
+from pia_desktop.files.paths import resources_dir
 from ui.style.theme import theme
 
 _BESIDE_TEXT = 18

@@ -7,7 +7,7 @@ from string import Template
 
 from PySide6.QtGui import QColor, QPalette
 
-from pia_desktop.paths import resources_dir
+from pia_desktop.files.paths import resources_dir
 
 SMALLEST_SCALE = 1.0
 LARGEST_SCALE = 2.0

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from pia_desktop.forms.model import Item
 from ui.editors.base import identify
 from ui.style import button
-from ui.wizard.words import one_line
+from ui.wizard.state_text import one_line
 
 _NOTHING = "項目を選ぶと、ここに書き方が出ます。"
 

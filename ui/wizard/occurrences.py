@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.forms.addresses import indices
-from pia_desktop.forms.flow import Progress, RepeatList, occurrence_title
 from pia_desktop.forms.model import Item
+from pia_desktop.forms.outline import Progress, RepeatList, occurrence_title
 from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import icon, put_icon
-from ui.wizard.flow_layout import FlowLayout
-from ui.wizard.words import counted_state, one_line, state_icon
+from ui.widgets.flow_layout import FlowLayout
+from ui.wizard.state_text import counted_state, one_line, state_icon
 
 # What a person can do with an occurrence: the verb of the object name, its button, its icon.
 VERBS = (

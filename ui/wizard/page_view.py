@@ -8,26 +8,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
-from pia_desktop.assessment.generated import TABLE
+from pia_desktop.assessment.generated_rows import TABLE
 from pia_desktop.checks.required import CODE, is_required_here
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
 from pia_desktop.forms.conditions import why_not_needed
-from pia_desktop.forms.flow import Page
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.outline import Page
+from pia_desktop.forms.places import Place
 from ui.editors.field import Field
 from ui.style import theme
-from ui.wizard.arranging import common_reason, deciding_items, in_page_order
 from ui.wizard.banner import Banner
-from ui.wizard.marking import Marks
+from ui.wizard.change_marks import Marks
 from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
-from ui.wizard.overview import Overview
-from ui.wizard.published import Published
-from ui.wizard.storing import continues
-from ui.wizard.words import one_line
+from ui.wizard.page_order import common_reason, deciding_items, in_page_order
+from ui.wizard.page_progress import Overview
+from ui.wizard.published_state import Published
+from ui.wizard.state_text import one_line
+from ui.wizard.undo_merge import continues
 
 if TYPE_CHECKING:
-    from ui.wizard.change_rows import ChangeRows
+    from ui.wizard.generated_rows import ChangeRows
 
 WIDEST = 920
 
@@ -120,7 +120,7 @@ class PageView(QWidget):
                 lambda name, data: self._add_picture(field, name, data)
             )
         if place.address == TABLE:
-            from ui.wizard.change_rows import ChangeRows
+            from ui.wizard.generated_rows import ChangeRows
 
             self._change_rows = ChangeRows(field.editor, self._document)
         field.editor.set_value(self._document.answers.get(place.address))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from pia_desktop.forms.flow import Progress
+from pia_desktop.forms.outline import Progress
 from ui.editors.base import identify
 from ui.style import theme
-from ui.wizard.words import percent
+from ui.wizard.state_text import percent
 
 # Above this text size the numbers would take a second line.
 _COUNTS_UP_TO = 1.25

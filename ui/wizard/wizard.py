@@ -8,20 +8,20 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.errors import PiaError
-from pia_desktop.forms import flow
+from pia_desktop.forms import outline
 from pia_desktop.forms.addresses import item_id
-from pia_desktop.forms.flow import Page
-from ui.following import follow
+from pia_desktop.forms.outline import Page
 from ui.style import theme
-from ui.wizard.focusing import focus_first, focus_in, select_text, show_cell
+from ui.widgets.document_binding import follow
+from ui.wizard.focus_target import focus_first, focus_in, select_text, show_cell
 from ui.wizard.footer import Footer
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
 from ui.wizard.notices import Notices
-from ui.wizard.overview import Overview
+from ui.wizard.page_progress import Overview
 from ui.wizard.page_view import PageView
 from ui.wizard.progress_head import ProgressHead
-from ui.wizard.published import Published
+from ui.wizard.published_state import Published
 
 # Milliseconds without a change after which marks, shares and faults are worked out anew.
 QUIET = 300
@@ -178,7 +178,7 @@ class Wizard(QWidget):
 
     def go_to(self, address: str, span: tuple[str, int, int] | None = None) -> bool:
         """Show an address's page and focus its box; `span` is a text and what to select in it."""
-        page = self._page_of_occurrence(address) or flow.page_of(self.pages, address)
+        page = self._page_of_occurrence(address) or outline.page_of(self.pages, address)
         if page is None:
             return False
         self.wanted.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pia_desktop.excel.reading import read_workbook
+from pia_desktop.excel.importer import read_workbook
 
 read_workbook(Path(sys.argv[1]))
 status = Path("/proc/self/status")

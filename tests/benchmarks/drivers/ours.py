@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 import ui.app
-from pia_desktop.cli import main
+from pia_desktop.cli.main import main
 
 if __name__ == "__main__":
     open_window = ui.app.open_window

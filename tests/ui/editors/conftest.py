@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pia_desktop.forms.loading import load_form_by_id
+from pia_desktop.forms.loader import load_form_by_id
 from pia_desktop.forms.model import Form
-from pia_desktop.forms.walk import Place, places
+from pia_desktop.forms.places import Place, places
 from ui.editors.field import Field
 from ui.style import apply_theme
 

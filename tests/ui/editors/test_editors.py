@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.forms.kinds import KINDS
 from pia_desktop.forms.model import Form
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors import EDITORS, Editor, make_editor
 from ui.editors.field import Field
 

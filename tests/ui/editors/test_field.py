@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.forms.model import Form
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors.field import Field
 from ui.style import apply_theme
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pia_desktop.forms.walk import Place
+from pia_desktop.forms.places import Place
 from ui.editors.options import WrappedRadio
 from ui.style import apply_theme
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from pia_desktop import limits
+from pia_desktop.files import limits
 
 Open = Callable[..., Any]
 PASTE = (Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)

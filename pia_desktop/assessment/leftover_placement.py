@@ -1,0 +1,73 @@
+"""Working off the 取込記録: which box a leftover may go into, and putting it there."""
+
+from __future__ import annotations
+
+from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.document import Document
+from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.forms.places import Place
+
+_TEXTS = ("line", "text", "date")
+
+
+class Takers:
+    """The boxes of a document that can take a leftover, as they are at the moment."""
+
+    def __init__(self, answers: Answers) -> None:
+        """Look at the places once: there may be hundreds of leftovers."""
+        self._places = list(answers.places())
+        self._order = {place.address: number for number, place in enumerate(self._places)}
+
+    def all(self, leftover: Leftover) -> list[Place]:
+        """Every box that can take it, in printed order: boxes for text, or for pictures."""
+        kinds = ("figures",) if leftover.figures else _TEXTS
+        return [place for place in self._places if place.item.kind in kinds]
+
+    def nearest(self, leftover: Leftover) -> Place | None:
+        """The box that it stands nearest to: the very one, else the first for a text of any length
+        behind it. None where a person must choose.
+        """
+        if leftover.figures:
+            return next(iter(self.all(leftover)), None)
+        here = self.at(leftover.near)
+        if here is None:
+            return None
+        if here.item.kind in _TEXTS:
+            return here
+        if here.address == leftover.address:  # an option that this edition does not have
+            return None
+        after = self._places[self._order[here.address] :]
+        behind = (place for place in after if place.section is here.section)
+        return next((place for place in behind if place.item.kind == "text"), None)
+
+    def at(self, address: str) -> Place | None:
+        """The place at an address, or None. A table's cell stands at the table's."""
+        number = self._order.get(address, self._order.get(address.rpartition("[")[0]))
+        return None if number is None else self._places[number]
+
+
+def put(document: Document, leftover: Leftover, address: str) -> None:
+    """Put a leftover below what stands in the box, and take it off the list; one step of undo."""
+    before = document.answers.get(address)
+    with document.step("取込記録からの記入"):
+        if leftover.figures:
+            document.set(address, [*(before or ()), *leftover.figures])
+        else:
+            document.set(address, f"{before}\n{leftover.text}" if before else leftover.text)
+        _take_off(document, leftover, "取込記録からの記入")
+
+
+def clear(document: Document, leftover: Leftover) -> None:
+    """Take a leftover off the list."""
+    _take_off(document, leftover, "取込記録の消去")
+
+
+def clear_all(document: Document) -> None:
+    """Take everything off the list."""
+    document.set_leftovers([], "取込記録の消去")
+
+
+def _take_off(document: Document, leftover: Leftover, name: str) -> None:
+    rest = list(document.leftovers)
+    rest.remove(leftover)
+    document.set_leftovers(rest, name)

@@ -1,0 +1,155 @@
+"""Putting generated rows into 変更箇所 without touching what a person wrote or took over."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+
+from pia_desktop.assessment.generated_rows import GeneratedRow, Row
+from pia_desktop.changes.change_rows import ChangeRow
+
+# The columns that say the same item twice, and that a person wants to see side by side.
+BEFORE, AFTER = "before", "after"
+
+
+class Standing(Enum):
+    """How a change stands to the table: it has no row yet; its generated row still waits; a row of
+    the person's own says it; such a row no longer says what the items say.
+    """
+
+    NEW = "new"
+    WAITING = "waiting"
+    SAID = "said"
+    STALE = "stale"
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A row of the table that is the person's own and no longer says what the items say: its index,
+    and the row that would be written today.
+    """
+
+    index: int
+    today: Row
+
+
+@dataclass(frozen=True)
+class Written:
+    """The table with the generated rows in it: all its `rows`, which of them are `generated` and
+    not accepted yet, how many were `added`, and the person's own rows that are `stale`.
+    `standings` says of each change how it stood to the table before.
+    """
+
+    rows: list[Row]
+    generated: list[GeneratedRow]
+    added: int
+    stale: list[Stale]
+    standings: list[Standing]
+
+
+def pending(rows: list[Row], generated: list[GeneratedRow]) -> list[bool]:
+    """For each row of the table, whether it was generated and waits to be accepted."""
+    waiting = Counter(frozenset(entry.row.items()) for entry in generated)
+    found = []
+    for row in rows:
+        cells = frozenset(row.items())
+        found.append(waiting[cells] > 0)
+        waiting[cells] -= found[-1]
+    return found
+
+
+def rows_added(rows: list[Row], published: list[Row]) -> list[Row]:
+    """The rows that the published state's table did not have."""
+    before = list(published)
+    left = []
+    for row in rows:
+        if row in before:
+            before.remove(row)
+        else:
+            left.append(row)
+    return left
+
+
+def write_rows(
+    rows: list[Row],
+    generated: list[GeneratedRow],
+    published: list[Row],
+    changes: list[ChangeRow],
+    *,
+    date: str,
+    since: int,
+) -> Written:
+    """Bring the table up to date with `changes` since the published state number `since`, whose own
+    table was `published`.
+
+    Rows that a person wrote, accepted or edited stay as they are and where they are; a change that
+    one of them names already is not written again. Rows that still wait are written anew in their
+    place, or go where nothing differs any more. New ones come last.
+    """
+    waits = pending(rows, generated)
+    own = [row for row, waiting in zip(rows, waits, strict=True) if not waiting]
+    covered = _covered(rows_added(own, published), changes)
+    fresh = {
+        number: change.written(date)
+        for number, change in enumerate(changes)
+        if number not in covered
+    }
+    standings = dict.fromkeys(fresh, Standing.NEW)
+    for number, row in covered.items():
+        standings[number] = Standing.SAID if _says(row, changes[number]) else Standing.STALE
+    table, written = [], []
+    for row, waiting in zip(rows, waits, strict=True):
+        again = next((n for n, new in fresh.items() if waiting and new["item"] == row["item"]), -1)
+        if again >= 0:
+            written.append(fresh.pop(again))
+            table.append(written[-1])
+            standings[again] = Standing.WAITING
+        elif not waiting:
+            table.append(row)
+    places = {id(row): index for index, row in enumerate(table)}
+    return Written(
+        rows=[*table, *fresh.values()],
+        generated=[GeneratedRow(since, row) for row in (*written, *fresh.values())],
+        added=len(fresh),
+        stale=[
+            Stale(places[id(row)], changes[number].written(date))
+            for number, row in covered.items()
+            if standings[number] is Standing.STALE
+        ],
+        standings=[standings[number] for number in range(len(changes))],
+    )
+
+
+def _covered(rows: list[Row], changes: list[ChangeRow]) -> dict[int, Row]:
+    """By the number of a change, the person's own row that is about it: the one of its name, else
+    the one with its texts, whose name was then edited.
+    """
+    found: dict[int, Row] = {}
+    free = list(rows)
+    for about in (_names, _quotes):
+        for number, change in enumerate(changes):
+            row = next((row for row in free if number not in found and about(row, change)), None)
+            if row is not None:
+                found[number] = row
+                free = [other for other in free if other is not row]
+    return found
+
+
+def _names(row: Row, change: ChangeRow) -> bool:
+    return _folded(row["item"]) == _folded(change.name)
+
+
+def _quotes(row: Row, change: ChangeRow) -> bool:
+    texts = {change.texts(), (change.before, change.after)}
+    return (row["before"], row["after"]) in texts
+
+
+def _says(row: Row, change: ChangeRow) -> bool:
+    """Whether the row still says what the items say, whole or abridged."""
+    return (row["before"], row["after"]) in ((change.before, change.after), change.shortened)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())

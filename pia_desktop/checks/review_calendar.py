@@ -1,0 +1,99 @@
+"""When a published assessment is due for its yearly review, and to be done again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.publication import COVER_DATE
+from pia_desktop.checks.registry import Finding, Severity
+from pia_desktop.forms.wareki import format_date, written_dates
+
+
+class Task(Enum):
+    """What is due: the review at least once a year, and the assessment anew before five years have
+    passed (特定個人情報保護評価に関する規則第14条、第15条).
+    """
+
+    REVIEW = "review"
+    REPEAT = "repeat"
+
+
+# After how many years each is due, and how a person calls it.
+_YEARS = {Task.REVIEW: 1, Task.REPEAT: 5}
+_WORDS = {Task.REVIEW: "評価書の見直し（少なくとも年1回）", Task.REPEAT: "評価の再実施（5年以内）"}
+_REMEDIES = {
+    Task.REVIEW: "見直して、変更があれば公表し直し、なければ見直しを記録してください。",
+    Task.REPEAT: "評価をやり直して公表し、「再実施」として確定してください。",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One task: the day by which it is due, the day that it counts from, and whether it is late."""
+
+    task: Task
+    day: date
+    since: date
+    overdue: bool
+
+    @property
+    def message(self) -> str:
+        """「評価書の見直し（…）の期限は令和8年4月1日です。」"""
+        words, day = _WORDS[self.task], format_date(self.day)
+        if self.overdue:
+            return f"{words}の期限（{day}）を過ぎています。"
+        return f"{words}の期限は{day}です。"
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        return _REMEDIES[self.task]
+
+
+def due(assessment: Assessment, today: date) -> list[Due]:
+    """What is due when, the review first; nothing for an assessment that was never published.
+
+    A date without a day counts from the first day of its month or year.
+    """
+    published = [version.date for version in assessment.versions]
+    repeated = [version.date for version in assessment.versions if version.repeated]
+    if not published:
+        published = repeated = [assessment.answers.get(COVER_DATE) or ""]
+    reviewed = [*published, *(review.date for review in assessment.reviews)]
+    found = []
+    for task, texts in ((Task.REVIEW, reviewed), (Task.REPEAT, repeated)):
+        days = [day for text in texts if (day := _day(text)) is not None]
+        if days:
+            by = _years_later(max(days), _YEARS[task])
+            found.append(Due(task, by, max(days), overdue=by < today))
+    return found
+
+
+def calendar_findings(assessment: Assessment, today: date) -> Iterator[Finding]:
+    """What is due as findings: a warning when it is past, else a notice."""
+    item = assessment.form.by_id[COVER_DATE]
+    for task in due(assessment, today):
+        severity = Severity.WARNING if task.overdue else Severity.NOTICE
+        yield Finding(
+            f"{task.task.value}-due", severity, item.id, item.name, task.message, task.remedy
+        )
+
+
+def _day(text: str) -> date | None:
+    for written in written_dates(text):
+        try:
+            return date(written.western_year, written.month or 1, written.day or 1)
+        except ValueError:
+            continue
+    return None
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,42 @@
+"""What a call says of itself: its exit status, and where it can't be meant so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pia_desktop.errors import PiaError
+from pia_desktop.files.file_names import same_place
+
+DONE, FOUND, REFUSED = 0, 1, 2
+
+
+class UsageError(PiaError):
+    """The command line itself can't be understood."""
+
+    code = "usage"
+
+
+def not_over(out: Path | None, *others: Path | None) -> None:
+    """Refuse to write over what the call reads, or twice to one place."""
+    for other in others:
+        if out is not None and other is not None and same_place(out, other):
+            raise UsageError(
+                "出力先が、読み込むファイルかもう一つの出力先と同じです。",
+                "別の名前にしてください。",
+                file=out,
+            )
+
+
+def same_kind(out: Path | None, template: Path | None) -> None:
+    """Refuse a name whose ending says another kind of workbook than it will be: Excel opens none
+    such.
+    """
+    if out is None or template is None:
+        return
+    ending = template.suffix.lower()
+    if ending in (".xlsx", ".xlsm") and out.suffix.lower() != ending:
+        raise UsageError(
+            f"ひな形が {ending} なので、出力先も {ending} になります。",
+            f"出力先の名前の終わりを {ending} にしてください。",
+            file=out,
+        )

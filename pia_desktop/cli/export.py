@@ -1,0 +1,125 @@
+"""The command line's verb that hands an assessment out: as a workbook, as a PDF, for the 決裁."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pia_desktop.cli.exit_status import DONE, UsageError, not_over, same_kind
+from pia_desktop.errors import VersionError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pia_desktop.assessment import Assessment
+
+
+def export(options: argparse.Namespace) -> int:
+    """The official workbook, the PDF; says what is empty."""
+    from pia_desktop.changes.state_reference import load_state, split_state
+    from pia_desktop.checks import check, required
+    from pia_desktop.files.atomic_write import write_together
+
+    _refuse_what_does_not_go_together(options)
+    same_kind(options.xlsx, options.template)
+    file = split_state(str(options.file))[0]
+    not_over(options.xlsx, file, options.pdf, options.template)
+    not_over(options.pdf, file, options.template)
+    assessment = load_state(options.file)
+    made: list[tuple[Path, bytes]] = []
+    if options.xlsx is not None:
+        made.append((options.xlsx, _workbook(assessment, options)))
+    if options.pdf is not None:
+        made.append((options.pdf, _pdf(assessment, options)))
+    write_together(made)
+    for path, _data in made:
+        print(f"「{path}」に出力しました。")
+    empty = [found for found in check(assessment.answers) if found.code == required.CODE]
+    if empty:
+        print(f"未記入の項目が{len(empty)}件あります：")
+        for found in empty:
+            print(f"{found.address}\t{found.name}")
+    return DONE
+
+
+def _refuse_what_does_not_go_together(options: argparse.Namespace) -> None:
+    no_xlsx, no_pdf = options.xlsx is None, options.pdf is None
+    no_approval = options.approval is None
+    faults = (
+        (
+            no_xlsx and no_pdf,
+            "出力先がありません。",
+            "--xlsx か --pdf で出力先のファイルを書いてください。",
+        ),
+        (
+            not no_approval and no_pdf,
+            "決裁欄はPDFに付きます。",
+            "--approval を使うときは --pdf も書いてください。",
+        ),
+        (
+            options.bundle and no_approval,
+            "決裁用の一式には決裁欄のページが要ります。",
+            "--bundle を使うときは --approval も書いてください。",
+        ),
+        (
+            options.since is not None and not options.bundle,
+            "--since は --bundle と一緒に使います。",
+            "--bundle を書き足すか、--since を外してください。",
+        ),
+        (
+            options.draft and no_pdf,
+            "「案」の透かしはPDFに入ります。",
+            "--draft を使うときは --pdf も書いてください。",
+        ),
+        (
+            options.template is not None and no_xlsx,
+            "ひな形はExcelの出力に使います。",
+            "--template を使うときは --xlsx も書いてください。",
+        ),
+        (
+            options.partly and options.template is None,
+            "--partly は --template と一緒に使います。",
+            "団体のブックを --template で書くか、--partly を外してください。",
+        ),
+    )
+    for wrong, message, remedy in faults:
+        if wrong:
+            raise UsageError(message, remedy)
+
+
+def _pdf(assessment: Assessment, options: argparse.Namespace) -> bytes:
+    """The PDF, with the 決裁 page where titles are given, or all that goes round for the 決裁."""
+    from pia_desktop.changes.comparison import since_published
+    from pia_desktop.pdf import write_bundle, write_pdf
+    from pia_desktop.sheets.approval import titles_of
+
+    titles = titles_of(options.approval) if options.approval is not None else ()
+    if not options.bundle:
+        return write_pdf(assessment, titles, draft=options.draft)
+    try:
+        comparison = since_published(assessment, options.since)
+    except VersionError as error:
+        raise error.at(options.file) from None
+    return write_bundle(comparison, titles, draft=options.draft)
+
+
+def _workbook(assessment: Assessment, options: argparse.Namespace) -> bytes:
+    """The workbook in our own layout, or the municipality's own filled in."""
+    if options.template is None:
+        from pia_desktop.excel import write_workbook
+
+        return write_workbook(assessment)
+    from pia_desktop.excel.template_filling import fill_template
+
+    filled = fill_template(assessment, options.template)
+    if filled.missing:
+        print(f"ひな形「{options.template}」に欄がない記入が{len(filled.missing)}件あります：")
+        for missing in filled.missing:
+            print(f"{missing.address}\t{missing.name}\t{' '.join(missing.text.split())}")
+        if not options.partly:
+            raise UsageError(
+                f"欄がない記入が{len(filled.missing)}件あるので、何も書き出しません。",
+                "ひな形に欄を足すか、それらを除いて書き出してよければ --partly を付けてください。",
+                file=options.template,
+            )
+    return filled.data

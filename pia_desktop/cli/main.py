@@ -1,0 +1,85 @@
+"""The staircase: no argument or a file name opens the window, a verb works without it.
+
+Exit status: 0 done, 1 `check` found an error, 2 refused: one line on stderr that names the file,
+the item and the remedy, and nothing written.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from pia_desktop.cli.commands import VERBS
+from pia_desktop.cli.exit_status import DONE, REFUSED, UsageError
+from pia_desktop.errors import ExportError, PiaError
+from pia_desktop.event_log import Event, note
+
+# Set, it shows a programmer the whole traceback of an unexpected error.
+DEBUG_ENV = "PIA_DESKTOP_DEBUG"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one call; the exit status is given back."""
+    _speak_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # a library's words are no refusal
+            return _run(given)
+    except ExportError as error:  # the export knows the item; the call knows the file
+        file = next((word for word in given[1:] if word.lower().endswith(".pia")), "")
+        return _refuse(str(error.at(file) if file else error))
+    except PiaError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:  # who read our output has gone
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+        return DONE
+    except Exception as error:  # the last word before a traceback
+        note(Event.UNEXPECTED, error=error)
+        if os.environ.get(DEBUG_ENV):
+            raise
+        return _refuse(
+            f"思わぬ誤りで中止しました（{type(error).__name__}）。"
+            "ファイルは変えていません。システム担当に知らせてください。"
+        )
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale; what can't be encoded is written out rather than failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _refuse(line: str) -> int:
+    print(line, file=sys.stderr)
+    return REFUSED
+
+
+def _run(given: list[str]) -> int:
+    if not given or (given[0] not in VERBS and not given[0].startswith("-")):
+        return _open_window(given)
+    from pia_desktop.cli.parser import parsed  # the window needs none of it
+
+    options = parsed(given)
+    return VERBS[options.name](options)
+
+
+def _open_window(given: list[str]) -> int:
+    if len(given) > 1:
+        raise UsageError(
+            f"「{given[0]}」という命令はありません。", f"{'、'.join(VERBS)} から選んでください。"
+        )
+    path = Path(given[0]) if given else None
+    if path is not None and not os.path.isfile(path):  # Path.is_file fails for too long a name
+        raise UsageError(
+            "ファイルがなく、命令でもありません。",
+            f"ファイルの場所を確かめるか、{'、'.join(VERBS)} から選んでください。",
+            file=path,
+        )
+    from ui.app import run
+
+    return run(path)

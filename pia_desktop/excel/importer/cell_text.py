@@ -1,0 +1,107 @@
+"""What the readers of all kinds share: joining the pieces of a text, brackets, ticks, counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from pia_desktop.excel.importer.form_labels import CIRCLES, folded
+from pia_desktop.excel.importer.workbook_model import BookCell
+
+# Where a long answer goes on in another box's room, people say so at both ends.
+_CONTINUED = re.compile(
+    r"[(（〔［\[]?[上下前次左右](?:の?[段欄頁行]|ページ)[にへかのより]*(?:続[くき]|つづ[くき])[)）〕］\]]?"
+)
+
+
+COUNT = re.compile(r"^[(（\[]*\s*(\d[\d,]{0,19})\s*[)）\]]*\s*件?\s*[)）]*$")
+
+
+OPEN, CLOSE = "([（［〔", ")]）］〕"
+
+
+@dataclass
+class Read:
+    """A box's value, and the cells whose text is not in it. `beside` holds the values of items that
+    stand in the same box.
+    """
+
+    value: Any = None
+    rest: list[BookCell] = field(default_factory=list)
+    beside: dict[str, Any] = field(default_factory=dict)
+
+
+def joined(cells: list[BookCell]) -> str:
+    """The text of cells below or beside one another: each is a line of its own, unless the one
+    before it brings its own line end or goes on in the midst of a line.
+    """
+    out = ""
+    before: BookCell | None = None
+    for cell in cells:
+        text = cell.text
+        torn = before is not None and "b" in before.torn and "t" in cell.torn
+        if before is not None and not torn and not out.endswith("\n"):
+            out = _without_mark_at_end(out)
+            text = _without_mark_at_start(text)
+            out += "\n" if out and text else ""
+        out += text
+        before = cell
+    return out
+
+
+def says_it_goes_on(text: str) -> bool:
+    """Whether the text begins with 「(上段に続く)」 or the like."""
+    return _CONTINUED.match(text.lstrip()) is not None
+
+
+def only_says_it_goes_on(text: str) -> bool:
+    """Whether the text is 「(上欄の続き)」 or the like and nothing more."""
+    return _CONTINUED.fullmatch(text.strip()) is not None
+
+
+def _without_mark_at_end(text: str) -> str:
+    found = list(_CONTINUED.finditer(text))
+    if found and not text[found[-1].end() :].strip():
+        return text[: found[-1].start()].rstrip()
+    return text
+
+
+def _without_mark_at_start(text: str) -> str:
+    found = _CONTINUED.match(text.lstrip())
+    return text.lstrip()[found.end() :].lstrip() if found else text
+
+
+def is_circle(text: str) -> bool:
+    """A tick, however people write it."""
+    plain = folded(text).strip(OPEN + CLOSE)
+    return len(plain) == 1 and plain in CIRCLES
+
+
+def is_frame(text: str) -> bool:
+    """Brackets and blanks alone."""
+    return not text.strip(OPEN + CLOSE + " 　\n\t")
+
+
+def inner(text: str, *, opened: bool = False) -> str:
+    """What stands between brackets, without the blanks that the form prints around it. Brackets
+    of the answer's own, which have their fellows in it, stay.
+    """
+    plain = text.strip()
+    fellow, last = _fellow(plain), len(plain) - 1
+    if not opened and plain[:1] in ("(", "（") and fellow in (-1, last):
+        plain = plain[1:] if fellow < 0 else plain[1:-1]
+    elif plain[-1:] in (")", "）") and _depths(plain)[-1] < 0:
+        plain = plain[:-1]
+    return plain.strip()
+
+
+def _fellow(text: str) -> int:
+    """Where the bracket closes with which the text begins, or -1."""
+    return next((at for at, depth in enumerate(_depths(text)) if depth == 0), -1)
+
+
+def _depths(text: str) -> list[int]:
+    """How many brackets are open after each character; below 0 where more close than open."""
+    return list(accumulate((char in "(（") - (char in ")）") for char in text))

@@ -1,0 +1,181 @@
+"""Reading checks: which options are ticked, and what stands in their brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from pia_desktop.excel.importer.cell_text import COUNT, Read, inner, is_circle, is_frame, joined
+from pia_desktop.excel.importer.form_labels import folded, key_of, strip_tick
+from pia_desktop.excel.importer.workbook_model import BookCell
+from pia_desktop.files import limits
+from pia_desktop.forms.model import Item, Option
+
+
+@dataclass
+class _Ticked:
+    """An option's words in a box: whether a tick stands before them, and what follows them."""
+
+    option: Option
+    ticked: bool
+    cells: list[BookCell] = field(default_factory=list)
+
+
+def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
+    """The ticked options of a box with what stands in their brackets."""
+    out = Read()
+    found: list[_Ticked] = []
+    remaining = list(item.options)
+    groups = {key_of(option.heading) for option in item.options if option.heading}
+    waiting: list[BookCell] = []
+    for cell in cells:
+        if waiting and waiting[-1].row != cell.row:
+            _settle(waiting, found, out)
+        opened = bool(waiting) and folded(waiting[-1].text).endswith("(")
+        in_bracket = opened and bool(found) and found[-1].option.bracket != "none"
+        hits = [] if in_bracket else options_in(cell.text, remaining)
+        if hits:
+            marked = _marked(waiting)
+            _settle(waiting, found, out)
+            for number, (option, ticked, inside) in enumerate(hits):
+                remaining.remove(option)
+                found.append(_Ticked(option, ticked or (number == 0 and marked)))
+                if inside:
+                    found[-1].cells.append(BookCell(cell.row, cell.column, inside))
+        elif key_of(cell.text) not in groups or not key_of(cell.text):
+            waiting.append(cell)
+    _settle(waiting, found, out)
+    value: dict[str, Any] = {}
+    for hit in found:
+        _take(hit, value, out)
+    out.value = value or None
+    return out
+
+
+def _marked(waiting: list[BookCell]) -> bool:
+    """Whether a tick stands among the cells in front, which are then used up with its brackets."""
+    marked = False
+    while waiting and (is_frame(waiting[-1].text) or is_circle(waiting[-1].text)):
+        cell = waiting[-1]
+        if is_frame(cell.text) and folded(cell.text).startswith(")"):
+            break
+        if is_circle(cell.text) and marked:
+            break
+        marked = marked or is_circle(cell.text)
+        waiting.pop()
+        if folded(cell.text).startswith("["):
+            break
+    return marked
+
+
+def _settle(waiting: list[BookCell], found: list[_Ticked], out: Read) -> None:
+    """The cells since the last option are what stands in its brackets."""
+    if found and found[-1].option.bracket != "none":
+        found[-1].cells += waiting
+    else:
+        out.rest += [cell for cell in waiting if not is_frame(cell.text)]
+    waiting.clear()
+
+
+def _take(hit: _Ticked, value: dict[str, Any], out: Read) -> None:
+    """Put a ticked option into the value; words in the brackets of one that isn't ticked tick it
+    as well: they would be lost else, and nobody fills in brackets for nothing.
+    """
+    option = hit.option
+    if option.bracket == "none":
+        if hit.ticked:
+            value[option.key] = True
+        return
+    cells = _without_frame(hit.cells)
+    if option.bracket == "count":
+        whole = folded("".join(cell.text for cell in cells))
+        found = COUNT.match(whole)
+        if found and int(found[1].replace(",", "")) <= limits.COUNT:
+            value[option.key] = int(found[1].replace(",", ""))
+        else:
+            if hit.ticked:
+                value[option.key] = 0
+            out.rest += [cell for cell in cells if key_of(cell.text).strip("件")]
+        return
+    text = joined(cells)
+    if hit.ticked or text.strip():
+        value[option.key] = text
+
+
+def _without_frame(cells: list[BookCell]) -> list[BookCell]:
+    """The cells between the first bracket and the last, which may stand in cells of their own."""
+    cells = list(cells)
+    if cells and folded(cells[0].text) in ("(", "["):
+        cells.pop(0)
+        closing = [n for n, cell in enumerate(cells) if folded(cell.text) in (")", "]", ")件")]
+        if closing:
+            cells.pop(closing[-1])
+        return cells
+    if len(cells) == 1:
+        cell = cells[0]
+        return [BookCell(cell.row, cell.column, inner(cell.text), cell.torn)]
+    return [cell for cell in cells if not is_frame(cell.text)]
+
+
+def options_in(text: str, options: list[Option]) -> list[tuple[Option, bool, str]]:
+    """The options that a cell names, each with its tick and what stands in its brackets: alone
+    「紙」, with a tick 「[○]紙」, or a whole line of them.
+    """
+    if len(text) > 2_000:
+        return []
+    alone = option_in(text, options)
+    if alone is not None:
+        return [alone]
+    parts = [part for part in re.split(r"(?=[\[［][^\]］]?[\]］])|\n", text) if part.strip()]
+    if len(parts) < 2:
+        return []
+    out = []
+    left = list(options)
+    for part in parts:
+        hit = option_in(part, left)
+        if hit is None:
+            return []
+        out.append(hit)
+        left.remove(hit[0])
+    return out
+
+
+def option_in(text: str, options: list[Option]) -> tuple[Option, bool, str] | None:
+    """The one option that a text names, whether it is ticked, and what its brackets hold."""
+    ticked, words = False, text
+    inside = strip_tick(text)
+    if inside is not None:
+        ticked = inside[0]
+        words = _after_tick(text)
+    key = key_of(words)
+    if not key:
+        return None
+    for option in options:
+        if key == key_of(option.key):
+            return option, ticked, ""
+    for option in options:
+        own = key_of(option.key)
+        if option.bracket != "none" and key.startswith(own):
+            end = _end_of_key(words, own)
+            rest = words[end:].strip()
+            if rest[:1] in ("(", "（") and rest.rstrip("件 　\n")[-1:] in (")", "）"):
+                return option, ticked, inner(rest.rstrip("件 　\n"))
+    return None
+
+
+def _after_tick(text: str) -> str:
+    """The words after the tick, as they stand."""
+    plain = text.strip()
+    found = re.match(r"^[\[［(（]\s*\S?\s*[\]］)）]\s*", plain)
+    return plain[found.end() :] if found else plain[1:].strip()
+
+
+def _end_of_key(text: str, key: str) -> int:
+    """Where in the text the words end whose key this is."""
+    used = 0
+    for position, char in enumerate(text):
+        if used >= len(key):
+            return position
+        used += len(key_of(char))
+    return len(text)

@@ -1,0 +1,162 @@
+"""Reading a choice: which of the words in its box is the answer, and which the printed options."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pia_desktop.excel.importer.cell_text import CLOSE, COUNT, Read, inner, is_frame, joined
+from pia_desktop.excel.importer.form_labels import folded, key_of
+from pia_desktop.excel.importer.workbook_model import BookCell
+from pia_desktop.files import limits
+from pia_desktop.forms.model import Item, Option
+
+_NUMBERED = re.compile(r"^[(（\[]?(\d{1,2})[)）\].．、:： 　]*(.*)$", re.DOTALL)
+
+
+_OPTION_MARK = re.compile(r"(?<!\d)\d{1,2}[)）.．]")
+
+
+def read_choice(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
+    """The chosen option of a box, and the values of what else stands in it."""
+    out = Read()
+    lines = _by_row(cells)
+    inside: list[BookCell] = []
+    around: list[BookCell] = []
+    for line in lines:
+        taken = _read_beside(line, item, beside, out)
+        for number, cell in enumerate(line):
+            if id(cell) not in taken and not is_frame(cell.text):
+                bracketed = _is_bracketed(cell.text) or _is_between_brackets(line, number)
+                (inside if bracketed else around).append(cell)
+    listed = _listed(item, around)
+    for cell in [*inside, *sorted(around, key=lambda cell: cell.column)]:
+        if id(cell) in listed:
+            continue
+        option = _option_of(item, cell.text)
+        if option is not None and out.value in (None, option.label):
+            out.value = option.label
+        elif option is not None or not _is_option_list(item, cell.text):
+            out.rest.append(cell)
+    return out
+
+
+def _is_between_brackets(line: list[BookCell], number: int) -> bool:
+    around = line[max(number - 1, 0) : number] + line[number + 1 : number + 2]
+    return [folded(cell.text) for cell in around] == ["[", "]"]
+
+
+def _is_bracketed(text: str) -> bool:
+    plain = text.strip()
+    return plain[:1] in ("[", "［") and plain[-1:] in ("]", "］")
+
+
+def _listed(item: Item, cells: list[BookCell]) -> set[int]:
+    """The cells of the printed option list: each option with its number once, those at the right
+    where one stands twice, for the other is the answer.
+    """
+    found: dict[str, BookCell] = {}
+    for cell in cells:
+        numbered = _NUMBERED.match(unicodedata.normalize("NFKC", cell.text).strip())
+        option = _option_of(item, cell.text)
+        if numbered is None or option is None or not numbered[2]:
+            continue
+        before = found.get(option.id)
+        if before is None or cell.column > before.column:
+            found[option.id] = cell
+    lines = [cell.column for cell in cells if _names_several(item, cell.text)]
+    if len(found) == 1 and len(item.options) > 1:
+        # No list, but an answer written as 「2) 十分である」, unless it is a list's last line.
+        found = {key: cell for key, cell in found.items() if cell.column in lines}
+    return {id(cell) for cell in found.values()}
+
+
+def _names_several(item: Item, text: str) -> bool:
+    """Whether the cell is a list of options, or a line of one."""
+    title = key_of(text) == key_of("<選択肢>")
+    return not title and _is_option_list(item, text) and _option_of(item, text) is None
+
+
+def _option_of(item: Item, text: str) -> Option | None:
+    """The option that a text names: its words, its number, or both."""
+    plain = unicodedata.normalize("NFKC", text).strip().strip("[]").strip()
+    key = key_of(plain)
+    for option in item.options:
+        if key == key_of(option.label):
+            return option
+    numbered = _NUMBERED.match(plain)
+    if not numbered or not 1 <= int(numbered[1]) <= len(item.options):
+        return None
+    words = key_of(numbered[2])
+    if not words:
+        return item.options[int(numbered[1]) - 1]
+    return next((option for option in item.options if words == key_of(option.label)), None)
+
+
+def _is_option_list(item: Item, text: str) -> bool:
+    """「<選択肢>」, or several options in one cell."""
+    plain = unicodedata.normalize("NFKC", text)
+    rest = key_of(_OPTION_MARK.sub("", plain).replace("<選択肢>", ""))
+    for option in sorted(item.options, key=lambda option: -len(option.label)):
+        rest = rest.replace(key_of(option.label), "")
+    return not rest or rest == "選択肢"
+
+
+def _read_beside(line: list[BookCell], item: Item, beside: list[Item], out: Read) -> set[int]:
+    """An item in the same box on its own line: 「( 2 )件」, 「(手数料額、納付方法: … )」."""
+    taken: set[int] = set()
+    for other in beside:
+        before = other.label.removeprefix(item.label).strip().rpartition(" )")[0]
+        if other.kind == "count":
+            taken |= _read_count(line, other, out)
+        else:
+            taken |= _read_bracket(line, key_of(before), other, out)
+    return taken
+
+
+def _read_count(line: list[BookCell], item: Item, out: Read) -> set[int]:
+    words = "".join(cell.text for cell in line)
+    if "件" not in words and not ("(" in folded(words) and ")" in folded(words)):
+        return set()
+    begin = next((n for n, c in enumerate(line) if folded(c.text).startswith("(")), len(line))
+    cells = line[begin:]
+    whole = folded("".join(cell.text for cell in cells))
+    end = whole.find("件")
+    found = COUNT.match(whole[: end + 1] if end >= 0 else whole)
+    if found and int(found[1].replace(",", "")) <= limits.COUNT:
+        out.beside[item.id] = int(found[1].replace(",", ""))
+        return {id(cell) for cell in cells}
+    return {id(cell) for cell in cells} if not key_of(whole).strip("件") else set()
+
+
+def _read_bracket(line: list[BookCell], begin: str, item: Item, out: Read) -> set[int]:
+    before: BookCell | None = out.beside.get(item.id)
+    first = next((n for n, c in enumerate(line) if key_of(c.text).startswith(begin)), None)
+    if first is None and before is None:
+        return set()
+    cells = line[first + 1 :] if first is not None else line
+    taken = {id(cell) for cell in line[first or 0 :]} if first is not None else set()
+    parts = [cell for cell in cells if folded(cell.text) != ")"]
+    if first is not None:
+        label = line[first]
+        tail = re.split(r"[:：]", label.text, maxsplit=1)
+        if len(tail) == 2 and tail[1].strip(CLOSE + " 　\n"):
+            parts.insert(0, BookCell(label.row, label.column, inner(tail[1], opened=True)))
+    text = joined(parts)
+    if before is not None and parts:
+        text = joined([before, *parts])
+    last = parts[-1].torn if parts else ""
+    out.beside[item.id] = BookCell(0, 0, text, last)
+    return taken | {id(cell) for cell in cells}
+
+
+def _by_row(cells: list[BookCell]) -> Iterator[list[BookCell]]:
+    line: list[BookCell] = []
+    for cell in cells:
+        if line and cell.row != line[0].row:
+            yield line
+            line = []
+        line.append(cell)
+    if line:
+        yield line

@@ -1,0 +1,152 @@
+"""Which cells of a worksheet are the form's labels: the likeliest reading in printed order.
+
+A label's words may stand anywhere in an answer too, and many labels stand in the form many times.
+So each worksheet is read whole: of all ways to take its cells for labels, the one that follows the
+printed order with the fewest jumps wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pia_desktop.excel.importer.form_labels import Label, Labels, is_number
+from pia_desktop.excel.importer.workbook_model import BookCell
+
+# So many readings are followed side by side.
+_BEAM = 16
+
+# What it costs to take a cell that could be a label for something else. A word at the place of an
+# answer, right of a label that has its answer there, is rather an answer.
+_NOT_A_LABEL = {"section": 4.0, "heading": 3.5, "risk": 3.0, "title": 0.5}
+_NOT_AN_ITEM = 2.5
+_ANSWER_AFTER_ALL = 0.2
+_LABEL_AT_AN_ANSWER = 2.5
+
+# A label whose ① is missing, where the words are another label's own.
+_NUMBER_LOST = 0.6
+
+# What jumps cost.
+_STEP_OVER = 0.05  # each label that is left out, up to the next
+_MOST_OVER = 1.2
+_PAST_HEADING = 1.0  # into another heading without its title
+_NEXT_OCCURRENCE = 0.2
+_INTO_OCCURRENCE = 0.8  # into the next occurrence past its first label
+_NEXT_FILE = 0.5
+_BACK = 4.0
+_NEW_SECTION = 0.3
+_INTO_SECTION = 1.5  # to a heading of another section without that section's title
+_INTO_THE_MIDST = 3.0
+
+# A table's cells name the form's items all the time. What ends it is another section's title.
+_CELL_OF_A_TABLE = 0.3
+_AFTER_A_TABLE = 1.5
+_OUT_OF_A_TABLE = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A cell that is a label. `number` is the occurrence that the cell itself names, from 1."""
+
+    label: Label
+    cell: BookCell
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    located: Located
+    before: _Trail | None
+
+
+def locate(cells: list[BookCell], labels: Labels) -> list[Located]:
+    """The labels among the cells of one worksheet, in reading order."""
+    readings: dict[int, tuple[float, _Trail | None]] = {-1: (0.0, None)}
+    beside: BookCell | None = None
+    steps: dict[tuple[int, int], float] = {}
+    for before, cell in zip([None, *cells], cells, strict=False):
+        candidates, number = _candidates(before, cell, labels)
+        if not candidates:
+            if beside is not None and cell.row == beside.row:
+                beside = None
+            continue
+        answer = beside is not None and cell.row == beside.row
+        readings = _read_on(readings, cell, candidates, number, answer, labels, steps)
+        beside = cell if any(label.answered_beside for label in candidates) else None
+    trail = min(readings.values(), key=lambda reading: reading[0])[1]
+    found = []
+    while trail is not None:
+        found.append(trail.located)
+        trail = trail.before
+    return found[::-1]
+
+
+def _candidates(
+    before: BookCell | None, cell: BookCell, labels: Labels
+) -> tuple[list[Label], int | None]:
+    """The labels that the cell may be, also with the ① or 1. that stands in the cell before it."""
+    if before is not None and before.row == cell.row and is_number(before.text):
+        found = labels.candidates(before.text + cell.text)
+        if found[0]:
+            return found
+    return labels.candidates(cell.text)
+
+
+def _read_on(
+    readings: dict[int, tuple[float, _Trail | None]],
+    cell: BookCell,
+    candidates: list[Label],
+    number: int | None,
+    answer: bool,
+    labels: Labels,
+    steps: dict[tuple[int, int], float],
+) -> dict[int, tuple[float, _Trail | None]]:
+    """The readings up to and with this cell, the likeliest first."""
+    passing = _ANSWER_AFTER_ALL if answer else _NOT_A_LABEL.get(candidates[0].kind, _NOT_AN_ITEM)
+    taking = _LABEL_AT_AN_ANSWER if answer else 0.0
+    lost = {label for label in candidates if label.key != candidates[0].key}
+    out = {}
+    for at, (cost, trail) in readings.items():
+        in_table = at >= 0 and labels.all[at].kind == "column" and candidates[0].kind != "column"
+        out[at] = (cost + (_CELL_OF_A_TABLE if in_table else passing), trail)
+    for at, (cost, trail) in readings.items():
+        for label in candidates:
+            pair = (at, label.order)
+            if pair not in steps:
+                steps[pair] = _step(labels.all[at] if at >= 0 else None, label)
+            total = cost + steps[pair] + taking + (_NUMBER_LOST if label in lost else 0.0)
+            if label.order not in out or total < out[label.order][0]:
+                out[label.order] = (total, _Trail(Located(label, cell, number), trail))
+    if len(out) > _BEAM:
+        out = dict(sorted(out.items(), key=lambda reading: reading[1][0])[:_BEAM])
+    return out
+
+
+def _step(before: Label | None, label: Label) -> float:
+    """What it costs that this label follows that one."""
+    if before is None:
+        return {"section": 0.0, "title": 0.0, "heading": 0.3}.get(label.kind, 1.0)
+    if before.kind == "column" and label.kind != "column":
+        return _AFTER_A_TABLE if label.kind == "section" else _OUT_OF_A_TABLE
+    if label.kind == "title" or before.kind == "title":
+        return _NEW_SECTION if label.kind in ("title", "section") else 0.6
+    if before.section != label.section:
+        if label.kind == "section":
+            return _NEW_SECTION
+        return _INTO_SECTION if label.kind == "heading" else _INTO_THE_MIDST
+    if label.order > before.order:
+        over = min((label.order - before.order - 1) * _STEP_OVER, _MOST_OVER)
+        into = label.heading != before.heading and label.kind != "heading"
+        return over + (_PAST_HEADING if into else 0.0)
+    return _step_back(before, label)
+
+
+def _step_back(before: Label, label: Label) -> float:
+    """To the next occurrence of a repeat, the next file, or, hardly ever, really back."""
+    if label.repeats and label.repeats == before.repeats and label.top == before.top:
+        first = label.kind == "bar" or "{n}" in label.text
+        return _NEXT_OCCURRENCE if first else _INTO_OCCURRENCE
+    if label.kind == "section":
+        return _NEXT_FILE
+    if label.kind == "heading" and label.heading == 1:
+        return _NEXT_FILE
+    return _BACK

@@ -1,0 +1,60 @@
+"""In which order the worksheets of a book follow the form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pia_desktop.excel.importer.form_labels import Label
+from pia_desktop.excel.importer.label_matcher import Located
+from pia_desktop.excel.importer.workbook_model import BookSheet
+
+
+def in_order(
+    found: list[tuple[BookSheet, list[Located]]],
+) -> list[tuple[BookSheet, list[Located]]]:
+    """The worksheets in the workbook's order, but one that begins in the midst of a section after
+    the one that breaks off before it: somebody has split that and moved its parts about.
+    """
+    heads = [number for number, (_s, located) in enumerate(found) if not goes_on(located)]
+    followers: dict[int, list[int]] = defaultdict(list)
+    for number, (_sheet, located) in enumerate(found):
+        if not goes_on(located):
+            continue
+        first = _first(located)
+        fitting = [
+            head
+            for head in heads
+            if (last := _last(found[head][1])) is not None
+            and first is not None
+            and last.section == first.section
+            and last.order < first.order
+        ]
+        nearest = min(fitting, key=lambda head: (head > number, abs(head - number)), default=None)
+        if nearest is None:
+            heads.append(number)
+        else:
+            followers[nearest].append(number)
+    order = []
+    for head in sorted(heads):
+        order.append(head)
+        order += sorted(followers[head], key=lambda number: _begins(found[number][1]))
+    return [found[number] for number in order]
+
+
+def _first(located: list[Located]) -> Label | None:
+    return next((hit.label for hit in located if hit.label.kind != "title"), None)
+
+
+def _last(located: list[Located]) -> Label | None:
+    return located[-1].label if located else None
+
+
+def _begins(located: list[Located]) -> int:
+    first = _first(located)
+    return first.order if first else 0
+
+
+def goes_on(located: list[Located]) -> bool:
+    """Whether a worksheet begins in the midst of a section."""
+    first = _first(located)
+    return first is not None and first.kind != "section" and first.heading > 1

@@ -1,0 +1,319 @@
+"""Getting texts and pictures out of a workbook's parts, through openpyxl's own parsers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from openpyxl.cell.text import Text
+from openpyxl.comments.comment_sheet import CommentSheet
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import ARC_STYLE, COMMENTS_NS, IMAGE_NS, SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring, iterparse
+
+from pia_desktop.assessment.pictures import picture_size
+from pia_desktop.excel.cell_styles import TORN
+from pia_desktop.excel.importer.workbook_model import Area, BookCell, BookPicture, BookSheet
+from pia_desktop.files import limits
+from pia_desktop.forms.kinds import UNPRINTABLE, is_file_name
+from pia_desktop.forms.wareki import format_date
+from pia_desktop.task_progress import Progress
+
+_DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+
+
+_DRAWING_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+
+# What is looked at again when a cell or a row ends; everything else is let go as soon as it ends.
+_KEPT = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "f", "v", "is", "t", "r", "rPh"))
+_MERGED = f"{{{SHEET_MAIN_NS}}}mergeCell"
+
+
+class TooLargeError(Exception):
+    """More of something than any assessment has; `args[0]` names it in Japanese."""
+
+
+class PartsReader(ExcelReader):  # type: ignore[misc]
+    """openpyxl's reader, which keeps of each worksheet only what an import needs: making its cell
+    objects takes ten times as long as reading them.
+    """
+
+    def __init__(self, source: io.BytesIO, progress: Progress) -> None:
+        super().__init__(source, read_only=True, data_only=True, keep_links=False)
+        self.sheets: list[BookSheet] = []
+        self.cleaned = False
+        self._areas: list[tuple[BookSheet, SimpleNamespace]] = []
+        self._characters = self._texts = self._pixels = 0
+        self._shown = 0
+        self._media: dict[str, bytes] = {}
+        self._progress = progress
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether the workbook brings macros."""
+        return any(name.endswith("vbaProject.bin") for name in self.valid_files)
+
+    def font_sizes(self) -> list[float]:
+        """The font size of each cell style."""
+        fonts = self.wb._fonts
+        return [fonts[style.fontId].size or 11.0 for style in self.wb._cell_styles]
+
+    def _named_styles(self) -> dict[str, int]:
+        """The named styles with their numbers, which openpyxl counts anew."""
+        if ARC_STYLE not in self.valid_files:
+            return {}
+        tag = f"{{{SHEET_MAIN_NS}}}cellStyle"
+        styles = fromstring(self.archive.read(ARC_STYLE)).iter(tag)
+        return {style.get("name", ""): int(style.get("xfId", 0)) for style in styles}
+
+    def read_strings(self) -> None:
+        """The library's own takes 「x005F_」 out of any text; we read Excel's escapes as they are
+        meant.
+        """
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        tag = f"{{{SHEET_MAIN_NS}}}si"
+        with self.archive.open(part.PartName[1:]) as stream:
+            for _event, node in iterparse(stream):
+                if node.tag == tag:
+                    self.shared_strings.append(unescape(Text.from_tree(node).content))
+                    node.clear()
+
+    def read_worksheets(self) -> None:
+        """Every worksheet in the workbook's order, hidden ones too."""
+        self.wb._archive = self.archive
+        ruled = _styles_with_rules(self.wb, ("top",))
+        framed = _styles_with_rules(self.wb, ("top", "bottom", "left", "right"))
+        named = self._named_styles()
+        marked = {
+            n: side for side, name in TORN.items() for n in _styles_named(self.wb, named, name)
+        }
+        found = list(self.parser.find_sheets())
+        if len(found) > limits.BOOK_SHEETS:
+            raise TooLargeError("シート")
+        if len({relation.target for _sheet, relation in found}) < len(found):
+            raise ValueError("one part for two sheets")
+        for number, (sheet, relation) in enumerate(found):
+            self._progress(number / max(len(found), 1))
+            area = SimpleNamespace(defined_names={})
+            self.wb._sheets.append(area)  # to it openpyxl gives the print area
+            if "chartsheet" in relation.Type:
+                continue
+            out = BookSheet(sheet.name, relation.target)
+            self._areas.append((out, area))
+            self._read_cells(relation.target, out, ruled, framed, marked)
+            self._read_around(relation.target, out)
+            self.sheets.append(out)
+
+    def read(self) -> None:
+        """Everything; a print area says where the page ends."""
+        super().read()
+        for out, area in self._areas:
+            for printed_range in getattr(area, "_print_area", ()) or ():
+                out.right = max(out.right, printed_range.max_col)
+
+    def _read_cells(
+        self,
+        target: str,
+        out: BookSheet,
+        ruled: set[int],
+        framed: set[int],
+        marked: dict[int, str],
+    ) -> None:
+        with self.archive.open(target) as stream:
+            parser = _SheetParser(
+                stream,
+                self.shared_strings,
+                data_only=True,
+                epoch=self.wb.epoch,
+                date_formats=self.wb._date_formats,
+                timedelta_formats=self.wb._timedelta_formats,
+            )
+            for _number, row in parser.parse():
+                for cell in row:
+                    style = cell["style_id"]
+                    out.rules = out.rules or style in ruled
+                    text = self._text(cell["value"])
+                    if text:
+                        out.cells.append(
+                            BookCell(
+                                cell["row"],
+                                cell["column"],
+                                text,
+                                marked.get(style, ""),
+                                style in ruled,
+                                style in framed,
+                                cell["data_type"] == "formula",
+                            )
+                        )
+        out.cells.sort(key=lambda cell: (cell.row, cell.column))
+        out.merges = parser.areas
+        out.right = max((area.right for area in out.merges), default=0)
+
+    def _text(self, value: Any) -> str:
+        if value is None:
+            return ""
+        text = printed(value).replace("\r\n", "\n").replace("\r", "\n")
+        self._texts += 1
+        self._characters += len(text)
+        too_many = self._texts > limits.BOOK_TEXTS or self._characters > limits.BOOK_CHARACTERS
+        if too_many or len(text) > limits.TEXT_CHARACTERS:
+            raise TooLargeError("文字")
+        clean = UNPRINTABLE.sub("", text)
+        self.cleaned = self.cleaned or clean != text
+        return clean
+
+    def _read_around(self, target: str, out: BookSheet) -> None:
+        """Comments, shapes with a text, and pictures."""
+        rels_path = get_rels_path(target)
+        if rels_path not in self.valid_files:
+            return
+        rels = get_dependents(self.archive, rels_path)
+        for relation in rels.find(COMMENTS_NS):
+            sheet = CommentSheet.from_tree(fromstring(self.archive.read(relation.target)))
+            for reference, comment in sheet.comments:
+                text = self._text(comment.text)
+                if text.strip():
+                    row = range_boundaries(reference)[1]
+                    out.asides.append((f"{reference}のコメント", row, text))
+        for relation in rels.find(SpreadsheetDrawing._rel_type):
+            self._read_drawing(relation.target, out)
+
+    def _read_drawing(self, target: str, out: BookSheet) -> None:
+        if target not in self.valid_files:
+            return
+        tree = fromstring(self.archive.read(target))
+        rels_path = get_rels_path(target)
+        rels = get_dependents(self.archive, rels_path) if rels_path in self.valid_files else None
+        for anchor in tree:
+            row, column = _corner(anchor)
+            texts = [_paragraph(node) for node in anchor.iter(_DRAWING_PARAGRAPH)]
+            text = self._text("\n".join(texts)).strip()
+            if text:
+                where = f"{get_column_letter(column)}{row}の図形"
+                out.asides.append((where, row, text))
+            out.pictures += self._pictures(anchor, row, column, rels)
+
+    def _pictures(
+        self, anchor: Element, row: int, column: int, rels: RelationshipList | None
+    ) -> Iterator[BookPicture]:
+        for picture in anchor.iter():
+            if not picture.tag.endswith("}pic") or rels is None:
+                continue
+            described = next((n for n in picture.iter() if n.tag.endswith("}cNvPr")), None)
+            name = described.get("descr", "") if described is not None else ""
+            for blip in picture.iter():
+                embed = next((v for k, v in blip.items() if k.endswith("}embed")), None)
+                if not blip.tag.endswith("}blip") or embed is None:
+                    continue
+                relation = rels.get(embed)
+                if relation.Type == IMAGE_NS and relation.target in self.valid_files:
+                    member = relation.target.rpartition("/")[2]
+                    data = self._picture(relation.target)
+                    yield BookPicture(row, column, _picture_name(name, member), data)
+
+    def _picture(self, target: str) -> bytes:
+        """A picture's bytes, the same ones however often it is shown."""
+        self._shown += 1
+        if target not in self._media:
+            self._media[target] = self.archive.read(target)
+            wide, high = picture_size(self._media[target])
+            self._pixels += wide * high
+        if self._shown > limits.BOOK_PICTURES or self._pixels > limits.BOOK_PIXELS:
+            raise TooLargeError("図")
+        return self._media[target]
+
+
+def _picture_name(described: str, member: str) -> str:
+    """The name that our own export gives a picture, or that of the member which holds it."""
+    ending = Path(member).suffix.lower()
+    fits = bool(ending) and described.lower().endswith((ending, ".png", ".jpg", ".jpeg"))
+    if fits and is_file_name(described):
+        return described
+    return member if is_file_name(member) else f"図{ending if is_file_name('図' + ending) else ''}"
+
+
+class _SheetParser(WorkSheetParser):  # type: ignore[misc]
+    """Also tells formulas without a value, and which cells are merged; all else is passed over."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.areas: list[Area] = []
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """As the library's; a formula that was never worked out is given as its own text."""
+        cell: dict[str, Any] = super().parse_cell(element)
+        if cell["value"] is None:
+            formula = element.find(FORMULA_TAG)
+            if formula is not None and formula.text:
+                return {**cell, "value": f"={formula.text}", "data_type": "formula"}
+        elif cell["data_type"] == "s" and element.get("t") in ("inlineStr", "str"):
+            return {**cell, "value": unescape(cell["value"])}
+        return cell
+
+    def parse(self) -> Iterator[Any]:
+        """The rows; the merged areas are noted on the way."""
+        for _event, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                yield self.parse_row(element)
+            elif element.tag == _MERGED:
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                if not (1 <= left <= right and 1 <= top <= bottom):
+                    raise ValueError("no area")
+                self.areas.append(Area(top, left, bottom, right))
+            if element.tag not in _KEPT:
+                element.clear()
+
+
+def printed(value: Any) -> str:
+    """A cell's value as a clerk reads it: whole numbers without a point, days in 和暦."""
+    if isinstance(value, bool):
+        return "○" if value else ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return format_date(value.date())
+    if isinstance(value, date):
+        return format_date(value)
+    return str(value)
+
+
+def _styles_with_rules(workbook: Any, sides: tuple[str, ...]) -> set[int]:
+    """The cell styles with a rule on one of these sides."""
+    borders = {
+        number
+        for number, border in enumerate(workbook._borders)
+        if any((rule := getattr(border, side)) is not None and rule.style for side in sides)
+    }
+    return {n for n, style in enumerate(workbook._cell_styles) if style.borderId in borders}
+
+
+def _styles_named(workbook: Any, named: dict[str, int], name: str) -> set[int]:
+    """The cell styles that rest on the named style."""
+    return {n for n, style in enumerate(workbook._cell_styles) if style.xfId == named.get(name)}
+
+
+def _corner(anchor: Element) -> tuple[int, int]:
+    """Row and column, from 1, of the anchor's upper left cell."""
+    found = {"row": 0, "col": 0}
+    start = next((node for node in anchor if node.tag.endswith("}from")), None)
+    for node in start if start is not None else ():
+        name = node.tag.rpartition("}")[2]
+        if name in found and (node.text or "").isdigit():
+            found[name] = int(node.text or 0)
+    return found["row"] + 1, found["col"] + 1
+
+
+def _paragraph(node: Element) -> str:
+    return "".join(part.text or "" for part in node.iter(_DRAWING_TEXT))

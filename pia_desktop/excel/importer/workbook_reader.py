@@ -1,0 +1,128 @@
+"""A workbook as what an import needs of it: the texts of its cells, its pictures, its remarks.
+
+Nothing is run, nothing is followed: macros, formulas, links to other files and charts stay shut.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
+
+from defusedxml.common import DefusedXmlException
+
+from pia_desktop.errors import FileError
+from pia_desktop.excel.importer.sheet_parser import PartsReader, TooLargeError
+from pia_desktop.excel.importer.workbook_model import Book
+from pia_desktop.files import limits
+from pia_desktop.files.json_reader import read_file
+from pia_desktop.files.zip_reader import ArchiveFault, stored, unpack
+from pia_desktop.task_progress import Progress, no_progress
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_XML = (".xml", ".rels", ".vml")
+_MERGE = re.compile(rb"mergeCell[\s/>]")
+
+# What the parsers raise for parts that are damaged in one way or another.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ParseError,
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, ExpatError,
+)  # fmt: skip
+
+
+def open_book(path: Path, progress: Progress = no_progress) -> Book:
+    """The workbook at `path`, or FileError saying in one sentence why it can't be taken in."""
+    return book_of(read_book(path), path, progress)
+
+
+def book_of(data: bytes, path: Path, progress: Progress = no_progress) -> Book:
+    """The workbook in these bytes; `path` is for the wording of a refusal."""
+    # Not from the bytes themselves: openpyxl would unpack what lies about its size.
+    source = stored(members_of(data, path))
+    # What openpyxl would drop, we don't write.
+    with refusing_damage(path), warnings.catch_warnings(action="ignore"):
+        reader = PartsReader(source, progress)
+        reader.read()
+        return Book(reader.sheets, reader.font_sizes(), reader.has_macros, reader.cleaned)
+
+
+@contextmanager
+def refusing_damage(path: Path) -> Iterator[None]:
+    """Word what parsers raise for a workbook that is damaged or hostile."""
+    try:
+        yield
+    except TooLargeError as error:
+        raise _too_large(path, str(error)) from error
+    except _DAMAGE as error:
+        trap = any(isinstance(it, DefusedXmlException) for it in (error, error.__cause__))
+        said = "外部の内容を読み込ませる仕掛けが入っています。"
+        damage = "ファイルが壊れているか、Excelブックではありません。"
+        raise _refused(path, said if trap else damage) from error
+
+
+def read_book(path: Path) -> bytes:
+    """The bytes of a file that begins like a workbook."""
+    data = read_file(path, limits.BOOK_BYTES)
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise FileError(
+                "パスワードで保護されたブックなので、読めません。",
+                "Excelで開き、パスワードを外して保存し直してください。",
+                file=path,
+            )
+        raise FileError(
+            "古い形式（.xls）のブックなので、読めません。",
+            "Excelで開き、「名前を付けて保存」で「Excelブック（.xlsx）」にしてください。",
+            file=path,
+        )
+    if not data.startswith(b"PK"):
+        raise _refused(path, "Excelブック（.xlsx、.xlsm）ではありません。")
+    return data
+
+
+def members_of(data: bytes, path: Path) -> dict[str, bytes]:
+    """The workbook's parts, found to be of bearable size before any of them is parsed."""
+    try:
+        members = unpack(data, limits.BOOK_UNPACKED_BYTES)
+    except ArchiveFault as fault:
+        said = "ファイルが壊れているか、Excelブックではありません。"
+        raise _refused(path, said if fault.damaged else fault.args[0]) from fault
+    if not any(name.endswith("workbook.xml") for name in members):
+        raise _refused(path, "Excelブック（.xlsx、.xlsm）ではありません。")
+    elements = cells = merges = 0
+    for name, part in members.items():
+        if not name.lower().endswith(_XML):
+            continue
+        own = part.count(b"<") - part.count(b"</")
+        elements += own
+        if name.endswith("styles.xml") and own > limits.BOOK_STYLE_ELEMENTS:
+            raise _too_large(path, "書式")
+        if name.endswith("workbook.xml") and own > limits.BOOK_LIST_ELEMENTS:
+            raise _too_large(path, "名前の定義")
+        cells += part.count(b"<c ") + part.count(b":c ")
+        merges += len(_MERGE.findall(part)) if b"mergeCell" in part else 0
+    if merges > limits.BOOK_MERGES:
+        raise _too_large(path, "結合されたセル")
+    if cells > limits.BOOK_CELLS:
+        raise _too_large(path, "セル")
+    if elements > limits.BOOK_ELEMENTS:
+        raise _too_large(path, "中身")
+    return members
+
+
+def _too_large(path: Path, what: str) -> FileError:
+    return _refused(path, f"ブックが大きすぎます（{what}が多すぎます）。")
+
+
+def _refused(path: Path, message: str) -> FileError:
+    return FileError(
+        message, "特定個人情報保護評価書の様式のExcelブックかどうか確かめてください。", file=path
+    )

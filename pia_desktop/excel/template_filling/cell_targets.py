@@ -1,0 +1,264 @@
+"""Where each answer goes in a workbook: the cell that waits for it, found from the labels."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pia_desktop.excel.importer.box_locator import Box
+from pia_desktop.excel.importer.checks_reader import options_in
+from pia_desktop.excel.importer.form_labels import folded, key_of, strip_tick
+from pia_desktop.excel.importer.workbook_model import Area, BookCell, BookSheet
+from pia_desktop.forms.addresses import address_of
+from pia_desktop.forms.model import Item, Option
+from pia_desktop.sheets.blocks import CIRCLE
+
+_EMPTY_TICK = re.compile(r"([\[［])[\s　]*([\]］])")
+
+# No box of the form is larger; a whole merged worksheet would fill the memory.
+_LARGEST_AREA = 50_000
+
+_EMPTY_BRACKETS = re.compile(r"([(（])[\s　]*([)）])")
+
+
+@dataclass(frozen=True)
+class Write:
+    """A text for the cell at the upper left of an area of a worksheet; `further` are texts for
+    cells of their own below it.
+    """
+
+    sheet: BookSheet
+    area: Area
+    text: str
+    further: tuple[str, ...] = ()
+
+
+class Geometry:
+    """A worksheet's areas: which cells are merged, and what lies beside and below them."""
+
+    def __init__(self, sheet: BookSheet) -> None:
+        """Index the merged areas by their cells."""
+        self._sheet = sheet
+        self._areas = {
+            (row, column): area
+            for area in sheet.merges
+            if (area.bottom - area.top) * (area.right - area.left) < _LARGEST_AREA
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+        }
+        self._texts = {(cell.row, cell.column): cell.text for cell in sheet.cells}
+        self._last = max(
+            [cell.column for cell in sheet.cells] + [area.right for area in sheet.merges],
+            default=1,
+        )
+
+    def area(self, row: int, column: int) -> Area:
+        """The merged area that a cell is in, or the cell."""
+        return self._areas.get((row, column)) or Area(row, column, row, column)
+
+    def text(self, area: Area) -> str:
+        """What stands there."""
+        return self._texts.get((area.top, area.left), "")
+
+    def right_of(self, area: Area) -> Area | None:
+        """The area right of another, in its first row; an empty sliver between is passed over."""
+        column = area.right + 1
+        while column <= self._last:
+            found = self.area(area.top, column)
+            if self.text(found) or found.right > found.left or column == self._last:
+                return found
+            column = found.right + 1
+        return None
+
+    def next_to(self, area: Area) -> Area | None:
+        """The area that touches another at its right."""
+        return self.area(area.top, area.right + 1) if area.right < self._last else None
+
+    def below(self, area: Area) -> Area:
+        """The first area below another that begins at its left edge or right of it."""
+        row = area.bottom + 1
+        for column in range(area.left, self._last + 1):
+            found = self.area(row, column)
+            if found.right > found.left:
+                return found
+        return self.area(row, area.left)
+
+    def left_texts(self, cell: BookCell) -> Iterator[BookCell]:
+        """The filled cells left of a cell in its row, the nearest first."""
+        row = [c for c in self._sheet.cells if c.row == cell.row and c.column < cell.column]
+        yield from reversed(row)
+
+
+class Targets:
+    """Where the answers of one workbook's boxes go."""
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        """`items` are the form's, among them those that stand beside others."""
+        self._beside = {item.beside: item for item in items if item.beside}
+        self._known: dict[int, Geometry] = {}
+
+    def geometry(self, sheet: BookSheet) -> Geometry:
+        """The worksheet's areas."""
+        if id(sheet) not in self._known:
+            self._known[id(sheet)] = Geometry(sheet)
+        return self._known[id(sheet)]
+
+    def writes(self, box: Box, values: dict[str, Any]) -> Iterator[Write]:
+        """What to write for the answers in `values` (by address) that belong into a box."""
+        value = values.get(box.address)
+        kind = box.item.kind
+        if kind in ("text", "line", "date") and value:
+            yield Write(box.sheet, self.text_area(box), value)
+        elif kind == "choice":
+            if value:
+                yield from self._choice(box, value)
+            beside = self._beside.get(box.item.id)
+            if beside is not None:
+                inside = values.get(address_of(beside.id, box.numbers))
+                if inside is not None and inside != "":
+                    yield from self._beside_choice(box, beside, str(inside))
+        elif kind == "checks" and value:
+            yield from self._checks(box, value)
+        elif kind == "check" and value:
+            yield from self._tick(box.sheet, box.cell)
+
+    def text_area(self, box: Box) -> Area:
+        """Where the text of a box goes: beside its label or below it."""
+        geometry = self.geometry(box.sheet)
+        label = geometry.area(box.cell.row, box.cell.column)
+        if box.label.answered_beside:
+            return geometry.right_of(label) or geometry.below(label)
+        return geometry.below(label)
+
+    # -- choices -----------------------------------------------------------------------------
+
+    def _choice(self, box: Box, value: str) -> Iterator[Write]:
+        geometry = self.geometry(box.sheet)
+        for cell in box.cells:
+            plain = folded(cell.text)
+            area = geometry.area(cell.row, cell.column)
+            if plain == "[":
+                inside = geometry.next_to(area)
+                if inside is not None and folded(geometry.text(inside)) != "]":
+                    yield Write(box.sheet, inside, value)
+                    return
+            if plain == "[]":
+                filled = _EMPTY_TICK.sub(rf"\1 {value} \2", cell.text, count=1)
+                yield Write(box.sheet, area, filled)
+                return
+        area = self.text_area(box)
+        if not geometry.text(area):
+            yield Write(box.sheet, area, value)
+
+    def _beside_choice(self, box: Box, item: Item, value: str) -> Iterator[Write]:
+        """Between the brackets that stand in the same box, as in 「(  )件」."""
+        words = key_of(item.label.removeprefix(box.item.label).strip().rpartition(" )")[0])
+        for cell in box.cells:
+            plain = folded(cell.text)
+            if words and key_of(cell.text).startswith(words):
+                yield from self._inside(box.sheet, cell, value)
+                return
+            if not words and plain.startswith("(") and not key_of(plain).strip("件"):
+                yield from self._inside(box.sheet, cell, value)
+                return
+
+    def _inside(self, sheet: BookSheet, cell: BookCell, value: str) -> Iterator[Write]:
+        """A text into the brackets that a cell opens, in the cell itself or right of it."""
+        geometry = self.geometry(sheet)
+        area = geometry.area(cell.row, cell.column)
+        if _EMPTY_BRACKETS.search(cell.text):
+            yield Write(sheet, area, _put_inside(cell.text, value))
+        elif folded(cell.text).rstrip(":").endswith("(") or not folded(cell.text).endswith(")"):
+            inside = geometry.next_to(area)
+            if inside is not None and not geometry.text(inside):
+                yield Write(sheet, inside, value)
+        elif re.search(r"[:：][\s　]*[)）]$", cell.text.strip()):
+            yield Write(sheet, area, re.sub(r"[\s　]*([)）])$", rf" {value} \1", cell.text.strip()))
+
+    # -- ticks -------------------------------------------------------------------------------
+
+    def _checks(self, box: Box, value: dict[str, Any]) -> Iterator[Write]:
+        remaining: list[Option] = list(box.item.options)
+        found: list[tuple[BookCell, list[Option]]] = []
+        for cell in box.cells:
+            hits = [hit[0] for hit in options_in(cell.text, remaining)]
+            remaining = [option for option in remaining if option not in hits]
+            if hits:
+                found.append((cell, hits))
+        for number, (cell, options) in enumerate(found):
+            chosen = [option for option in options if option.key in value]
+            if len(options) > 1:
+                yield from self._ticks_in_one(box.sheet, cell, options, value)
+                continue
+            for option in chosen:
+                inside = value[option.key]
+                if strip_tick(cell.text) is not None and _EMPTY_BRACKETS.search(cell.text):
+                    yield from self._ticks_in_one(box.sheet, cell, options, value)
+                    continue
+                yield from self._tick(box.sheet, cell)
+                if option.bracket != "none" and str(inside):
+                    end = found[number + 1][0] if number + 1 < len(found) else None
+                    yield from self._bracket(box, cell, end, str(inside))
+
+    def _bracket(
+        self, box: Box, cell: BookCell, end: BookCell | None, value: str
+    ) -> Iterator[Write]:
+        """The text of an option's brackets: they are opened by its own cell or by one after it."""
+        if "(" in folded(cell.text)[len(key_of(cell.text)) :]:
+            yield from self._inside(box.sheet, cell, value)
+            return
+        at = bisect_right(box.cells, (cell.row, cell.column), key=lambda c: (c.row, c.column))
+        for other in box.cells[at:]:
+            if end is not None and (other.row, other.column) >= (end.row, end.column):
+                return
+            if folded(other.text).startswith("("):
+                yield from self._inside(box.sheet, other, value)
+                return
+
+    def _tick(self, sheet: BookSheet, cell: BookCell) -> Iterator[Write]:
+        """○ between the brackets in front of an option's words."""
+        geometry = self.geometry(sheet)
+        own = geometry.area(cell.row, cell.column)
+        if _EMPTY_TICK.search(cell.text):
+            yield Write(sheet, own, _ticked(cell.text))
+            return
+        for other in geometry.left_texts(cell):
+            plain = folded(other.text)
+            area = geometry.area(other.row, other.column)
+            if plain == "[]":
+                yield Write(sheet, area, _ticked(other.text))
+                return
+            if plain == "[":
+                inside = geometry.next_to(area)
+                if inside is not None and not geometry.text(inside):
+                    yield Write(sheet, inside, CIRCLE)
+                return
+            if plain != "]":
+                break
+
+    def _ticks_in_one(
+        self, sheet: BookSheet, cell: BookCell, options: list[Option], value: dict[str, Any]
+    ) -> Iterator[Write]:
+        """Several options, each with its brackets, in one cell."""
+        pieces = re.split(r"(?=[\[［][\s　]*[\]］])", cell.text)
+        filled = pieces[0]
+        for option, piece in zip(options, pieces[1:], strict=False):
+            text = piece
+            if option.key in value:
+                text = _ticked(piece)
+                if option.bracket != "none":
+                    text = _put_inside(text, str(value[option.key]))
+            filled += text
+        area = self.geometry(sheet).area(cell.row, cell.column)
+        yield Write(sheet, area, filled)
+
+
+def _ticked(text: str) -> str:
+    return _EMPTY_TICK.sub(rf"\1 {CIRCLE} \2", text, count=1)
+
+
+def _put_inside(text: str, value: str) -> str:
+    return _EMPTY_BRACKETS.sub(lambda found: f"{found[1]} {value} {found[2]}", text, count=1)

@@ -1,0 +1,51 @@
+"""The filled workbook as a file: its changed parts, and what names their rows moved along."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+
+from pia_desktop.excel.stable_package import packed
+from pia_desktop.excel.template_filling.picture_anchors import Parts, Placed
+from pia_desktop.excel.template_filling.reference_shift import Moved
+
+
+def pack(
+    workbook: io.BytesIO,
+    members: Mapping[str, bytes],
+    moved: Mapping[str, Moved],
+    placed: Mapping[str, list[Placed]],
+) -> bytes:
+    """The workbook with these parts changed, what names their rows elsewhere moved along, and the
+    pictures.
+    """
+    changed = dict(members)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(workbook) as source, zipfile.ZipFile(buffer, "w") as target:
+        for member, own in moved.items():
+            for part in _parts_around(source, member):
+                changed[part] = own.in_part(source.read(part))
+            names = "xl/workbook.xml"
+            changed[names] = own.in_names(changed.get(names) or source.read(names))
+        parts = Parts(source, changed)
+        for member, pictures in placed.items():
+            parts.place(member, pictures)
+        for entry in source.infolist():
+            own_part = changed.pop(entry.filename, None)
+            target.writestr(entry.filename, own_part or source.read(entry))
+        for name, data in changed.items():
+            target.writestr(name, data)
+    return packed(buffer)
+
+
+def _parts_around(archive: zipfile.ZipFile, member: str) -> Iterator[str]:
+    """The parts that name rows of a worksheet: its drawings and comments."""
+    rels = get_rels_path(member)
+    if rels in archive.namelist():
+        for relation in get_dependents(archive, rels):
+            if re.search(r"(drawing|comments)[^/]*$", relation.Type, re.IGNORECASE):
+                yield relation.target

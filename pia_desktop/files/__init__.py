@@ -1,0 +1,1 @@
+"""What touches the disk, or bytes that come from outside: reading, writing, locking, limits."""

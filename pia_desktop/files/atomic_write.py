@@ -1,0 +1,210 @@
+"""The one way in which a file is written: whole and durable, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pia_desktop.errors import FileError
+from pia_desktop.files.file_names import check_name, for_system
+from pia_desktop.files.process_identity import pc_mark, started
+
+# What the system says in English, for a person who has to do something about it.
+_REASONS = {
+    errno.ENOENT: "フォルダーがありません",
+    errno.ENOTDIR: "フォルダーがありません",
+    errno.EISDIR: "同じ名前のフォルダーがあります",
+    errno.EACCES: "書き込む権限がないか、ほかのプログラムで開いています",
+    errno.EPERM: "書き込む権限がありません",
+    errno.EROFS: "書き込めない場所です",
+    errno.ENOSPC: "空き容量がありません",
+    errno.EDQUOT: "空き容量がありません",
+    errno.EFBIG: "ファイルが大きすぎます",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+    errno.EINVAL: "名前に使えない文字があります",
+    errno.EBUSY: "ほかのプログラムで開いています",
+    errno.EIO: "ディスクを読み書きできません",
+    errno.ENODEV: "ドライブがつながっていません",
+    errno.ENXIO: "ドライブがつながっていません",
+    errno.ESTALE: "ファイルサーバーにつながりません",
+    errno.ETIMEDOUT: "ファイルサーバーにつながりません",
+    errno.EHOSTUNREACH: "ファイルサーバーにつながりません",
+    errno.ENETUNREACH: "ファイルサーバーにつながりません",
+    errno.ENOTCONN: "ファイルサーバーにつながりません",
+    errno.EMFILE: "開いているファイルが多すぎます",
+    errno.ENFILE: "開いているファイルが多すぎます",
+}
+
+# Windows tells these apart where its errno does not.
+_WINDOWS_REASONS = {
+    21: "ドライブがつながっていません",
+    32: "ほかのプログラムで開いています",
+    33: "ほかのプログラムで開いています",
+    39: "空き容量がありません",
+    53: "ファイルサーバーにつながりません",
+    55: "ファイルサーバーにつながりません",
+    59: "ファイルサーバーにつながりません",
+    64: "ファイルサーバーにつながりません",
+    67: "ファイルサーバーにつながりません",
+    112: "空き容量がありません",
+    121: "ファイルサーバーにつながりません",
+    206: "名前が長すぎます",
+    1231: "ファイルサーバーにつながりません",
+}
+
+# What Windows says of a file that another program has open, and how long we wait for that, in
+# seconds.
+_HELD = (5, 32, 33)
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+
+# A temporary file whose writer can't be asked is given up after so many seconds.
+_GIVEN_UP = 3600
+_TEMPORARY = re.compile(r"\.pia-([0-9a-f]{8})-(\d{1,10})-\w+\.tmp\Z")
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Japanese where we know it."""
+    windows = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0)
+    known = windows or _REASONS.get(error.errno or 0)
+    return known or f"システムの誤り {error.errno or ''}".rstrip()
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that a reader finds the old bytes or the new ones, never a mixture.
+
+    Temporary file in the same folder, flush, fsync, replace, and fsync of the folder where the
+    system has it. On failure the old file stays, the temporary one is removed, and FileError says
+    what to do.
+    """
+    write_together([(path, data)])
+
+
+def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write several files as `write_atomic` writes one; none of them if one can't be written.
+
+    Each lies whole in its folder before the first takes its name.
+    """
+    waiting: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, data in files:
+            _write_beside(path, data, waiting)
+        for path in tuple(waiting):
+            _patiently(waiting[path].replace, path)
+            del waiting[path]
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise FileError(
+            f"書き込めませんでした（{reason(error)}）。",
+            "空き容量と書き込みの権限、ほかのプログラムで開いていないかを確かめるか、別の場所に保存してください。",
+            file=path,
+        ) from error
+    finally:
+        for temporary in waiting.values():  # it failed, or was called off
+            with contextlib.suppress(OSError):
+                _patiently(temporary.unlink)
+
+
+def _patiently(act: Callable[..., object], *given: object) -> None:
+    """Do it, again after a moment where Windows says that another program has the file: a virus
+    scanner looks at what has just been written.
+    """
+    for wait in _WAITS:
+        try:
+            act(*given)
+            return
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(wait)
+    act(*given)
+
+
+def _write_beside(path: Path, data: bytes, waiting: dict[Path, Path]) -> None:
+    """Write to a temporary file beside `path`, noted in `waiting`, down to the disk."""
+    check_name(path)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    prefix = f".pia-{pc_mark()}-{os.getpid()}-"
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=for_system(path.parent))
+    waiting[path] = temporary = Path(name)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    _take_over_mode(path, temporary)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what killed saves left in a folder: of this PC's processes that are gone at once, of
+    other PCs' after an hour. A running save's file stays.
+    """
+    try:
+        names = [n for n in os.listdir(folder) if n.startswith(".pia-") and _TEMPORARY.match(n)]
+        now = folder.stat().st_mtime if names else 0.0
+    except OSError:  # where nothing can be listed, there is nothing to clear
+        return
+    for name in names:
+        with contextlib.suppress(OSError):  # it has just gone, or is not ours to remove
+            if _given_up(folder / name, now):
+                (folder / name).unlink()
+
+
+def _given_up(temporary: Path, now: float) -> bool:
+    """`now` by the clock that also dated the file: a server's may differ from this PC's."""
+    found = _TEMPORARY.match(temporary.name)
+    if found and found[1] == pc_mark() and int(found[2]) != os.getpid():
+        return not started(int(found[2]))
+    return now - temporary.stat().st_mtime > _GIVEN_UP
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none, or FileError."""
+    for part in (path, *path.parents):
+        if os.path.isdir(part):
+            break
+        check_name(part)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            "フォルダーを作れません。", "別の場所を選んでください。", file=path
+        ) from error
+
+
+def _take_over_mode(path: Path, temporary: Path) -> None:
+    """A temporary file is the owner's alone; what replaces a file keeps who may read that one."""
+    if os.name == "nt":  # there the folder's rights hold
+        return
+    with contextlib.suppress(OSError):
+        os.chmod(temporary, _mode_of(path))
+
+
+def _mode_of(path: Path) -> int:
+    """Who may read a file, or would if it were there."""
+    try:
+        return os.stat(path).st_mode & 0o777
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable. Windows has no such call and doesn't need it."""
+    if os.name == "nt":
+        return
+    # Some network file systems refuse it, and so does a folder that may be written to but not
+    # listed. The file is in its place by now: that is no failure to write.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,269 @@
+"""Who has a file open: a small lock file beside it (docs/decisions/0033-lock-files.md).
+
+A lock never stands in the way of work: where none can be written, the file opens all the same, and
+a save still refuses to write over what somebody else has saved. What a lock file says is data from
+outside and read as such. Names of people stand in it and nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pia_desktop.errors import FileError
+from pia_desktop.files.process_identity import UNKNOWN, own_start, pc_name, started
+
+# Seconds between two signs of life, and without one until another PC's lock is taken for stale.
+# PCs of one domain differ by five minutes at most, or nobody could log on to them.
+BEAT = 60
+STALE = 600
+
+_MAX_BYTES = 4096
+_MAX_NAME = 64
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has a file open, as the lock file says it; empty where it doesn't."""
+
+    user: str = ""
+    pc: str = ""
+    process: int = 0
+    started: str = ""
+    since: str = ""
+    token: str = ""
+
+    def since_when(self) -> datetime | None:
+        """When the file was opened, by the clock of the holder's PC."""
+        try:
+            return datetime.fromisoformat(self.since)
+        except ValueError:
+            return None
+
+
+class LockedError(FileError):
+    """Somebody has the file open. `stale`: there was no sign of life for long; that PC was most
+    likely switched off.
+    """
+
+    code = "locked"
+
+    def __init__(self, path: Path, holder: Holder, *, stale: bool) -> None:
+        """Who holds the lock of `path`."""
+        super().__init__(
+            "ほかの人がこのファイルを開いています。",
+            "閉じてもらってからもう一度行うか、別の名前を使ってください。",
+            file=path,
+        )
+        self.holder = holder
+        self.stale = stale
+
+
+class Lock:
+    """This process's lock on a file. Where none could be written it says nothing to others."""
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        """A lock that `take` has written."""
+        self.path = path
+        self._holder = holder
+
+    def beat(self) -> Holder | None:
+        """Give a sign of life. Whoever has taken the lock over meanwhile is given back.
+
+        OSError where the folder can't be reached.
+        """
+        file = lock_file(self.path)
+        try:
+            with file.open("r+b") as stream:
+                data = stream.read(_MAX_BYTES)
+                other = _read(data)
+                if other.token != self._holder.token:
+                    return other
+                stream.seek(0)
+                stream.write(data)  # the same bytes: the server dates them
+        except FileNotFoundError:  # somebody has tidied up
+            if self.path.exists():
+                _write(file, self._holder)
+        return None
+
+    def release(self) -> None:
+        """Take the lock file away, if it is still this lock's."""
+        file = lock_file(self.path)
+        with contextlib.suppress(OSError):  # another PC finds it stale
+            if _read(_bytes_of(file)).token == self._holder.token:
+                file.unlink()
+
+
+class Hold:
+    """The lock of one document, which moves along when it is saved under another name."""
+
+    def __init__(self) -> None:
+        """Others are told nothing before `begin`."""
+        self.lock: Lock | None = None
+        self._wanted = False
+
+    def begin(self, path: Path | None, *, over: bool = False) -> None:
+        """Lock this file, or LockedError; without one, the file that is saved to first."""
+        self._wanted = True
+        if path is not None and self.lock is None:
+            self.lock = take(path, over=over)
+
+    def end(self) -> None:
+        """Tell others that it is closed."""
+        if self.lock is not None:
+            self.lock.release()
+        self.lock = None
+
+    @contextlib.contextmanager
+    def moving_to(self, path: Path) -> Iterator[None]:
+        """Hold this file from now on, if what is done inside succeeds; LockedError if somebody has
+        it open. A stale lock does not count.
+        """
+        if not self._wanted or (self.lock is not None and self.lock.path == path):
+            yield
+            return
+        try:
+            lock = take(path)
+        except LockedError as error:
+            if not error.stale:
+                raise
+            lock = take(path, over=True)
+        try:
+            yield
+        except BaseException:
+            lock.release()
+            raise
+        self.end()
+        self.lock = lock
+
+
+def lock_file(path: Path) -> Path:
+    """Where a file's lock lies."""
+    return path.with_name(f"~${path.name}.lock")
+
+
+def take(path: Path, *, over: bool = False) -> Lock:
+    """Lock a file for this process, or LockedError. `over`: whoever holds it, take it over. What a
+    program of this PC left that has ended is taken over without a word.
+
+    Where the folder takes no lock (it is read-only, the name is too long), the lock holds nothing.
+    """
+    file = lock_file(path)
+    holder = _own()
+    for _ in range(2):
+        try:
+            _write(file, holder)
+        except FileExistsError:
+            _make_way(path, file, over=over)
+        except OSError:
+            break
+        else:
+            break
+    return Lock(path, holder)
+
+
+def _make_way(path: Path, file: Path, *, over: bool) -> None:
+    """Remove a lock that nobody holds, that is this process's own, or that is to be taken over;
+    LockedError for another.
+    """
+    try:
+        other = _read(_bytes_of(file))
+        silent = time.time() - file.stat().st_mtime
+    except FileNotFoundError:  # just released
+        return
+    except OSError:  # somebody holds it so that nobody can read it
+        other, silent = Holder(), 0.0
+    if not over and not _is_free(other):
+        raise LockedError(path, other, stale=silent > STALE)
+    with contextlib.suppress(OSError):
+        file.unlink()
+
+
+def _is_free(holder: Holder) -> bool:
+    """Whether it is certain that no other process has the file open."""
+    if holder.pc != pc_name() or not holder.started:
+        return False
+    if holder.process == os.getpid() and holder.started == own_start():
+        return True
+    now = started(holder.process)
+    return now != holder.started and now != UNKNOWN
+
+
+def _own() -> Holder:
+    return Holder(
+        _user(),
+        pc_name(),
+        os.getpid(),
+        own_start(),
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+        os.urandom(8).hex(),
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a system without accounts
+        return ""
+
+
+def _write(file: Path, holder: Holder) -> None:
+    """Write a lock file that is not there yet; none is left behind if it fails."""
+    data = json.dumps(vars(holder), ensure_ascii=False).encode("utf-8", "replace")
+    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+    except OSError:
+        with contextlib.suppress(OSError):
+            file.unlink()
+        raise
+    _hide(file)
+
+
+def _bytes_of(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(_MAX_BYTES)
+
+
+def _read(data: bytes) -> Holder:
+    """What a lock file says; what it says wrongly counts as not said."""
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError):
+        return Holder()
+    if not isinstance(said, dict):
+        return Holder()
+    process = said.get("process")
+    return Holder(
+        _text(said.get("user")),
+        _text(said.get("pc")),
+        process if type(process) is int else 0,
+        _text(said.get("started")),
+        _text(said.get("since")),
+        _text(said.get("token")),
+    )
+
+
+def _text(value: Any) -> str:
+    """One short line that can be shown."""
+    if not isinstance(value, str):
+        return ""
+    return "".join(char for char in value if char.isprintable())[:_MAX_NAME]
+
+
+def _hide(file: Path) -> None:
+    """Out of sight in Windows' folders; elsewhere a person sees `~$` and knows it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetFileAttributesW(str(file), 2)  # FILE_ATTRIBUTE_HIDDEN

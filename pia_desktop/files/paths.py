@@ -1,0 +1,56 @@
+"""Where the program's own data lies, and where a user's data goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+APP_NAME = "pia-desktop"
+DATA_ENV = "PIA_DESKTOP_DATA"
+
+
+def program_root() -> Path:
+    """The folder that holds templates/ and resources/, in a source tree as in a frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) if frozen else Path(__file__).resolve().parent.parent.parent
+
+
+def forms_dir() -> Path:
+    """The folder of the form definitions."""
+    return program_root() / "templates" / "forms"
+
+
+def workbooks_dir() -> Path:
+    """The folder where a municipality puts its own blank workbooks."""
+    return program_root() / "templates" / "workbooks"
+
+
+def resources_dir() -> Path:
+    """The folder of fonts, icons, phrases, the sample and the manual."""
+    return program_root() / "resources"
+
+
+def user_data_dir() -> Path:
+    """The user's own folder on this PC for backups and settings; never on a file server."""
+    chosen = os.environ.get(DATA_ENV)
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path(APP_NAME, appauthor=False, roaming=False)
+
+
+def user_cache_dir() -> Path:
+    """The user's folder on this PC for what can be made again at any time."""
+    chosen = os.environ.get(DATA_ENV)
+    if chosen:
+        return Path(chosen) / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP_NAME, appauthor=False)
+
+
+def manual_dir() -> Path:
+    """The folder of the manual: in a frozen program and an installed one as in a source tree."""
+    return program_root() / "docs" / "manual"

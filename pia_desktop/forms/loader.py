@@ -1,0 +1,72 @@
+"""Finding and loading the forms' definitions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pia_desktop.errors import DefinitionError, FileError, UnknownFormError
+from pia_desktop.files import limits
+from pia_desktop.files.json_reader import read_file
+from pia_desktop.files.paths import forms_dir
+from pia_desktop.forms import definition_cache
+from pia_desktop.forms.model import Form
+
+
+def form_ids(folder: Path | None = None) -> list[str]:
+    """The ids of all editions in the folder, in order."""
+    return sorted(path.stem for path in (folder or forms_dir()).glob("youshiki*.yaml"))
+
+
+def newest_edition(form_id: str, folder: Path | None = None) -> str:
+    """The id of the newest edition of the same form: ids end in the edition's year and month."""
+    same = form_id.partition("-")[0] + "-"
+    return max(known for known in form_ids(folder) if known.startswith(same))
+
+
+def load_form_by_id(form_id: str, folder: Path | None = None) -> Form:
+    """The edition with this id, or UnknownFormError with the ids that there are."""
+    known = form_ids(folder)
+    if form_id not in known:
+        raise UnknownFormError(
+            f"様式「{form_id[:60]}」はありません。", f"{'、'.join(known)} から選んでください。"
+        )
+    return load_form((folder or forms_dir()) / f"{form_id}.yaml")
+
+
+def load_form(path: Path) -> Form:
+    """The form that a definition file describes, or DefinitionError with all its faults.
+
+    A form that was built before is taken from what was kept of it, as long as no byte of its files
+    has changed: the start of the window would wait for the checking otherwise.
+    """
+    files = definition_files(path)
+    form = definition_cache.form_of(path.stem, files)
+    if form is None:
+        from pia_desktop.forms.builder import build_form
+
+        form = build_form(path, files)
+        definition_cache.keep_form(form, files)
+    return form
+
+
+def definition_files(path: Path) -> dict[Path, bytes]:
+    """The file and what it builds on. Names are found without parsing: they stand at line
+    starts.
+    """
+    files: dict[Path, bytes] = {}
+    waiting = [path]
+    while waiting:
+        current = waiting.pop()
+        if current in files:
+            continue
+        try:
+            files[current] = read_file(current, limits.DEFINITION_BYTES)
+        except FileError as error:
+            raise DefinitionError([f"{current.name}:1: ファイルを読めません"], file=path) from error
+        for line in files[current].splitlines():
+            if line.startswith((b"extends:", b"shared:")):
+                name = line.partition(b":")[2].strip().strip(b"\"'").decode("utf-8", "replace")
+                waiting.append(
+                    current.parent / (name if name.endswith(".yaml") else f"{name}.yaml")
+                )
+    return files

@@ -1,0 +1,267 @@
+"""The wizard's flow: which pages there are, in printed order, and how far each one is.
+
+A page is a heading; an occurrence of a repeat below a heading is a page of its own, and so is the
+list of the files that the sections Ⅱ, 記録項目 and Ⅲ repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pia_desktop.forms.addresses import address_of
+from pia_desktop.forms.model import Form, Heading, Item, Section
+from pia_desktop.forms.places import Place, section_places
+
+if TYPE_CHECKING:
+    from pia_desktop.assessment.answers import Answers
+    from pia_desktop.checks import Finding
+
+
+class State(Enum):
+    """How far a page is."""
+
+    EMPTY = "empty"
+    BEGUN = "begun"
+    COMPLETE = "complete"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class RepeatList:
+    """A repeat that a page offers to add to: its item and the address of its list."""
+
+    item: Item
+    address: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the wizard.
+
+    `key` stays as long as the place does. `trail` is the way to it (section, file, heading …),
+    whose
+    last part is the page's title. `places` are the items it shows in printed order; `lists` the
+    repeats whose occurrences follow as pages; `occurrence` the occurrence that the page is about.
+    """
+
+    key: str
+    section: Section
+    trail: tuple[str, ...]
+    places: tuple[Place, ...] = ()
+    lists: tuple[RepeatList, ...] = ()
+    occurrence: str = ""
+
+    @property
+    def title(self) -> str:
+        """What stands above the page."""
+        return self.trail[-1]
+
+
+@dataclass
+class Node:
+    """An entry of the navigator; without a page of its own it leads to its first child's."""
+
+    title: str
+    page: Page | None = None
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def first_page(self) -> Page:
+        """The page that a click on the entry opens."""
+        return self.page or self.children[0].first_page
+
+    def pages(self) -> Iterator[Page]:
+        """The pages at and below the entry, in order."""
+        if self.page is not None:
+            yield self.page
+        for child in self.children:
+            yield from child.pages()
+
+
+def outline(answers: Answers) -> list[Node]:
+    """The navigator's entries: a section each, with files, headings and occurrences below."""
+    form = answers.form
+    nodes = []
+    for section in form.sections:
+        if section.repeat:
+            node = _repeated_section(answers, section)
+        else:
+            node = Node(section.title)
+            _add_headings(node, answers, section, (), (section.title,))
+        if node.page is not None or node.children:
+            nodes.append(node)
+    return nodes
+
+
+def pages(answers: Answers) -> list[Page]:
+    """Every page in printed order."""
+    return [page for node in outline(answers) for page in node.pages()]
+
+
+def page_of(all_pages: list[Page], address: str) -> Page | None:
+    """The page on which an address is filled in."""
+    for page in all_pages:
+        if any(place.address == address for place in page.places):
+            return page
+    for page in all_pages:
+        if page.occurrence == address or any(entry.address == address for entry in page.lists):
+            return page
+    if "[" in address:  # a table's cell stands on the table's page
+        return page_of(all_pages, address[: address.rindex("[")])
+    return None
+
+
+def occurrence_title(answers: Answers, item: Item, numbers: tuple[int, ...]) -> str:
+    """「システム2　宛名システム」: the occurrence's printed name and what it is called."""
+    name = answers.get(address_of(item.id, numbers) + ".name")
+    first = name.strip().partition("\n")[0] if isinstance(name, str) else ""
+    return f"{item.name_at(numbers)}　{first}".strip()
+
+
+def _repeated_section(answers: Answers, section: Section) -> Node:
+    item = answers.form.by_id[section.repeat]
+    address = section.repeat.removesuffix("[]")
+    node = Node(section.title)
+    if any(item is own for heading in section.headings for own in heading.items):
+        node.page = Page(
+            key=f"{section.id}:{address}",
+            section=section,
+            trail=(section.title,),
+            lists=(RepeatList(item, address),),
+        )
+    for index in range(answers.count(address)):
+        title = occurrence_title(answers, item, (index,))
+        child = Node(title)
+        _add_headings(child, answers, section, (index,), (section.title, title))
+        node.children.append(child)
+    return node
+
+
+def _add_headings(
+    node: Node, answers: Answers, section: Section, numbers: tuple[int, ...], trail: tuple[str, ...]
+) -> None:
+    """Put the section's headings below the node; an untitled one becomes the node's own page."""
+    all_places = list(section_places(answers.form, section, answers.count, numbers))
+    for position, heading in enumerate(section.headings):
+        if all(item.id == section.repeat for item in heading.items):
+            continue
+        way = (*trail, heading.title) if heading.title else trail
+        lists = tuple(_lists(answers.form, heading, numbers, section))
+        inside = [place for place in all_places if place.heading is heading]
+        own = tuple(place for place in inside if len(place.numbers) == len(numbers))
+        key = f"{section.id}:{position}:{'.'.join(map(str, numbers))}"
+        page = Page(key, section, way, own, lists)
+        if heading.title:
+            below = Node(heading.title, page)
+            node.children.append(below)
+        else:
+            node.page = page
+            below = node
+        for entry in lists:
+            for index in range(answers.count(entry.address)):
+                below.children.append(
+                    Node(
+                        occurrence_title(answers, entry.item, (*numbers, index)),
+                        _occurrence_page(answers, section, entry, (*numbers, index), inside, way),
+                    )
+                )
+
+
+def _lists(
+    form: Form, heading: Heading, numbers: tuple[int, ...], section: Section
+) -> Iterator[RepeatList]:
+    for item in heading.items:
+        if item.kind == "repeat" and item.id != section.repeat:
+            yield RepeatList(item, address_of(item.id, numbers).removesuffix("[]"))
+
+
+def _occurrence_page(
+    answers: Answers,
+    section: Section,
+    entry: RepeatList,
+    numbers: tuple[int, ...],
+    inside: list[Place],
+    trail: tuple[str, ...],
+) -> Page:
+    address = address_of(entry.item.id, numbers)
+    own = tuple(
+        place
+        for place in inside
+        if place.address.startswith(address + ".") and place.item.answerable
+    )
+    return Page(
+        key=f"{section.id}:{address}",
+        section=section,
+        trail=(*trail, occurrence_title(answers, entry.item, numbers)),
+        places=own,
+        lists=(),
+        occurrence=address,
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far something is: answered and needed boxes, and whether something in it is wrong."""
+
+    answered: int = 0
+    needed: int = 0
+    filled: int = 0
+    wrong: bool = False
+
+    @property
+    def share(self) -> float:
+        """The share of the needed boxes that are answered, 0 to 1; 1 where none is needed."""
+        return self.answered / self.needed if self.needed else 1.0
+
+    @property
+    def state(self) -> State:
+        """Empty, begun, complete or wrong."""
+        if self.wrong:
+            return State.WRONG
+        if self.answered >= self.needed and (self.filled or not self.needed):
+            return State.COMPLETE
+        return State.BEGUN if self.filled else State.EMPTY
+
+    def __add__(self, other: Progress) -> Progress:
+        """Two parts together."""
+        return Progress(
+            self.answered + other.answered,
+            self.needed + other.needed,
+            self.filled + other.filled,
+            self.wrong or other.wrong,
+        )
+
+
+def progress_of(page: Page, answers: Answers, findings: list[Finding]) -> Progress:
+    """How far a page is; `findings` are those of the whole assessment.
+
+    A list that must not stay empty and does counts as one box that is.
+    """
+    from pia_desktop.checks.required import CODE, is_required_here
+
+    addresses = {place.address for place in page.places}
+    wrong = any(
+        not addresses.isdisjoint((found.address, _table_of(found.address)))
+        for found in findings
+        if found.code != CODE
+    )
+    missing = {found.address for found in findings if found.code == CODE}
+    answered = filled = 0
+    needed = sum(entry.address in missing for entry in page.lists)
+    for place in page.places:
+        if not place.item.answerable:
+            continue
+        has_answer = answers.get(place.address) is not None
+        filled += has_answer
+        if is_required_here(answers, place):
+            needed += 1
+            answered += has_answer
+    return Progress(answered, needed, filled, wrong)
+
+
+def _table_of(address: str) -> str:
+    """The list that a cell of a table stands in: `changes` for `changes[0].date`."""
+    return address.rpartition("[")[0]

@@ -1,0 +1,270 @@
+"""Pages → PDF. Draws what the layout says, cell by cell, and knows nothing of the form."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from pia_desktop.pdf.fonts import ASCENT, BOLD, PITCH, REGULAR, runs
+from pia_desktop.pdf.ruled_lines import Rule, as_path, joined
+from pia_desktop.pdf.watermark import draw_watermark
+from pia_desktop.sheets.marks import pieces, within
+from pia_desktop.sheets.model import (
+    MARGIN_MM,
+    PADDING_X,
+    PADDING_Y,
+    UNIT_PT,
+    Cell,
+    Pages,
+    Sheet,
+    Span,
+    Style,
+)
+from pia_desktop.sheets.pagination import A4_MM, Page, PlacedRow, paginate, rows_covered
+from pia_desktop.sheets.text_metrics import Measure
+from pia_desktop.task_progress import Progress, no_progress
+
+_MM = 72 / 25.4
+_RULE = 0.5
+_FOOT_SIZE = 9.0
+_UNDERLINE = 0.14  # how far below the letters' foot, as a share of their size
+
+
+def draw(
+    pages: Pages, measure: Measure, progress: Progress = no_progress, watermark: str = ""
+) -> bytes:
+    """The PDF of these pages, set with the fonts of `measure`; `watermark` lies behind the text of
+    each of them.
+    """
+    paged = [(sheet, paginate(sheet, measure)) for sheet in pages.sheets]
+    total = sum(len(own) for _, own in paged)
+    buffer = io.BytesIO()
+    rl_config.useA85 = 0  # streams as they are: text armour only costs time and room
+    canvas = Canvas(
+        buffer,
+        invariant=1,
+        lang="ja-JP",
+        pageCompression=1,
+        initialFontName=REGULAR,  # type: ignore[arg-type]  # the stub says float
+    )
+    canvas.setTitle(pages.title)
+    canvas.setSubject(pages.subject)
+    canvas.setAuthor("")
+    canvas.setCreator("pia-desktop")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    number = 0
+    part = ""
+    for sheet, own in paged:
+        if sheet.part and sheet.part != part:
+            _begin_part(canvas, sheet.part)
+        part = sheet.part
+        for index in range(len(own)):
+            progress(number / (total + 1))
+            number += 1
+            writer = _PageWriter(canvas, sheet, measure, watermark)
+            writer.draw(own, index, f"{number} / {total}")
+            canvas.showPage()
+    canvas.showOutline()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _begin_part(canvas: Canvas, title: str) -> None:
+    """An entry of the outline for the page that comes next, open on what stands below it."""
+    canvas.bookmarkPage(title)
+    canvas.addOutlineEntry(title, title, 0, closed=False)
+
+
+class _PageWriter:
+    """Drawing one page of a sheet."""
+
+    def __init__(self, canvas: Canvas, sheet: Sheet, measure: Measure, watermark: str = "") -> None:
+        width, height = (side * _MM for side in A4_MM)
+        if sheet.landscape:
+            width, height = height, width
+        canvas.setPageSize((width, height))
+        self._canvas = canvas
+        self._sheet = sheet
+        self._measure = measure
+        self._watermark = watermark
+        self._width = width
+        self._height = height
+        self._left = (width - sheet.width * UNIT_PT) / 2
+        self._top = height - MARGIN_MM * _MM
+        self._rules: list[Rule] = []
+        self._texts: list[tuple[str, float, str, float, float, str]] = []
+        self._underlines: dict[str, list[Rule]] = defaultdict(list)
+
+    def draw(self, pages: list[Page], index: int, foot: str) -> None:
+        """The page, with the repeated head on every page after the first."""
+        rows = [placed for placed in pages[index] if not placed.block.hidden]
+        if index and self._sheet.head:
+            rows = [*self._head(), *rows]
+        y = self._top
+        tops = []
+        for placed in rows:
+            tops.append(y)
+            y -= placed.height
+        self._canvas.setLineWidth(_RULE)
+        for number, placed in enumerate(rows):
+            if placed.block.mark and placed.first and placed.block is not self._sheet.head:
+                self._mark(placed, tops[number])
+            for cell in self._cells(rows, number):
+                covered = rows_covered(rows, number, cell)
+                height = sum(row.height for row in rows[number : number + covered])
+                self._cell(cell, tops[number], height)
+        if rows and index:
+            self._close(rows[0], tops[0])
+        if rows and index + 1 < len(pages):
+            self._close(rows[-1], y)
+        self._flush()
+        self._foot(foot)
+
+    def _head(self) -> list[PlacedRow]:
+        head = self._sheet.head
+        if head is None:
+            return []
+        heights = self._measure.row_heights(head.rows)
+        return [
+            PlacedRow(row, height, head, number, number == 0)
+            for number, (row, height) in enumerate(zip(head.rows, heights, strict=True))
+        ]
+
+    def _cells(self, rows: list[PlacedRow], number: int) -> Iterator[Cell]:
+        """The row's cells, and on a page's first row those that reach down from the page before."""
+        placed = rows[number]
+        yield from placed.row.cells
+        begins_page = number == 0 or rows[number - 1].block is not placed.block
+        if begins_page and placed.number:
+            for above, row in enumerate(placed.block.rows[: placed.number]):
+                for cell in row.cells:
+                    left = above + cell.rows - placed.number
+                    if cell.rows > 1 and left > 0:
+                        borders = cell.borders.replace("t", "")
+                        yield replace(cell, text="", picture=b"", rows=left, borders=borders)
+
+    def _mark(self, placed: PlacedRow, top: float) -> None:
+        if placed.block.mark is None:
+            return
+        level, title = placed.block.mark
+        key = f"m{self._canvas.getPageNumber()}-{round(top)}"
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top + 4)
+        depth = level + 1 if self._sheet.part else level
+        self._canvas.addOutlineEntry(title, key, depth, closed=level == 0)
+
+    def _cell(self, cell: Cell, top: float, height: float) -> None:
+        left = self._left + cell.left * UNIT_PT
+        right = self._left + cell.right * UNIT_PT
+        bottom = top - height
+        style = cell.look.style
+        if style.ground:
+            self._canvas.setFillColor(f"#{style.ground}")
+            self._canvas.rect(left, bottom, right - left, height, stroke=0, fill=1)
+        for side in cell.borders:
+            self._rules.append(
+                {
+                    "t": (left, top, right, top),
+                    "b": (left, bottom, right, bottom),
+                    "l": (left, top, left, bottom),
+                    "r": (right, top, right, bottom),
+                }[side]
+            )
+        if cell.picture:
+            self._picture(cell.picture, left, bottom, right - left, height)
+        if cell.text:
+            self._text(cell, left, right, top, height)
+
+    def _text(self, cell: Cell, left: float, right: float, top: float, height: float) -> None:
+        style = cell.look.style
+        lines = self._measure.lines(cell)
+        pitch = style.size * PITCH
+        space = height - len(lines) * pitch
+        y = top - (space / 2 if style.valign == "center" else PADDING_Y)
+        y -= (pitch - style.size) / 2 + ASCENT * style.size
+        for line in lines:
+            text = cell.text[line.start : line.end]
+            if text:
+                x = left + PADDING_X
+                if style.align != "left":
+                    rest = right - left - self._length(text, style)
+                    x = left + (rest / 2 if style.align == "center" else rest - PADDING_X)
+                if cell.marks:
+                    self._put_marked(text, within(cell.marks, line.start, line.end), style, x, y)
+                else:
+                    self._put(text, style, style.colour, x, y)
+            y -= pitch
+
+    def _length(self, text: str, style: Style) -> float:
+        advance = self._measure.bold_advance if style.bold else self._measure.advance
+        return sum(map(advance, text)) * style.size
+
+    def _put(self, text: str, style: Style, colour: str, x: float, y: float) -> None:
+        for name, piece in runs(text, BOLD if style.bold else REGULAR):
+            self._texts.append((name, style.size, colour, x, y, piece))
+            x += self._length(piece, style)
+
+    def _put_marked(
+        self, text: str, spans: tuple[Span, ...], style: Style, x: float, y: float
+    ) -> None:
+        level = y - _UNDERLINE * style.size
+        for piece, marked in pieces(text, spans):
+            self._put(piece, style, style.marked if marked else style.colour, x, y)
+            begin, x = x, x + self._length(piece, style)
+            if marked:
+                self._underlines[style.marked].append((begin, level, x, level))
+
+    def _picture(
+        self, data: bytes, left: float, bottom: float, width: float, height: float
+    ) -> None:
+        image = ImageReader(io.BytesIO(data))
+        pixels_wide, pixels_high = image.getSize()
+        scale = min((width - 12) / pixels_wide, (height - 12) / pixels_high)
+        shown_wide, shown_high = pixels_wide * scale, pixels_high * scale
+        self._canvas.drawImage(
+            image,
+            left + (width - shown_wide) / 2,
+            bottom + (height - shown_high) / 2,
+            shown_wide,
+            shown_high,
+            mask="auto",
+        )
+
+    def _close(self, placed: PlacedRow, y: float) -> None:
+        """A rule where a page ends or begins within a table."""
+        framed = [cell for cell in placed.row.cells if cell.borders]
+        if framed:
+            left = self._left + min(cell.left for cell in framed) * UNIT_PT
+            right = self._left + max(cell.right for cell in framed) * UNIT_PT
+            self._rules.append((left, y, right, y))
+
+    def _flush(self) -> None:
+        """Rules and texts after the grounds, so that nothing lies under a shade."""
+        canvas = self._canvas
+        if self._watermark:
+            draw_watermark(canvas, self._watermark, self._width, self._height)
+        for colour, rules in (*self._underlines.items(), ("000000", self._rules)):
+            canvas.setStrokeColor(f"#{colour}")
+            canvas.addLiteral(" ".join(map(as_path, joined(rules))) + " S")
+        text = canvas.beginText()
+        font, size, ink = "", 0.0, ""
+        for name, points, colour, x, y, line in self._texts:
+            if (name, points) != (font, size):
+                text.setFont(name, points)
+                font, size = name, points
+            if colour != ink:
+                text.setFillColor(f"#{colour}")
+                ink = colour
+            text.setTextOrigin(x, y)
+            text.textOut(line)
+        canvas.drawText(text)
+
+    def _foot(self, foot: str) -> None:
+        self._canvas.setFillColor("#000000")
+        self._canvas.setFont(REGULAR, _FOOT_SIZE)
+        self._canvas.drawCentredString(self._width / 2, MARGIN_MM / 2 * _MM, foot)

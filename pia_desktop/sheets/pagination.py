@@ -1,0 +1,166 @@
+"""Sheets → pages: which rows stand on which page, and where a long text goes over to the next.
+
+Workbook and PDF are paged by this one procedure, each with its own font's measure, so that they
+break in the same places as far as their fonts allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pia_desktop.sheets.model import MARGIN_MM, Block, Cell, Row, Sheet
+from pia_desktop.sheets.text_metrics import Measure, cut, runs_on
+
+_MM = 72 / 25.4
+A4_MM = (210.0, 297.0)
+
+# A text that goes on over a page leaves at least so many lines on either side.
+LEAST_LINES = 3
+
+
+@dataclass(frozen=True)
+class PlacedRow:
+    """A row, or a piece of one, with its height in points. `number` is the row's in its block;
+    `first`: the block begins here.
+    """
+
+    row: Row
+    height: float
+    block: Block
+    number: int
+    first: bool
+
+
+Page = list[PlacedRow]
+
+
+def page_height(sheet: Sheet) -> float:
+    """The printable height of a page in points."""
+    return (A4_MM[0 if sheet.landscape else 1] - 2 * MARGIN_MM) * _MM
+
+
+def paginate(sheet: Sheet, measure: Measure) -> list[Page]:
+    """The sheet's rows page by page. Hidden blocks are on the page where they would stand, and take
+    no room; a repeated head is on the first page only, but its room is kept on all.
+    """
+    return _Pager(sheet, measure).pages()
+
+
+class _Pager:
+    """Filling one page after the other."""
+
+    def __init__(self, sheet: Sheet, measure: Measure) -> None:
+        self._sheet = sheet
+        self._measure = measure
+        head = measure.row_heights(sheet.head.rows) if sheet.head else []
+        self._first_room = page_height(sheet)
+        self._further_room = self._first_room - sum(head)
+        self._pages: list[Page] = [[]]
+        self._left = self._first_room
+
+    def pages(self) -> list[Page]:
+        blocks = self._sheet.blocks
+        heights = [self._measure.row_heights(block.rows) for block in blocks]
+        for number, block in enumerate(blocks):
+            if block.hidden:
+                self._pages[-1] += _placed(block, block.rows, heights[number])
+                continue
+            if block.new_page or self._needed(number, blocks, heights) > self._left:
+                self._turn()
+            self._place(block, heights[number])
+        return self._pages
+
+    def _turn(self) -> None:
+        if any(not row.block.hidden for row in self._pages[-1]):
+            self._pages.append([])
+            self._left = self._further_room
+
+    def _needed(self, number: int, blocks: tuple[Block, ...], heights: list[list[float]]) -> float:
+        """The room without which the block had better begin on the next page."""
+        needed = 0.0
+        for following in range(number, len(blocks)):
+            block = blocks[following]
+            if block.hidden:
+                continue
+            height = sum(heights[following])
+            if block.keep_next:
+                needed += height
+                continue
+            if len(block.rows) == 1 and runs_on(block.rows[0]):
+                height = min(height, self._least(block.rows[0]))
+            return needed + min(height, self._further_room / 2)
+        return needed
+
+    def _least(self, row: Row) -> float:
+        """The height of the row with the fewest lines that may stand alone on a page."""
+        first, rest = cut(row, self._measure, LEAST_LINES)
+        return self._measure.row_heights([first if rest else row])[0]
+
+    def _place(self, block: Block, heights: list[float]) -> None:
+        whole = sum(heights)
+        if whole <= self._left and max(heights) <= self._measure.tallest:
+            self._pages[-1] += _placed(block, block.rows, heights)
+            self._left -= whole
+            return
+        if len(block.rows) > 1 and whole <= self._further_room:
+            self._turn()
+            if max(heights) <= self._measure.tallest:
+                self._place(block, heights)
+                return
+        first = True
+        for number, row in enumerate(block.rows):
+            for piece in self._fitted(row, heights[number]):
+                height = self._measure.row_heights([piece])[0]
+                height = max(height, heights[number]) if piece is row else height
+                self._pages[-1].append(PlacedRow(piece, height, block, number, first))
+                self._left -= height
+                first = False
+
+    def _fitted(self, row: Row, height: float) -> Iterator[Row]:
+        """The row, or its pieces, turning pages as needed before each."""
+        rest: Row | None = row
+        while rest is not None:
+            room = min(self._left, self._measure.tallest)
+            if height <= room:
+                yield rest
+                return
+            lines = self._measure.lines_in(room, rest) if runs_on(rest) else 0
+            if lines < LEAST_LINES and self._left < self._further_room:
+                self._turn()
+                continue
+            if not runs_on(rest):
+                yield rest
+                return
+            over = self._measure.most_lines(rest) - lines
+            if 0 < over < LEAST_LINES:
+                lines = max(lines - (LEAST_LINES - over), LEAST_LINES)
+            first, rest = cut(rest, self._measure, max(lines, 1))
+            yield first
+            if rest is not None:
+                height = self._measure.row_heights([rest])[0]
+
+
+def _placed(block: Block, rows: tuple[Row, ...], heights: list[float]) -> Page:
+    return [
+        PlacedRow(row, height, block, number, number == 0)
+        for number, (row, height) in enumerate(zip(rows, heights, strict=True))
+    ]
+
+
+def rows_covered(rows: list[PlacedRow], index: int, cell: Cell) -> int:
+    """How many of the placed rows from `index` on the cell covers: those it spans, in all
+    pieces.
+    """
+    placed = rows[index]
+    last = placed.number + cell.rows
+    end = index + 1
+    while (
+        end < len(rows)
+        and rows[end].block is placed.block
+        and not rows[end].first
+        and rows[end].number < last
+        and (cell.rows > 1)
+    ):
+        end += 1
+    return end - index

@@ -1,0 +1,142 @@
+"""How high rows are for a given font, and cutting a row's text into pieces that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pia_desktop.sheets.line_breaks import Advance, Line, wrap
+from pia_desktop.sheets.marks import within
+from pia_desktop.sheets.model import PADDING_X, PADDING_Y, UNIT_PT, Cell, Part, Row
+
+MIN_ROW = 15.0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A font's advances, its line pitch as a share of its size, and how much of a width is used.
+
+    `bold_advance` is for bold text; `tallest` the greatest height in points that a row may have.
+    """
+
+    advance: Advance
+    bold_advance: Advance
+    pitch: float
+    width_share: float = 1.0
+    tallest: float = 100_000.0
+    _known: dict[tuple[str, int, float, bool], list[Line]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def lines(self, cell: Cell) -> list[Line]:
+        """The printed lines of a cell's text."""
+        style = cell.look.style
+        key = (cell.text, cell.width, style.size, style.bold)
+        lines = self._known.get(key)
+        if lines is None:
+            width = (cell.width * UNIT_PT - 2 * PADDING_X) * self.width_share
+            advance = self.bold_advance if style.bold else self.advance
+            lines = self._known[key] = wrap(cell.text, width, style.size, advance)
+        return lines
+
+    def line_height(self, cell: Cell) -> float:
+        """The pitch of the cell's lines in points."""
+        return cell.look.style.size * self.pitch
+
+    def cell_height(self, cell: Cell) -> float:
+        """The height in points that a cell's text needs."""
+        if not cell.text:
+            return 0.0
+        count = len(self.lines(cell))
+        if cell.part is Part.TEXT and count > 1 and cell.text.endswith("\n"):
+            count -= 1  # the line break between this piece and the next
+        return count * self.line_height(cell) + 2 * PADDING_Y
+
+    def row_heights(self, rows: Sequence[Row]) -> list[float]:
+        """Each row's height in points, so that every cell has room, spanning ones too."""
+        heights = []
+        for row in rows:
+            needed = [self.cell_height(cell) for cell in row.cells if cell.rows == 1 and cell.text]
+            heights.append(max([row.height, MIN_ROW, *needed]))
+        for number, row in enumerate(rows):
+            for cell in row.cells:
+                spans = 1 < cell.rows <= len(rows) - number  # a piece's label spans further pieces
+                if spans and cell.text:
+                    lack = self.cell_height(cell) - sum(heights[number : number + cell.rows])
+                    if lack > 0:
+                        share = lack / cell.rows
+                        for below in range(number, number + cell.rows):
+                            heights[below] += share
+        return heights
+
+    def lines_in(self, height: float, row: Row) -> int:
+        """How many lines of the row's running text stand in so many points."""
+        pitch = max(self.line_height(cell) for cell in row.cells if cell.part is Part.TEXT)
+        return int((height - 2 * PADDING_Y + 1e-6) // pitch)
+
+    def most_lines(self, row: Row) -> int:
+        """The lines of the longest of the row's running texts."""
+        return max(len(self.lines(cell)) for cell in row.cells if cell.part is Part.TEXT)
+
+
+def runs_on(row: Row) -> bool:
+    """Whether the row holds text that may go on in further rows."""
+    return any(cell.part is Part.TEXT for cell in row.cells)
+
+
+def cut(row: Row, measure: Measure, limit: int) -> tuple[Row, Row | None]:
+    """The row with at most `limit` lines of its running texts, and what is left of it.
+
+    Texts are cut at line ends, if possible where the text itself breaks; a cell's pieces, joined,
+    are its text. Between pieces there is no rule.
+    """
+    ends = {}
+    for number, cell in enumerate(row.cells):
+        if cell.part is Part.TEXT:
+            ends[number] = _end_of(cell.text, measure.lines(cell), limit)
+    if all(end >= len(row.cells[number].text) for number, end in ends.items()):
+        return row, None
+    first, rest = [], []
+    for number, cell in enumerate(row.cells):
+        if cell.rows > 1:  # it covers the further pieces too
+            first.append(cell)
+            continue
+        above, below = cell, cell
+        if number in ends:
+            end = ends[number]
+            torn = 0 < end < len(cell.text) and cell.text[end - 1] != "\n"
+            above = replace(
+                cell,
+                text=cell.text[:end],
+                torn=_torn(cell, "t", "b" if torn else ""),
+                marks=within(cell.marks, 0, end),
+            )
+            below = replace(
+                cell,
+                text=cell.text[end:],
+                choices=(),
+                torn=_torn(cell, "b", "t" if torn else ""),
+                marks=within(cell.marks, end, len(cell.text)),
+            )
+        elif cell.part is Part.LAST:
+            above = replace(cell, text="")
+        else:
+            below = replace(cell, text="", choices=(), address="")
+        first.append(replace(above, borders=above.borders.replace("b", "")))
+        rest.append(replace(below, borders=below.borders.replace("t", "")))
+    return replace(row, cells=tuple(first)), Row(tuple(rest))
+
+
+def _torn(cell: Cell, kept: str, new: str) -> str:
+    """A piece is torn where the whole was, on the side that it keeps, and where it was cut."""
+    return "".join(sorted({*new, *(side for side in cell.torn if side == kept)}))
+
+
+def _end_of(text: str, lines: list[Line], limit: int) -> int:
+    """Where the first `limit` lines end; a little earlier if the text itself breaks there."""
+    if len(lines) <= limit:
+        return len(text)
+    for candidate in range(limit, max(limit * 4 // 5, 1) - 1, -1):
+        if lines[candidate - 1].hard:
+            return lines[candidate].start
+    return lines[limit].start

@@ -1,0 +1,155 @@
+"""What stands in a workbook beside the form's boxes is on record, never silently gone."""
+
+from __future__ import annotations
+
+from copy import copy
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pia_desktop.assessment.pia_file import load, save
+from pia_desktop.excel import write_workbook
+from pia_desktop.excel.importer import Imported, read_workbook
+from tests.excel.leaves import leaves
+from tests.office_printing import SAMPLES, sample
+
+
+def opened(folder: Path, name: str = "youshiki3") -> tuple[Workbook, Path]:
+    path = folder / "去年の評価書.xlsx"
+    path.write_bytes(write_workbook(sample(name)))
+    return load_workbook(path), path
+
+
+def read(workbook: Workbook, path: Path) -> Imported:
+    workbook.save(path)
+    return read_workbook(path)
+
+
+def texts(imported: Imported) -> list[str]:
+    return [leftover.text for leftover in imported.assessment.leftovers]
+
+
+def test_a_note_below_the_form_is_no_answer(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    sheet = workbook["Ⅰ基本情報"]
+    sheet.cell(sheet.max_row + 2, 1).value = "※来年度は様式を改める予定"
+    imported = read(workbook, path)
+    assert leaves(imported.assessment.answers) == leaves(sample("youshiki3").answers)
+    assert texts(imported) == ["※来年度は様式を改める予定"]
+    left = imported.assessment.leftovers[0]
+    assert (left.source, left.near) == ("去年の評価書.xlsx", "other_agencies")
+    assert left.place.startswith("Ⅰ基本情報 A")
+
+
+def test_memo_comment_and_other_sheet_are_on_record(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    workbook["Ⅰ基本情報"]["Z9"] = "課長確認済み"
+    workbook["Ⅰ基本情報"]["A5"].comment = Comment("ここは去年のまま", "")
+    workbook.create_sheet("別紙")["B2"] = "別紙の説明文"
+    imported = read(workbook, path)
+    assert leaves(imported.assessment.answers) == leaves(sample("youshiki3").answers)
+    assert sorted(texts(imported)) == sorted(["課長確認済み", "ここは去年のまま", "別紙の説明文"])
+
+
+def test_the_record_stays_in_the_file(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    workbook.create_sheet("別紙")["B2"] = "別紙の説明文"
+    imported = read(workbook, path)
+    save(imported.assessment, tmp_path / "a.pia")
+    assert load(tmp_path / "a.pia").leftovers == imported.assessment.leftovers
+
+
+def test_a_picture_without_a_place_is_kept(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    picture = SAMPLES / "process.png"
+    workbook.create_sheet("別紙").add_image(Image(picture), "C4")
+    imported = read(workbook, path)
+    (left,) = imported.assessment.leftovers
+    assert left.place == "別紙 4行目の図"
+    kept = imported.assessment.figures[left.figures[0]["file"]]
+    save(imported.assessment, tmp_path / "a.pia")
+    assert kept in load(tmp_path / "a.pia").figures.values()
+
+
+def test_the_caption_follows_its_picture(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path, "youshiki4")
+    imported = read(workbook, path)
+    figures = imported.assessment.answers.get("process.figures")
+    own = sample("youshiki4").answers.get("process.figures")
+    assert [figure["caption"] for figure in figures] == [figure["caption"] for figure in own]
+    assert len(imported.assessment.figures) == len(own)
+
+
+def test_a_formula_that_was_never_worked_out_is_on_record(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    sheet = workbook["Ⅰ基本情報"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == "①部署")
+    answer = sheet.cell(cell.row, 4)
+    answer.value, answer.data_type = "=Z1&Z2", "f"
+    imported = read(workbook, path)
+    assert imported.assessment.answers.get("department.name") in (None, "")
+    assert texts(imported) == ["=Z1&Z2"]
+
+
+def test_the_edition_follows_what_the_sheet_shows(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    for sheet in workbook:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("5情報"):
+                    cell.value = "4情報(氏名、性別、生年月日、住所)"
+    imported = read(workbook, path)
+    assert imported.form_guess == "youshiki3-2018-05"
+    assert read_workbook(path, "youshiki3-2025-05").assessment.form.id == "youshiki3-2025-05"
+
+
+def table_of(workbook: Workbook) -> tuple[Worksheet, int, int]:
+    """The change table's worksheet, its first column and its last row."""
+    sheet = next(sheet for sheet in workbook if "変更箇所" in sheet.title)
+    last = max(cell.row for row in sheet.iter_rows() for cell in row if cell.value)
+    return sheet, 1, last
+
+
+def test_a_memo_below_the_change_table_is_no_change(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    sheet, column, last = table_of(workbook)
+    sheet.cell(last + 3, column).value = "次回は四月に見直す"
+    imported = read(workbook, path)
+    assert imported.assessment.answers.get("changes") == sample("youshiki3").answers.get("changes")
+    assert texts(imported) == ["次回は四月に見直す"]
+
+
+@pytest.mark.parametrize("mark_in_place_of_the_date", [False, True])
+def test_a_change_that_goes_on_in_the_next_row(
+    tmp_path: Path, mark_in_place_of_the_date: bool
+) -> None:
+    workbook, path = opened(tmp_path)
+    sheet, column, last = table_of(workbook)
+    for number in range(1, 7):
+        sheet.cell(last + 1, number)._style = copy(sheet.cell(last, number)._style)
+    if mark_in_place_of_the_date:
+        sheet.cell(last + 1, column).value = "（上欄の続き）"
+        sheet.cell(last + 1, 4).value = "さらに続く記載"
+    else:
+        sheet.cell(last + 1, 4).value = "（上段に続く）さらに続く記載"
+    rows = read(workbook, path).assessment.answers.get("changes")
+    own = sample("youshiki3").answers.get("changes")
+    assert len(rows) == len(own)
+    assert rows[-1]["after"] == own[-1]["after"] + "\nさらに続く記載"
+    assert rows[-1]["date"] == own[-1]["date"]
+
+
+def test_labels_that_lost_their_numbers(tmp_path: Path) -> None:
+    workbook, path = opened(tmp_path)
+    for sheet in workbook:
+        for row in sheet.iter_rows(max_col=4):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value[:1] in "①②③④⑤⑥⑦⑧⑨":
+                    cell.value = cell.value[1:]
+    imported = read(workbook, path)
+    assert leaves(imported.assessment.answers) == leaves(sample("youshiki3").answers)
+    assert texts(imported) == []

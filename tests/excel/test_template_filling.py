@@ -1,0 +1,209 @@
+"""A municipality's own blank workbook, filled in: every answer in it, and all else as it was."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from pia_desktop.assessment import Assessment, from_json, new_assessment
+from pia_desktop.errors import PiaError
+from pia_desktop.excel import write_workbook
+from pia_desktop.excel.importer import read_workbook
+from pia_desktop.excel.template_filling import Filled, fill_template
+from tests.excel.grid_paper import grid_paper
+from tests.excel.leaves import leaves
+from tests.office_printing import sample
+
+SEEDS = range(4)
+
+
+def blank(assessment: Assessment, seed: int, path: Path) -> Path:
+    """A blank 方眼紙 workbook with as many blocks as the assessment has occurrences."""
+    answers = assessment.answers
+    files = range(max(answers.count("files"), 1))
+
+    def most(repeat: str) -> int:
+        return max(1, *(answers.count(f"files[{number}].{repeat}") for number in files), 1)
+
+    workbook = grid_paper(
+        assessment.form,
+        None,
+        random.Random(seed),  # noqa: S311 - the same workbook each time
+        files=len(files),
+        systems=max(answers.count("systems"), 1),
+        outsourcing=most("outsourcing"),
+        provisions=most("provisions"),
+        transfers=most("transfers"),
+    )
+    workbook.save(path)
+    return path
+
+
+def again(filled: Filled, folder: Path) -> Assessment:
+    path = folder / "記入済み.xlsx"
+    path.write_bytes(filled.data)
+    return read_workbook(path).assessment
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
+def test_a_workbook_of_others_takes_every_answer(name: str, seed: int, tmp_path: Path) -> None:
+    original = sample(name)
+    template = blank(original, seed, tmp_path / "ひな形.xlsx")
+    before = template.read_bytes()
+    filled = fill_template(original, template)
+    assert filled.missing == ()
+    back = again(filled, tmp_path)
+    assert leaves(back.answers) == leaves(original.answers)
+    assert back.leftovers == []
+    assert back.figures == original.figures
+    assert template.read_bytes() == before
+
+
+def test_real_assessments_find_their_places(real_file: Path, tmp_path: Path) -> None:
+    original = from_json(real_file)
+    filled = fill_template(original, blank(original, 1, tmp_path / "ひな形.xlsx"))
+    assert filled.missing == ()
+    assert leaves(again(filled, tmp_path).answers) == leaves(original.answers)
+
+
+def test_our_own_blank_workbook_is_a_template_too(tmp_path: Path) -> None:
+    original = sample("youshiki4")
+    template = tmp_path / "空.xlsx"
+    empty = new_assessment(original.form.id)
+    empty.answers.set("files", [{}] * original.answers.count("files"))
+    template.write_bytes(write_workbook(empty))
+    filled = fill_template(original, template)
+    assert filled.missing == ()
+    back = load_workbook(io.BytesIO(filled.data))
+    systems = original.answers.count("systems")
+    shown = _rows_shown(back["Ⅰ基本情報"], "①システムの名称")
+    assert shown == systems  # the groups are unfolded as far as they are filled
+
+
+def _rows_shown(sheet: object, label: str) -> int:
+    rows = [cell.row for row in sheet.iter_rows() for cell in row if cell.value == label]  # type: ignore[attr-defined]
+    return sum(1 for row in rows if not sheet.row_dimensions[row].hidden)  # type: ignore[attr-defined]
+
+
+def test_all_else_stays(tmp_path: Path) -> None:
+    original = sample("youshiki3")
+    template = tmp_path / "ひな形.xlsx"
+    template.write_bytes(write_workbook(new_assessment(original.form.id)))
+    own = load_workbook(template)
+    sheet = own["Ⅰ基本情報"]
+    sheet.column_dimensions["B"].width = 3.21
+    sheet.page_margins.left = 0.77
+    sheet.oddFooter.center.text = "みなと野市"
+    sheet["Z3"] = "庁内限りのメモ"
+    own.save(template)
+    filled = load_workbook(io.BytesIO(fill_template(original, template).data))
+    after = filled["Ⅰ基本情報"]
+    assert after.column_dimensions["B"].width == 3.21
+    assert after.page_margins.left == 0.77
+    assert after.oddFooter.center.text == "みなと野市"
+    assert after["Z3"].value == "庁内限りのメモ"
+    before = {str(rule.formula1) for rule in sheet.data_validations.dataValidation}
+    assert {str(rule.formula1) for rule in after.data_validations.dataValidation} == before
+
+
+def test_parts_that_no_library_knows_stay_letter_by_letter(tmp_path: Path) -> None:
+    original = sample("youshiki3")
+    template = tmp_path / "ひな形.xlsm"
+    strange = b'<x14:strange xmlns:x14="urn:x" x14:a="1"/>'
+    with (
+        zipfile.ZipFile(io.BytesIO(write_workbook(new_assessment(original.form.id)))) as source,
+        zipfile.ZipFile(template, "w") as target,
+    ):
+        for entry in source.infolist():
+            data = source.read(entry)
+            if entry.filename == "xl/worksheets/sheet2.xml":
+                extension = b'<extLst><ext uri="{x}">' + strange + b"</ext></extLst></worksheet>"
+                data = data.replace(b"</worksheet>", extension)
+            target.writestr(entry.filename, data)
+        target.writestr("xl/vbaProject.bin", b"macro")
+    with zipfile.ZipFile(io.BytesIO(fill_template(original, template).data)) as filled:
+        assert filled.read("xl/vbaProject.bin") == b"macro"
+        assert strange in filled.read("xl/worksheets/sheet2.xml")
+
+
+def test_a_long_answer_runs_on_and_what_lies_below_moves(tmp_path: Path) -> None:
+    original = sample("youshiki3")
+    text = "\n".join(f"{number}　窓口で申請を受け付け、内容を確かめる。" for number in range(400))
+    original.answers.set("business.content", text)
+    original.answers.set("files[0].use_purpose", "賦課と徴収に用いる。" * 400)
+    original.answers.set("changes[0].after", "新しい記載。\n" * 500)
+    filled = fill_template(original, blank(original, 0, tmp_path / "ひな形.xlsx"))
+    assert filled.missing == ()
+    assert leaves(again(filled, tmp_path).answers) == leaves(original.answers)
+    book = load_workbook(io.BytesIO(filled.data))
+    for sheet in book:
+        heights = [row.height for row in sheet.row_dimensions.values() if row.height]
+        assert max(heights) <= 409.5
+        bounds = [area.bounds for area in sheet.merged_cells.ranges]
+        assert len(set(bounds)) == len(bounds)
+
+
+@pytest.mark.print
+@pytest.mark.slow
+def test_the_filled_workbook_prints_whole(tmp_path: Path, soffice: str, pdftotext: str) -> None:
+    original = sample("youshiki3")
+    original.answers.set("business.content", "\n".join(f"{n}番の手順。" for n in range(200)))
+    filled = fill_template(original, blank(original, 2, tmp_path / "ひな形.xlsx"))
+    path = tmp_path / "記入済み.xlsx"
+    path.write_bytes(filled.data)
+    run = [soffice, f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}", "--headless"]
+    subprocess.run(
+        [*run, "--convert-to", "pdf", "--outdir", tmp_path, path],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    out = subprocess.run(
+        [pdftotext, "-layout", path.with_suffix(".pdf"), "-"], check=True, capture_output=True
+    )
+    words = re.sub(r"\s+", "", out.stdout.decode())
+    assert all(f"{number}番の手順。" in words for number in range(200))
+
+
+def test_what_has_no_place_is_named(tmp_path: Path) -> None:
+    original = sample("youshiki4")
+    original.answers.set("systems[5].name", "予備のシステム")
+    template = blank(original, 0, tmp_path / "ひな形.xlsx")
+    book = load_workbook(template)
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and "所属長の役職名" in cell.value:
+                    cell.value = None
+    book.save(template)
+    filled = fill_template(original, template)
+    named = {missing.address: missing for missing in filled.missing}
+    assert set(named) == {"department.head_title"}
+    assert named["department.head_title"].text == original.answers.get("department.head_title")
+    assert "所属長の役職名" in named["department.head_title"].name
+
+
+def test_a_file_more_than_the_workbook_has_sheets_for_is_named(tmp_path: Path) -> None:
+    original = sample("youshiki4")
+    template = tmp_path / "空.xlsx"
+    template.write_bytes(write_workbook(new_assessment(original.form.id)))
+    named = {missing.address for missing in fill_template(original, template).missing}
+    assert "files[1].name" in named
+    risk = "files[1].risk.use.off_duty"
+    assert f"{risk}.enough" in named
+    assert risk not in named  # a heading holds no answer
+    assert not any(address.startswith("files[0]") for address in named)
+
+
+def test_the_other_form_is_refused(tmp_path: Path) -> None:
+    template = tmp_path / "様式3.xlsx"
+    template.write_bytes(write_workbook(new_assessment("youshiki3-2025-05")))
+    with pytest.raises(PiaError, match="様式3") as refused:
+        fill_template(sample("youshiki4"), template)
+    assert "様式3.xlsx" in str(refused.value)

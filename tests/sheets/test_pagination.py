@@ -1,0 +1,99 @@
+"""Paging: every row on a page that has room for it, heads with what they head, texts whole."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pia_desktop.assessment import Assessment, from_json
+from pia_desktop.forms import load_form_by_id
+from pia_desktop.pdf.fonts import new_measure
+from pia_desktop.sheets import Sheet, lay_out
+from pia_desktop.sheets.blocks import Answered
+from pia_desktop.sheets.boxes import bare, labelled
+from pia_desktop.sheets.grid import COLUMNS
+from pia_desktop.sheets.line_breaks import office_advance
+from pia_desktop.sheets.model import Part
+from pia_desktop.sheets.pagination import Page, page_height, paginate
+from pia_desktop.sheets.text_metrics import Measure
+from tests.office_printing import SAMPLES, large_assessment
+
+OFFICE = Measure(office_advance, office_advance, 1.36, 0.95, tallest=400)
+
+
+def page_heights(sheet: Sheet, pages: list[Page], measure: Measure) -> list[float]:
+    head = sum(measure.row_heights(sheet.head.rows)) if sheet.head else 0.0
+    return [
+        sum(row.height for row in page if not row.block.hidden) + (head if number else 0)
+        for number, page in enumerate(pages)
+    ]
+
+
+@pytest.fixture(scope="module", params=["youshiki3", "youshiki4", "large"])
+def assessment(request: pytest.FixtureRequest) -> Assessment:
+    if request.param == "large":
+        return large_assessment()
+    return from_json(SAMPLES / f"{request.param}.json")
+
+
+@pytest.mark.parametrize("font", ["office", "embedded"])
+def test_no_page_is_fuller_than_full(assessment: Assessment, font: str) -> None:
+    measure = OFFICE if font == "office" else new_measure()
+    for sheet in lay_out(assessment).sheets:
+        for height in page_heights(sheet, paginate(sheet, measure), measure):
+            assert height <= page_height(sheet) + 0.01, sheet.name
+
+
+def test_a_heading_is_never_the_last_on_its_page(assessment: Assessment) -> None:
+    for sheet in lay_out(assessment, folded=False).sheets:
+        for page in paginate(sheet, new_measure())[:-1]:
+            assert not page[-1].block.keep_next, sheet.name
+
+
+def test_rows_and_their_order_are_those_of_the_layout(assessment: Assessment) -> None:
+    for sheet in lay_out(assessment).sheets:
+        placed = [row for page in paginate(sheet, OFFICE) for row in page]
+        wanted = [cell.text for block in sheet.blocks for row in block.rows for cell in row.cells]
+        assert "".join(wanted) == "".join(c.text for r in placed for c in r.row.cells) or any(
+            len([c for c in row.cells if c.part is Part.TEXT]) > 1
+            for block in sheet.blocks
+            for row in block.rows
+        )
+        assert [r.block for r in placed if r.first] == [b for b in sheet.blocks if b.rows]
+
+
+TEXT = st.text(st.sampled_from("あ漢、。\nab 1"), max_size=6000)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(TEXT, min_size=1, max_size=6))
+def test_pieces_of_a_text_joined_are_the_text(texts: list[str]) -> None:
+    item = load_form_by_id("youshiki3-2025-05").by_id["business.content"]
+    blocks = []
+    for number, text in enumerate(texts):
+        answered = Answered(item, f"t{number}", "見出し", text)
+        row = labelled(answered, indented=False, has_children=False, strip="", strip_begins=False)
+        blocks += [row, bare(answered)]
+    sheet = Sheet("t", COLUMNS, tuple(blocks))
+    pages = paginate(sheet, OFFICE)
+    for number, text in enumerate(texts):
+        pieces = [
+            cell.text
+            for page in pages
+            for row in page
+            for cell in row.row.cells
+            if cell.address == f"t{number}"
+        ]
+        assert "".join(pieces) == text * 2
+    for height in page_heights(sheet, pages, OFFICE):
+        assert height <= page_height(sheet) + 0.01
+    assert all(row.height <= 400 for page in pages for row in page)
+
+
+def test_a_long_text_leaves_no_page_half_empty() -> None:
+    """Office rows are at most 400 points high: two of them and a bit fill a page."""
+    item = load_form_by_id("youshiki3-2025-05").by_id["business.content"]
+    text = "本文は続く。" * 4000
+    sheet = Sheet("t", COLUMNS, (bare(Answered(item, "t", "見出し", text)),))
+    pages = paginate(sheet, OFFICE)
+    for height in page_heights(sheet, pages, OFFICE)[:-1]:
+        assert height > page_height(sheet) * 0.9

@@ -1,0 +1,51 @@
+"""Errands are done in turn, away from the window, and hold up nothing."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+
+from ui.background.worker_thread import Errands
+
+
+def test_the_answers_come_back_in_turn_to_the_window_s_thread(qtbot: QtBot) -> None:
+    errands = Errands("test")
+    here, said = QThread.currentThread(), []
+
+    def note(value: object) -> None:
+        assert QThread.currentThread() is here
+        said.append(value)
+
+    def fail() -> None:
+        raise OSError("gone")
+
+    for number in range(3):
+        errands.run(lambda n=number: n, note, note)  # type: ignore[misc]
+    errands.run(fail, note, lambda error: note(str(error)))
+    errands.run(threading.current_thread, lambda thread: note(thread.name), note)
+    qtbot.waitUntil(lambda: len(said) == 5)
+    assert said == [0, 1, 2, "gone", "test"]
+    errands.finish(1.0)
+
+
+def test_a_server_that_never_answers_holds_up_neither_window_nor_end(qtbot: QtBot) -> None:
+    errands = Errands("test")
+    never = threading.Event()
+    errands.run(never.wait, lambda _: None, lambda _: None)
+    began = time.monotonic()
+    qtbot.wait(10)
+    errands.finish(0.1)
+    assert time.monotonic() - began < 1.0
+    never.set()
+
+
+def test_what_was_asked_for_is_done_before_the_end(qtbot: QtBot) -> None:
+    errands = Errands("test")
+    done: list[int] = []
+    for number in range(50):
+        errands.run(lambda n=number: done.append(n), lambda _: None, lambda _: None)  # type: ignore[misc]
+    errands.finish(5.0)
+    assert done == list(range(50))

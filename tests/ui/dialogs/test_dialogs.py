@@ -1,0 +1,377 @@
+"""Find and replace, findings, export, print, manual, settings."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pia_desktop.assessment.document import Document
+from pia_desktop.errors import PiaError
+from pia_desktop.task_progress import Cancelled, Progress
+from tests.ui.conftest import Hands
+from ui.background import long_task
+from ui.background.long_task import run_with_progress
+from ui.printing.page_images import page_numbers
+from ui.printing.preview import PreviewDialog
+from ui.settings import RECENT, TEXT_SIZE, Settings
+
+Open = Callable[..., Hands]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def _list(dialog: QDialog, name: str) -> QListWidget:
+    found = dialog.findChild(QListWidget, name)
+    assert found is not None
+    return found
+
+
+def _button(dialog: QWidget, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def _text(dialog: QWidget, name: str) -> str:
+    found = dialog.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def _click_row(qtbot: QtBot, rows: QListWidget, row: int) -> None:
+    rows.scrollToItem(rows.item(row))
+    where = rows.visualItemRect(rows.item(row)).center()
+    qtbot.mouseClick(rows.viewport(), LEFT, pos=where)
+
+
+def _find(qtbot: QtBot, hands: Hands, text: str) -> QDialog:
+    hands.trigger("action_find")
+    dialog = hands.find(QDialog, "dialog_find")
+    box = dialog.findChild(QLineEdit, "find_text")
+    assert box is not None
+    box.insert(text)  # as an input method does; QTest types ASCII only
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    return dialog
+
+
+def test_find_goes_to_the_words(qtbot: QtBot, open_window: Open, small: Document) -> None:
+    small.set("systems[0].functions", "帳票 ＡＢＣ の印刷")
+    hands = open_window(small)
+    dialog = _find(qtbot, hands, "abc")
+    rows = _list(dialog, "hits")
+    assert rows.count() == 1
+    assert "【ＡＢＣ】" in rows.item(0).text()
+    _click_row(qtbot, rows, 0)
+    assert hands.window.wizard is not None
+    assert hands.window.wizard.page.occurrence == "systems[0]"
+    editor = hands.find(QWidget, "systems[0].functions")
+    text = editor if isinstance(editor, QPlainTextEdit) else editor.findChild(QPlainTextEdit)
+    assert text is not None
+    assert text.textCursor().selectedText() == "ＡＢＣ"
+    dialog.close()
+
+
+def test_width_matters_when_asked(qtbot: QtBot, open_window: Open, small: Document) -> None:
+    small.set("systems[0].functions", "ＡＢＣ")
+    hands = open_window(small)
+    dialog = _find(qtbot, hands, "abc")
+    loose = dialog.findChild(QCheckBox, "find_loose")
+    assert loose is not None
+    loose.click()
+    assert _list(dialog, "hits").count() == 0
+    dialog.close()
+
+
+def test_replace_one_and_all(qtbot: QtBot, open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    count = "".join(json.dumps(small.answers.to_json(), ensure_ascii=False)).count("児童手当")
+    dialog = _find(qtbot, hands, "児童手当")
+    assert _list(dialog, "hits").count() == count
+    by = dialog.findChild(QLineEdit, "replace_text")
+    assert by is not None
+    by.setText("子育て手当")
+    qtbot.mouseClick(_button(dialog, "replace_one"), LEFT)
+    assert hands.get("cover.name") == "青空町 子育て手当に関する事務 全項目評価書"
+    assert hands.get("files[0].name") == "児童手当ファイル"
+    qtbot.mouseClick(_button(dialog, "replace_all"), LEFT)
+    assert hands.get("files[0].name") == "子育て手当ファイル"
+    hands.trigger("action_undo")
+    assert hands.get("files[0].name") == "児童手当ファイル"
+    dialog.close()
+
+
+def test_unfilled_items_lead_there(qtbot: QtBot, open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    hands.trigger("action_unfilled")
+    dialog = hands.find(QDialog, "dialog_findings")
+    rows = _list(dialog, "findings")
+    texts = [rows.item(row).text() for row in range(rows.count())]
+    assert f"{len(texts)}件" in _text(dialog, "findings_summary")
+    row = next(i for i, text in enumerate(texts) if "使用部署" in text)
+    _click_row(qtbot, rows, row)
+    assert hands.find(QWidget, "files[0].use_department").isVisible()
+    dialog.close()
+
+
+def test_check_lists_what_is_wrong_too(qtbot: QtBot, open_window: Open, small: Document) -> None:
+    small.set("cover.publication_date", "令和7年2月30日")
+    hands = open_window(small)
+    hands.trigger("action_check")
+    dialog = hands.find(QDialog, "dialog_findings")
+    rows = _list(dialog, "findings")
+    assert any("2月30日" in rows.item(row).text() for row in range(rows.count()))
+    small.set("cover.publication_date", "令和7年2月28日")
+    qtbot.mouseClick(_button(dialog, "button_again"), LEFT)
+    assert not any("2月30日" in rows.item(row).text() for row in range(rows.count()))
+    dialog.close()
+
+
+def test_export_writes_and_says_what_is_empty(
+    qtbot: QtBot, open_window: Open, small: Document, tmp_path: Path, in_dialog: Any
+) -> None:
+    hands = open_window(small)
+    hands.files.path = tmp_path / "a.xlsx"
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        said.extend((_text(dialog, "exported_path"), _text(dialog, "exported_empty")))
+        _button(dialog, "button_close").click()
+
+    in_dialog("dialog_exported", read)
+    hands.trigger("action_export_xlsx")
+    assert hands.files.path.read_bytes().startswith(b"PK")
+    assert str(tmp_path) in said[0]
+    assert "まだ記入されていない項目" in said[1]
+
+
+def test_the_pdf_with_a_stamp_page(
+    qtbot: QtBot,
+    open_window: Open,
+    small: Document,
+    tmp_path: Path,
+    in_dialog: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import pia_desktop.pdf
+
+    asked: list[tuple[str, ...]] = []
+
+    def write(
+        assessment: object, approval: tuple[str, ...], progress: Progress, *, draft: bool
+    ) -> bytes:
+        asked.append(approval)
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(pia_desktop.pdf, "write_pdf", write)
+    hands = open_window(small)
+    hands.files.path = tmp_path / "a.pdf"
+
+    def stamp(dialog: QDialog) -> None:
+        wanted = dialog.findChild(QCheckBox, "approval_wanted")
+        titles = dialog.findChild(QLineEdit, "approval_titles")
+        assert wanted is not None
+        assert titles is not None
+        wanted.click()
+        titles.setText("")
+        assert not _button(dialog, "button_ok").isEnabled()
+        titles.setText("部長、課長，係長")
+        in_dialog("dialog_exported", lambda d: _button(d, "button_close").click())
+        _button(dialog, "button_ok").click()
+
+    in_dialog("dialog_approval", stamp)
+    hands.trigger("action_export_pdf")
+    assert asked == [("部長", "課長", "係長")]
+    assert hands.files.path.read_bytes() == b"%PDF-1.7"
+
+
+def test_a_refused_export_writes_nothing(
+    open_window: Open,
+    small: Document,
+    tmp_path: Path,
+    in_dialog: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import pia_desktop.excel
+    from pia_desktop.errors import ExportError
+
+    def refuse(assessment: object, progress: Progress) -> bytes:
+        raise ExportError(
+            "長すぎます。", "短くしてください。", item="cover.name", item_name="評価書名"
+        )
+
+    monkeypatch.setattr(pia_desktop.excel, "write_workbook", refuse)
+    hands = open_window(small)
+    hands.window.go_to("systems")
+    hands.files.path = tmp_path / "a.xlsx"
+    in_dialog("dialog_error", lambda d: _button(d, "button_go").click())
+    hands.trigger("action_export_xlsx")
+    assert not hands.files.path.exists()
+    assert hands.title() == "表紙"
+
+
+def test_long_work_can_be_called_off(
+    qtbot: QtBot, in_dialog: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_task, "PATIENCE", 20)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def endless(progress: Progress) -> None:
+        while True:
+            progress(0.5)
+            time.sleep(0.001)
+
+    seen = in_dialog("dialog_work", lambda d: _button(d, "button_cancel").click())
+    with pytest.raises(Cancelled):
+        run_with_progress("作成", endless, parent)
+    assert seen == ["dialog_work"]
+
+
+def test_short_work_shows_no_dialog(qtbot: QtBot, in_dialog: Any) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert run_with_progress("作成", lambda progress: 7, parent) == 7
+
+    def fail(progress: Progress) -> None:
+        raise PiaError("だめです。", "直してください。")
+
+    with pytest.raises(PiaError, match="だめです"):
+        run_with_progress("作成", fail, parent)
+
+
+@pytest.fixture
+def two_pages() -> bytes:
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.rect(100, 100, 300, 300, fill=1)
+    canvas.showPage()
+    canvas.setPageSize((842, 595))
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_preview_turns_and_prints(qtbot: QtBot, two_pages: bytes, tmp_path: Path) -> None:
+    import pypdfium2
+
+    dialog = PreviewDialog(two_pages, "評価書")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    page = dialog.findChild(QLabel, "preview_page")
+    assert page is not None
+    image = page.pixmap().toImage()
+    centre = image.pixelColor(image.width() * 2 // 5, image.height() * 7 // 10)
+    assert centre.lightness() < 50
+    qtbot.mouseClick(_button(dialog, "preview_next"), LEFT)
+    assert _text(dialog, "preview_where") == "2／2ページ"
+    assert page.pixmap().width() > page.pixmap().height()
+    fit = dialog.findChild(QComboBox, "preview_fit")
+    assert fit is not None
+    fit.setCurrentIndex(1)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    dialog.print_on(printer)
+    printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    assert len(printed) == 2
+    sizes = [printed[i].get_size() for i in range(2)]
+    assert sizes[0][0] < sizes[0][1]
+    assert sizes[1][0] > sizes[1][1]
+    printed.close()
+
+
+def test_a_range_of_pages(qtbot: QtBot) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    assert page_numbers(printer, 5) == range(5)
+    printer.setFromTo(2, 3)
+    assert page_numbers(printer, 5) == range(1, 3)
+
+
+def test_the_manual_opens(qtbot: QtBot, open_window: Open, in_dialog: Any) -> None:
+    hands = open_window()
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        chapters = _list(dialog, "manual_chapters")
+        text = dialog.findChild(QTextBrowser, "manual_text")
+        assert text is not None
+        for row in range(chapters.count()):
+            chapters.setCurrentRow(row)
+            said.append(text.toPlainText())
+        _button(dialog, "button_close").click()
+
+    in_dialog("dialog_manual", read)
+    qtbot.keyClick(hands.window, Qt.Key.Key_F1)
+    assert len(said) >= 8
+    assert all(len(text) > 100 for text in said)
+    # the ends of the source's lines leave no gaps between Japanese letters
+    assert not [gap for text in said for gap in re.findall("[ぁ-ん] [ぁ-ん一-龠]", text)]
+
+
+def test_about_names_the_licences(open_window: Open, in_dialog: Any) -> None:
+    hands = open_window()
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        text = dialog.findChild(QTextBrowser, "licences")
+        assert text is not None
+        said.append(text.toPlainText())
+        _button(dialog, "button_close").click()
+
+    in_dialog("dialog_about", read)
+    hands.trigger("action_about")
+    assert "MIT" in said[0]
+    assert "Open Font License" in said[0]
+
+
+def test_settings_survive_nonsense(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    settings = Settings(path)
+    settings.set(TEXT_SIZE, 150)
+    settings.add_recent(tmp_path / "a.pia")
+    settings.save()
+    assert Settings(path).get(TEXT_SIZE) == 150
+    path.write_text('{"text_size": "huge", "recent": [1], "width": true}', "utf-8")
+    again = Settings(path)
+    assert again.get(TEXT_SIZE) == 100
+    assert again.get(RECENT) == []
+    path.write_bytes(b"\xff{")
+    assert Settings(path).get(TEXT_SIZE) == 100
+    with pytest.raises(ValueError, match="text_size"):
+        again.set(TEXT_SIZE, 117)
+
+
+def test_text_size_keeps_the_page(qtbot: QtBot, open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    hands.window.go_to("systems[1]")
+    qtbot.keyClick(hands.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert hands.window.settings.get(TEXT_SIZE) == 125
+    assert hands.window.wizard is not None
+    assert hands.window.wizard.page.occurrence == "systems[1]"
+    qtbot.keyClick(hands.window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert hands.window.settings.get(TEXT_SIZE) == 100

@@ -1,0 +1,179 @@
+"""A workbook comes in through the window: recognised, shown, taken over, worked off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pia_desktop.assessment import from_json
+from pia_desktop.assessment.document import Document
+from pia_desktop.excel import write_workbook
+from pia_desktop.files.paths import resources_dir
+from tests.ui.conftest import Hands
+from ui.file_dialogs import BOOKS, FileAsk
+
+Open = Callable[..., Hands]
+LEFT = Qt.MouseButton.LeftButton
+NOTE = "担当者の覚え書き：公表の前に法務課へ回す。"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up 様式3 as a workbook, with a sheet of somebody's own."""
+    sample = from_json(resources_dir() / "sample" / "youshiki3.json")
+    workbook = openpyxl.load_workbook(BytesIO(write_workbook(sample)))
+    workbook.create_sheet("覚え書き")["B2"] = NOTE
+    path = tmp_path_factory.mktemp("books") / "去年.xlsx"
+    workbook.save(path)
+    return path
+
+
+def button(parent: QWidget, name: str) -> QPushButton:
+    found = parent.findChild(QPushButton, name)
+    assert found is not None, name
+    return found
+
+
+def text(parent: QWidget, name: str) -> str:
+    found = parent.findChild(QLabel, name)
+    assert found is not None, name
+    return found.text()
+
+
+def radio(parent: QWidget, form_id: str) -> QRadioButton:
+    found = parent.findChild(QRadioButton, f"import:{form_id}")
+    assert found is not None, form_id
+    return found
+
+
+def test_a_workbook_becomes_a_new_document_with_its_worklist(
+    qtbot: QtBot, open_window: Open, in_dialog: Any, book: Path
+) -> None:
+    hands = open_window()
+    hands.files.path = book
+    before = book.read_bytes()
+    said: list[str] = []
+
+    def accept(dialog: QDialog) -> None:
+        assert radio(dialog, "youshiki3-2025-05").isChecked()
+        said.append(text(dialog, "import_counts"))
+        listed = dialog.findChild(QListWidget, "import_leftovers")
+        assert listed is not None
+        said.extend(listed.item(row).text() for row in range(listed.count()))
+        qtbot.mouseClick(button(dialog, "import_accept"), LEFT)
+
+    in_dialog("import_dialog", accept)
+    qtbot.mouseClick(hands.find(QPushButton, "start_import"), LEFT)
+    sample = from_json(resources_dir() / "sample" / "youshiki3.json")
+    assert hands.document.assessment.title == sample.title
+    assert hands.document.path is None
+    assert hands.document.modified
+    assert "取り込む記入" in said[0]
+    assert any(NOTE in row for row in said[1:])
+    worklist = hands.find(QDialog, "leftovers")
+    texts = [entry.text for entry in hands.document.leftovers]
+    row = texts.index(NOTE)
+    assert text(worklist, f"leftover_text:{row}") == NOTE
+    qtbot.mouseClick(button(worklist, f"leftover_clear:{row}"), LEFT)
+    assert NOTE not in [entry.text for entry in hands.document.leftovers]
+    assert book.read_bytes() == before
+
+
+def test_another_form_is_read_again(
+    qtbot: QtBot, open_window: Open, in_dialog: Any, book: Path
+) -> None:
+    hands = open_window()
+    hands.files.path = book
+    counts: list[str] = []
+
+    def choose(dialog: QDialog) -> None:
+        counts.append(text(dialog, "import_counts"))
+        qtbot.mouseClick(radio(dialog, "youshiki4-2025-05"), LEFT)
+        counts.append(text(dialog, "import_counts"))
+        qtbot.mouseClick(button(dialog, "import_accept"), LEFT)
+
+    in_dialog("import_dialog", choose)
+    hands.trigger("action_import")
+    assert hands.document.assessment.form.id == "youshiki4-2025-05"
+    assert counts[0] != counts[1]
+
+
+def test_cancelled_nothing_changes(
+    open_window: Open, in_dialog: Any, book: Path, small: Document
+) -> None:
+    hands = open_window(small)
+    hands.files.path = book
+    seen = in_dialog("import_dialog", lambda dialog: button(dialog, "import_cancel").click())
+    hands.trigger("action_import")
+    assert seen
+    assert hands.document is small
+    hands.files.path = None
+    hands.trigger("action_import")
+    assert hands.document is small
+
+
+def test_unsaved_changes_are_asked_about(
+    open_window: Open, in_dialog: Any, book: Path, small: Document
+) -> None:
+    hands = open_window(small)
+    small.set("cover.number", "8")
+    hands.files.path = book
+
+    def accept(dialog: QDialog) -> None:
+        in_dialog("dialog_unsaved", lambda asked: button(asked, "button_cancel").click())
+        button(dialog, "import_accept").click()
+
+    in_dialog("import_dialog", accept)
+    hands.trigger("action_import")
+    assert hands.document is small
+
+
+@pytest.mark.parametrize("data", [b"", b"no workbook", b"PK\x03\x04 cut off"])
+def test_what_is_no_workbook_is_refused_in_one_dialog(
+    open_window: Open, in_dialog: Any, tmp_path: Path, data: bytes
+) -> None:
+    hands = open_window()
+    hands.files.path = tmp_path / "壊れた.xlsx"
+    hands.files.path.write_bytes(data)
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        button(dialog, "button_close").click()
+
+    in_dialog("dialog_error", read)
+    hands.trigger("action_import")
+    assert any("壊れた.xlsx" in words for words in said)
+    assert hands.window.document is None
+
+
+def test_the_file_dialog_shows_workbooks(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def answer(parent: QWidget, title: str, folder: str, kinds: str) -> tuple[str, str]:
+        asked.append(kinds)
+        return str(tmp_path / "a.xlsm"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert FileAsk().to_import(parent, tmp_path) == tmp_path / "a.xlsm"
+    assert asked == [BOOKS]

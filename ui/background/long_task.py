@@ -1,0 +1,110 @@
+"""Long pieces of work: in a thread of their own, watched, and called off when a person wants."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEventLoop, QThread, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from pia_desktop.task_progress import Cancelled, Progress
+from ui.dialogs.base import CANCEL, Dialog
+from ui.editors.base import identify
+
+T = TypeVar("T")
+
+# Milliseconds after which the dialog appears.
+PATIENCE = 500
+
+
+class Worker(QThread, Generic[T]):
+    """Runs one function; keeps its result or what it raised."""
+
+    advanced = Signal(float)
+
+    def __init__(self, work: Callable[[Progress], T]) -> None:
+        """`work` is called with a progress function in the new thread."""
+        super().__init__()
+        self._work = work
+        self._told = 0.0
+        self.cancelled = False
+        self.result: T | None = None
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Do the work."""
+        try:
+            self.result = self._work(self._progress)
+        except BaseException as error:  # handed on whole to the waiting thread
+            self.error = error
+
+    def _progress(self, share: float) -> None:
+        if self.cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told >= 0.05:
+            self._told = now
+            self.advanced.emit(share)
+
+
+class WorkDialog(Dialog):
+    """A bar and キャンセル."""
+
+    def __init__(self, title: str, worker: Worker[T], parent: QWidget | None) -> None:
+        """Watches `worker`."""
+        super().__init__("dialog_work", title, parent)
+        self.want(420)
+        self._worker = worker
+        self._says = self.say(f"{title}しています。しばらくお待ちください。")
+        self._bar = QProgressBar(self)
+        identify(self._bar, "work_bar", "進み具合")
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self.body.addWidget(self._bar)
+        self.add_button(CANCEL, "button_cancel").clicked.connect(self.reject)
+        worker.advanced.connect(self._advance)
+
+    def _advance(self, share: float) -> None:
+        self._bar.setRange(0, 100)
+        self._bar.setValue(round(share * 100))
+
+    def reject(self) -> None:
+        """Call the work off; the dialog closes when it has let go."""
+        self._worker.cancelled = True
+        self._says.setText("中止しています。")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own close button calls the work off too."""
+        event.ignore()
+        self.reject()
+
+
+def run_with_progress(title: str, work: Callable[[Progress], T], parent: QWidget | None) -> T:
+    """The result of `work`, or what it raised; Cancelled if a person called it off."""
+    worker = Worker(work)
+    loop = QEventLoop()
+    worker.finished.connect(loop.quit)
+    QTimer.singleShot(PATIENCE, loop.quit)
+    worker.start()
+    # What is typed meanwhile is delivered afterwards.
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if worker.isRunning():
+        dialog = WorkDialog(title, worker, parent)
+        worker.finished.connect(dialog.accept)
+        if worker.isRunning():
+            dialog.exec()
+        else:
+            dialog.deleteLater()
+    worker.wait()
+    error, worker.error = worker.error, None
+    if error is not None:
+        try:
+            raise error
+        finally:  # its traceback holds this call, which held both: the thread goes now
+            del error, worker
+    if worker.cancelled:
+        raise Cancelled
+    return worker.result  # type: ignore[return-value]

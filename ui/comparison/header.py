@@ -1,0 +1,97 @@
+"""Above the comparison: what can be done with it, and which two states and which items it shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.comparison.state_choice import StateBox
+from ui.dialogs.base import words
+from ui.editors.base import identify
+from ui.style import button, theme
+from ui.style.icons import put_icon
+from ui.widgets.flow_layout import FlowLayout
+
+TITLE = "比較（新旧対照表）"
+CHANGED, IMPORTANT, ALL = SCOPES = ("変更のある項目だけ", "※重要な変更だけ", "すべての項目")
+
+
+class Head(QWidget):
+    """Buttons and boxes; `old`, `new` and `scope` are for the page to read and to follow."""
+
+    closed = Signal()
+    # 「xlsx」「pdf」「print」
+    output_asked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        """No state is offered yet."""
+        super().__init__(parent)
+        self.setObjectName("comparison_head")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look = theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(8))
+        column.setSpacing(look.px(8))
+        column.addWidget(self._title_row())
+        column.addWidget(self._choosing())
+
+    def _title_row(self) -> QWidget:
+        row = QWidget(self)
+        flow = FlowLayout(row, theme().px(8))
+        title = words(TITLE, row, "heading")
+        title.setWordWrap(False)
+        flow.addWidget(title)
+        self._outputs: list[QPushButton] = []
+        for name, text, mark in (
+            ("xlsx", "Excelに出す", "export-xlsx"),
+            ("pdf", "PDFに出す", "export-pdf"),
+            ("print", "印刷", "print"),
+        ):
+            made = _small_button(f"comparison_{name}", text, mark, row)
+            made.clicked.connect(lambda _=False, kind=name: self.output_asked.emit(kind))
+            flow.addWidget(made)
+            self._outputs.append(made)
+        close = _small_button("comparison_close", "記入に戻る", "back", row)
+        close.setToolTip("記入のページに戻ります（Esc）")
+        close.clicked.connect(self.closed)
+        flow.addWidget(close)
+        return row
+
+    def _choosing(self) -> QWidget:
+        row = QWidget(self)
+        flow = FlowLayout(row, theme().px(8))
+        self.old = StateBox("comparison_old", "旧（変更前）", row)
+        self.new = StateBox("comparison_new", "新（変更後）", row)
+        self.scope = QComboBox(row)
+        identify(self.scope, "comparison_scope", "表示する項目")
+        self.scope.addItems(SCOPES)
+        for label, chosen in (("旧", self.old), ("新", self.new), ("表示", self.scope)):
+            flow.addWidget(_labelled(label, chosen, row))
+        return row
+
+    def allow_output(self, allowed: bool) -> None:
+        """Whether there is anything to hand out."""
+        for made in self._outputs:
+            made.setEnabled(allowed)
+
+
+def _small_button(name: str, text: str, mark: str, parent: QWidget) -> QPushButton:
+    made = button(text, parent=parent)
+    identify(made, name, text)
+    made.setProperty("look", "compact")
+    put_icon(made, mark)
+    return made
+
+
+def _labelled(label: str, chosen: QComboBox, parent: QWidget) -> QWidget:
+    """A box with its label before it."""
+    both = QWidget(parent)
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, theme().px(4), 0)
+    row.setSpacing(theme().px(8))
+    said = QLabel(label, both)
+    said.setProperty("look", "label")
+    said.setBuddy(chosen)
+    row.addWidget(said)
+    row.addWidget(chosen)
+    return both

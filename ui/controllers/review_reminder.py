@@ -1,0 +1,55 @@
+"""Reminding of the yearly review, and of the repeat within five years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from pia_desktop.assessment.document import Change, Document
+from pia_desktop.assessment.publication import COVER_DATE
+from pia_desktop.checks.review_calendar import Task, due
+from ui.widgets.document_binding import follow
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.wizard.notices import Notices
+
+# How long before a date it is time to begin.
+AHEAD = timedelta(days=60)
+
+
+class Reminding:
+    """What the window says of the dates. `today` gives the day."""
+
+    def __init__(self, window: MainWindow, today: Callable[[], date] = date.today) -> None:
+        """For this window."""
+        self._window = window
+        self.today = today
+        # Whose notice a person has closed.
+        self._closed: Document | None = None
+
+    def show(self, document: Document, notices: Notices) -> None:
+        """Say in the new notices what is due, now and after each publication or review."""
+        notices.review_asked.connect(self._window.actions_by_name["action_review"].trigger)
+        notices.due_closed.connect(self._close)
+
+        def changed(change: Change) -> None:
+            if change.versions or COVER_DATE in change.addresses:
+                self._say(document, notices)
+
+        follow(document, notices, changed)
+        self._say(document, notices)
+
+    def _close(self) -> None:
+        self._closed = self._window.document
+
+    def _say(self, document: Document, notices: Notices) -> None:
+        near = self.today() + AHEAD
+        tasks = [task for task in due(document.assessment, self.today()) if task.day <= near]
+        if self._closed is document:
+            tasks = []
+        words = "\n".join(task.message for task in tasks)
+        writable = not document.assessment.read_only
+        review = writable and any(task.task is Task.REVIEW for task in tasks)
+        notices.show_due(words, review=review)

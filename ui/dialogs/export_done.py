@@ -1,0 +1,61 @@
+"""After an export: where the file is, and what in it is still empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from pia_desktop.checks import Finding
+from pia_desktop.checks.required import CODE
+from ui.dialogs.base import Dialog
+from ui.wizard.state_text import one_line
+
+_NAMES_SHOWN = 5
+
+
+class ExportedDialog(Dialog):
+    """Says it calmly: an unfinished assessment may be exported."""
+
+    SHOW_EMPTY = 2
+
+    def __init__(
+        self,
+        path: Path,
+        findings: list[Finding],
+        left: int = 0,
+        parent: QWidget | None = None,
+        *,
+        left_out: int = 0,
+    ) -> None:
+        """`path` is the written file, `findings` those of the assessment, `left` the number of
+        entries in its 取込記録, `left_out` that of answers which the workbook has no box for.
+        """
+        super().__init__("dialog_exported", "出力しました", parent)
+        self.want(560)
+        self._path = path
+        self.say("ファイルに出しました。", "heading")
+        self.say(f"{path.name}\n保存した場所：{path.parent}").setObjectName("exported_path")
+        missing = [finding for finding in findings if finding.code == CODE]
+        if missing:
+            names = "\n".join(f"・{one_line(f.name)}" for f in missing[:_NAMES_SHOWN])
+            more = len(missing) - _NAMES_SHOWN
+            tail = f"\nほか{more}件" if more > 0 else ""
+            said = f"まだ記入されていない項目が{len(missing)}件あります。空欄のまま出しています。"
+            self.say(f"{said}\n{names}{tail}").setObjectName("exported_empty")
+            show = self.add_button("未記入の項目を見る", "button_unfilled")
+            show.clicked.connect(lambda: self.done(self.SHOW_EMPTY))
+        if left_out:
+            said = f"ブックに欄がない記入{left_out}件は、出力に入っていません。"
+            self.say(said).setObjectName("exported_left_out")
+        if left:
+            said = f"取込記録に、まだ項目に入っていない記入が{left}件あります。"
+            self.say(f"{said}出力には入っていません。").setObjectName("exported_left")
+        folder = self.add_button("フォルダーを開く", "button_folder")
+        folder.clicked.connect(self._open_folder)
+        self.add_close()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))

@@ -1,0 +1,59 @@
+"""A file that somebody else has open: who, on which PC, since when, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pia_desktop.files.lock_file import Holder, LockedError
+from ui.dialogs.base import Dialog
+from ui.dialogs.date_text import moment_in_words
+from ui.editors.base import identify
+from ui.wizard.state_text import breakable
+
+
+class LockedDialog(Dialog):
+    """The answer is READ, EDIT (of a lock that nobody holds any more alone), or rejected."""
+
+    READ = 1
+    EDIT = 2
+
+    def __init__(self, error: LockedError, parent: QWidget | None = None) -> None:
+        """Reading is the default: it can do no harm."""
+        super().__init__("dialog_locked", "ファイルが開かれています", parent)
+        self.want(560)
+        said = "ほかの人がこのファイルを開いています。"
+        if error.stale:
+            said = "ほかの人が開いたまま、10分以上動きがありません。"
+        self.say(said, "heading").setObjectName("locked_message")
+        self.say(f"ファイル：{breakable(error.file)}", "support")
+        label = self.say(holder_in_words(error.holder))
+        identify(label, "locked_holder", "開いている人")
+        self.say(_advice(stale=error.stale))
+        read = self.add_button("読み取り専用で開く", "button_read", default=True)
+        read.clicked.connect(lambda: self.done(self.READ))
+        if error.stale:
+            edit = self.add_button("編集する", "button_edit")
+            edit.clicked.connect(lambda: self.done(self.EDIT))
+        self.add_button("やめる", "button_cancel").clicked.connect(self.reject)
+        read.setFocus()
+
+
+def holder_in_words(holder: Holder) -> str:
+    """Three lines: who, on which PC, since when."""
+    return (
+        f"開いている人：{holder.user or '不明'}\n"
+        f"パソコン：{holder.pc or '不明'}\n"
+        f"開いた時刻：{moment_in_words(holder.since_when())}"
+    )
+
+
+def _advice(*, stale: bool) -> str:
+    if stale:
+        return (
+            "パソコンの電源が切れたときなどに起こります。その人がもう編集していないことを"
+            "確かめられるときは、「編集する」で開けます。"
+        )
+    return (
+        "読み取り専用で開くと、見ること、Excel・PDFに出すこと、別の名前で保存することができます。"
+        "編集するには、閉じてもらってから開き直してください。"
+    )

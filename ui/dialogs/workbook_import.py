@@ -1,0 +1,126 @@
+"""What was read in a workbook, before it is taken over: form, counts, remarks, and what is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QListWidget, QSizePolicy, QWidget
+
+from pia_desktop.errors import PiaError
+from pia_desktop.excel.importer import Imported, read_workbook
+from pia_desktop.forms import form_ids, load_form_by_id
+from pia_desktop.task_progress import Cancelled
+from ui.background.long_task import run_with_progress
+from ui.dialogs.base import CANCEL, Dialog
+from ui.dialogs.messages import show_error
+from ui.editors.base import identify
+from ui.editors.options import WrappedRadio, checked_key
+from ui.style import theme
+from ui.wizard.state_text import breakable, one_line
+
+_BEGINNING = 60
+
+
+def read_with_progress(path: Path, form_id: str, parent: QWidget) -> Imported | None:
+    """What the workbook holds, or None where it was refused (which is said) or called off."""
+    try:
+        return run_with_progress(
+            "Excelの読み取りを",
+            lambda progress: read_workbook(path, form_id or None, progress),
+            parent,
+        )
+    except Cancelled:
+        return None
+    except PiaError as error:
+        show_error(error, parent)
+        return None
+
+
+class ImportDialog(Dialog):
+    """`imported` is what will be taken over."""
+
+    def __init__(self, path: Path, imported: Imported, parent: QWidget | None = None) -> None:
+        """`imported` is what was read in `path` with the form that it was recognised as."""
+        super().__init__("import_dialog", "Excelを取り込む", parent)
+        self.want(680, 720)
+        self._path = path
+        self.imported = imported
+        self._recognised = imported.assessment.form.id
+        self.say(breakable(path.name), "heading")
+        self.say("様式と版", "label")
+        self._group = QButtonGroup(self)
+        for form_id in form_ids():
+            self._add(form_id)
+        self.say(
+            "別の様式や版にするときは、取り込んだあとに「様式を改める」を使ってください。",
+            "support",
+        )
+        self._counts = self.say("", "folded")
+        self._counts.setObjectName("import_counts")
+        self._notes = self.say("")
+        self._notes.setObjectName("import_notes")
+        self._left_title = self.say("取り込んだあと、取込記録に並ぶ記入", "label")
+        self._left = self._make_list()
+        self.say("新しい評価書として開きます。元のExcelは変わりません。", "support")
+        accept = self.add_button("取り込む", "import_accept", primary=True, default=True)
+        accept.clicked.connect(self.accept)
+        self.add_button(CANCEL, "import_cancel").clicked.connect(self.reject)
+        self._check(self._recognised)
+        self._show()
+        self._group.idClicked.connect(lambda _id: self._read_again())
+
+    def _add(self, form_id: str) -> None:
+        name = load_form_by_id(form_id).display_name
+        text = f"{name}　※Excelから読み取った様式" if form_id == self._recognised else name
+        radio = WrappedRadio(text, self)
+        identify(radio, f"import:{form_id}", text)
+        radio.setProperty("key", form_id)
+        self._group.addButton(radio)
+        self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _make_list(self) -> QListWidget:
+        made = QListWidget(self)
+        identify(made, "import_leftovers", "取込記録に並ぶ記入")
+        made.setWordWrap(True)
+        made.setMinimumHeight(theme().px(110))
+        # It takes what room is left and asks for none: the dialog is as high as the screen anyway.
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.body.addWidget(made, 1)
+        return made
+
+    def _check(self, form_id: str) -> None:
+        for radio in self._group.buttons():
+            if radio.property("key") == form_id:
+                radio.setChecked(True)
+                radio.setFocus()
+
+    def _read_again(self) -> None:
+        """Read the workbook as the form that a person chose."""
+        form_id = checked_key(self._group)
+        if form_id == self.imported.assessment.form.id:
+            return
+        imported = read_with_progress(self._path, form_id, self)
+        if imported is not None:
+            self.imported = imported
+        self._check(self.imported.assessment.form.id)
+        self._show()
+
+    def _show(self) -> None:
+        assessment = self.imported.assessment
+        left = assessment.leftovers
+        self._counts.setText(
+            f"取り込む記入：{self.imported.taken}件\n"
+            f"項目に入らず、取込記録に並ぶ記入：{len(left)}件"
+        )
+        self._notes.setText("\n".join(f"・{note}" for note in self.imported.notes))
+        self._notes.setVisible(bool(self.imported.notes))
+        self._left.clear()
+        for entry in left:
+            text = one_line(entry.text)
+            more = "…" if len(text) > _BEGINNING else ""
+            self._left.addItem(f"{one_line(entry.place)}\n{text[:_BEGINNING]}{more}")
+        for widget in (self._left_title, self._left):
+            widget.setVisible(bool(left))

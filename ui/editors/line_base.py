@@ -1,0 +1,146 @@
+"""What all text boxes share: undo and redo belong to the window, never to the box."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from pia_desktop.files import limits
+from pia_desktop.forms.sanitize import clean_pasted, too_long
+
+_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+def is_undo(event: QEvent) -> bool:
+    """Whether the event is a key press for undo or redo."""
+    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO)
+
+
+def without_undo(menu: QMenu) -> QMenu:
+    """A text box's menu without the box's own undo, which knows nothing of the other boxes."""
+    for action in menu.actions():
+        if action.objectName() in ("edit-undo", "edit-redo"):
+            action.setVisible(False)
+    return menu
+
+
+@runtime_checkable
+class Noticing(Protocol):
+    """What stands around an editor and can say something calmly below it."""
+
+    def show_notice(self, text: str) -> None:
+        """Say it until the next change, or nothing any more."""
+
+
+def say(editor: QWidget, text: str) -> None:
+    """Have whatever stands around an editor say this."""
+    around = editor.parentWidget()
+    while around is not None and not isinstance(around, Noticing):
+        around = around.parentWidget()
+    if around is not None:
+        around.show_notice(text)
+
+
+def units(text: str) -> int:
+    """The text's length as Qt counts it: letters beyond U+FFFF are two."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+class PlainLine(QLineEdit):
+    """A line edit that leaves undo and redo to the window."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty line."""
+        super().__init__(parent)
+        self._before = ""
+        self.setMaxLength(limits.TEXT_CHARACTERS + 1)
+        self._composing = False
+        self._waiting: str | None = None
+        self.textEdited.connect(self._edited)
+
+    def set_text(self, text: str) -> None:
+        """Show a text; a different one keeps the cursor about where it was.
+
+        While a person composes, it waits: the input method would lose what it has.
+        """
+        if self._composing:
+            self._waiting = text
+            return
+        self._waiting = None
+        self._before = text
+        if text == self.text():
+            return
+        say(self, "")
+        cursor = self.cursorPosition()
+        self.setText(text)
+        self.setCursorPosition(min(cursor, len(text)) if self.hasFocus() else 0)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the text without letting it be changed."""
+        self.setReadOnly(read_only)
+
+    def cleaned(self, text: str) -> str:
+        """What is kept of a text that a person typed or pasted; a line has no line breaks.
+
+        A break that was there before, out of a file, stays.
+        """
+        text = clean_pasted(text).text
+        return text if "\n" in self._before else text.strip("\n").replace("\n", " ")
+
+    def _edited(self, text: str) -> None:
+        halves = self._units() - units(text)
+        said = clean_pasted(text, halves).said
+        if too_long(text):
+            said, text = too_long(text), self._before
+            self.setText(text)
+        cleaned = self.cleaned(text)
+        if cleaned != text or halves:
+            behind = self._units() - self.cursorPosition()  # where nothing was pasted
+            self.setText(cleaned)
+            self.setCursorPosition(max(units(cleaned) - behind, 0))
+        if cleaned != self._before:
+            self._before = cleaned
+            self.changed.emit()
+        if said:
+            say(self, said)
+
+    def _units(self) -> int:
+        """The text's length as Qt counts it, with halves of characters, which `text` leaves out."""
+        cursor = self.cursorPosition()
+        self.end(False)
+        length = self.cursorPosition()
+        self.setCursorPosition(cursor)
+        return length
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Compose; a text that was to be shown meanwhile is shown if nothing came of it."""
+        before = self.text()
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self._composing and self._waiting is not None:
+            self.set_text(self._waiting if self.text() == before else self.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window's shortcuts have undo and redo."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type; undo and redo go to the window."""
+        if is_undo(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu without the line's own undo."""
+        menu = without_undo(self.createStandardContextMenu())
+        menu.exec(event.globalPos())
+        menu.deleteLater()

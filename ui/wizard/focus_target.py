@@ -1,0 +1,99 @@
+"""Putting the focus where a person wants to go on, and showing it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+
+from pia_desktop.forms.addresses import indices
+from ui.editors.line_base import units
+
+_SPACE = 24
+
+
+def takes_focus(widget: QWidget, around: QWidget) -> bool:
+    """Whether Tab can come to the widget once `around` is shown."""
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.isEnabled()
+        and widget.isVisibleTo(around)
+    )
+
+
+def focusable_in(widget: QWidget) -> QWidget | None:
+    """The widget, or what inside it takes the focus first; a chosen radio button before all."""
+    if takes_focus(widget, widget):
+        return widget
+    inside = [child for child in widget.findChildren(QWidget) if takes_focus(child, widget)]
+    chosen = (c for c in inside if isinstance(c, QRadioButton) and c.isChecked())
+    return next(chosen, inside[0] if inside else None)
+
+
+def focus_first(page: QWidget) -> None:
+    """The first box of a page."""
+    first = focusable_in(page)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def focus_in(scroll: QScrollArea, field: QWidget, target: QWidget | None) -> None:
+    """Bring a field into view and put the focus into it, or into `target` inside it."""
+    page = scroll.widget()
+    layout = page.layout() if page is not None else None
+    if layout is not None:
+        layout.activate()
+    editor = getattr(field, "editor", field)
+    found = target or focusable_in(editor)
+    top = field.mapTo(page, QPoint(0, 0)).y() if page is not None else 0
+    # The page's title stays in view where the field is seen whole below it.
+    below = top + field.height() > scroll.viewport().height()
+    scroll.verticalScrollBar().setValue(max(0, top - _SPACE) if below else 0)
+    if found is not None:
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+        if target is not None:
+            show_cursor(scroll, target)
+
+
+def show_cursor(scroll: QScrollArea, text: QWidget) -> None:
+    """Scroll the page so that a text's cursor is in view; of another widget, so that it is."""
+    page = scroll.widget()
+    if page is None:
+        return
+    place = text.mapTo(page, text.rect().center())
+    if isinstance(text, QTextEdit | QPlainTextEdit):
+        place = text.viewport().mapTo(page, text.cursorRect().center())
+    scroll.ensureVisible(place.x(), place.y(), 0, 3 * _SPACE)
+
+
+def show_cell(editor: QWidget, address: str) -> QWidget | None:
+    """Make the row of a table's cell the current one; the cell's editor, None for other editors."""
+    from ui.editors.table import TableEditor  # loaded with the first table, not at the start
+
+    numbers = indices(address)
+    if not isinstance(editor, TableEditor) or not numbers:
+        return None
+    editor.show_row(numbers[-1])
+    return editor.findChild(QWidget, address)
+
+
+def select_text(editor: QWidget, text: str, start: int, end: int) -> QWidget | None:
+    """Select a part of the text in the box inside `editor` that holds it."""
+    for widget in (editor, *editor.findChildren(QWidget)):
+        if isinstance(widget, QLineEdit) and widget.text() == text:
+            widget.setSelection(start, end - start)
+            return widget
+        if isinstance(widget, QPlainTextEdit | QTextEdit) and widget.toPlainText() == text:
+            cursor = widget.textCursor()
+            cursor.setPosition(units(text[:start]))
+            cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            widget.setTextCursor(cursor)
+            return widget
+    return None

@@ -1,0 +1,83 @@
+"""The wizard's pages with how far each one is, worked out anew when the answers have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from operator import add
+
+from pia_desktop.assessment.answers import Answers
+from pia_desktop.checks import Finding, check
+from pia_desktop.forms import outline
+from pia_desktop.forms.outline import Node, Page, Progress
+
+
+class Overview:
+    """The outline of a document and its state; `update` follows the answers."""
+
+    def __init__(
+        self, answers: Answers, changes_on: Callable[[Page], int] = lambda _page: 0
+    ) -> None:
+        """Look at the answers as they are now. `changes_on` counts what differs on a page from the
+        published state.
+        """
+        self._answers = answers
+        self._changes_on = changes_on
+        self.nodes: list[Node] = []
+        self.pages: list[Page] = []
+        self.findings: list[Finding] = []
+        self._progress: dict[str, Progress] = {}
+        self._changes: dict[str, int] = {}
+        # Whether progress and findings are known; opening a file doesn't wait for them.
+        self.looked = False
+        self.update_pages()
+
+    def update_pages(self) -> None:
+        """Which pages there are; the answers' state is looked at later."""
+        self.nodes = outline.outline(self._answers)
+        self.pages = [page for node in self.nodes for page in node.pages()]
+
+    def update(self) -> None:
+        """Pages, findings and progress."""
+        self.update_pages()
+        self.looked = True
+        self.findings = check(self._answers)
+        self._progress = {
+            page.key: outline.progress_of(page, self._answers, self.findings) for page in self.pages
+        }
+        self._changes = {page.key: self._changes_on(page) for page in self.pages}
+
+    def index_of(self, key: str) -> int:
+        """The place of a page in printed order, or -1."""
+        return next((i for i, page in enumerate(self.pages) if page.key == key), -1)
+
+    def progress(self, node: Node) -> Progress:
+        """How far an entry and all below it are."""
+        empty = Progress()
+        return reduce(add, (self._progress.get(page.key, empty) for page in node.pages()), empty)
+
+    def changes(self, node: Node) -> int:
+        """How much differs from the published state in an entry and all below it."""
+        return sum(self._changes.get(page.key, 0) for page in node.pages())
+
+    def page_progress(self, page: Page) -> Progress:
+        """How far one page is, without those below it."""
+        return self._progress.get(page.key, Progress())
+
+    def occurrence_progress(self, address: str) -> dict[str, Progress]:
+        """How far each occurrence in a list is, with all pages that belong to it."""
+        out: dict[str, Progress] = {}
+        if not self.looked:
+            return out
+        start = f"{address}["
+        for page in self.pages:
+            here = page.occurrence or (page.places[0].address if page.places else "")
+            if here.startswith(start):
+                occurrence = here[: here.index("]", len(start)) + 1]
+                out[occurrence] = out.get(occurrence, Progress()) + self.page_progress(page)
+        return out
+
+    @property
+    def total(self) -> Progress:
+        """How far the whole assessment is."""
+        return reduce(add, self._progress.values(), Progress())

@@ -1,0 +1,79 @@
+"""How a state reads: an icon and a word, so that colour is never the only sign."""
+
+from __future__ import annotations
+
+import re
+
+from pia_desktop.forms.outline import Progress, State
+
+STATE_WORDS = {
+    State.EMPTY: "未記入",
+    State.BEGUN: "記入中",
+    State.COMPLETE: "完了",
+    State.WRONG: "要確認",
+}
+STATE_ICONS = {
+    State.EMPTY: "status-empty",
+    State.BEGUN: "status-begun",
+    State.COMPLETE: "status-complete",
+    State.WRONG: "status-wrong",
+}
+
+
+# Where nothing is needed and nothing is written: neither done nor to be done.
+OPTIONAL = "任意"
+
+
+def state_icon(progress: Progress) -> str:
+    """The mark's icon."""
+    return "status-empty" if _optional(progress) else STATE_ICONS[progress.state]
+
+
+def state_word(progress: Progress) -> str:
+    """「未記入」「記入中」「完了」「要確認」「任意」."""
+    return OPTIONAL if _optional(progress) else STATE_WORDS[progress.state]
+
+
+def _optional(progress: Progress) -> bool:
+    return not (progress.needed or progress.filled or progress.wrong)
+
+
+def percent(progress: Progress) -> int:
+    """The share done; 100 only when really everything is."""
+    return int(progress.share * 100)
+
+
+def short_state(progress: Progress) -> str:
+    """What stands at the end of a navigator's row: 「60%」 while begun, else the word."""
+    if progress.state is State.BEGUN:
+        return f"{percent(progress)}%"
+    return state_word(progress)
+
+
+def spoken_state(progress: Progress) -> str:
+    """The state in full, for screen readers and tool tips."""
+    if not progress.needed:
+        return state_word(progress)
+    done = f"必要な{progress.needed}項目のうち{progress.answered}項目を記入"
+    return f"{state_word(progress)}、{done}"
+
+
+def counted_state(progress: Progress) -> str:
+    """「記入中（2／3項目）」."""
+    word = state_word(progress)
+    return f"{word}（{progress.answered}／{progress.needed}項目）" if progress.needed else word
+
+
+def one_line(text: str) -> str:
+    """A printed name without its line breaks."""
+    return " ".join(text.split())
+
+
+# A run of letters in which no line breaks by itself, and after how many it then may.
+_RUN = re.compile(r"[!-~]{24,}")
+_MAY_BREAK = re.compile(r"([!-~]{8})")
+
+
+def breakable(name: str) -> str:
+    """A file's name that can break into lines though it has no blank."""
+    return _RUN.sub(lambda run: _MAY_BREAK.sub("\\1\u200b", run[0]), name)
