@@ -46,10 +46,10 @@ class PiaError(Exception):
             parts.append(f"項目 {self.item}「{self.item_name}」")
         where = " ".join(parts)
         text = f"{self.message}{self.remedy}"
-        return visible(" ".join((f"{where}：{text}" if where else text).split()))
+        return escape_unprintable(" ".join((f"{where}：{text}" if where else text).split()))
 
 
-def visible(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     """The text with what can't be seen named: a file's own words may hold a terminal's commands."""
     if text.isprintable():
         return text

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pia_desktop.forms.model import Form
 
 MAX_BYTES = 256 * 1024
-KEPT = 3
+MAX_LOG_FILES = 3
 
 # The deepest frames of a long traceback: where it happened, and who called; an error's causes.
 _FRAMES = 24
@@ -54,10 +54,13 @@ class Event(Enum):
 def log_files() -> list[Path]:
     """The log's files, the one that is written to first; they need not exist."""
     first = user_data_dir() / "log" / "pia-desktop.log"
-    return [first, *(first.with_name(f"{first.name}.{number}") for number in range(1, KEPT))]
+    return [
+        first,
+        *(first.with_name(f"{first.name}.{number}") for number in range(1, MAX_LOG_FILES)),
+    ]
 
 
-def note(
+def log_event(
     event: Event,
     *,
     error: BaseException | None = None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 # Called now and then with the share that is done, 0 to 1. It may raise Cancelled.
-Progress = Callable[[float], None]
+ProgressCallback = Callable[[float], None]
 
 
-class Cancelled(Exception):
+class TaskCancelled(Exception):
     """The person called it off; nothing was written."""
 
 

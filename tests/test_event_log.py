@@ -14,7 +14,7 @@ import pytest
 
 from pia_desktop import event_log
 from pia_desktop.errors import FileError
-from pia_desktop.event_log import KEPT, MAX_BYTES, Event, log_files, note
+from pia_desktop.event_log import MAX_BYTES, MAX_LOG_FILES, Event, log_event, log_files
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.model import Form
 from tests.locations import ROOT
@@ -43,7 +43,7 @@ def raised(error: Exception) -> Exception:
 
 def test_a_line_says_when_what_and_how_much() -> None:
     form = load_form_by_id("youshiki4-2025-05")
-    note(Event.WRITTEN, form=form, seconds=1.23456, size=380_651, count=2)
+    log_event(Event.WRITTEN, form=form, seconds=1.23456, size=380_651, count=2)
     assert logged().endswith(
         f" {os.getpid()} written seconds=1.235 size=380651 count=2 form=youshiki4-2025-05\n"
     )
@@ -52,7 +52,7 @@ def test_a_line_says_when_what_and_how_much() -> None:
 def test_of_an_error_there_is_everything_but_its_words() -> None:
     error = FileError(ANSWER, ANSWER, file=f"C:\\{ANSWER}.pia", item=ANSWER, item_name=ANSWER)
     error.__cause__ = OSError(28, ANSWER, ANSWER)
-    note(Event.REFUSED, error=raised(error))
+    log_event(Event.REFUSED, error=raised(error))
     assert " refused code=file type=FileError<OSError(28) at=" in logged()
     assert f"{__name__}:" in logged()
     assert ANSWER not in logged()
@@ -60,15 +60,15 @@ def test_of_an_error_there_is_everything_but_its_words() -> None:
 
 def test_nothing_takes_a_text() -> None:
     """An argument is a kind of event, an error, a form or a number; a text in its place fails."""
-    hints = get_type_hints(note, {**vars(event_log), "Form": Form})
+    hints = get_type_hints(log_event, {**vars(event_log), "Form": Form})
     taken = {str(kind).removesuffix(" | None") for kind in hints.values()}
     assert not any("str" in kind or "Any" in kind or "Path" in kind for kind in taken), taken
-    for name in set(inspect.signature(note).parameters) - {"event"}:
+    for name in set(inspect.signature(log_event).parameters) - {"event"}:
         wrong: dict[str, Any] = {name: ANSWER}
         with pytest.raises((AttributeError, ValueError, TypeError)):
-            note(Event.SAVED, **wrong)
+            log_event(Event.SAVED, **wrong)
     with pytest.raises(AttributeError):
-        note(ANSWER)  # type: ignore[arg-type]
+        log_event(ANSWER)  # type: ignore[arg-type]
     assert not log_files()[0].exists()
 
 
@@ -76,7 +76,7 @@ def test_the_log_stays_small(data: Path) -> None:
     for file in reversed(log_files()):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"x" * (MAX_BYTES - 10) + b"\n")
-    note(Event.STARTED)
+    log_event(Event.STARTED)
     assert sorted(path.name for path in log_files()[0].parent.iterdir()) == [
         "pia-desktop.log",
         "pia-desktop.log.1",
@@ -84,7 +84,7 @@ def test_the_log_stays_small(data: Path) -> None:
     ]
     assert logged().count("\n") == 1
     assert log_files()[1].stat().st_size == MAX_BYTES - 9
-    assert len(log_files()) == KEPT
+    assert len(log_files()) == MAX_LOG_FILES
 
 
 def test_a_file_that_another_window_holds_is_written_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,10 +97,10 @@ def test_a_file_that_another_window_holds_is_written_on(monkeypatch: pytest.Monk
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", held)
-        note(Event.SAVED)
+        log_event(Event.SAVED)
     assert logged().endswith(" saved\n")
     assert logged().startswith("xxx")
-    note(Event.SAVED)
+    log_event(Event.SAVED)
     assert logged().count("\n") == 1
 
 
@@ -138,19 +138,19 @@ def test_no_work_stops_for_a_log_that_cannot_be_written(
     data: Path, block: Callable[[Path], None]
 ) -> None:
     block(data)
-    note(Event.SAVED, seconds=1)
+    log_event(Event.SAVED, seconds=1)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written_to(data: Path) -> None:
     data.mkdir(mode=0o500)
-    note(Event.SAVED, seconds=1)
+    log_event(Event.SAVED, seconds=1)
     assert list(data.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in the folder")
 def test_nobody_else_reads_it() -> None:
-    note(Event.SAVED)
+    log_event(Event.SAVED)
     assert log_files()[0].stat().st_mode & 0o077 == 0
 
 

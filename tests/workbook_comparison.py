@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.changes.comparison import Comparison
-from pia_desktop.changes.state_reference import State
+from pia_desktop.changes.state_reference import AssessmentState
 
 OLD, NEW = "第1版（令和7年4月1日公表）", "変更案"
 
@@ -19,7 +19,7 @@ def copy_of(assessment: Assessment) -> Assessment:
 
 def compared(old: Assessment, new: Assessment, *, everything: bool = False) -> Comparison:
     """The comparison of two states, under the names above."""
-    return Comparison(State(old, OLD), State(new, NEW), everything=everything)
+    return Comparison(AssessmentState(old, OLD), AssessmentState(new, NEW), everything=everything)
 
 
 def changed_copy(assessment: Assessment, every: int = 4, most: int = 10_000) -> Assessment:

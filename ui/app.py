@@ -52,10 +52,10 @@ def open_window(path: Path | None) -> MainWindow:
 
     from ui.main_window import MainWindow
     from ui.settings import MAXIMIZED, TEXT_SIZE, Settings
-    from ui.style.apply import dress
+    from ui.style.apply import apply_text_size
 
     settings = Settings()
-    dress(settings.get(TEXT_SIZE))
+    apply_text_size(settings.get(TEXT_SIZE))
     document, refusal = _open(path)
     window = MainWindow(document, settings)
     if settings.get(MAXIMIZED):
@@ -80,13 +80,13 @@ def _begin(window: MainWindow, path: Path | None, refusal: PiaError | None) -> N
 
 
 def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
-    from pia_desktop.assessment.document_access import open_to_edit
+    from pia_desktop.assessment.document_access import open_for_editing
     from pia_desktop.errors import PiaError
 
     if path is None:
         return None, None
     try:
-        return open_to_edit(path), None
+        return open_for_editing(path), None
     except PiaError as error:
         return None, error
 
@@ -98,13 +98,13 @@ def run(path: Path | None = None) -> int:
     app = application()
     window = open_window(path)
     gc.freeze()
-    from pia_desktop.event_log import Event, note
+    from pia_desktop.event_log import Event, log_event
     from ui.background.error_hook import watch
-    from ui.background.garbage_collection import Collector
+    from ui.background.garbage_collection import IdleCollector
 
-    Collector(app)
+    IdleCollector(app)
     watch(window)
-    note(Event.STARTED)
+    log_event(Event.STARTED)
     status = app.exec()
-    note(Event.ENDED)
+    log_event(Event.ENDED)
     return status

@@ -15,7 +15,7 @@ BOOKS = "Excelブック (*.xlsx *.xlsm)"
 PDF = "PDF (*.pdf)"
 
 
-class FileAsk:
+class FileDialogs:
     """The system's dialogs."""
 
     def to_open(self, parent: QWidget, folder: Path) -> Path | None:

@@ -21,20 +21,28 @@ from pia_desktop.errors import PiaError
 from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms import load_form_by_id, newest_edition
 from ui.commands import COMMANDS, fit_tool_bar, make_actions, make_menus, make_tool_bar
-from ui.controllers.comparison import Comparing
-from ui.controllers.document import Session
-from ui.controllers.editing import Editing
-from ui.controllers.export import Output
-from ui.controllers.import_upgrade import Carrying
+from ui.controllers.comparison import ComparisonController
+from ui.controllers.document import DocumentController
+from ui.controllers.editing import EditingController
+from ui.controllers.export import ExportController
+from ui.controllers.import_upgrade import ImportUpgradeController
 from ui.controllers.keeping import Keeping
-from ui.controllers.publication import Publishing
-from ui.controllers.recovery import Recovery
-from ui.controllers.review_reminder import Reminding
+from ui.controllers.publication import PublicationController
+from ui.controllers.recovery import RecoveryController
+from ui.controllers.review_reminder import ReviewReminder
 from ui.editors.base import identify
-from ui.file_dialogs import FileAsk
-from ui.settings import HEIGHT, HELP_OPEN, MAXIMIZED, RECENT, TEXT_SIZE, WIDTH, Settings
+from ui.file_dialogs import FileDialogs
+from ui.settings import (
+    HELP_OPEN,
+    MAXIMIZED,
+    RECENT,
+    TEXT_SIZE,
+    WINDOW_HEIGHT,
+    WINDOW_WIDTH,
+    Settings,
+)
 from ui.style import theme
-from ui.style.apply import dress
+from ui.style.apply import apply_text_size
 from ui.style.tips import plain_tip
 from ui.wizard.start import StartPage
 from ui.wizard.wizard import Wizard
@@ -51,25 +59,25 @@ class MainWindow(QMainWindow):
         self,
         document: Document | None = None,
         settings: Settings | None = None,
-        files: FileAsk | None = None,
+        files: FileDialogs | None = None,
     ) -> None:
         """The window with a document, or with the page that offers to begin one."""
         super().__init__()
         identify(self, "main_window", PROGRAM)
         self.setWindowIcon(QIcon(str(resources_dir() / "icons" / "pia-desktop.svg")))
         self.settings = settings or Settings()
-        self.files = files or FileAsk()
+        self.files = files or FileDialogs()
         self.document: Document | None = None
         self.wizard: Wizard | None = None
-        self.session = Session(self)
+        self.session = DocumentController(self)
         self.keeping = Keeping(self)
-        self.recovery = Recovery(self)
-        self.output = Output(self)
-        self.editing = Editing(self)
-        self.carrying = Carrying(self)
-        self.comparing = Comparing(self)
-        self.reminding = Reminding(self)
-        self.publishing = Publishing(self)
+        self.recovery = RecoveryController(self)
+        self.output = ExportController(self)
+        self.editing = EditingController(self)
+        self.carrying = ImportUpgradeController(self)
+        self.comparing = ComparisonController(self)
+        self.reminding = ReviewReminder(self)
+        self.publishing = PublicationController(self)
         # Whose notice of a newer edition a person has closed.
         self._edition_closed: Document | None = None
         self.setAcceptDrops(True)
@@ -78,7 +86,9 @@ class MainWindow(QMainWindow):
         self._titles.setSingleShot(True)
         self._titles.setInterval(150)
         self._titles.timeout.connect(self._show_title)
-        self.resize(self.settings.get(WIDTH) or 1366, self.settings.get(HEIGHT) or 728)
+        self.resize(
+            self.settings.get(WINDOW_WIDTH) or 1366, self.settings.get(WINDOW_HEIGHT) or 728
+        )
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.set_document(document)
 
@@ -246,7 +256,7 @@ class MainWindow(QMainWindow):
         """Show everything at this text size, now and at the next start."""
         self.settings.set(TEXT_SIZE, percent)
         self.settings.save()
-        dress(percent)
+        apply_text_size(percent)
         fit_tool_bar(self._tools)
         for action in self._sizes.actions():
             action.setChecked(action.data() == percent)
@@ -355,8 +365,8 @@ class MainWindow(QMainWindow):
         self.keeping.finish()
         self.settings.set(MAXIMIZED, self.isMaximized())
         if not self.isMaximized():
-            self.settings.set(WIDTH, self.width())
-            self.settings.set(HEIGHT, self.height())
+            self.settings.set(WINDOW_WIDTH, self.width())
+            self.settings.set(WINDOW_HEIGHT, self.height())
         self.settings.save()
         event.accept()
 

@@ -36,12 +36,20 @@ class Setting:
 TEXT_SIZE = Setting("text_size", 100, "文字の大きさ（％）", (100, 125, 150, 175, 200))
 HELP_OPEN = Setting("help_open", True, "ヘルプ欄を開いておく")
 RECENT = Setting("recent", [], "最近使ったファイル")
-TEMPLATES = Setting("templates", [], "記入して出した団体のExcelブック")
-WIDTH = Setting("width", 0, "ウィンドウの幅")
-HEIGHT = Setting("height", 0, "ウィンドウの高さ")
+RECENT_TEMPLATES = Setting("templates", [], "記入して出した団体のExcelブック")
+WINDOW_WIDTH = Setting("width", 0, "ウィンドウの幅")
+WINDOW_HEIGHT = Setting("height", 0, "ウィンドウの高さ")
 MAXIMIZED = Setting("maximized", False, "ウィンドウの最大化")
 
-SETTINGS = (TEXT_SIZE, HELP_OPEN, RECENT, TEMPLATES, WIDTH, HEIGHT, MAXIMIZED)
+ALL_SETTINGS = (
+    TEXT_SIZE,
+    HELP_OPEN,
+    RECENT,
+    RECENT_TEMPLATES,
+    WINDOW_WIDTH,
+    WINDOW_HEIGHT,
+    MAXIMIZED,
+)
 
 
 class Settings:
@@ -55,7 +63,7 @@ class Settings:
             setting.name: kept[setting.name]
             if setting.accepts(kept.get(setting.name))
             else setting.default
-            for setting in SETTINGS
+            for setting in ALL_SETTINGS
         }
 
     def get(self, setting: Setting) -> Any:
@@ -74,7 +82,7 @@ class Settings:
 
     def add_template(self, path: Path) -> None:
         """Put a workbook at the head of those filled in last."""
-        self._put_first(TEMPLATES, path, MAX_TEMPLATES)
+        self._put_first(RECENT_TEMPLATES, path, MAX_TEMPLATES)
 
     def _put_first(self, setting: Setting, path: Path, most: int) -> None:
         name = str(path.resolve())

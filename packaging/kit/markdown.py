@@ -24,7 +24,7 @@ from reportlab.platypus import (
 )
 
 from kit.looks import BULLET, LINK, STYLES, TABLE, WIDTH, Heading
-from pia_desktop.pdf.fonts import REGULAR, lacking
+from pia_desktop.pdf.fonts import REGULAR, missing_characters
 
 # On paper the next chapter is on the next page.
 _TURNING = ("次の章：", "最初の章：")
@@ -55,7 +55,7 @@ class Chapter:
     def flowables(self) -> list[Flowable]:
         """The whole chapter."""
         text = self._path.read_text("utf-8")
-        missing = lacking(text)
+        missing = missing_characters(text)
         if missing:
             raise UnknownMarkdown(f"{self._path.name}: no font prints {missing!r}")
         return list(self._of(SyntaxTreeNode(MarkdownIt().enable("table").parse(text))))

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from pia_desktop.assessment.size_limits import check_length, check_total
+from pia_desktop.assessment.size_limits import check_entry_count, check_total_count
 from pia_desktop.errors import AnswersError
 from pia_desktop.forms.addresses import indices, item_id, parts_of
 from pia_desktop.forms.kinds import KINDS, ValueFault, is_empty
 from pia_desktop.forms.model import Form, Item
-from pia_desktop.forms.places import Place, places
+from pia_desktop.forms.places import Place, walk_places
 
 # A value as reference/answers.md describes it for its kind.
 Value = Any
@@ -75,7 +75,7 @@ class Answers:
         body = {key: value for key, value in data.items() if key not in _HEAD_KEYS}
         schema = _schema(self.form)
         tree = _merged(self._tree, _read_tree(body, schema, "", clearing=True), schema)
-        check_total(tree)
+        check_total_count(tree)
         self._tree = tree
         self._in_order = False
         self._encoded.clear()
@@ -192,7 +192,7 @@ class Answers:
 
     def places(self) -> Iterator[Place]:
         """Every place of the form in printed order, repeats as often as they occur."""
-        return places(self.form, self.count)
+        return walk_places(self.form, self.count)
 
     def differing(self, other: Answers) -> Iterator[Place]:
         """Every box that says something else in `other`, of the same form; those that stand in
@@ -267,7 +267,7 @@ def _read_list(data: Any, schema: list[Any], address: str) -> list[Tree]:
             item=address,
             item_name=item.name.replace("{n}", ""),
         )
-    check_length(data, item, address)
+    check_entry_count(data, item, address)
     return [_read_entry(entry, schema, f"{address}[{i}]") for i, entry in enumerate(data)]
 
 

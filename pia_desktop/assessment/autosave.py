@@ -22,12 +22,12 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
 from pia_desktop.files.atomic_write import (
     clear_leftovers,
+    failure_reason,
     make_folder,
-    reason,
     write_atomic,
 )
 from pia_desktop.files.paths import user_data_dir
-from pia_desktop.files.process_identity import own_start, started
+from pia_desktop.files.process_identity import own_process_start, process_start
 
 _ABOUT = ".json"
 _WORK = ".pia"
@@ -40,7 +40,7 @@ def unsaved_dir() -> Path:
 
 
 @dataclass(frozen=True)
-class Origin:
+class WorkOrigin:
     """The file that unsaved work grew from, and the digest of what it then held; no path for an
     assessment that was never saved.
     """
@@ -56,9 +56,9 @@ class SideFile:
         """A side file of a name of its own; nothing is written yet."""
         self._folder = folder or unsaved_dir()
         self._name = f"{os.getpid()}-{os.urandom(6).hex()}"
-        self._origin: Origin | None = None
+        self._origin: WorkOrigin | None = None
 
-    def write(self, assessment: Assessment, origin: Origin) -> None:
+    def write(self, assessment: Assessment, origin: WorkOrigin) -> None:
         """Keep this state in place of the one before, or FileError."""
         data = pia_file.to_bytes(assessment)
         if origin != self._origin:
@@ -75,15 +75,15 @@ class SideFile:
     def leave(self) -> None:
         """Leave the work as if this process had ended, so that it is offered again."""
         about = self._folder / f"{self._name}{_ABOUT}"
-        write_atomic(about, _about(self._origin or Origin(), living=False))
+        write_atomic(about, _about(self._origin or WorkOrigin(), living=False))
 
 
 @dataclass(frozen=True)
-class Unsaved:
+class UnsavedWork:
     """Work that nobody has open any more."""
 
     work: Path
-    origin: Origin
+    origin: WorkOrigin
     when: datetime
 
     def load(self) -> Assessment:
@@ -96,13 +96,13 @@ class Unsaved:
             _remove(self.work)
         except OSError as error:
             raise FileError(
-                f"残っている作業を消せませんでした（{reason(error)}）。",
+                f"残っている作業を消せませんでした（{failure_reason(error)}）。",
                 "ファイルを使っているプログラムを閉じてから、もう一度選んでください。",
                 file=self.work,
             ) from error
 
 
-def left_behind(folder: Path | None = None) -> list[Unsaved]:
+def find_unsaved_work(folder: Path | None = None) -> list[UnsavedWork]:
     """The work of processes that are gone, the newest first."""
     folder = folder or unsaved_dir()
     clear_leftovers(folder)
@@ -113,11 +113,11 @@ def left_behind(folder: Path | None = None) -> list[Unsaved]:
             found.append(_unsaved(about.with_suffix(_WORK), origin))
     for work in _files(folder, _WORK):
         if not work.with_suffix(_ABOUT).exists():
-            found.append(_unsaved(work, Origin()))
+            found.append(_unsaved(work, WorkOrigin()))
     return sorted((one for one in found if one), key=lambda one: one.when, reverse=True)
 
 
-def _unsaved(work: Path, origin: Origin) -> Unsaved | None:
+def _unsaved(work: Path, origin: WorkOrigin) -> UnsavedWork | None:
     """None where there is a description alone: killed between the two files."""
     try:
         when = datetime.fromtimestamp(work.stat().st_mtime).astimezone()
@@ -125,7 +125,7 @@ def _unsaved(work: Path, origin: Origin) -> Unsaved | None:
         with contextlib.suppress(OSError):
             _remove(work)
         return None
-    return Unsaved(work, origin, when)
+    return UnsavedWork(work, origin, when)
 
 
 def _remove(work: Path) -> None:
@@ -147,29 +147,29 @@ def _files(folder: Path, ending: str) -> list[Path]:
         return []
 
 
-def _about(origin: Origin, *, living: bool = True) -> bytes:
+def _about(origin: WorkOrigin, *, living: bool = True) -> bytes:
     said = {
         "path": str(origin.path) if origin.path else "",
         "digest": origin.digest,
         "process": os.getpid() if living else 0,
-        "started": own_start() if living else "",
+        "started": own_process_start() if living else "",
     }
     return json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _read(about: Path) -> tuple[Origin, bool]:
+def _read(about: Path) -> tuple[WorkOrigin, bool]:
     """Where the work came from, and whether the process that wrote it still runs."""
     try:
         with about.open("rb") as stream:
             said = json.loads(stream.read(_MAX_ABOUT).decode("utf-8", "surrogatepass"))
     except (OSError, ValueError, RecursionError):
-        return Origin(), False
+        return WorkOrigin(), False
     if not isinstance(said, dict):
-        return Origin(), False
+        return WorkOrigin(), False
     path, process = _text(said.get("path")), said.get("process")
-    now = started(process) if type(process) is int else ""
+    now = process_start(process) if type(process) is int else ""
     living = bool(now) and now == _text(said.get("started"))
-    return Origin(Path(path) if path else None, _text(said.get("digest"))), living
+    return WorkOrigin(Path(path) if path else None, _text(said.get("digest"))), living
 
 
 def _text(value: Any) -> str:

@@ -16,16 +16,16 @@ from pia_desktop.errors import FileError
 from pia_desktop.files.atomic_write import make_folder, write_atomic
 from pia_desktop.files.paths import user_data_dir
 
-KEPT = 10
+MAX_BACKUPS = 10
 
 # Older states are cleared away ten at a time, so that a save seldom waits for it.
-_CLEARED_AT = 2 * KEPT
+_CLEARED_AT = 2 * MAX_BACKUPS
 
 # A file's head, where the manifest with the hash of every member stands.
 _HEAD = 2048
 
 
-def folder_of(path: Path) -> Path:
+def backup_folder(path: Path) -> Path:
     """Where the backups of a file lie; one folder a path."""
     return _folder_of(os.path.abspath(path), user_data_dir())
 
@@ -37,10 +37,10 @@ def _folder_of(path: str, data: Path) -> Path:
     return data / "backups" / key
 
 
-def backups_of(path: Path) -> list[Path]:
+def list_backups(path: Path) -> list[Path]:
     """The last ten states of a file, the newest first."""
-    folder = folder_of(path)
-    return [folder / name for name in _names(folder)[:KEPT]]
+    folder = backup_folder(path)
+    return [folder / name for name in _names(folder)[:MAX_BACKUPS]]
 
 
 def _names(folder: Path) -> list[str]:
@@ -51,14 +51,14 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def keep_state(path: Path, following: bytes) -> None:
+def write_backup(path: Path, following: bytes) -> None:
     """Keep the file's present bytes as its newest backup before `following` replaces them.
 
     Bytes that stay as they are need none. FileError if it can't be done: a file is not written over
     without a backup. A save leaves the old bytes on the drive alone, so there a second name for
     them is backup enough.
     """
-    folder = folder_of(path)
+    folder = backup_folder(path)
     try:
         kept = _names(folder)
         now = path.stat()
@@ -78,7 +78,7 @@ def keep_state(path: Path, following: bytes) -> None:
             file=path,
         ) from error
     if len(kept) >= _CLEARED_AT:
-        for old in kept[KEPT - 1 :]:
+        for old in kept[MAX_BACKUPS - 1 :]:
             with contextlib.suppress(OSError):
                 os.unlink(folder / old)
 

@@ -20,7 +20,7 @@ from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.assessment.publication import publish, record_review
 from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.errors import FileError
-from pia_desktop.files.lock_file import Hold, Holder
+from pia_desktop.files.lock_file import LockHandle, LockHolder
 
 # Told after each change: the addresses that changed, and whether occurrences came, went or moved.
 Listener = Callable[["Change"], None]
@@ -90,9 +90,9 @@ class Document:
         """Start with the state that is on disk, or a new one that is nowhere yet."""
         self.assessment = assessment
         self.path = path
-        self.hold = Hold()
+        self.hold = LockHandle()
         # Who else has the file open: it is read here, not written.
-        self.held_by: Holder | None = None
+        self.held_by: LockHolder | None = None
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._open_step: _Step | None = None

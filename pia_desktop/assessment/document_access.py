@@ -5,21 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from pia_desktop.assessment import pia_file
-from pia_desktop.assessment.autosave import Origin
+from pia_desktop.assessment.autosave import WorkOrigin
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import PiaError
 from pia_desktop.files.atomic_write import clear_leftovers
-from pia_desktop.files.lock_file import Hold, Holder
+from pia_desktop.files.lock_file import LockHandle, LockHolder
 
 
-def open_to_edit(path: Path, *, over: bool = False) -> Document:
+def open_for_editing(path: Path, *, over: bool = False) -> Document:
     """The document in a .pia file, locked for this process; LockedError if another has it open.
 
     `over`: take it over from whoever has it. A file that a newer program wrote is not locked: it
     can only be read. What killed saves left in the folder is cleared away.
     """
-    hold = Hold()
+    hold = LockHandle()
     if path.is_file():
         hold.begin(path, over=over)
     try:
@@ -35,7 +35,7 @@ def open_to_edit(path: Path, *, over: bool = False) -> Document:
     return document
 
 
-def open_to_read(path: Path, holder: Holder) -> Document:
+def open_for_reading(path: Path, holder: LockHolder) -> Document:
     """The document in a .pia file that `holder` has open."""
     document = Document.open(path)
     document.assessment.read_only = True
@@ -43,7 +43,7 @@ def open_to_read(path: Path, holder: Holder) -> Document:
     return document
 
 
-def restored(assessment: Assessment, origin: Origin) -> Document:
+def restore_document(assessment: Assessment, origin: WorkOrigin) -> Document:
     """A document with work that its file hasn't. A save finds out whether somebody else has written
     the file since the work grew from it.
     """
@@ -51,13 +51,13 @@ def restored(assessment: Assessment, origin: Origin) -> Document:
     if origin.path is not None:
         document.path = origin.path
         document.digest = origin.digest
-        saved = present(origin.path)
+        saved = load_if_readable(origin.path)
         if saved is not None and saved.form.id == assessment.form.id:
             document.saved_is(saved)
     return document
 
 
-def present(path: Path) -> Assessment | None:
+def load_if_readable(path: Path) -> Assessment | None:
     """What a file holds now; None where it can't be read."""
     try:
         return pia_file.load(path)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pia_desktop.forms.kinds import ValueFault, clean_text
 
-Row = dict[str, str]
+TableRow = dict[str, str]
 
 # The item that is the table of 変更箇所, in every form.
 TABLE = "changes"
@@ -20,7 +20,7 @@ class GeneratedRow:
     """
 
     since: int
-    row: Row
+    row: TableRow
 
 
 def generated_list(rows: list[GeneratedRow]) -> list[dict[str, Any]]:

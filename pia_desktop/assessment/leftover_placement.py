@@ -10,7 +10,7 @@ from pia_desktop.forms.places import Place
 _TEXTS = ("line", "text", "date")
 
 
-class Takers:
+class LeftoverTargets:
     """The boxes of a document that can take a leftover, as they are at the moment."""
 
     def __init__(self, answers: Answers) -> None:
@@ -46,7 +46,7 @@ class Takers:
         return None if number is None else self._places[number]
 
 
-def put(document: Document, leftover: Leftover, address: str) -> None:
+def place_leftover(document: Document, leftover: Leftover, address: str) -> None:
     """Put a leftover below what stands in the box, and take it off the list; one step of undo."""
     before = document.answers.get(address)
     with document.step("取込記録からの記入"):
@@ -57,12 +57,12 @@ def put(document: Document, leftover: Leftover, address: str) -> None:
         _take_off(document, leftover, "取込記録からの記入")
 
 
-def clear(document: Document, leftover: Leftover) -> None:
+def clear_leftover(document: Document, leftover: Leftover) -> None:
     """Take a leftover off the list."""
     _take_off(document, leftover, "取込記録の消去")
 
 
-def clear_all(document: Document) -> None:
+def clear_all_leftovers(document: Document) -> None:
     """Take everything off the list."""
     document.set_leftovers([], "取込記録の消去")
 

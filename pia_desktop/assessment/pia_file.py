@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from pia_desktop import __version__
 from pia_desktop.assessment.answers import Answers
-from pia_desktop.assessment.backups import keep_state
+from pia_desktop.assessment.backups import write_backup
 from pia_desktop.assessment.generated_rows import generated_list, read_generated
 from pia_desktop.assessment.leftovers import read_leftovers, write_leftovers
 from pia_desktop.assessment.model import Assessment
@@ -32,22 +32,29 @@ from pia_desktop.errors import AnswersError, FileError, UnknownFormError
 from pia_desktop.files import limits
 from pia_desktop.files.atomic_write import clear_leftovers, write_atomic
 from pia_desktop.files.json_reader import exceeds_limits, parse_json, read_file
-from pia_desktop.files.zip_reader import ArchiveFault, same_name, unpack
+from pia_desktop.files.zip_reader import ArchiveFault, canonical_name, unpack_zip
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.kinds import ValueFault, is_file_name
 
 FORMAT_VERSION = 1
-MANIFEST = "manifest.json"
-ANSWERS = "answers.json"
-LEFTOVERS = "leftovers.json"
-VERSIONS = "versions.json"
-REVIEWS = "reviews.json"
-GENERATED = "generated.json"
-FIGURES = "figures/"
+MANIFEST_MEMBER = "manifest.json"
+ANSWERS_MEMBER = "answers.json"
+LEFTOVERS_MEMBER = "leftovers.json"
+VERSIONS_MEMBER = "versions.json"
+REVIEWS_MEMBER = "reviews.json"
+GENERATED_MEMBER = "generated.json"
+FIGURES_FOLDER = "figures/"
 
-_OWN = (MANIFEST, ANSWERS, VERSIONS, REVIEWS, GENERATED, LEFTOVERS)
+_OWN = (
+    MANIFEST_MEMBER,
+    ANSWERS_MEMBER,
+    VERSIONS_MEMBER,
+    REVIEWS_MEMBER,
+    GENERATED_MEMBER,
+    LEFTOVERS_MEMBER,
+)
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 # Zip knows no time before this; a fixed one keeps equal content equal bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -57,19 +64,19 @@ def to_bytes(assessment: Assessment) -> bytes:
     """The file's bytes; the same assessment gives the same bytes. FileError for a figure without
     its picture: a file with that could not be opened again.
     """
-    members = {ANSWERS: assessment.answers.encoded(_encode) + b"\n"}
+    members = {ANSWERS_MEMBER: assessment.answers.encoded(_encode) + b"\n"}
     for name in sorted(set(assessment.picture_names())):
         if name not in assessment.figures:
             raise FileError(
                 f"図「{name}」の画像がありません。", "図を選び直すか、消してください。", file=name
             )
-        members[FIGURES + name] = assessment.figures[name]
+        members[FIGURES_FOLDER + name] = assessment.figures[name]
     members.update(version_members(assessment.versions))
     for name, listed in (
-        (VERSIONS, version_list(assessment.versions)),
-        (REVIEWS, review_list(assessment.reviews)),
-        (GENERATED, generated_list(assessment.generated)),
-        (LEFTOVERS, write_leftovers(assessment.leftovers)),
+        (VERSIONS_MEMBER, version_list(assessment.versions)),
+        (REVIEWS_MEMBER, review_list(assessment.reviews)),
+        (GENERATED_MEMBER, generated_list(assessment.generated)),
+        (LEFTOVERS_MEMBER, write_leftovers(assessment.leftovers)),
     ):
         if listed:
             members[name] = _json(listed)
@@ -82,7 +89,7 @@ def to_bytes(assessment: Assessment) -> bytes:
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in {MANIFEST: _json(manifest), **members}.items():
+        for name, data in {MANIFEST_MEMBER: _json(manifest), **members}.items():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_STORED  # saving is felt, a few hundred kB are not
             info.create_system = 0  # the same bytes on Windows and Linux
@@ -95,10 +102,10 @@ def _refuse_unreadable(members: dict[str, bytes]) -> None:
     """Refuse to write what could not be opened again."""
     names: dict[str, str] = {}
     for name in members:
-        other = names.setdefault(same_name(name), name)
+        other = names.setdefault(canonical_name(name), name)
         if other != name:
             raise FileError(
-                f"図「{name.removeprefix(FIGURES)}」と「{other.removeprefix(FIGURES)}」の名前が、"
+                f"図「{name.removeprefix(FIGURES_FOLDER)}」と「{other.removeprefix(FIGURES_FOLDER)}」の名前が、"
                 "大文字と小文字などの違いだけです。",
                 "図のファイル名を変えて、追加し直してください。",
             )
@@ -123,7 +130,7 @@ def save(assessment: Assessment, path: Path) -> None:
         )
     data = to_bytes(assessment)
     if os.path.isfile(path):  # unlike Path.is_file, no error for a name that is too long
-        keep_state(path, data)
+        write_backup(path, data)
     write_atomic(path, data)
     clear_leftovers(path.parent)
 
@@ -141,7 +148,7 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
     newer = manifest["format"] > FORMAT_VERSION
     try:
         form = load_form_by_id(str(manifest.get("form")))
-        written = parse_json(members[ANSWERS], path)
+        written = parse_json(members[ANSWERS_MEMBER], path)
         answers = Answers.read(form, written)
     except (AnswersError, UnknownFormError) as error:
         if newer:
@@ -151,11 +158,15 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
         raise _broken(path, "回答と目録の様式が違います。")
     assessment = Assessment(
         answers,
-        figures={n.removeprefix(FIGURES): d for n, d in members.items() if n.startswith(FIGURES)},
-        versions=_listed(members, VERSIONS, path, lambda it: read_versions(it, members)),
-        reviews=_listed(members, REVIEWS, path, read_reviews),
-        generated=_listed(members, GENERATED, path, read_generated),
-        leftovers=_listed(members, LEFTOVERS, path, read_leftovers),
+        figures={
+            n.removeprefix(FIGURES_FOLDER): d
+            for n, d in members.items()
+            if n.startswith(FIGURES_FOLDER)
+        },
+        versions=_listed(members, VERSIONS_MEMBER, path, lambda it: read_versions(it, members)),
+        reviews=_listed(members, REVIEWS_MEMBER, path, read_reviews),
+        generated=_listed(members, GENERATED_MEMBER, path, read_generated),
+        leftovers=_listed(members, LEFTOVERS_MEMBER, path, read_leftovers),
         read_only=newer,
     )
     for name in assessment.picture_names():
@@ -170,8 +181,8 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
 
 
 def _listed(
-    members: dict[str, bytes], name: str, path: Path, read: Callable[[Any], list[T]]
-) -> list[T]:
+    members: dict[str, bytes], name: str, path: Path, read: Callable[[Any], list[_T]]
+) -> list[_T]:
     """What a member lists; nothing where there is none."""
     try:
         return read(parse_json(members[name], path) if name in members else [])
@@ -181,21 +192,23 @@ def _listed(
 
 def _members(data: bytes, path: Path) -> dict[str, bytes]:
     try:
-        members = unpack(data, limits.PIA_UNPACKED_BYTES)
+        members = unpack_zip(data, limits.PIA_UNPACKED_BYTES)
     except ArchiveFault as fault:
         said = "ファイルが途中で切れているか、.piaファイルではありません。"
         raise _broken(path, said if fault.damaged else fault.args[0]) from fault
-    if MANIFEST not in members or ANSWERS not in members:
+    if MANIFEST_MEMBER not in members or ANSWERS_MEMBER not in members:
         raise _broken(path, "特定個人情報保護評価書のファイル（.pia）ではありません。")
     for name in members:
-        picture = name.startswith(FIGURES) and is_file_name(name.removeprefix(FIGURES))
+        picture = name.startswith(FIGURES_FOLDER) and is_file_name(
+            name.removeprefix(FIGURES_FOLDER)
+        )
         if name not in _OWN and not is_state(name) and not picture:
             raise _broken(path, "知らない中身が入っています。")
     return members
 
 
 def _manifest(members: dict[str, bytes], path: Path) -> dict[str, Any]:
-    manifest = parse_json(members[MANIFEST], path)
+    manifest = parse_json(members[MANIFEST_MEMBER], path)
     version = manifest.get("format") if isinstance(manifest, dict) else None
     if not isinstance(manifest, dict) or type(version) is not int or version < 1:
         raise _broken(path, "ファイルの目録が壊れています。")
@@ -204,7 +217,7 @@ def _manifest(members: dict[str, bytes], path: Path) -> dict[str, Any]:
 
 def _check_hashes(members: dict[str, bytes], manifest: dict[str, Any], path: Path) -> None:
     expected = manifest.get("sha256")
-    actual = {n: hashlib.sha256(d).hexdigest() for n, d in members.items() if n != MANIFEST}
+    actual = {n: hashlib.sha256(d).hexdigest() for n, d in members.items() if n != MANIFEST_MEMBER}
     if expected != actual:
         raise _broken(path, "ファイルの中身が保存したときと変わっています。")
 

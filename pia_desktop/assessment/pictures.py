@@ -13,7 +13,7 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.errors import ExportError, FileError
 from pia_desktop.files import limits
 from pia_desktop.files.json_reader import read_file
-from pia_desktop.files.zip_reader import same_name
+from pia_desktop.files.zip_reader import canonical_name
 
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
@@ -66,7 +66,7 @@ def check_figure(data: bytes, path: Path | str) -> None:
         raise _too_large(path)
 
 
-def refuse_broken(answers: Answers, figures: Mapping[str, bytes]) -> None:
+def check_decodable(answers: Answers, figures: Mapping[str, bytes]) -> None:
     """ExportError for a picture of the answers that can't be drawn. A file that this program wrote
     holds none, but somebody else may have made one.
     """
@@ -89,11 +89,11 @@ def free_name(name: str, data: bytes, figures: Mapping[str, bytes]) -> str:
     """The name for a picture among others: with a number where another one has it. A picture that
     is there already keeps the name that it has.
     """
-    taken = {same_name(known): known for known in figures}
+    taken = {canonical_name(known): known for known in figures}
     stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
     number, free = 2, name
-    while same_name(free) in taken:
-        known = taken[same_name(free)]
+    while canonical_name(free) in taken:
+        known = taken[canonical_name(free)]
         if figures[known] == data:
             return known
         free, number = f"{stem}-{number}{dot}{suffix}", number + 1

@@ -44,18 +44,18 @@ def record_review(assessment: Assessment, date: str, note: str = "", by: str = "
     return review
 
 
-def state_of(version: Version) -> Assessment:
+def load_version(version: Version) -> Assessment:
     """A published state as an assessment of its own: change it as you like, the state stays."""
     return pia_file.from_bytes(version.data, Path(f"{version.title}"))
 
 
-def draft_of(assessment: Assessment, version: Version) -> Assessment:
+def draft_from_version(assessment: Assessment, version: Version) -> Assessment:
     """A published state to go on with, that has all published states and reviews as well."""
     versions, reviews = list(assessment.versions), list(assessment.reviews)
-    return replace(state_of(version), versions=versions, reviews=reviews)
+    return replace(load_version(version), versions=versions, reviews=reviews)
 
 
-def version_named(assessment: Assessment, name: str) -> Version:
+def find_version(assessment: Assessment, name: str) -> Version:
     """The published state with this number (「1」「第1版」) or 公表日, or VersionError."""
     number = name.strip().removeprefix("第").removesuffix("版")
     for version in reversed(assessment.versions):

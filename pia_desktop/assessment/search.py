@@ -17,7 +17,7 @@ _MARKS = "\u0300-\u036f\u3099\u309a"
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """One place where the text was found: `start` and `end` count characters of `text`.
 
     `key` is the option whose bracket holds the text, or the row's column.
@@ -32,7 +32,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Query:
+class SearchQuery:
     """What is looked for. `loose` takes full-width and half-width, upper and lower case as one."""
 
     text: str
@@ -66,12 +66,12 @@ def _fold(text: str) -> tuple[str, list[int]]:
     return "".join(out), origin
 
 
-def find(answers: Answers, query: Query) -> Iterator[Hit]:
+def find_hits(answers: Answers, query: SearchQuery) -> Iterator[SearchHit]:
     """Every hit in printed order."""
     for place in answers.places():
         for address, key, text in _texts(answers, place):
             for start, end in query.spans(text):
-                yield Hit(place, address, key, text, start, end)
+                yield SearchHit(place, address, key, text, start, end)
 
 
 def _texts(answers: Answers, place: Place) -> Iterator[tuple[str, str, str]]:
@@ -96,9 +96,11 @@ def _texts(answers: Answers, place: Place) -> Iterator[tuple[str, str, str]]:
             yield place.address, str(index), figure["caption"]
 
 
-def replace(document: Document, query: Query, replacement: str, hits: list[Hit]) -> int:
+def replace_hits(
+    document: Document, query: SearchQuery, replacement: str, hits: list[SearchHit]
+) -> int:
     """Put the replacement in place of the hits; one step of undo. The number of replacements."""
-    by_text: dict[tuple[str, str], list[Hit]] = {}
+    by_text: dict[tuple[str, str], list[SearchHit]] = {}
     for hit in hits:
         by_text.setdefault((hit.address, hit.key), []).append(hit)
     with document.step(f"「{query.text}」の置換"):

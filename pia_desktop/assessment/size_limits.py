@@ -9,7 +9,7 @@ from pia_desktop.files import limits
 from pia_desktop.forms.model import Item
 
 
-def check_length(entries: list[Any], item: Item, address: str) -> None:
+def check_entry_count(entries: list[Any], item: Item, address: str) -> None:
     """AnswersError for a table or repeat with more entries than one list may have."""
     most = limits.ROWS if item.kind == "table" else limits.OCCURRENCES
     if len(entries) > most:
@@ -21,7 +21,7 @@ def check_length(entries: list[Any], item: Item, address: str) -> None:
         )
 
 
-def check_total(tree: dict[str, Any]) -> None:
+def check_total_count(tree: dict[str, Any]) -> None:
     """AnswersError for too many entries of all lists: occurrences within occurrences multiply."""
     count, layer = 0, [tree]
     while layer:

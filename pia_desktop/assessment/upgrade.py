@@ -13,7 +13,7 @@ from typing import Any
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.value_text import in_words, with_ids, with_labels
+from pia_desktop.assessment.value_text import options_to_ids, options_to_labels, value_as_text
 from pia_desktop.checks.required import is_required_here
 from pia_desktop.errors import AnswersError, UpgradeError
 from pia_desktop.forms import Form, Item, load_form_by_id, outline
@@ -25,7 +25,7 @@ _BETWEEN = " › "
 
 
 @dataclass(frozen=True)
-class Review:
+class UpgradeRemark:
     """A carried answer that a person should look at again, and why."""
 
     place: Place
@@ -33,7 +33,7 @@ class Review:
 
 
 @dataclass(frozen=True)
-class Upgraded:
+class UpgradeResult:
     """The assessment in its new form. `carried`: how many boxes came along; `new`: what the new
     form asks for and the old one did not have; `review`: what came along but may read differently.
     """
@@ -41,10 +41,10 @@ class Upgraded:
     assessment: Assessment
     carried: int
     new: list[Place]
-    review: list[Review]
+    review: list[UpgradeRemark]
 
 
-def upgrade(assessment: Assessment, form_id: str) -> Upgraded:
+def upgrade(assessment: Assessment, form_id: str) -> UpgradeResult:
     """The assessment in another edition or form; the given one is left as it is."""
     form = load_form_by_id(form_id)
     if form.id == assessment.form.id:
@@ -66,7 +66,7 @@ def upgrade(assessment: Assessment, form_id: str) -> Upgraded:
         for name in made.picture_names()
         if name in assessment.figures
     }
-    return Upgraded(made, way.carried, list(_new(way)), list(_to_review(way)))
+    return UpgradeResult(made, way.carried, list(_new(way)), list(_to_review(way)))
 
 
 class _Way:
@@ -86,7 +86,7 @@ class _Way:
             if self._takes(self.source.item_at(address)):
                 self.target.set(address, [{}] * count)
         near = ""
-        for place in boxes(self.source):
+        for place in answer_boxes(self.source):
             if self._knows(place.item) and place.item.id not in self.source.form.columns:
                 near = place.address
             self.nears[place.address] = near
@@ -102,9 +102,9 @@ class _Way:
         return self._knows(item) and self.target.form.by_id[item.id].kind == item.kind
 
     def _carry(self, place: Place, value: Any) -> None:
-        taken, rest = None, with_ids(place.item, value)
+        taken, rest = None, options_to_ids(place.item, value)
         if self._takes(place.item):
-            taken, rest = with_labels(self.target.form.by_id[place.item.id], rest)
+            taken, rest = options_to_labels(self.target.form.by_id[place.item.id], rest)
         if taken is not None:
             self.target.set(place.address, taken)
             self.carried += 1
@@ -112,8 +112,8 @@ class _Way:
             self._leave(place, rest)
 
     def _leave(self, place: Place, rest: Any) -> None:
-        own, _ = with_labels(place.item, rest)
-        words = in_words(place.item, own)
+        own, _ = options_to_labels(place.item, rest)
+        words = value_as_text(place.item, own)
         self.leftovers.append(
             Leftover(
                 self.source.form.display_name,
@@ -143,7 +143,7 @@ class _Way:
         inside = _occurrences_in_words(self.target, item, indices(address))
         if inside is None or not leftover.place.startswith(inside):
             return False
-        taken, rest = with_labels(item, leftover.answer)
+        taken, rest = options_to_labels(item, leftover.answer)
         here = self.target.get(address)
         if item.kind == "checks" and isinstance(taken, dict) and isinstance(here, dict):
             taken = {**taken, **here} if not taken.keys() & here.keys() else None
@@ -163,7 +163,7 @@ def _has_value(item: Item) -> bool:
     return KINDS[item.kind].read is not None
 
 
-def boxes(answers: Answers) -> Iterator[Place]:
+def answer_boxes(answers: Answers) -> Iterator[Place]:
     """Every place in printed order, a table's cells in place of the table."""
     for place in answers.places():
         yield place
@@ -226,7 +226,7 @@ def _new(way: _Way) -> Iterator[Place]:
             yield place
 
 
-def _to_review(way: _Way) -> Iterator[Review]:
+def _to_review(way: _Way) -> Iterator[UpgradeRemark]:
     """A name that names the old form, and options whose words are others now."""
     before, after = way.source.form, way.target.form
     for place in way.target.places():
@@ -235,7 +235,7 @@ def _to_review(way: _Way) -> Iterator[Review]:
             continue
         if place.item.id == "cover.name" and before.name != after.name and before.name in value:
             reason = f"「{before.name}」という言葉が入っています。"
-            yield Review(place, reason)
+            yield UpgradeRemark(place, reason)
         old = before.by_id.get(place.item.id)
         if old is None or place.item.kind not in ("choice", "checks"):
             continue
@@ -243,11 +243,11 @@ def _to_review(way: _Way) -> Iterator[Review]:
             was, now = old.option_by_id(option_id), place.item.option_by_id(option_id)
             if was is not None and now is not None and was.label != now.label:
                 reason = f"選択肢が「{was.key}」から「{now.key}」に変わりました。"
-                yield Review(place, reason)
+                yield UpgradeRemark(place, reason)
 
 
 def _chosen(item: Item, value: Any) -> tuple[str, ...]:
-    ids = with_ids(item, value)
+    ids = options_to_ids(item, value)
     return (ids,) if isinstance(ids, str) else tuple(ids)
 
 

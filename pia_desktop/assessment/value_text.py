@@ -11,7 +11,7 @@ from pia_desktop.forms.model import Item
 _TICK = "○ "
 
 
-def in_words(item: Item, value: Any) -> str:
+def value_as_text(item: Item, value: Any) -> str:
     """The value as the form prints it, for a person to read: a line a tick, a line a picture."""
     if item.kind == "check":
         return f"{_TICK}{item.label}"
@@ -34,7 +34,7 @@ def _tick_in_words(item: Item, key: str, tick: Any) -> str:
     return f"{words}（{tick}{'件' if option.bracket == 'count' else ''}）"
 
 
-def with_ids(item: Item, value: Any) -> Any:
+def options_to_ids(item: Item, value: Any) -> Any:
     """The value with its options' ids in place of their labels."""
     if item.kind == "choice":
         return next(option.id for option in item.options if option.label == value)
@@ -43,7 +43,7 @@ def with_ids(item: Item, value: Any) -> Any:
     return value
 
 
-def with_labels(item: Item, value: Any) -> tuple[Any, Any]:
+def options_to_labels(item: Item, value: Any) -> tuple[Any, Any]:
     """Of a value that `with_ids` gave: what this item takes, in its own labels, and the rest, still
     by ids. Either may be None.
     """

@@ -12,7 +12,7 @@ from typing import Any
 
 from pia_desktop.forms.kinds import ValueFault, clean_text
 
-FOLDER = "versions/"
+VERSIONS_FOLDER = "versions/"
 _STATE = re.compile(r"versions/(\d{4,6})\.pia\Z")
 
 # A state is kept a year or more; no assessment is published more often than it has days.
@@ -70,7 +70,7 @@ def read_versions(listed: Any, members: dict[str, bytes]) -> list[Version]:
         Version(**entry, data=members.get(_member(entry["number"]), b"")) for entry in entries
     ]
     numbers = [version.number for version in versions]
-    held = {name for name in members if name.startswith(FOLDER)}
+    held = {name for name in members if name.startswith(VERSIONS_FOLDER)}
     in_order = numbers == list(range(1, len(numbers) + 1))
     if not in_order or held != set(version_members(versions)) or len(numbers) > MAX_VERSIONS:
         raise _fault()
@@ -93,7 +93,7 @@ def is_state(member: str) -> bool:
 
 
 def _member(number: int) -> str:
-    return f"{FOLDER}{number:04d}.pia"
+    return f"{VERSIONS_FOLDER}{number:04d}.pia"
 
 
 def _entries(listed: Any, of: type, beside: set[str]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from pia_desktop.changes.text_diff import changed_sentences
 LEFT_OUT = "(略)"
 
 
-def abridged(before: str, after: str) -> tuple[str, str]:
+def abridge(before: str, after: str) -> tuple[str, str]:
     """Only the changed passages of both texts. A stretch that stayed and is no longer than the mark
     for it stands as it is.
     """

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from pia_desktop.assessment.generated_rows import Row
+from pia_desktop.assessment.generated_rows import TableRow
 from pia_desktop.assessment.publication import COVER_DATE
-from pia_desktop.changes.abbreviation import abridged
+from pia_desktop.changes.abbreviation import abridge
 from pia_desktop.changes.differences import Difference, Fate
-from pia_desktop.changes.submission_timing import Timing, proposed
+from pia_desktop.changes.submission_timing import Timing, propose_timing
 from pia_desktop.forms.places import Place
 
 # A state's own date of publication is another in each: no change that the table would list.
@@ -42,9 +42,9 @@ class ChangeRow:
     @cached_property
     def shortened(self) -> tuple[str, str]:
         """Only the changed passages of both texts."""
-        return abridged(self.before, self.after)
+        return abridge(self.before, self.after)
 
-    def written(self, date: str) -> Row:
+    def written(self, date: str) -> TableRow:
         """The row of the table, with this 変更日."""
         before, after = self.texts()
         return {
@@ -90,5 +90,5 @@ def _row(difference: Difference) -> ChangeRow:
 
 
 def _made(place: Place, name: str, before: str, after: str, *, important: bool) -> ChangeRow:
-    timing = proposed(important=important)
+    timing = propose_timing(important=important)
     return ChangeRow(place, name, before, after, timing, important=important)

@@ -6,14 +6,16 @@ from functools import cached_property
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.changes.change_table import version_to_compare
-from pia_desktop.changes.differences import Difference, compared
-from pia_desktop.changes.state_reference import State, present, published
+from pia_desktop.changes.differences import Difference, compare_items
+from pia_desktop.changes.state_reference import AssessmentState, current_state, published_state
 
 
 class Comparison:
     """Two states side by side."""
 
-    def __init__(self, old: State, new: State, *, everything: bool = False) -> None:
+    def __init__(
+        self, old: AssessmentState, new: AssessmentState, *, everything: bool = False
+    ) -> None:
         """Only what differs, or with `everything` the items that stayed as well."""
         self.old = old
         self.new = new
@@ -22,7 +24,7 @@ class Comparison:
     @cached_property
     def entries(self) -> list[Difference]:
         """The items in printed order."""
-        found = compared(self.old.assessment, self.new.assessment)
+        found = compare_items(self.old.assessment, self.new.assessment)
         return [entry for entry in found if self.everything or entry.changed]
 
     @cached_property
@@ -40,4 +42,6 @@ def since_published(assessment: Assessment, name: str | None = None) -> Comparis
     """The assessment against its published state with this name, the latest without one;
     VersionError if there is none.
     """
-    return Comparison(published(version_to_compare(assessment, name)), present(assessment))
+    return Comparison(
+        published_state(version_to_compare(assessment, name)), current_state(assessment)
+    )

@@ -9,13 +9,13 @@ from enum import Enum
 from typing import Any
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.value_text import in_words, with_ids
+from pia_desktop.assessment.value_text import options_to_ids, value_as_text
 from pia_desktop.changes.item_names import printed_parts
-from pia_desktop.changes.occurrence_matching import Merged
+from pia_desktop.changes.occurrence_matching import MergedOccurrences
 from pia_desktop.forms.addresses import address_of, indices
 from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.model import Form, Heading, Item, Section
-from pia_desktop.forms.places import Place, places
+from pia_desktop.forms.places import Place, walk_places
 
 
 class Fate(Enum):
@@ -59,12 +59,12 @@ class Difference:
         return self.place.item.important
 
 
-def differences(old: Assessment, new: Assessment) -> list[Difference]:
+def changed_items(old: Assessment, new: Assessment) -> list[Difference]:
     """The items that say something else than before. 変更箇所 itself is not compared."""
-    return [found for found in compared(old, new) if found.changed]
+    return [found for found in compare_items(old, new) if found.changed]
 
 
-def compared(old: Assessment, new: Assessment) -> Iterator[Difference]:
+def compare_items(old: Assessment, new: Assessment) -> Iterator[Difference]:
     """Every item with an answer in either state; those that only the old form has come last."""
     comparer = Comparer(old, new)
     for place in comparer.places():
@@ -85,15 +85,15 @@ class Comparer:
         """Nothing is looked at before it is asked for."""
         self._old = old
         self._new = new
-        self.merged = Merged(old.answers, new.answers)
+        self.merged = MergedOccurrences(old.answers, new.answers)
 
     def places(self) -> Iterator[Place]:
         """Every place that is compared, and every occurrence of a repeat."""
-        for place in places(self._new.form, self.merged.count):
+        for place in walk_places(self._new.form, self.merged.count):
             if is_compared(place.item) or place.item.kind == "repeat":
                 yield place
         if self._old.form.id != self._new.form.id:
-            for place in places(self._old.form, self.merged.count):
+            for place in walk_places(self._old.form, self.merged.count):
                 if is_compared(place.item) and place.item.id not in self._new.form.by_id:
                     yield place
 
@@ -123,8 +123,8 @@ class Comparer:
             new=new,
             before=before,
             after=after,
-            was="" if is_empty(before) else in_words(mine, before),
-            now="" if is_empty(after) else in_words(yours, after),
+            was="" if is_empty(before) else value_as_text(mine, before),
+            now="" if is_empty(after) else value_as_text(yours, after),
             changed=changed,
             fate=fate,
             within=within,
@@ -176,4 +176,4 @@ def _plain(state: Assessment, item: Item, value: Any) -> Any:
             (hashlib.sha256(state.figures.get(it["file"], b"")).digest(), it["caption"])
             for it in value
         ]
-    return with_ids(item, value)
+    return options_to_ids(item, value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.changes.differences import Comparer, Difference
-from pia_desktop.changes.state_reference import State
+from pia_desktop.changes.state_reference import AssessmentState
 from pia_desktop.forms.addresses import address_of, indices
 from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.outline import occurrence_title
@@ -20,7 +20,7 @@ from pia_desktop.forms.places import Place
 
 
 @dataclass(frozen=True)
-class Removed:
+class RemovedOccurrence:
     """An occurrence that only the state has. `old` is its address there and `title` its name;
     in the present list `into` it would stand before `index`.
     """
@@ -31,13 +31,13 @@ class Removed:
     index: int
 
 
-class Since:
+class LiveDifferences:
     """The differences between a state and a document as it is now.
 
     Whoever follows the document hands each change to `note` before asking.
     """
 
-    def __init__(self, state: State, document: Document) -> None:
+    def __init__(self, state: AssessmentState, document: Document) -> None:
         """Nothing is looked at before it is asked for."""
         self.state = state
         self._document = document
@@ -48,7 +48,7 @@ class Since:
         self._found: dict[str, Difference] = {}
         # By present address: the place in the merged walk.
         self._places: dict[str, Place] = {}
-        self._removed: list[Removed] = []
+        self._removed: list[RemovedOccurrence] = []
 
     @property
     def pictures(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -75,7 +75,7 @@ class Since:
         return [self._found[key] for key in self._walked if key in self._found]
 
     @property
-    def removed(self) -> Sequence[Removed]:
+    def removed(self) -> Sequence[RemovedOccurrence]:
         """The occurrences that are gone, but for those that were empty."""
         self._look()
         return self._removed
@@ -132,7 +132,7 @@ class Since:
         before = merged.pairs(of_list)[: place.numbers[-1]]
         index = sum(now is not None for _, now in before)
         title = occurrence_title(answers, place.item, indices(old))
-        self._removed.append(Removed(old, " ".join(title.split()), into, index))
+        self._removed.append(RemovedOccurrence(old, " ".join(title.split()), into, index))
 
     def _moves_others(self, address: str) -> bool:
         """Whether an edit needs more than a look at its own box: it is none that was there, or the

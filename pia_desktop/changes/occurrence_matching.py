@@ -17,33 +17,33 @@ from pia_desktop.forms.addresses import address_of, indices, item_id
 from pia_desktop.forms.kinds import is_empty
 
 # Index in the old list and in the new one; None where the occurrence isn't there.
-Pair = tuple[int | None, int | None]
+OccurrencePair = tuple[int | None, int | None]
 
 # Two occurrences of other names are one when at least this share of their text is the same.
 _ALIKE = 0.5
 
 
-class Merged:
+class MergedOccurrences:
     """Two states as one walk. Addresses are those of the merged lists."""
 
     def __init__(self, old: Answers, new: Answers) -> None:
         """Nothing is paired before it is asked for."""
         self._old = old
         self._new = new
-        self._pairs: dict[str, list[Pair]] = {}
+        self._pairs: dict[str, list[OccurrencePair]] = {}
 
     def count(self, address: str) -> int:
         """How many occurrences the merged list at this address has."""
         return len(self.pairs(address))
 
-    def pairs(self, address: str) -> list[Pair]:
+    def pairs(self, address: str) -> list[OccurrencePair]:
         """The pairs of the merged list at this address."""
         known = self._pairs.get(address)
         if known is None:
             old, new = self.addresses(address)
             before = [] if old is None else self._old.get(old) or []
             after = [] if new is None else self._new.get(new) or []
-            known = self._pairs[address] = paired(before, after)
+            known = self._pairs[address] = match_occurrences(before, after)
         return known
 
     def holds(self, address: str) -> bool:
@@ -76,7 +76,7 @@ def _list_at(template: str, depth: int, numbers: tuple[int, ...]) -> str:
     return address_of("[]".join(parts[: depth + 1]), numbers[:depth])
 
 
-def paired(old: list[Tree], new: list[Tree]) -> list[Pair]:
+def match_occurrences(old: list[Tree], new: list[Tree]) -> list[OccurrencePair]:
     """Pair the occurrences of two lists: equal ones, then ones of the same name, then ones that
     read alike, then ones that stand between the same neighbours.
     """
@@ -167,7 +167,7 @@ def _pair_neighbours(old: list[Tree], new: list[Tree], partner: dict[int, int]) 
             partner[index] = behind[neighbour].pop(0)
 
 
-def _merged(old_count: int, new_count: int, partner: dict[int, int]) -> Iterator[Pair]:
+def _merged(old_count: int, new_count: int, partner: dict[int, int]) -> Iterator[OccurrencePair]:
     """The new order, with each removed occurrence behind the one that it stood behind."""
     kept = {was: now for now, was in partner.items()}
     removed: dict[int, list[int]] = {}

@@ -9,12 +9,12 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import free_name
 from pia_desktop.assessment.upgrade import upgrade
 from pia_desktop.changes.differences import Difference, Fate
-from pia_desktop.changes.live_differences import Removed
+from pia_desktop.changes.live_differences import RemovedOccurrence
 
 _STEP = "前の記載に戻す操作"
 
 
-class Earlier:
+class EarlierState:
     """A state to take things back from. One in another form is carried to the document's."""
 
     def __init__(self, state: Assessment, document: Document) -> None:
@@ -47,7 +47,7 @@ class Earlier:
         with self._document.step(_STEP):
             self._document.set(entry.new, value)
 
-    def put_back(self, removed: Removed) -> str:
+    def put_back(self, removed: RemovedOccurrence) -> str:
         """Put a removed occurrence back where it stood; its present address is given back."""
         occurrence = self._carried.answers.get(removed.old)
         with self._document.step(_STEP):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 # a[begin:end] and b[begin:end] of the stretches that are the same, as (a begin, b begin, length).
-Block = tuple[int, int, int]
+MatchingBlock = tuple[int, int, int]
 
 # difflib takes time with the product of both lengths; beyond this it is felt.
 _SHORT = 40_000
@@ -16,12 +16,12 @@ _SHORT = 40_000
 _DEPTH = 6
 
 
-def same_blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[Block]:
+def matching_blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[MatchingBlock]:
     """The stretches that both sequences have in common, in order."""
     yield from _blocks(a, b, 0, len(a), 0, len(b), _DEPTH)
 
 
-def edge_blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[Block]:
+def edge_blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[MatchingBlock]:
     """The stretches that both sequences begin and end with."""
     head, tail = _edges(a, b, 0, len(a), 0, len(b))
     if head:
@@ -46,7 +46,7 @@ def _edges(
 
 def _blocks(
     a: Sequence[str], b: Sequence[str], low: int, high: int, start: int, end: int, depth: int
-) -> Iterator[Block]:
+) -> Iterator[MatchingBlock]:
     head, tail = _edges(a, b, low, high, start, end)
     if head:
         yield low, start, head
@@ -59,7 +59,7 @@ def _blocks(
 
 def _inner(
     a: Sequence[str], b: Sequence[str], low: int, high: int, start: int, end: int, depth: int
-) -> Iterator[Block]:
+) -> Iterator[MatchingBlock]:
     """What is common in stretches that begin and end otherwise."""
     if (high - low) * (end - start) <= _SHORT:
         matcher = SequenceMatcher(None, a[low:high], b[start:end], autojunk=False)

@@ -8,13 +8,13 @@ from pia_desktop.assessment.answers import Answers, Value
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pia_file import to_bytes
 from pia_desktop.assessment.upgrade import place_in_words
-from pia_desktop.assessment.value_text import in_words
+from pia_desktop.assessment.value_text import value_as_text
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
 
 
 @dataclass(frozen=True)
-class Difference:
+class NamedDifference:
     """One box: its printed name, where it stands, and what it says here and there."""
 
     name: str
@@ -23,7 +23,7 @@ class Difference:
     there: str
 
 
-def differences(here: Assessment, there: Assessment) -> list[Difference]:
+def compare_states(here: Assessment, there: Assessment) -> list[NamedDifference]:
     """What two states of one assessment say differently; empty if they say the same."""
     if here.form.id != there.form.id:
         return [_whole("様式", here.form.display_name, there.form.display_name)]
@@ -37,15 +37,15 @@ def differences(here: Assessment, there: Assessment) -> list[Difference]:
     return [_whole("図の画像や公表した版" if same else "項目の並び", "", "")]
 
 
-def _whole(name: str, here: str, there: str) -> Difference:
+def _whole(name: str, here: str, there: str) -> NamedDifference:
     """A difference of the assessment as a whole."""
-    return Difference(name, name, here, there)
+    return NamedDifference(name, name, here, there)
 
 
-def _difference(here: Answers, there: Answers, place: Place) -> Difference:
+def _difference(here: Answers, there: Answers, place: Place) -> NamedDifference:
     address = place.address
     one, other = here.get(address), there.get(address)
-    return Difference(
+    return NamedDifference(
         place.name.partition("\n")[0],
         place_in_words(there if one is None else here, place),
         _said(place.item, one, other),
@@ -62,4 +62,4 @@ def _said(item: Item, value: Value, other: Value) -> str:
     if item.kind == "table":
         rows = (row for row in value if row not in (other or ()))
         return "\n".join("　".join(cell for cell in row.values() if cell) for row in rows)
-    return in_words(item, value)
+    return value_as_text(item, value)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pia_file import load
-from pia_desktop.assessment.publication import state_of, version_named
+from pia_desktop.assessment.publication import find_version, load_version
 from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import VersionError
 
 
 @dataclass(frozen=True)
-class State:
+class AssessmentState:
     """An assessment and what to call it in a comparison: 「第1版（令和7年4月1日公表）」."""
 
     assessment: Assessment
@@ -31,29 +31,29 @@ def split_state(name: str) -> tuple[Path, str]:
     return Path(file), version
 
 
-def state_at(name: str) -> State:
+def resolve_state(name: str) -> AssessmentState:
     """The state with this name; FileError or VersionError where there is none."""
     path, version_name = split_state(name)
     assessment = load(path)
     if not version_name:
-        return State(assessment, path.stem)
+        return AssessmentState(assessment, path.stem)
     try:
-        version = version_named(assessment, version_name)
+        version = find_version(assessment, version_name)
     except VersionError as error:
         raise error.at(path) from None
-    return published(version)
+    return published_state(version)
 
 
-def present(assessment: Assessment) -> State:
+def current_state(assessment: Assessment) -> AssessmentState:
     """The assessment as it is now, not published yet, with its title."""
-    return State(assessment, "変更案")
+    return AssessmentState(assessment, "変更案")
 
 
 def load_state(name: Path) -> Assessment:
     """The assessment in a .pia file, or with 「FILE@version」 a published state of it."""
-    return state_at(str(name)).assessment
+    return resolve_state(str(name)).assessment
 
 
-def published(version: Version) -> State:
+def published_state(version: Version) -> AssessmentState:
     """A published state with its title."""
-    return State(state_of(version), version.title)
+    return AssessmentState(load_version(version), version.title)

@@ -18,10 +18,10 @@ class Timing:
 
 # A change of an item with ※ is a 重要な変更: the assessment is done again and published before it
 # (特定個人情報保護評価に関する規則第11条、特定個人情報保護評価指針第6の2(2)).
-IMPORTANT = Timing(BEFORE, "重要な変更", "※の項目の変更")
+IMPORTANT_CHANGE = Timing(BEFORE, "重要な変更", "※の項目の変更")
 
 # Every other change is a 修正, handed in after it (同規則第14条).
-OTHER = Timing(
+OTHER_CHANGE = Timing(
     AFTER,
     "重要な変更の対象でない項目の変更であり、事前の提出・公表が義務付けられないため",
     "※のない項目の変更",
@@ -44,9 +44,9 @@ CORRECTED = Timing(
     "誤字や脱字などの訂正",
 )
 
-CHOICES = (IMPORTANT, OTHER, REDUCED, RENAMED, CORRECTED)
+CHOICES = (IMPORTANT_CHANGE, OTHER_CHANGE, REDUCED, RENAMED, CORRECTED)
 
-HELP = (
+TIMING_HELP = (
     "様式で「※」の付いた項目の変更は「重要な変更」です。変更する前に評価をやり直し、公表します"
     "（提出時期は「事前」）。ほかの項目の変更は、変更した後に修正して公表します（「事後」）。"
     "「※」の項目でも、誤字の訂正や名称だけの変更などの形式的な変更と、リスクを明らかに軽減させる変更は"
@@ -55,7 +55,7 @@ HELP = (
 )
 
 
-def chosen(time: str, reason: str, otherwise: Timing) -> Timing:
+def timing_of_row(time: str, reason: str, otherwise: Timing) -> Timing:
     """What a row says, as the choice that it was made by; with words of one's own, as `otherwise`
     or the first choice of the same time.
     """
@@ -66,6 +66,6 @@ def chosen(time: str, reason: str, otherwise: Timing) -> Timing:
     return Timing(time, reason, near.when)
 
 
-def proposed(*, important: bool) -> Timing:
+def propose_timing(*, important: bool) -> Timing:
     """What is proposed for a change, by the form's ※ alone."""
-    return IMPORTANT if important else OTHER
+    return IMPORTANT_CHANGE if important else OTHER_CHANGE

@@ -10,11 +10,11 @@ from pia_desktop.changes.comparison import Comparison
 from pia_desktop.changes.table_merge import rows_added
 
 # A value before and after.
-Pair = tuple[str, str]
+ValuePair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Summary:
+class ChangeSummary:
     """Since which state, how many items differ, the names of those of them that have ※, 対象人数
     and しきい値判断結果 before and after, how many rows 変更箇所 has and how many of them are new.
     """
@@ -22,17 +22,17 @@ class Summary:
     since: str
     changed: int
     important: tuple[str, ...]
-    subjects: Pair
-    threshold: Pair
+    subjects: ValuePair
+    threshold: ValuePair
     rows: int
     rows_added: int
 
 
-def summary_of(comparison: Comparison) -> Summary:
+def summarize(comparison: Comparison) -> ChangeSummary:
     """The summary of a comparison."""
     old, new = comparison.old.assessment, comparison.new.assessment
     rows, before = (state.answers.get(TABLE) or [] for state in (new, old))
-    return Summary(
+    return ChangeSummary(
         since=comparison.old.title,
         changed=len(comparison.changed),
         important=tuple(entry.name for entry in comparison.important),
@@ -43,5 +43,5 @@ def summary_of(comparison: Comparison) -> Summary:
     )
 
 
-def _pair(address: str, old: Assessment, new: Assessment) -> Pair:
+def _pair(address: str, old: Assessment, new: Assessment) -> ValuePair:
     return old.answers.get(address) or "", new.answers.get(address) or ""

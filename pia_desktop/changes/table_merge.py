@@ -7,14 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
-from pia_desktop.assessment.generated_rows import GeneratedRow, Row
+from pia_desktop.assessment.generated_rows import GeneratedRow, TableRow
 from pia_desktop.changes.change_rows import ChangeRow
 
 # The columns that say the same item twice, and that a person wants to see side by side.
 BEFORE, AFTER = "before", "after"
 
 
-class Standing(Enum):
+class ChangeStatus(Enum):
     """How a change stands to the table: it has no row yet; its generated row still waits; a row of
     the person's own says it; such a row no longer says what the items say.
     """
@@ -26,30 +26,30 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True)
-class Stale:
+class StaleRow:
     """A row of the table that is the person's own and no longer says what the items say: its index,
     and the row that would be written today.
     """
 
     index: int
-    today: Row
+    today: TableRow
 
 
 @dataclass(frozen=True)
-class Written:
+class MergedTable:
     """The table with the generated rows in it: all its `rows`, which of them are `generated` and
     not accepted yet, how many were `added`, and the person's own rows that are `stale`.
     `standings` says of each change how it stood to the table before.
     """
 
-    rows: list[Row]
+    rows: list[TableRow]
     generated: list[GeneratedRow]
     added: int
-    stale: list[Stale]
-    standings: list[Standing]
+    stale: list[StaleRow]
+    standings: list[ChangeStatus]
 
 
-def pending(rows: list[Row], generated: list[GeneratedRow]) -> list[bool]:
+def pending_rows(rows: list[TableRow], generated: list[GeneratedRow]) -> list[bool]:
     """For each row of the table, whether it was generated and waits to be accepted."""
     waiting = Counter(frozenset(entry.row.items()) for entry in generated)
     found = []
@@ -60,7 +60,7 @@ def pending(rows: list[Row], generated: list[GeneratedRow]) -> list[bool]:
     return found
 
 
-def rows_added(rows: list[Row], published: list[Row]) -> list[Row]:
+def rows_added(rows: list[TableRow], published: list[TableRow]) -> list[TableRow]:
     """The rows that the published state's table did not have."""
     before = list(published)
     left = []
@@ -73,14 +73,14 @@ def rows_added(rows: list[Row], published: list[Row]) -> list[Row]:
 
 
 def write_rows(
-    rows: list[Row],
+    rows: list[TableRow],
     generated: list[GeneratedRow],
-    published: list[Row],
+    published: list[TableRow],
     changes: list[ChangeRow],
     *,
     date: str,
     since: int,
-) -> Written:
+) -> MergedTable:
     """Bring the table up to date with `changes` since the published state number `since`, whose own
     table was `published`.
 
@@ -88,7 +88,7 @@ def write_rows(
     one of them names already is not written again. Rows that still wait are written anew in their
     place, or go where nothing differs any more. New ones come last.
     """
-    waits = pending(rows, generated)
+    waits = pending_rows(rows, generated)
     own = [row for row, waiting in zip(rows, waits, strict=True) if not waiting]
     covered = _covered(rows_added(own, published), changes)
     fresh = {
@@ -96,37 +96,37 @@ def write_rows(
         for number, change in enumerate(changes)
         if number not in covered
     }
-    standings = dict.fromkeys(fresh, Standing.NEW)
+    standings = dict.fromkeys(fresh, ChangeStatus.NEW)
     for number, row in covered.items():
-        standings[number] = Standing.SAID if _says(row, changes[number]) else Standing.STALE
+        standings[number] = ChangeStatus.SAID if _says(row, changes[number]) else ChangeStatus.STALE
     table, written = [], []
     for row, waiting in zip(rows, waits, strict=True):
         again = next((n for n, new in fresh.items() if waiting and new["item"] == row["item"]), -1)
         if again >= 0:
             written.append(fresh.pop(again))
             table.append(written[-1])
-            standings[again] = Standing.WAITING
+            standings[again] = ChangeStatus.WAITING
         elif not waiting:
             table.append(row)
     places = {id(row): index for index, row in enumerate(table)}
-    return Written(
+    return MergedTable(
         rows=[*table, *fresh.values()],
         generated=[GeneratedRow(since, row) for row in (*written, *fresh.values())],
         added=len(fresh),
         stale=[
-            Stale(places[id(row)], changes[number].written(date))
+            StaleRow(places[id(row)], changes[number].written(date))
             for number, row in covered.items()
-            if standings[number] is Standing.STALE
+            if standings[number] is ChangeStatus.STALE
         ],
         standings=[standings[number] for number in range(len(changes))],
     )
 
 
-def _covered(rows: list[Row], changes: list[ChangeRow]) -> dict[int, Row]:
+def _covered(rows: list[TableRow], changes: list[ChangeRow]) -> dict[int, TableRow]:
     """By the number of a change, the person's own row that is about it: the one of its name, else
     the one with its texts, whose name was then edited.
     """
-    found: dict[int, Row] = {}
+    found: dict[int, TableRow] = {}
     free = list(rows)
     for about in (_names, _quotes):
         for number, change in enumerate(changes):
@@ -137,16 +137,16 @@ def _covered(rows: list[Row], changes: list[ChangeRow]) -> dict[int, Row]:
     return found
 
 
-def _names(row: Row, change: ChangeRow) -> bool:
+def _names(row: TableRow, change: ChangeRow) -> bool:
     return _folded(row["item"]) == _folded(change.name)
 
 
-def _quotes(row: Row, change: ChangeRow) -> bool:
+def _quotes(row: TableRow, change: ChangeRow) -> bool:
     texts = {change.texts(), (change.before, change.after)}
     return (row["before"], row["after"]) in texts
 
 
-def _says(row: Row, change: ChangeRow) -> bool:
+def _says(row: TableRow, change: ChangeRow) -> bool:
     """Whether the row still says what the items say, whole or abridged."""
     return (row["before"], row["after"]) in ((change.before, change.after), change.shortened)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pia_desktop.changes.sequence_diff import Block, edge_blocks, same_blocks
+from pia_desktop.changes.sequence_diff import MatchingBlock, edge_blocks, matching_blocks
 
 # A sentence with its end, or a line with its line feed.
 _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]+|$)")
@@ -37,15 +37,15 @@ class Passage:
 
 
 # How a text is cut, and what two texts so cut have in common.
-Step = tuple[Callable[[str], list[str]], Callable[[list[str], list[str]], Iterator[Block]]]
+Step = tuple[Callable[[str], list[str]], Callable[[list[str], list[str]], Iterator[MatchingBlock]]]
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """The text in sentences and lines; put together they are the text."""
     return _cut(_SENTENCE, text)
 
 
-def passages(before: str, after: str) -> list[Passage]:
+def diff_passages(before: str, after: str) -> list[Passage]:
     """Both texts as a row of passages, the same and changed in turn, marked by the word."""
     found = _joined(_compared(before, after, (*_COARSE, *_FINE), 0, 0))
     return _joined(_without_crumbs(_slid(before, after, found)))
@@ -56,9 +56,9 @@ def changed_sentences(before: str, after: str) -> list[Passage]:
     return _joined(_compared(before, after, _COARSE, 0, 0))
 
 
-def marks(before: str, after: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def diff_marks(before: str, after: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Where the changed characters stand in each text, as (start, end)."""
-    changed = [passage for passage in passages(before, after) if not passage.same]
+    changed = [passage for passage in diff_passages(before, after) if not passage.same]
     return (
         [passage.old for passage in changed if passage.old[0] < passage.old[1]],
         [passage.new for passage in changed if passage.new[0] < passage.new[1]],
@@ -81,9 +81,9 @@ def _letters(text: str) -> list[str]:
     return _LETTER.findall(text)
 
 
-_COARSE: tuple[Step, ...] = ((_lines, same_blocks), (sentences, same_blocks))
+_COARSE: tuple[Step, ...] = ((_lines, matching_blocks), (split_sentences, matching_blocks))
 # Within a word of kanji only the ends are kept: what else is common there is chance.
-_FINE: tuple[Step, ...] = ((_words, same_blocks), (_letters, edge_blocks))
+_FINE: tuple[Step, ...] = ((_words, matching_blocks), (_letters, edge_blocks))
 
 
 def _compared(

@@ -10,10 +10,10 @@ from enum import Enum
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.checks.registry import Finding, Severity
-from pia_desktop.forms.wareki import format_date, written_dates
+from pia_desktop.forms.wareki import find_dates, format_date
 
 
-class Task(Enum):
+class ReviewTask(Enum):
     """What is due: the review at least once a year, and the assessment anew before five years have
     passed (特定個人情報保護評価に関する規則第14条、第15条).
     """
@@ -23,19 +23,22 @@ class Task(Enum):
 
 
 # After how many years each is due, and how a person calls it.
-_YEARS = {Task.REVIEW: 1, Task.REPEAT: 5}
-_WORDS = {Task.REVIEW: "評価書の見直し（少なくとも年1回）", Task.REPEAT: "評価の再実施（5年以内）"}
+_YEARS = {ReviewTask.REVIEW: 1, ReviewTask.REPEAT: 5}
+_WORDS = {
+    ReviewTask.REVIEW: "評価書の見直し（少なくとも年1回）",
+    ReviewTask.REPEAT: "評価の再実施（5年以内）",
+}
 _REMEDIES = {
-    Task.REVIEW: "見直して、変更があれば公表し直し、なければ見直しを記録してください。",
-    Task.REPEAT: "評価をやり直して公表し、「再実施」として確定してください。",
+    ReviewTask.REVIEW: "見直して、変更があれば公表し直し、なければ見直しを記録してください。",
+    ReviewTask.REPEAT: "評価をやり直して公表し、「再実施」として確定してください。",
 }
 
 
 @dataclass(frozen=True)
-class Due:
+class Deadline:
     """One task: the day by which it is due, the day that it counts from, and whether it is late."""
 
-    task: Task
+    task: ReviewTask
     day: date
     since: date
     overdue: bool
@@ -54,7 +57,7 @@ class Due:
         return _REMEDIES[self.task]
 
 
-def due(assessment: Assessment, today: date) -> list[Due]:
+def deadlines(assessment: Assessment, today: date) -> list[Deadline]:
     """What is due when, the review first; nothing for an assessment that was never published.
 
     A date without a day counts from the first day of its month or year.
@@ -65,18 +68,18 @@ def due(assessment: Assessment, today: date) -> list[Due]:
         published = repeated = [assessment.answers.get(COVER_DATE) or ""]
     reviewed = [*published, *(review.date for review in assessment.reviews)]
     found = []
-    for task, texts in ((Task.REVIEW, reviewed), (Task.REPEAT, repeated)):
+    for task, texts in ((ReviewTask.REVIEW, reviewed), (ReviewTask.REPEAT, repeated)):
         days = [day for text in texts if (day := _day(text)) is not None]
         if days:
             by = _years_later(max(days), _YEARS[task])
-            found.append(Due(task, by, max(days), overdue=by < today))
+            found.append(Deadline(task, by, max(days), overdue=by < today))
     return found
 
 
 def calendar_findings(assessment: Assessment, today: date) -> Iterator[Finding]:
     """What is due as findings: a warning when it is past, else a notice."""
     item = assessment.form.by_id[COVER_DATE]
-    for task in due(assessment, today):
+    for task in deadlines(assessment, today):
         severity = Severity.WARNING if task.overdue else Severity.NOTICE
         yield Finding(
             f"{task.task.value}-due", severity, item.id, item.name, task.message, task.remedy
@@ -84,7 +87,7 @@ def calendar_findings(assessment: Assessment, today: date) -> Iterator[Finding]:
 
 
 def _day(text: str) -> date | None:
-    for written in written_dates(text):
+    for written in find_dates(text):
         try:
             return date(written.western_year, written.month or 1, written.day or 1)
         except ValueError:

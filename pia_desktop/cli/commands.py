@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pia_desktop.cli import publication
-from pia_desktop.cli.exit_status import DONE, FOUND, not_over
-from pia_desktop.cli.export import export
+from pia_desktop.cli.exit_status import DONE, FOUND, check_output_path
+from pia_desktop.cli.export import run_export
 from pia_desktop.errors import UpgradeError
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def _forms(options: argparse.Namespace) -> int:
 def _items(options: argparse.Namespace) -> int:
     """The edition's items as TSV."""
     from pia_desktop.forms import load_form_by_id
-    from pia_desktop.forms.catalogue import rows
+    from pia_desktop.forms.catalogue import catalogue_rows
 
-    for row in rows(load_form_by_id(options.form)):
+    for row in catalogue_rows(load_form_by_id(options.form)):
         print("\t".join(row))
     return DONE
 
@@ -60,7 +60,7 @@ def _from_json(options: argparse.Namespace) -> int:
     from pia_desktop.assessment import from_json
     from pia_desktop.assessment.pia_file import save
 
-    not_over(options.out, options.answers)
+    check_output_path(options.out, options.answers)
     save(from_json(options.answers), options.out)
     return DONE
 
@@ -113,7 +113,7 @@ def _import(options: argparse.Namespace) -> int:
     from pia_desktop.assessment.pia_file import save
     from pia_desktop.excel.importer import read_workbook
 
-    not_over(options.out, options.book)
+    check_output_path(options.out, options.book)
     imported = read_workbook(options.book, options.form)
     save(imported.assessment, options.out)
     print(f"「{options.out}」に、{imported.assessment.form.display_name}として取り込みました。")
@@ -133,7 +133,7 @@ def _upgrade(options: argparse.Namespace) -> int:
     from pia_desktop.assessment.pia_file import load, save
     from pia_desktop.assessment.upgrade import upgrade
 
-    not_over(options.out, options.file)
+    check_output_path(options.out, options.file)
     try:
         done = upgrade(load(options.file), options.form)
     except UpgradeError as error:
@@ -161,15 +161,15 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "fill": _fill,
     "from-json": _from_json,
     "dump": _dump,
-    "export": export,
+    "export": run_export,
     "check": _check,
     "import": _import,
     "upgrade": _upgrade,
-    "publish": publication.publish,
-    "versions": publication.versions,
-    "review": publication.review,
-    "changes": publication.changes,
-    "compare": publication.compare,
+    "publish": publication.run_publish,
+    "versions": publication.run_versions,
+    "review": publication.run_review,
+    "changes": publication.run_changes,
+    "compare": publication.run_compare,
 }
 
 # What --help says of each.

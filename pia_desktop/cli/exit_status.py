@@ -16,7 +16,7 @@ class UsageError(PiaError):
     code = "usage"
 
 
-def not_over(out: Path | None, *others: Path | None) -> None:
+def check_output_path(out: Path | None, *others: Path | None) -> None:
     """Refuse to write over what the call reads, or twice to one place."""
     for other in others:
         if out is not None and other is not None and same_place(out, other):
@@ -27,7 +27,7 @@ def not_over(out: Path | None, *others: Path | None) -> None:
             )
 
 
-def same_kind(out: Path | None, template: Path | None) -> None:
+def check_output_ending(out: Path | None, template: Path | None) -> None:
     """Refuse a name whose ending says another kind of workbook than it will be: Excel opens none
     such.
     """

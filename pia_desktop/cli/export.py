@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pia_desktop.cli.exit_status import DONE, UsageError, not_over, same_kind
+from pia_desktop.cli.exit_status import DONE, UsageError, check_output_ending, check_output_path
 from pia_desktop.errors import VersionError
 
 if TYPE_CHECKING:
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from pia_desktop.assessment import Assessment
 
 
-def export(options: argparse.Namespace) -> int:
+def run_export(options: argparse.Namespace) -> int:
     """The official workbook, the PDF; says what is empty."""
     from pia_desktop.changes.state_reference import load_state, split_state
     from pia_desktop.checks import check, required
     from pia_desktop.files.atomic_write import write_together
 
     _refuse_what_does_not_go_together(options)
-    same_kind(options.xlsx, options.template)
+    check_output_ending(options.xlsx, options.template)
     file = split_state(str(options.file))[0]
-    not_over(options.xlsx, file, options.pdf, options.template)
-    not_over(options.pdf, file, options.template)
+    check_output_path(options.xlsx, file, options.pdf, options.template)
+    check_output_path(options.pdf, file, options.template)
     assessment = load_state(options.file)
     made: list[tuple[Path, bytes]] = []
     if options.xlsx is not None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from pia_desktop.cli.commands import VERBS
 from pia_desktop.cli.exit_status import DONE, REFUSED, UsageError
 from pia_desktop.errors import ExportError, PiaError
-from pia_desktop.event_log import Event, note
+from pia_desktop.event_log import Event, log_event
 
 # Set, it shows a programmer the whole traceback of an unexpected error.
 DEBUG_ENV = "PIA_DESKTOP_DEBUG"
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
         return DONE
     except Exception as error:  # the last word before a traceback
-        note(Event.UNEXPECTED, error=error)
+        log_event(Event.UNEXPECTED, error=error)
         if os.environ.get(DEBUG_ENV):
             raise
         return _refuse(
@@ -62,9 +62,9 @@ def _refuse(line: str) -> int:
 def _run(given: list[str]) -> int:
     if not given or (given[0] not in VERBS and not given[0].startswith("-")):
         return _open_window(given)
-    from pia_desktop.cli.parser import parsed  # the window needs none of it
+    from pia_desktop.cli.parser import parse_arguments  # the window needs none of it
 
-    options = parsed(given)
+    options = parse_arguments(given)
     return VERBS[options.name](options)
 
 

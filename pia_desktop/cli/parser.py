@@ -25,7 +25,7 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-def parsed(given: Sequence[str]) -> argparse.Namespace:
+def parse_arguments(given: Sequence[str]) -> argparse.Namespace:
     """A call's arguments, with its verb as `name`; UsageError for what can't be understood."""
     return _parser().parse_args(given)
 

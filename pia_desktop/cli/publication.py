@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pia_desktop.cli.exit_status import DONE, UsageError, not_over
+from pia_desktop.cli.exit_status import DONE, UsageError, check_output_path
 from pia_desktop.errors import VersionError
 
 if TYPE_CHECKING:
     import argparse
 
 
-def publish(options: argparse.Namespace) -> int:
+def run_publish(options: argparse.Namespace) -> int:
     """Freezes the present state with its 公表日."""
     from pia_desktop.assessment.pia_file import load, save
     from pia_desktop.assessment.publication import publish as freeze
@@ -31,12 +31,12 @@ def publish(options: argparse.Namespace) -> int:
     return DONE
 
 
-def versions(options: argparse.Namespace) -> int:
+def run_versions(options: argparse.Namespace) -> int:
     """A line a published state: number, 公表日, edition, number of changes, note, by whom."""
     from pia_desktop.assessment.pia_file import load
-    from pia_desktop.changes.history import history
+    from pia_desktop.changes.history import version_history
 
-    for entry in history(load(options.file)):
+    for entry in version_history(load(options.file)):
         changes = "" if entry.changes is None else f"{entry.changes}件"
         version = entry.version
         words = (str(version.number), version.date, entry.form, changes, version.note, version.by)
@@ -44,7 +44,7 @@ def versions(options: argparse.Namespace) -> int:
     return DONE
 
 
-def review(options: argparse.Namespace) -> int:
+def run_review(options: argparse.Namespace) -> int:
     """Notes that the assessment was reviewed and needed no change."""
     from pia_desktop.assessment.pia_file import load, save
     from pia_desktop.assessment.publication import record_review
@@ -59,7 +59,7 @@ def review(options: argparse.Namespace) -> int:
     return DONE
 
 
-def changes(options: argparse.Namespace) -> int:
+def run_changes(options: argparse.Namespace) -> int:
     """The rows of 変更箇所 since a published state; with --apply into the file's table."""
     from pia_desktop.assessment.document import Document
     from pia_desktop.changes import change_table
@@ -80,10 +80,10 @@ def changes(options: argparse.Namespace) -> int:
         )
     except VersionError as error:
         raise error.at(options.file) from None
-    rows = change_table.resumed(assessment, rows)
-    table = change_table.written(assessment, version, rows, day)
+    rows = change_table.resume_choices(assessment, rows)
+    table = change_table.merge_rows(assessment, version, rows, day)
     if options.apply:
-        change_table.apply(document, table)
+        change_table.apply_rows(document, table)
         document.save()
     if options.json:
         listed = [{"address": row.place.address, **row.written(day)} for row in rows]
@@ -99,23 +99,25 @@ def changes(options: argparse.Namespace) -> int:
     return DONE
 
 
-def compare(options: argparse.Namespace) -> int:
+def run_compare(options: argparse.Namespace) -> int:
     """The items that differ between two states; the 新旧対照表 as a workbook and as a PDF."""
     from pia_desktop.changes.comparison import Comparison
-    from pia_desktop.changes.state_reference import split_state, state_at
+    from pia_desktop.changes.state_reference import resolve_state, split_state
     from pia_desktop.files.atomic_write import write_together
 
     read = [split_state(name)[0] for name in (options.old, options.new)]
-    not_over(options.xlsx, *read, options.pdf)
-    not_over(options.pdf, *read)
-    comparison = Comparison(state_at(options.old), state_at(options.new), everything=options.all)
+    check_output_path(options.xlsx, *read, options.pdf)
+    check_output_path(options.pdf, *read)
+    comparison = Comparison(
+        resolve_state(options.old), resolve_state(options.new), everything=options.all
+    )
     made: list[tuple[Path, bytes]] = []
     if options.xlsx is not None:
-        from pia_desktop.excel import write_comparison as to_workbook
+        from pia_desktop.excel import write_comparison_workbook as to_workbook
 
         made.append((options.xlsx, to_workbook(comparison)))
     if options.pdf is not None:
-        from pia_desktop.pdf import write_comparison as to_pdf
+        from pia_desktop.pdf import write_comparison_pdf as to_pdf
 
         made.append((options.pdf, to_pdf(comparison)))
     write_together(made)

@@ -8,6 +8,6 @@ import re
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def escaped(text: str) -> str:
+def escape_cell_text(text: str) -> str:
     """The text so that Excel reads it as it is."""
     return _ESCAPE.sub("_x005F_", text)

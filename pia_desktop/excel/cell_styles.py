@@ -21,7 +21,7 @@ _RULE = Side(style="thin", color="000000")
 _SIDES = {"t": "top", "b": "bottom", "l": "left", "r": "right"}
 
 
-class Styles:
+class CellStyles:
     """The styles of one workbook."""
 
     def __init__(self, scratch: Worksheet) -> None:

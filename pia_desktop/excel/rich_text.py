@@ -5,9 +5,9 @@ from __future__ import annotations
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from pia_desktop.excel.cell_escape import escaped
+from pia_desktop.excel.cell_escape import escape_cell_text
 from pia_desktop.excel.cell_styles import FONT_NAME
-from pia_desktop.sheets.marks import pieces
+from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import Cell
 
 
@@ -29,7 +29,7 @@ def rich_text(cell: Cell) -> CellRichText:
     }
     return CellRichText(
         [
-            TextBlock(fonts[marked], escaped(piece))
-            for piece, marked in pieces(cell.text, cell.marks)
+            TextBlock(fonts[marked], escape_cell_text(piece))
+            for piece, marked in split_marked(cell.text, cell.marks)
         ]
     )

@@ -51,7 +51,7 @@ class _InMemory(ExcelWriter):  # type: ignore[misc]
         self.manifest.append(ws)
 
 
-def written(workbook: Workbook) -> io.BytesIO:
+def serialize_workbook(workbook: Workbook) -> io.BytesIO:
     """The workbook's bytes as openpyxl writes them."""
     buffer = io.BytesIO()
     workbook.properties.modified = datetime(2000, 1, 1)
@@ -60,12 +60,12 @@ def written(workbook: Workbook) -> io.BytesIO:
     return buffer
 
 
-def quoted(text: str) -> str:
+def quote_sheet_name(text: str) -> str:
     """A text as the value of an attribute, in its quotes."""
     return f'"{text.translate(_ATTRIBUTE)}"'
 
 
-def packed(written: io.BytesIO, pictures: Sequence[str] = ()) -> bytes:
+def pack_members(written: io.BytesIO, pictures: Sequence[str] = ()) -> bytes:
     """The members of the written workbook in their order, each with the same fixed time.
 
     `pictures` are the pictures' file names in the order in which they stand: they become the
@@ -92,4 +92,4 @@ def packed(written: io.BytesIO, pictures: Sequence[str] = ()) -> bytes:
 
 def _described(data: bytes, names: Iterator[str]) -> bytes:
     """A drawing with each picture's name in place of openpyxl's own word."""
-    return _DESCRIPTION.sub(lambda _: b"descr=" + quoted(next(names, "")).encode(), data)
+    return _DESCRIPTION.sub(lambda _: b"descr=" + quote_sheet_name(next(names, "")).encode(), data)

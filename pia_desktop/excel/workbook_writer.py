@@ -19,19 +19,19 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.pictures import picture_size, refuse_broken
+from pia_desktop.assessment.pictures import check_decodable, picture_size
 from pia_desktop.changes.comparison import Comparison
-from pia_desktop.excel.cell_escape import escaped
-from pia_desktop.excel.cell_styles import FONT_NAME, Styles
+from pia_desktop.excel.cell_escape import escape_cell_text
+from pia_desktop.excel.cell_styles import FONT_NAME, CellStyles
 from pia_desktop.excel.rich_text import rich_text
-from pia_desktop.excel.stable_package import packed, written
+from pia_desktop.excel.stable_package import pack_members, serialize_workbook
 from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.comparison_table import comparison_pages
 from pia_desktop.sheets.line_breaks import office_advance
-from pia_desktop.sheets.model import MARGIN_MM, UNIT_PT, Cell, Look, Pages, Sheet
-from pia_desktop.sheets.pagination import Page, PlacedRow, paginate, rows_covered
+from pia_desktop.sheets.model import MARGIN_MM, UNIT_PT, Cell, Look, PrintedPages, Sheet
+from pia_desktop.sheets.pagination import PageRows, PlacedRow, paginate, rows_covered
 from pia_desktop.sheets.text_metrics import Measure
-from pia_desktop.task_progress import Progress, no_progress
+from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # Excel shows no row higher than 409 points.
 TALLEST_ROW = 400.0
@@ -57,15 +57,17 @@ CELLS_A_RULE = 200
 _FORMULA_SIGNS = "=+-@"
 
 
-def write_workbook(assessment: Assessment, progress: Progress = no_progress) -> bytes:
+def write_workbook(assessment: Assessment, progress: ProgressCallback = no_progress) -> bytes:
     """The assessment as .xlsx in the official layout; the same assessment gives the same bytes."""
-    refuse_broken(assessment.answers, assessment.figures)
-    return draw(lay_out(assessment), _office(), progress)
+    check_decodable(assessment.answers, assessment.figures)
+    return draw_worksheet(lay_out(assessment), _office(), progress)
 
 
-def write_comparison(comparison: Comparison, progress: Progress = no_progress) -> bytes:
+def write_comparison_workbook(
+    comparison: Comparison, progress: ProgressCallback = no_progress
+) -> bytes:
     """The 新旧対照表 as .xlsx; the same states give the same bytes."""
-    return draw(comparison_pages(comparison), _office(), progress)
+    return draw_worksheet(comparison_pages(comparison), _office(), progress)
 
 
 def _office() -> Measure:
@@ -75,19 +77,23 @@ def _office() -> Measure:
     )
 
 
-def draw(pages: Pages, measure: Measure, progress: Progress = no_progress) -> bytes:
+def draw_worksheet(
+    pages: PrintedPages, measure: Measure, progress: ProgressCallback = no_progress
+) -> bytes:
     """The workbook of these pages as a file's bytes, its rows sized by `measure`."""
-    buffer = written(build(pages, measure, progress))
+    buffer = serialize_workbook(build_workbook(pages, measure, progress))
     cells = (cell for block in pages.blocks() for row in block.rows for cell in row.cells)
-    return packed(buffer, [cell.picture_name for cell in cells if cell.picture])
+    return pack_members(buffer, [cell.picture_name for cell in cells if cell.picture])
 
 
-def build(pages: Pages, measure: Measure, progress: Progress = no_progress) -> Workbook:
+def build_workbook(
+    pages: PrintedPages, measure: Measure, progress: ProgressCallback = no_progress
+) -> Workbook:
     """The workbook of these pages, not yet saved."""
     workbook = Workbook()
     first = workbook.active
     workbook._fonts[0] = Font(name=FONT_NAME, size=11, family=3, charset=128)
-    styles = Styles(first)
+    styles = CellStyles(first)
     for number, sheet in enumerate(pages.sheets):
         progress(number / (len(pages.sheets) + 1))
         target = workbook.create_sheet(sheet.name[:MAX_NAME])
@@ -103,7 +109,7 @@ def build(pages: Pages, measure: Measure, progress: Progress = no_progress) -> W
 class _SheetWriter:
     """Writing one sheet, top to bottom."""
 
-    def __init__(self, target: Worksheet, sheet: Sheet, styles: Styles) -> None:
+    def __init__(self, target: Worksheet, sheet: Sheet, styles: CellStyles) -> None:
         self._target = target
         self._sheet = sheet
         self._styles = styles
@@ -111,7 +117,7 @@ class _SheetWriter:
         self._row = 1
         self._chosen_from: dict[tuple[str, ...], list[str]] = defaultdict(list)
 
-    def write(self, pages: list[Page]) -> None:
+    def write(self, pages: list[PageRows]) -> None:
         self._set_up_page()
         rows = [row for page in pages for row in page]
         for index, placed in enumerate(rows):
@@ -145,7 +151,7 @@ class _SheetWriter:
         self._target.print_title_rows = f"{self._row}:{self._row}"
         self._target.freeze_panes = f"A{self._row + 1}"
 
-    def _break_after(self, pages: list[Page]) -> None:
+    def _break_after(self, pages: list[PageRows]) -> None:
         """A page break after each page but the last. Excel breaks the pages behind the last break
         that it keeps by itself.
         """
@@ -191,7 +197,7 @@ class _SheetWriter:
             self._target.merged_cells.ranges.add(area)
         if cell.text:
             origin = self._target.cell(self._row, left)
-            origin.value = rich_text(cell) if cell.marks else escaped(cell.text)
+            origin.value = rich_text(cell) if cell.marks else escape_cell_text(cell.text)
             origin.data_type = "s"  # an answer is a text, whatever it begins with,
             origin.quotePrefix = cell.text[0] in _FORMULA_SIGNS  # also after it was edited
         if cell.choices:

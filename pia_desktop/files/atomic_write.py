@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pia_desktop.errors import FileError
-from pia_desktop.files.file_names import check_name, for_system
-from pia_desktop.files.process_identity import pc_mark, started
+from pia_desktop.files.file_names import check_name, system_path
+from pia_desktop.files.process_identity import pc_mark, process_start
 
 # What the system says in English, for a person who has to do something about it.
 _REASONS = {
@@ -68,7 +68,7 @@ _GIVEN_UP = 3600
 _TEMPORARY = re.compile(r"\.pia-([0-9a-f]{8})-(\d{1,10})-\w+\.tmp\Z")
 
 
-def reason(error: OSError) -> str:
+def failure_reason(error: OSError) -> str:
     """Why the system refused, in Japanese where we know it."""
     windows = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0)
     known = windows or _REASONS.get(error.errno or 0)
@@ -101,7 +101,7 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
             _sync_folder(path.parent)
     except OSError as error:
         raise FileError(
-            f"書き込めませんでした（{reason(error)}）。",
+            f"書き込めませんでした（{failure_reason(error)}）。",
             "空き容量と書き込みの権限、ほかのプログラムで開いていないかを確かめるか、別の場所に保存してください。",
             file=path,
         ) from error
@@ -132,7 +132,7 @@ def _write_beside(path: Path, data: bytes, waiting: dict[Path, Path]) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     prefix = f".pia-{pc_mark()}-{os.getpid()}-"
-    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=for_system(path.parent))
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=system_path(path.parent))
     waiting[path] = temporary = Path(name)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
@@ -160,7 +160,7 @@ def _given_up(temporary: Path, now: float) -> bool:
     """`now` by the clock that also dated the file: a server's may differ from this PC's."""
     found = _TEMPORARY.match(temporary.name)
     if found and found[1] == pc_mark() and int(found[2]) != os.getpid():
-        return not started(int(found[2]))
+        return not process_start(int(found[2]))
     return now - temporary.stat().st_mtime > _GIVEN_UP
 
 

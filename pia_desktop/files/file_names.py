@@ -26,14 +26,14 @@ def check_name(path: Path) -> None:
     """FileError if Windows can't have a file or folder of this name, or reads another one out of
     it.
     """
-    fault = fault_of(path.name)
+    fault = name_fault(path.name)
     if fault:
         raise FileError(fault, _REMEDY, file=path)
     if os.name == "nt":
-        check_length(path, os.path.abspath(path))
+        check_path_length(path, os.path.abspath(path))
 
 
-def check_length(path: Path, absolute: str) -> None:
+def check_path_length(path: Path, absolute: str) -> None:
     """FileError if `absolute`, the whole path, is longer than Windows programs take."""
     if len(absolute) > MAX_PATH:
         raise FileError(
@@ -48,7 +48,7 @@ def is_device(name: str) -> bool:
     return name.partition(".")[0].rstrip(" ").upper() in _DEVICES
 
 
-def fault_of(name: str) -> str:
+def name_fault(name: str) -> str:
     """Why Windows can't have this name, in Japanese, or nothing."""
     found = sorted(_FORBIDDEN.intersection(name))
     if found:
@@ -80,14 +80,14 @@ def _plain(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path)).casefold()
 
 
-def for_system(path: Path) -> Path:
+def system_path(path: Path) -> Path:
     """A path under which Windows takes a name that is longer than `MAX_PATH`: that of a temporary
     file beside a file whose own name just fits. Elsewhere the path as it is.
     """
-    return Path(extended(os.path.abspath(path))) if os.name == "nt" else path
+    return Path(extended_path(os.path.abspath(path))) if os.name == "nt" else path
 
 
-def extended(absolute: str) -> str:
+def extended_path(absolute: str) -> str:
     r"""An absolute Windows path in the form that has no limit, \\?\."""
     if absolute.startswith("\\\\?\\"):
         return absolute

@@ -20,19 +20,19 @@ from pathlib import Path
 from typing import Any
 
 from pia_desktop.errors import FileError
-from pia_desktop.files.process_identity import UNKNOWN, own_start, pc_name, started
+from pia_desktop.files.process_identity import UNKNOWN, own_process_start, pc_name, process_start
 
 # Seconds between two signs of life, and without one until another PC's lock is taken for stale.
 # PCs of one domain differ by five minutes at most, or nobody could log on to them.
-BEAT = 60
-STALE = 600
+HEARTBEAT_SECONDS = 60
+STALE_SECONDS = 600
 
 _MAX_BYTES = 4096
 _MAX_NAME = 64
 
 
 @dataclass(frozen=True)
-class Holder:
+class LockHolder:
     """Who has a file open, as the lock file says it; empty where it doesn't."""
 
     user: str = ""
@@ -57,7 +57,7 @@ class LockedError(FileError):
 
     code = "locked"
 
-    def __init__(self, path: Path, holder: Holder, *, stale: bool) -> None:
+    def __init__(self, path: Path, holder: LockHolder, *, stale: bool) -> None:
         """Who holds the lock of `path`."""
         super().__init__(
             "ほかの人がこのファイルを開いています。",
@@ -68,20 +68,20 @@ class LockedError(FileError):
         self.stale = stale
 
 
-class Lock:
+class FileLock:
     """This process's lock on a file. Where none could be written it says nothing to others."""
 
-    def __init__(self, path: Path, holder: Holder) -> None:
+    def __init__(self, path: Path, holder: LockHolder) -> None:
         """A lock that `take` has written."""
         self.path = path
         self._holder = holder
 
-    def beat(self) -> Holder | None:
+    def beat(self) -> LockHolder | None:
         """Give a sign of life. Whoever has taken the lock over meanwhile is given back.
 
         OSError where the folder can't be reached.
         """
-        file = lock_file(self.path)
+        file = lock_path_of(self.path)
         try:
             with file.open("r+b") as stream:
                 data = stream.read(_MAX_BYTES)
@@ -97,25 +97,25 @@ class Lock:
 
     def release(self) -> None:
         """Take the lock file away, if it is still this lock's."""
-        file = lock_file(self.path)
+        file = lock_path_of(self.path)
         with contextlib.suppress(OSError):  # another PC finds it stale
             if _read(_bytes_of(file)).token == self._holder.token:
                 file.unlink()
 
 
-class Hold:
+class LockHandle:
     """The lock of one document, which moves along when it is saved under another name."""
 
     def __init__(self) -> None:
         """Others are told nothing before `begin`."""
-        self.lock: Lock | None = None
+        self.lock: FileLock | None = None
         self._wanted = False
 
     def begin(self, path: Path | None, *, over: bool = False) -> None:
         """Lock this file, or LockedError; without one, the file that is saved to first."""
         self._wanted = True
         if path is not None and self.lock is None:
-            self.lock = take(path, over=over)
+            self.lock = take_lock(path, over=over)
 
     def end(self) -> None:
         """Tell others that it is closed."""
@@ -132,11 +132,11 @@ class Hold:
             yield
             return
         try:
-            lock = take(path)
+            lock = take_lock(path)
         except LockedError as error:
             if not error.stale:
                 raise
-            lock = take(path, over=True)
+            lock = take_lock(path, over=True)
         try:
             yield
         except BaseException:
@@ -146,18 +146,18 @@ class Hold:
         self.lock = lock
 
 
-def lock_file(path: Path) -> Path:
+def lock_path_of(path: Path) -> Path:
     """Where a file's lock lies."""
     return path.with_name(f"~${path.name}.lock")
 
 
-def take(path: Path, *, over: bool = False) -> Lock:
+def take_lock(path: Path, *, over: bool = False) -> FileLock:
     """Lock a file for this process, or LockedError. `over`: whoever holds it, take it over. What a
     program of this PC left that has ended is taken over without a word.
 
     Where the folder takes no lock (it is read-only, the name is too long), the lock holds nothing.
     """
-    file = lock_file(path)
+    file = lock_path_of(path)
     holder = _own()
     for _ in range(2):
         try:
@@ -168,7 +168,7 @@ def take(path: Path, *, over: bool = False) -> Lock:
             break
         else:
             break
-    return Lock(path, holder)
+    return FileLock(path, holder)
 
 
 def _make_way(path: Path, file: Path, *, over: bool) -> None:
@@ -181,29 +181,29 @@ def _make_way(path: Path, file: Path, *, over: bool) -> None:
     except FileNotFoundError:  # just released
         return
     except OSError:  # somebody holds it so that nobody can read it
-        other, silent = Holder(), 0.0
+        other, silent = LockHolder(), 0.0
     if not over and not _is_free(other):
-        raise LockedError(path, other, stale=silent > STALE)
+        raise LockedError(path, other, stale=silent > STALE_SECONDS)
     with contextlib.suppress(OSError):
         file.unlink()
 
 
-def _is_free(holder: Holder) -> bool:
+def _is_free(holder: LockHolder) -> bool:
     """Whether it is certain that no other process has the file open."""
     if holder.pc != pc_name() or not holder.started:
         return False
-    if holder.process == os.getpid() and holder.started == own_start():
+    if holder.process == os.getpid() and holder.started == own_process_start():
         return True
-    now = started(holder.process)
+    now = process_start(holder.process)
     return now != holder.started and now != UNKNOWN
 
 
-def _own() -> Holder:
-    return Holder(
+def _own() -> LockHolder:
+    return LockHolder(
         _user(),
         pc_name(),
         os.getpid(),
-        own_start(),
+        own_process_start(),
         datetime.now().astimezone().isoformat(timespec="seconds"),
         os.urandom(8).hex(),
     )
@@ -216,7 +216,7 @@ def _user() -> str:
         return ""
 
 
-def _write(file: Path, holder: Holder) -> None:
+def _write(file: Path, holder: LockHolder) -> None:
     """Write a lock file that is not there yet; none is left behind if it fails."""
     data = json.dumps(vars(holder), ensure_ascii=False).encode("utf-8", "replace")
     handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o644)
@@ -235,16 +235,16 @@ def _bytes_of(file: Path) -> bytes:
         return stream.read(_MAX_BYTES)
 
 
-def _read(data: bytes) -> Holder:
+def _read(data: bytes) -> LockHolder:
     """What a lock file says; what it says wrongly counts as not said."""
     try:
         said = json.loads(data)
     except (ValueError, RecursionError):
-        return Holder()
+        return LockHolder()
     if not isinstance(said, dict):
-        return Holder()
+        return LockHolder()
     process = said.get("process")
-    return Holder(
+    return LockHolder(
         _text(said.get("user")),
         _text(said.get("pc")),
         process if type(process) is int else 0,

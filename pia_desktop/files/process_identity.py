@@ -30,7 +30,7 @@ def pc_mark() -> str:
     return hashlib.sha256(pc_name().encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def started(number: int) -> str:
+def process_start(number: int) -> str:
     """When the process of this number was started, as a mark that no other process of that number
     has; nothing where none runs, UNKNOWN where it can't be told.
     """
@@ -43,9 +43,9 @@ def started(number: int) -> str:
     return _started_elsewhere(number)
 
 
-def own_start() -> str:
+def own_process_start() -> str:
     """When this process was started."""
-    return started(os.getpid())
+    return process_start(os.getpid())
 
 
 def _started_on_linux(number: int) -> str:

@@ -42,7 +42,7 @@ class _Source(io.BytesIO):
         return super().read(size)
 
 
-def unpack(data: bytes, unpacked: int) -> dict[str, bytes]:
+def unpack_zip(data: bytes, unpacked: int) -> dict[str, bytes]:
     """The members by name, in their order, or ArchiveFault. At most `unpacked` bytes come out,
     whatever the members' heads announce.
     """
@@ -57,7 +57,7 @@ def unpack(data: bytes, unpacked: int) -> dict[str, bytes]:
         raise ArchiveFault("ファイルが壊れています。", damaged=True) from error
 
 
-def stored(members: dict[str, bytes]) -> io.BytesIO:
+def stored_zip(members: dict[str, bytes]) -> io.BytesIO:
     """The members as a zip that can be trusted: what it says of itself is true."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -67,7 +67,7 @@ def stored(members: dict[str, bytes]) -> io.BytesIO:
     return buffer
 
 
-def same_name(name: str) -> str:
+def canonical_name(name: str) -> str:
     """What a name comes down to: names that agree in it are one file on Windows or macOS."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
@@ -76,7 +76,7 @@ def _look_at(entries: Sequence[zipfile.ZipInfo]) -> None:
     """Refuse what no program writes that means well."""
     if len(entries) > limits.MEMBERS:
         raise ArchiveFault("中身の数が多すぎます。")
-    if len({same_name(entry.filename) for entry in entries}) < len(entries):
+    if len({canonical_name(entry.filename) for entry in entries}) < len(entries):
         raise ArchiveFault("同じ名前の中身が二つ入っています。")
     for entry in entries:
         if entry.flag_bits & 0x1:

@@ -10,13 +10,13 @@ from pia_desktop.errors import DefinitionError
 from pia_desktop.forms.kinds import KINDS
 from pia_desktop.forms.model import Condition, Form, Heading, Item, Option, Section
 from pia_desktop.forms.schema import (
+    ConditionSchema,
+    FormSchema,
+    ItemSchema,
     Location,
+    SectionSchema,
+    SharedSchema,
     Source,
-    WrittenCondition,
-    WrittenForm,
-    WrittenItem,
-    WrittenSection,
-    WrittenShared,
     check_shape,
     read_source,
 )
@@ -37,8 +37,8 @@ class _Build:
         self._sources = {file: read_source(file, data) for file, data in files.items()}
         self._places: dict[str, tuple[Source, Location]] = {}
         self._options: dict[str, dict[str, str]] = {}
-        self._shared: dict[str, WrittenItem] = {}
-        self._own: dict[str, WrittenItem] = {}
+        self._shared: dict[str, ItemSchema] = {}
+        self._own: dict[str, ItemSchema] = {}
         self._seen: set[str] = set()
 
     def form(self) -> Form:
@@ -46,7 +46,7 @@ class _Build:
         if not chain or chain[-1][1].extends:  # a file that can't be read, or a loop
             self._stop_on_faults()
         head: dict[str, str] = {}
-        sections: list[WrittenSection] = []
+        sections: list[SectionSchema] = []
         base: Source | None = None
         for source, written in reversed(chain):
             if written.sections:
@@ -67,13 +67,13 @@ class _Build:
         self._stop_on_faults()
         return form
 
-    def _chain(self) -> Iterator[tuple[Source, WrittenForm]]:
+    def _chain(self) -> Iterator[tuple[Source, FormSchema]]:
         """The file, the one that it extends, and so on; each is checked for its shape."""
         path, seen = self._path, set()
         while path not in seen:
             seen.add(path)
             source = self._sources[path]
-            written = check_shape(source, WrittenForm)
+            written = check_shape(source, FormSchema)
             if written is None:
                 return
             yield source, written
@@ -82,10 +82,10 @@ class _Build:
             path = path.parent / f"{written.extends}.yaml"
         self._sources[self._path].fault(("extends",), "「extends」が輪になっています")
 
-    def _take_shared(self, source: Source, written: WrittenForm) -> None:
+    def _take_shared(self, source: Source, written: FormSchema) -> None:
         if written.shared:
             shared_source = self._sources[source.path.parent / written.shared]
-            shared = check_shape(shared_source, WrittenShared)
+            shared = check_shape(shared_source, SharedSchema)
             if shared is None:
                 self._stop_on_faults()
                 raise AssertionError
@@ -105,7 +105,7 @@ class _Build:
             if len(keys) < len(self._options[name]):
                 source.fault(("options", name), f"選択肢の一覧「{name}」に同じ選択肢が二度あります")
 
-    def _sections(self, sections: list[WrittenSection], source: Source) -> Iterator[Section]:
+    def _sections(self, sections: list[SectionSchema], source: Source) -> Iterator[Section]:
         seen = self._seen
         for s, section in enumerate(sections):
             headings = []
@@ -132,7 +132,7 @@ class _Build:
                 file, where = self._places[item_id]
                 file.fault(where, f"項目「{item_id}」はこの様式にありません")
 
-    def _item(self, written: WrittenItem, important: bool) -> Item | None:
+    def _item(self, written: ItemSchema, important: bool) -> Item | None:
         """An item out of what the shared file, the form and the edition say of it."""
         source, here = self._places[written.id]
         said: dict[str, Any] = {"important": important}
@@ -192,7 +192,7 @@ class _Build:
             raise DefinitionError(faults, file=self._path)
 
 
-def _condition(written: WrittenCondition | None) -> Condition | None:
+def _condition(written: ConditionSchema | None) -> Condition | None:
     if written is None:
         return None
     return Condition(

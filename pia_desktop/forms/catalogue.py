@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from pia_desktop.forms.model import Form
 
-HEAD = ("節", "見出し", "id", "種別", "印字する項目名", "選択肢", "重要な変更")
+CATALOGUE_HEAD = ("節", "見出し", "id", "種別", "印字する項目名", "選択肢", "重要な変更")
 
 
-def rows(form: Form) -> Iterator[tuple[str, ...]]:
+def catalogue_rows(form: Form) -> Iterator[tuple[str, ...]]:
     """Head line and items. A risk that is printed on several lines is a row a line."""
-    yield HEAD
+    yield CATALOGUE_HEAD
     for section in form.sections:
         for heading in section.headings:
             for item in heading.items:

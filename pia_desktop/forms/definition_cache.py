@@ -24,9 +24,9 @@ from pia_desktop.forms.model import Condition, Form, Heading, Item, Option, Sect
 Files = dict[Path, bytes]
 
 
-def form_of(form_id: str, files: Files) -> Form | None:
+def cached_form(form_id: str, files: Files) -> Form | None:
     """The form that was built from these very files, or None."""
-    plain = plain_of(form_id, files)
+    plain = cached_plain(form_id, files)
     if plain is None:
         return None
     sections = tuple(
@@ -49,7 +49,7 @@ def keep_form(form: Form, files: Files) -> None:
     keep_plain(form.id, files, _plain(form))
 
 
-def plain_of(name: str, files: Files) -> Any:
+def cached_plain(name: str, files: Files) -> Any:
     """What was kept under this name for these very files, or None."""
     try:
         text = _path(name).read_text("utf-8")

@@ -12,7 +12,7 @@ from pia_desktop.forms import definition_cache
 
 
 @dataclass(frozen=True)
-class Help:
+class ItemHelp:
     """One item's help, in plain Japanese; the example is of a made-up town."""
 
     write: str
@@ -21,26 +21,26 @@ class Help:
 
 
 @lru_cache(maxsize=4)
-def load_help(folder: Path | None = None) -> dict[str, Help]:
+def load_help(folder: Path | None = None) -> dict[str, ItemHelp]:
     """Every item's help by its id. Read when the first help is shown, not with the form."""
     where = folder or forms_dir() / "help"
     files = {path: path.read_bytes() for path in sorted(where.glob("*.yaml"))}
-    plain = definition_cache.plain_of("help", files)
+    plain = definition_cache.cached_plain("help", files)
     if plain is None:
         plain = _read(where, files)
         definition_cache.keep_plain("help", files, plain)
-    return {item_id: Help(**texts) for item_id, texts in plain.items()}
+    return {item_id: ItemHelp(**texts) for item_id, texts in plain.items()}
 
 
 def _read(where: Path, files: dict[Path, bytes]) -> dict[str, dict[str, str]]:
-    from pia_desktop.forms.schema import WrittenHelp, check_shape, read_source
+    from pia_desktop.forms.schema import HelpSchema, check_shape, read_source
 
     out: dict[str, dict[str, str]] = {}
     faults: list[str] = []
     for path, data in files.items():
         source = read_source(path, data)
         for key in source.content or {}:
-            helped = check_shape(source, WrittenHelp, (key,))
+            helped = check_shape(source, HelpSchema, (key,))
             if key in out:
                 source.fault((key,), f"項目「{key}」の説明が二度あります")
             if helped is not None:

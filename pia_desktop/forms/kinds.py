@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pia_desktop.files import limits
-from pia_desktop.files.file_names import fault_of
+from pia_desktop.files.file_names import name_fault
 
 if TYPE_CHECKING:
     from pia_desktop.forms.model import Item
@@ -121,7 +121,7 @@ def is_file_name(name: str) -> bool:
     """Whether every file system and a zip can hold a file of this name, and none a folder."""
     if not name or name != name.strip() or name[0] == ".":
         return False
-    if fault_of(name) or UNPRINTABLE.search(name):
+    if name_fault(name) or UNPRINTABLE.search(name):
         return False
     return len(name.encode()) <= limits.NAME_BYTES
 

@@ -40,7 +40,7 @@ def load_form(path: Path) -> Form:
     has changed: the start of the window would wait for the checking otherwise.
     """
     files = definition_files(path)
-    form = definition_cache.form_of(path.stem, files)
+    form = definition_cache.cached_form(path.stem, files)
     if form is None:
         from pia_desktop.forms.builder import build_form
 

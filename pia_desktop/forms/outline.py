@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pia_desktop.checks import Finding
 
 
-class State(Enum):
+class CompletionState(Enum):
     """How far a page is."""
 
     EMPTY = "empty"
@@ -38,7 +38,7 @@ class RepeatList:
 
 
 @dataclass(frozen=True)
-class Page:
+class WizardPage:
     """One page of the wizard.
 
     `key` stays as long as the place does. `trail` is the way to it (section, file, heading …),
@@ -61,19 +61,19 @@ class Page:
 
 
 @dataclass
-class Node:
+class OutlineNode:
     """An entry of the navigator; without a page of its own it leads to its first child's."""
 
     title: str
-    page: Page | None = None
-    children: list[Node] = field(default_factory=list)
+    page: WizardPage | None = None
+    children: list[OutlineNode] = field(default_factory=list)
 
     @property
-    def first_page(self) -> Page:
+    def first_page(self) -> WizardPage:
         """The page that a click on the entry opens."""
         return self.page or self.children[0].first_page
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Iterator[WizardPage]:
         """The pages at and below the entry, in order."""
         if self.page is not None:
             yield self.page
@@ -81,7 +81,7 @@ class Node:
             yield from child.pages()
 
 
-def outline(answers: Answers) -> list[Node]:
+def build_outline(answers: Answers) -> list[OutlineNode]:
     """The navigator's entries: a section each, with files, headings and occurrences below."""
     form = answers.form
     nodes = []
@@ -89,19 +89,19 @@ def outline(answers: Answers) -> list[Node]:
         if section.repeat:
             node = _repeated_section(answers, section)
         else:
-            node = Node(section.title)
+            node = OutlineNode(section.title)
             _add_headings(node, answers, section, (), (section.title,))
         if node.page is not None or node.children:
             nodes.append(node)
     return nodes
 
 
-def pages(answers: Answers) -> list[Page]:
+def wizard_pages(answers: Answers) -> list[WizardPage]:
     """Every page in printed order."""
-    return [page for node in outline(answers) for page in node.pages()]
+    return [page for node in build_outline(answers) for page in node.pages()]
 
 
-def page_of(all_pages: list[Page], address: str) -> Page | None:
+def page_of(all_pages: list[WizardPage], address: str) -> WizardPage | None:
     """The page on which an address is filled in."""
     for page in all_pages:
         if any(place.address == address for place in page.places):
@@ -121,12 +121,12 @@ def occurrence_title(answers: Answers, item: Item, numbers: tuple[int, ...]) -> 
     return f"{item.name_at(numbers)}　{first}".strip()
 
 
-def _repeated_section(answers: Answers, section: Section) -> Node:
+def _repeated_section(answers: Answers, section: Section) -> OutlineNode:
     item = answers.form.by_id[section.repeat]
     address = section.repeat.removesuffix("[]")
-    node = Node(section.title)
+    node = OutlineNode(section.title)
     if any(item is own for heading in section.headings for own in heading.items):
-        node.page = Page(
+        node.page = WizardPage(
             key=f"{section.id}:{address}",
             section=section,
             trail=(section.title,),
@@ -134,14 +134,18 @@ def _repeated_section(answers: Answers, section: Section) -> Node:
         )
     for index in range(answers.count(address)):
         title = occurrence_title(answers, item, (index,))
-        child = Node(title)
+        child = OutlineNode(title)
         _add_headings(child, answers, section, (index,), (section.title, title))
         node.children.append(child)
     return node
 
 
 def _add_headings(
-    node: Node, answers: Answers, section: Section, numbers: tuple[int, ...], trail: tuple[str, ...]
+    node: OutlineNode,
+    answers: Answers,
+    section: Section,
+    numbers: tuple[int, ...],
+    trail: tuple[str, ...],
 ) -> None:
     """Put the section's headings below the node; an untitled one becomes the node's own page."""
     all_places = list(section_places(answers.form, section, answers.count, numbers))
@@ -153,9 +157,9 @@ def _add_headings(
         inside = [place for place in all_places if place.heading is heading]
         own = tuple(place for place in inside if len(place.numbers) == len(numbers))
         key = f"{section.id}:{position}:{'.'.join(map(str, numbers))}"
-        page = Page(key, section, way, own, lists)
+        page = WizardPage(key, section, way, own, lists)
         if heading.title:
-            below = Node(heading.title, page)
+            below = OutlineNode(heading.title, page)
             node.children.append(below)
         else:
             node.page = page
@@ -163,7 +167,7 @@ def _add_headings(
         for entry in lists:
             for index in range(answers.count(entry.address)):
                 below.children.append(
-                    Node(
+                    OutlineNode(
                         occurrence_title(answers, entry.item, (*numbers, index)),
                         _occurrence_page(answers, section, entry, (*numbers, index), inside, way),
                     )
@@ -185,14 +189,14 @@ def _occurrence_page(
     numbers: tuple[int, ...],
     inside: list[Place],
     trail: tuple[str, ...],
-) -> Page:
+) -> WizardPage:
     address = address_of(entry.item.id, numbers)
     own = tuple(
         place
         for place in inside
         if place.address.startswith(address + ".") and place.item.answerable
     )
-    return Page(
+    return WizardPage(
         key=f"{section.id}:{address}",
         section=section,
         trail=(*trail, occurrence_title(answers, entry.item, numbers)),
@@ -203,7 +207,7 @@ def _occurrence_page(
 
 
 @dataclass(frozen=True)
-class Progress:
+class Completion:
     """How far something is: answered and needed boxes, and whether something in it is wrong."""
 
     answered: int = 0
@@ -217,17 +221,17 @@ class Progress:
         return self.answered / self.needed if self.needed else 1.0
 
     @property
-    def state(self) -> State:
+    def state(self) -> CompletionState:
         """Empty, begun, complete or wrong."""
         if self.wrong:
-            return State.WRONG
+            return CompletionState.WRONG
         if self.answered >= self.needed and (self.filled or not self.needed):
-            return State.COMPLETE
-        return State.BEGUN if self.filled else State.EMPTY
+            return CompletionState.COMPLETE
+        return CompletionState.BEGUN if self.filled else CompletionState.EMPTY
 
-    def __add__(self, other: Progress) -> Progress:
+    def __add__(self, other: Completion) -> Completion:
         """Two parts together."""
-        return Progress(
+        return Completion(
             self.answered + other.answered,
             self.needed + other.needed,
             self.filled + other.filled,
@@ -235,7 +239,7 @@ class Progress:
         )
 
 
-def progress_of(page: Page, answers: Answers, findings: list[Finding]) -> Progress:
+def completion_of(page: WizardPage, answers: Answers, findings: list[Finding]) -> Completion:
     """How far a page is; `findings` are those of the whole assessment.
 
     A list that must not stay empty and does counts as one box that is.
@@ -259,7 +263,7 @@ def progress_of(page: Page, answers: Answers, findings: list[Finding]) -> Progre
         if is_required_here(answers, place):
             needed += 1
             answered += has_answer
-    return Progress(answered, needed, filled, wrong)
+    return Completion(answered, needed, filled, wrong)
 
 
 def _table_of(address: str) -> str:

@@ -33,7 +33,7 @@ class Place:
 _Pairs = list[tuple[Heading, Item]]
 
 
-def places(form: Form, count_of: CountOf) -> Iterator[Place]:
+def walk_places(form: Form, count_of: CountOf) -> Iterator[Place]:
     """Every place of the form in printed order. A table is one place; its columns are none."""
     for section in form.sections:
         yield from section_places(form, section, count_of)

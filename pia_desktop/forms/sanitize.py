@@ -17,14 +17,14 @@ _NAMED = 3
 
 
 @dataclass(frozen=True)
-class Cleaned:
+class SanitizedText:
     """A pasted text as a page can show it; `said` tells a person what was taken out, or nothing."""
 
     text: str
     said: str
 
 
-def clean_pasted(text: str, halves: int = 0) -> Cleaned:
+def sanitize_pasted(text: str, halves: int = 0) -> SanitizedText:
     """Line ends made one; control characters and halves of characters gone, all else kept.
 
     `halves` are those that whoever handed the text over has left out of it already.
@@ -33,12 +33,12 @@ def clean_pasted(text: str, halves: int = 0) -> Cleaned:
     taken = Counter(_TAKEN_OUT.findall(text))
     number = taken.total() + halves
     if not number:
-        return Cleaned(text, "")
+        return SanitizedText(text, "")
     named = [f"U+{ord(char):04X}が{count:,}個" for char, count in taken.most_common(_NAMED)]
     if halves:
         named.insert(0, f"片割れになった文字が{halves:,}個")
     more = "など" if len(taken) > _NAMED else ""
-    return Cleaned(
+    return SanitizedText(
         _TAKEN_OUT.sub("", text),
         f"印刷できない文字を{number:,}個取り除きました（{'、'.join(named)}{more}）。"
         "ほかの文字はそのままです。",

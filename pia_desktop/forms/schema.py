@@ -18,16 +18,16 @@ except ImportError:  # a PyYAML built without libyaml reads the same, more slowl
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 Location = tuple[str | int, ...]
-Shape = TypeVar("Shape", bound="Written")
+Shape = TypeVar("Shape", bound="SchemaModel")
 
 
-class Written(BaseModel):
+class SchemaModel(BaseModel):
     """What stands in a definition file: unknown keys are faults."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class WrittenCondition(Written):
+class ConditionSchema(SchemaModel):
     """A condition as written: see `model.Condition`."""
 
     item: str = ""
@@ -35,11 +35,11 @@ class WrittenCondition(Written):
     is_not: list[str] = []
     has: list[str] = []
     ticked: bool | None = None
-    all: list[WrittenCondition] = []
-    any: list[WrittenCondition] = []
+    all: list[ConditionSchema] = []
+    any: list[ConditionSchema] = []
 
 
-class WrittenItem(Written):
+class ItemSchema(SchemaModel):
     """What a definition says of an item; what it leaves out comes from the shared file."""
 
     id: str = ""
@@ -49,7 +49,7 @@ class WrittenItem(Written):
     options: str | None = None
     important: bool | None = None
     required: bool | None = None
-    needed: WrittenCondition | None = None
+    needed: ConditionSchema | None = None
     under: str | None = None
     beside: str | None = None
     layout: Layout | None = None
@@ -57,12 +57,12 @@ class WrittenItem(Written):
     width: float | None = None
 
 
-class WrittenHeading(Written):
+class HeadingSchema(SchemaModel):
     """A heading; `important` holds for its items unless they say otherwise."""
 
     title: str
     important: bool | None = None
-    items: list[WrittenItem]
+    items: list[ItemSchema]
 
     @field_validator("items", mode="before")
     @classmethod
@@ -73,24 +73,24 @@ class WrittenHeading(Written):
         return [{"id": entry} if isinstance(entry, str) else entry for entry in value]
 
 
-class WrittenSection(Written):
+class SectionSchema(SchemaModel):
     """A section; `important` holds for its headings unless they say otherwise."""
 
     id: str
     title: str
     sheet: str
     important: bool = False
-    headings: list[WrittenHeading]
+    headings: list[HeadingSchema]
 
 
-class WrittenShared(Written):
+class SharedSchema(SchemaModel):
     """What several forms share: lists of options (id → printed label) and items by id."""
 
     options: dict[str, dict[str, str]] = {}
-    items: dict[str, WrittenItem] = {}
+    items: dict[str, ItemSchema] = {}
 
 
-class WrittenForm(Written):
+class FormSchema(SchemaModel):
     """A form's file: a whole one, or one that extends another and says only what differs."""
 
     extends: str = ""
@@ -100,11 +100,11 @@ class WrittenForm(Written):
     title: str = ""
     shared: str = ""
     options: dict[str, dict[str, str]] = {}
-    items: dict[str, WrittenItem] = {}
-    sections: list[WrittenSection] = []
+    items: dict[str, ItemSchema] = {}
+    sections: list[SectionSchema] = []
 
 
-class WrittenHelp(Written):
+class HelpSchema(SchemaModel):
     """An item's help: what to write, what to look out for, an example."""
 
     write: str

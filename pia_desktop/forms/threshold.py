@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Due(Enum):
+class RequiredAssessment(Enum):
     """What the three facts of the しきい値判断 lead to, as a clerk reads it."""
 
     NONE = "特定個人情報保護評価の実施は義務付けられません。"
@@ -17,11 +17,11 @@ class Due(Enum):
     @property
     def form(self) -> str:
         """The form to fill in with this program: 様式4 if that is due, 様式3 else."""
-        return "様式4" if self is Due.FULL else "様式3"
+        return "様式4" if self is RequiredAssessment.FULL else "様式3"
 
 
 @dataclass(frozen=True)
-class Facts:
+class ThresholdFacts:
     """対象人数, and whether 取扱者 are 500 or more or a 重大事故 happened within a year."""
 
     subjects: int
@@ -29,15 +29,15 @@ class Facts:
     accident: bool
 
 
-def due(facts: Facts) -> Due:
+def required_assessment(facts: ThresholdFacts) -> RequiredAssessment:
     """The assessment that is due for these facts."""
     risky = facts.staff >= 500 or facts.accident
     if facts.subjects < 1_000:
-        return Due.NONE
+        return RequiredAssessment.NONE
     if facts.subjects < 10_000:
-        return Due.BASIC
+        return RequiredAssessment.BASIC
     if facts.subjects < 100_000:
-        return Due.FOCUSED if risky else Due.BASIC
+        return RequiredAssessment.FOCUSED if risky else RequiredAssessment.BASIC
     if facts.subjects < 300_000:
-        return Due.FULL if risky else Due.FOCUSED
-    return Due.FULL
+        return RequiredAssessment.FULL if risky else RequiredAssessment.FOCUSED
+    return RequiredAssessment.FULL

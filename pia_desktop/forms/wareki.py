@@ -23,7 +23,7 @@ _WRITTEN = re.compile(
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenDate:
     """A date as it stands in a text. `month` and `day` are None where the text leaves them out."""
 
     text: str
@@ -56,7 +56,7 @@ def format_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def written_dates(text: str) -> Iterator[Written]:
+def find_dates(text: str) -> Iterator[WrittenDate]:
     """The dates in a text, in order; digits may be full-width."""
     for found in _WRITTEN.finditer(unicodedata.normalize("NFKC", text)):
         era = found["era"] or ""
@@ -65,12 +65,12 @@ def written_dates(text: str) -> Iterator[Written]:
             continue  # 「第3年」「10年保存」 are no dates
         month = int(found["month"]) if found["month"] else None
         day = int(found["day"]) if found["day"] else None
-        yield Written(found[0], era, year, month, day)
+        yield WrittenDate(found[0], era, year, month, day)
 
 
 def parse_date(text: str) -> date | None:
     """The day, if the text is one date and nothing else."""
-    found = list(written_dates(text))
+    found = list(find_dates(text))
     plain = unicodedata.normalize("NFKC", text).strip()
     return found[0].as_date() if len(found) == 1 and found[0].text == plain else None
 
@@ -79,14 +79,14 @@ def date_fault(text: str) -> str:
     """Why a date in the text can't be, or nothing. Free wording such as 「平成30年12月」 is no
     fault.
     """
-    for found in written_dates(text):
+    for found in find_dates(text):
         fault = _fault(found)
         if fault:
             return fault
     return ""
 
 
-def _fault(found: Written) -> str:
+def _fault(found: WrittenDate) -> str:
     if found.month is not None and not 1 <= found.month <= 12:
         return f"「{found.text}」の月は1から12までです。"
     if found.year < 1:

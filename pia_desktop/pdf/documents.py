@@ -6,18 +6,18 @@ from dataclasses import replace
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.pictures import refuse_broken
+from pia_desktop.assessment.pictures import check_decodable
 from pia_desktop.changes.comparison import Comparison
-from pia_desktop.changes.summary import summary_of
+from pia_desktop.changes.summary import summarize
 from pia_desktop.errors import ExportError
 from pia_desktop.forms.addresses import indices
-from pia_desktop.pdf.fonts import lacking, new_measure
-from pia_desktop.pdf.page_writer import draw
+from pia_desktop.pdf.fonts import missing_characters, new_measure
+from pia_desktop.pdf.page_writer import draw_pages
 from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.approval import approval_sheet, fitted_approval_sheet
 from pia_desktop.sheets.comparison_table import comparison_pages, comparison_sheet
-from pia_desktop.sheets.model import Pages
-from pia_desktop.task_progress import Progress, no_progress
+from pia_desktop.sheets.model import PrintedPages
+from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # What stands across each page of a draft.
 DRAFT = "案"
@@ -32,7 +32,7 @@ _ASSESSMENT = "評価書"
 def write_pdf(
     assessment: Assessment,
     approval: tuple[str, ...] = (),
-    progress: Progress = no_progress,
+    progress: ProgressCallback = no_progress,
     *,
     draft: bool = False,
 ) -> bytes:
@@ -41,26 +41,26 @@ def write_pdf(
     The same assessment gives the same bytes. ExportError names the item with a character that the
     embedded font lacks.
     """
-    refuse_broken(assessment.answers, assessment.figures)
+    check_decodable(assessment.answers, assessment.figures)
     pages = lay_out(assessment, folded=False)
     if approval:
         pages.sheets.insert(0, approval_sheet(assessment, approval))
     _refuse_unprintable(pages, assessment.answers)
-    return draw(pages, new_measure(), progress, DRAFT if draft else "")
+    return draw_pages(pages, new_measure(), progress, DRAFT if draft else "")
 
 
-def write_comparison(comparison: Comparison, progress: Progress = no_progress) -> bytes:
+def write_comparison_pdf(comparison: Comparison, progress: ProgressCallback = no_progress) -> bytes:
     """The 新旧対照表 as PDF; bytes and errors as of `write_pdf`."""
     _refuse_unfit_states(comparison)
     pages = comparison_pages(comparison)
     _refuse_unprintable(pages, comparison.new.assessment.answers)
-    return draw(pages, new_measure(), progress)
+    return draw_pages(pages, new_measure(), progress)
 
 
 def write_bundle(
     comparison: Comparison,
     approval: tuple[str, ...],
-    progress: Progress = no_progress,
+    progress: ProgressCallback = no_progress,
     *,
     draft: bool = False,
 ) -> bytes:
@@ -71,16 +71,16 @@ def write_bundle(
     measure = new_measure()
     pages = lay_out(assessment, folded=False)
     pages.sheets = [
-        fitted_approval_sheet(assessment, approval, summary_of(comparison), measure),
+        fitted_approval_sheet(assessment, approval, summarize(comparison), measure),
         comparison_sheet(comparison),
         *(replace(sheet, part=_ASSESSMENT) for sheet in pages.sheets),
     ]
     _refuse_unfit_states(comparison)
     _refuse_unprintable(pages, assessment.answers)
-    return draw(pages, measure, progress, DRAFT if draft else "")
+    return draw_pages(pages, measure, progress, DRAFT if draft else "")
 
 
-def _refuse_unprintable(pages: Pages, answers: Answers) -> None:
+def _refuse_unprintable(pages: PrintedPages, answers: Answers) -> None:
     """A character that the font lacks would be printed as a box: name it and its item instead.
 
     What stands in the 決裁 page too is named by its item; a title stands there alone, or in the
@@ -94,7 +94,7 @@ def _refuse_unprintable(pages: Pages, answers: Answers) -> None:
         for cell in row.cells
     ]
     for sheet, cell in sorted(cells, key=lambda found: not found[1].address):
-        bad = lacking(cell.text)
+        bad = missing_characters(cell.text)
         if bad and cell.address:
             place = answers.item_at(cell.address)
             raise _unprintable(bad, cell.address, place.name_at(indices(cell.address)))
@@ -105,10 +105,10 @@ def _refuse_unprintable(pages: Pages, answers: Answers) -> None:
 def _refuse_unfit_states(comparison: Comparison) -> None:
     """The same for the texts of both states, and for pictures that can't be drawn."""
     for state in (comparison.old, comparison.new):
-        refuse_broken(state.assessment.answers, state.assessment.figures)
+        check_decodable(state.assessment.answers, state.assessment.figures)
     for entry in comparison.entries:
         for address, text in ((entry.old, entry.was), (entry.new, entry.now)):
-            bad = lacking(text)
+            bad = missing_characters(text)
             if bad:
                 raise _unprintable(bad, address or "", entry.name)
 

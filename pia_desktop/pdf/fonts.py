@@ -92,7 +92,7 @@ class _Advances(dict[str, float]):
 
     def __missing__(self, char: str) -> float:
         advance = 0.0
-        for drawn_char in drawn(char):
+        for drawn_char in shape_text(char):
             name = _font_for(drawn_char, self._first)
             widths = _font(name or self._first).face.charWidths
             advance += widths.get(ord(drawn_char), 1000.0) / 1000
@@ -108,7 +108,7 @@ def new_measure() -> Measure:
     return Measure(advances[0], advances[1], PITCH)
 
 
-def drawn(text: str) -> str:
+def shape_text(text: str) -> str:
     """The text as it is drawn."""
     return text if text.isascii() and "\t" not in text else text.translate(_drawn_as())
 
@@ -123,9 +123,9 @@ def _drawn_as() -> dict[int, str | None]:
     return table
 
 
-def runs(text: str, first: str) -> list[tuple[str, str]]:
+def font_runs(text: str, first: str) -> list[tuple[str, str]]:
     """The text as it is drawn, in pieces of one font each: (font, piece)."""
-    shown = drawn(text)
+    shown = shape_text(text)
     if _known(first).issuperset(shown):
         return [(first, shown)]
     out: list[tuple[str, str]] = []
@@ -138,9 +138,9 @@ def runs(text: str, first: str) -> list[tuple[str, str]]:
     return out
 
 
-def lacking(text: str) -> str:
+def missing_characters(text: str) -> str:
     """The first character of the text that no embedded font can print, or nothing."""
-    shown = drawn(text.replace("\n", ""))
+    shown = shape_text(text.replace("\n", ""))
     if _known(REGULAR).issuperset(shown):
         return ""
     return next((char for char in shown if not _font_for(char, REGULAR)), "")

@@ -11,24 +11,24 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pia_desktop.pdf.fonts import ASCENT, BOLD, PITCH, REGULAR, runs
-from pia_desktop.pdf.ruled_lines import Rule, as_path, joined
+from pia_desktop.pdf.fonts import ASCENT, BOLD, PITCH, REGULAR, font_runs
+from pia_desktop.pdf.ruled_lines import RuledLine, as_path, merge_lines
 from pia_desktop.pdf.watermark import draw_watermark
-from pia_desktop.sheets.marks import pieces, within
+from pia_desktop.sheets.marks import clip_marks, split_marked
 from pia_desktop.sheets.model import (
     MARGIN_MM,
     PADDING_X,
     PADDING_Y,
     UNIT_PT,
     Cell,
-    Pages,
+    PrintedPages,
     Sheet,
     Span,
     Style,
 )
-from pia_desktop.sheets.pagination import A4_MM, Page, PlacedRow, paginate, rows_covered
+from pia_desktop.sheets.pagination import A4_MM, PageRows, PlacedRow, paginate, rows_covered
 from pia_desktop.sheets.text_metrics import Measure
-from pia_desktop.task_progress import Progress, no_progress
+from pia_desktop.task_progress import ProgressCallback, no_progress
 
 _MM = 72 / 25.4
 _RULE = 0.5
@@ -36,8 +36,11 @@ _FOOT_SIZE = 9.0
 _UNDERLINE = 0.14  # how far below the letters' foot, as a share of their size
 
 
-def draw(
-    pages: Pages, measure: Measure, progress: Progress = no_progress, watermark: str = ""
+def draw_pages(
+    pages: PrintedPages,
+    measure: Measure,
+    progress: ProgressCallback = no_progress,
+    watermark: str = "",
 ) -> bytes:
     """The PDF of these pages, set with the fonts of `measure`; `watermark` lies behind the text of
     each of them.
@@ -97,11 +100,11 @@ class _PageWriter:
         self._height = height
         self._left = (width - sheet.width * UNIT_PT) / 2
         self._top = height - MARGIN_MM * _MM
-        self._rules: list[Rule] = []
+        self._rules: list[RuledLine] = []
         self._texts: list[tuple[str, float, str, float, float, str]] = []
-        self._underlines: dict[str, list[Rule]] = defaultdict(list)
+        self._underlines: dict[str, list[RuledLine]] = defaultdict(list)
 
-    def draw(self, pages: list[Page], index: int, foot: str) -> None:
+    def draw(self, pages: list[PageRows], index: int, foot: str) -> None:
         """The page, with the repeated head on every page after the first."""
         rows = [placed for placed in pages[index] if not placed.block.hidden]
         if index and self._sheet.head:
@@ -195,7 +198,9 @@ class _PageWriter:
                     rest = right - left - self._length(text, style)
                     x = left + (rest / 2 if style.align == "center" else rest - PADDING_X)
                 if cell.marks:
-                    self._put_marked(text, within(cell.marks, line.start, line.end), style, x, y)
+                    self._put_marked(
+                        text, clip_marks(cell.marks, line.start, line.end), style, x, y
+                    )
                 else:
                     self._put(text, style, style.colour, x, y)
             y -= pitch
@@ -205,7 +210,7 @@ class _PageWriter:
         return sum(map(advance, text)) * style.size
 
     def _put(self, text: str, style: Style, colour: str, x: float, y: float) -> None:
-        for name, piece in runs(text, BOLD if style.bold else REGULAR):
+        for name, piece in font_runs(text, BOLD if style.bold else REGULAR):
             self._texts.append((name, style.size, colour, x, y, piece))
             x += self._length(piece, style)
 
@@ -213,7 +218,7 @@ class _PageWriter:
         self, text: str, spans: tuple[Span, ...], style: Style, x: float, y: float
     ) -> None:
         level = y - _UNDERLINE * style.size
-        for piece, marked in pieces(text, spans):
+        for piece, marked in split_marked(text, spans):
             self._put(piece, style, style.marked if marked else style.colour, x, y)
             begin, x = x, x + self._length(piece, style)
             if marked:
@@ -250,7 +255,7 @@ class _PageWriter:
             draw_watermark(canvas, self._watermark, self._width, self._height)
         for colour, rules in (*self._underlines.items(), ("000000", self._rules)):
             canvas.setStrokeColor(f"#{colour}")
-            canvas.addLiteral(" ".join(map(as_path, joined(rules))) + " S")
+            canvas.addLiteral(" ".join(map(as_path, merge_lines(rules))) + " S")
         text = canvas.beginText()
         font, size, ink = "", 0.0, ""
         for name, points, colour, x, y, line in self._texts:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 # Both ends: x, y, x, y.
-Rule = tuple[float, float, float, float]
+RuledLine = tuple[float, float, float, float]
 
 
-def joined(rules: list[Rule]) -> Iterator[Rule]:
+def merge_lines(rules: list[RuledLine]) -> Iterator[RuledLine]:
     """The rules with those that touch on one line made one: fewer strokes, and no seams."""
     lines: dict[tuple[bool, float], list[tuple[float, float]]] = defaultdict(list)
     for x1, y1, x2, y2 in rules:
@@ -28,6 +28,6 @@ def joined(rules: list[Rule]) -> Iterator[Rule]:
             begin, end = low, high
 
 
-def as_path(rule: Rule) -> str:
+def as_path(rule: RuledLine) -> str:
     """The rule as the PDF's operators that lead along it."""
     return "{:.2f} {:.2f} m {:.2f} {:.2f} l".format(*rule)

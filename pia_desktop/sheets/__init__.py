@@ -3,6 +3,6 @@ from.
 """
 
 from pia_desktop.sheets.layout import lay_out
-from pia_desktop.sheets.model import Block, Cell, Look, Pages, Part, Row, Sheet
+from pia_desktop.sheets.model import Block, Cell, Look, Part, PrintedPages, Sheet, SheetRow
 
-__all__ = ["Block", "Cell", "Look", "Pages", "Part", "Row", "Sheet", "lay_out"]
+__all__ = ["Block", "Cell", "Look", "Part", "PrintedPages", "Sheet", "SheetRow", "lay_out"]

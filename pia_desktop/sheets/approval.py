@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.changes.summary import Pair, Summary
+from pia_desktop.changes.summary import ChangeSummary, ValuePair
 from pia_desktop.errors import ExportError
-from pia_desktop.sheets.grid import WIDTH
-from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Row, Sheet
+from pia_desktop.sheets.grid import PORTRAIT_WIDTH
+from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Sheet, SheetRow
 from pia_desktop.sheets.pagination import paginate
 from pia_desktop.sheets.text_metrics import Measure
 
@@ -15,7 +15,7 @@ _FRAME = "tblr"
 _LABEL = 8
 _STAMP = 4  # 20 mm
 _STAMP_HEIGHT = _STAMP * UNIT_MM * 72 / 25.4
-_STAMPS_A_ROW = WIDTH // _STAMP
+_STAMPS_A_ROW = PORTRAIT_WIDTH // _STAMP
 _SUBJECTS, _THRESHOLD, _CHANGES = "対象人数", "しきい値判断結果", "変更箇所"
 # So many names of important changes are listed at most.
 _LISTED = 8
@@ -38,7 +38,7 @@ def titles_of(text: str) -> tuple[str, ...]:
 def approval_sheet(
     assessment: Assessment,
     titles: tuple[str, ...],
-    summary: Summary | None = None,
+    summary: ChangeSummary | None = None,
     listed: int = _LISTED,
 ) -> Sheet:
     """The page with a stamp box for each title, the first at the left, and with a summary what
@@ -48,7 +48,10 @@ def approval_sheet(
     name = answers.get("cover.name") or form.title
     files = [answers.get(f"files[{number}].name") or "" for number in range(answers.count("files"))]
     blocks = [
-        Block((Row((Cell(0, WIDTH, "決裁", Look.TITLE),), height=50.0),), mark=(0, "決裁")),
+        Block(
+            (SheetRow((Cell(0, PORTRAIT_WIDTH, "決裁", Look.TITLE),), height=50.0),),
+            mark=(0, "決裁"),
+        ),
         _line("件名", f"{name}について", height=34.0),
         _line("評価書番号", answers.get("cover.number") or ""),
         _line("評価書名", name),
@@ -56,7 +59,10 @@ def approval_sheet(
         _gap(),
         *_stamps(titles),
         _gap(),
-        Block((Row((Cell(0, WIDTH, "評価書の概要", Look.HEADING, _FRAME),)),), keep_next=True),
+        Block(
+            (SheetRow((Cell(0, PORTRAIT_WIDTH, "評価書の概要", Look.HEADING, _FRAME),)),),
+            keep_next=True,
+        ),
         _line("様式", form.display_name),
         _line("評価実施機関名", answers.get("cover.agency") or ""),
         _line("特定個人情報ファイル", f"{len(files)}件\n" + "\n".join(files)),
@@ -69,11 +75,11 @@ def approval_sheet(
         ]
     else:
         blocks += _summary(summary, listed)
-    return Sheet("決裁", tuple(range(WIDTH + 1)), tuple(blocks))
+    return Sheet("決裁", tuple(range(PORTRAIT_WIDTH + 1)), tuple(blocks))
 
 
 def fitted_approval_sheet(
-    assessment: Assessment, titles: tuple[str, ...], summary: Summary, measure: Measure
+    assessment: Assessment, titles: tuple[str, ...], summary: ChangeSummary, measure: Measure
 ) -> Sheet:
     """The page with as many names of important changes as it has room for."""
     for listed in range(min(_LISTED, len(summary.important)), 0, -1):
@@ -83,14 +89,17 @@ def fitted_approval_sheet(
     return approval_sheet(assessment, titles, summary, 0)
 
 
-def _summary(summary: Summary, listed: int) -> list[Block]:
+def _summary(summary: ChangeSummary, listed: int) -> list[Block]:
     """「変更の概要」: what the one who decides wants to know of a change."""
     important = len(summary.important)
     names = [f"・{_shortened(name)}" for name in summary.important[:listed]]
     more = [f"ほか{important - listed}件"] if names and important > listed else []
     return [
         _gap(),
-        Block((Row((Cell(0, WIDTH, "変更の概要", Look.HEADING, _FRAME),)),), keep_next=True),
+        Block(
+            (SheetRow((Cell(0, PORTRAIT_WIDTH, "変更の概要", Look.HEADING, _FRAME),)),),
+            keep_next=True,
+        ),
         _line("変更した項目", f"{summary.since}から {summary.changed}件"),
         _line("うち重要な変更の対象\n（※の項目）", "\n".join((f"{important}件", *names, *more))),
         _line(_SUBJECTS, _before_and_after(summary.subjects)),
@@ -99,7 +108,7 @@ def _summary(summary: Summary, listed: int) -> list[Block]:
     ]
 
 
-def _before_and_after(pair: Pair) -> str:
+def _before_and_after(pair: ValuePair) -> str:
     """One text where nothing changed, else a line each."""
     before, after = (text or "（記載なし）" for text in pair)
     if before != after:
@@ -116,19 +125,19 @@ def _shortened(name: str) -> str:
 def _line(label: str, text: str, height: float = 24.0) -> Block:
     cells = (
         Cell(0, _LABEL, label, Look.BAR, _FRAME),
-        Cell(_LABEL, WIDTH - _LABEL, text, Look.LABEL, _FRAME),
+        Cell(_LABEL, PORTRAIT_WIDTH - _LABEL, text, Look.LABEL, _FRAME),
     )
-    return Block((Row(cells, height=height),))
+    return Block((SheetRow(cells, height=height),))
 
 
 def _dates() -> Block:
     """三つの日付, each a box to be filled in by hand."""
-    third = WIDTH // 3
+    third = PORTRAIT_WIDTH // 3
     names, boxes = [], []
     for number, name in enumerate(("起案日", "決裁日", "施行日")):
         names.append(Cell(number * third, third, name, Look.BAR, _FRAME))
         boxes.append(Cell(number * third, third, _BY_HAND, Look.CENTRED, _FRAME))
-    return Block((Row(tuple(names)), Row(tuple(boxes), height=30.0)))
+    return Block((SheetRow(tuple(names)), SheetRow(tuple(boxes), height=30.0)))
 
 
 def _stamps(titles: tuple[str, ...]) -> list[Block]:
@@ -140,10 +149,10 @@ def _stamps(titles: tuple[str, ...]) -> list[Block]:
             Cell(i * _STAMP, _STAMP, title, Look.TABLE_HEAD, _FRAME) for i, title in enumerate(here)
         ]
         boxes = [Cell(i * _STAMP, _STAMP, "", Look.PLAIN, _FRAME) for i in range(len(here))]
-        rows = (Row(tuple(names)), Row(tuple(boxes), height=_STAMP_HEIGHT))
+        rows = (SheetRow(tuple(names)), SheetRow(tuple(boxes), height=_STAMP_HEIGHT))
         blocks.append(Block(rows))
     return blocks
 
 
 def _gap() -> Block:
-    return Block((Row((Cell(0, WIDTH),), height=14.0),))
+    return Block((SheetRow((Cell(0, PORTRAIT_WIDTH),), height=14.0),))

@@ -37,12 +37,21 @@ CellRows = list[list[Cell]]
 def _text_rows(answered: Answered) -> CellRows:
     text = str(answered.value if answered.value is not None else "")
     return [
-        [Cell(grid.LABEL, grid.ANSWER, text, Look.ANSWER, address=answered.address, part=Part.TEXT)]
+        [
+            Cell(
+                grid.LABEL_WIDTH,
+                grid.ANSWER,
+                text,
+                Look.ANSWER,
+                address=answered.address,
+                part=Part.TEXT,
+            )
+        ]
     ]
 
 
 def _fixed_rows(answered: Answered) -> CellRows:
-    return [[Cell(grid.LABEL, grid.ANSWER, answered.item.text, Look.ANSWER)]]
+    return [[Cell(grid.LABEL_WIDTH, grid.ANSWER, answered.item.text, Look.ANSWER)]]
 
 
 def _choice_rows(answered: Answered) -> CellRows:
@@ -77,16 +86,16 @@ def _option_rows(options: list[str]) -> tuple[int, CellRows]:
     numbered = [f"{number}) {option}" for number, option in enumerate(options, 1)]
     second, look = _two_a_row(numbered)
     if not second:
-        left, width = grid.WIDE_OPTIONS, grid.WIDTH - grid.WIDE_OPTIONS
+        left, width = grid.WIDE_OPTIONS, grid.PORTRAIT_WIDTH - grid.WIDE_OPTIONS
         longest = max(numbered, key=len)
         look = fitting(longest, width, (Look.OPTION, Look.OPTION_SMALL))
         lines = ["<選択肢>", *numbered]
         return grid.WIDE_CLOSE, [[Cell(left, width, text, look)] for text in lines]
-    rows = [[Cell(grid.OPTIONS, grid.WIDTH - grid.OPTIONS, "<選択肢>", Look.OPTION)]]
+    rows = [[Cell(grid.OPTIONS, grid.PORTRAIT_WIDTH - grid.OPTIONS, "<選択肢>", Look.OPTION)]]
     for first in range(0, len(numbered), 2):
         row = [Cell(grid.OPTIONS, second - grid.OPTIONS, numbered[first], look)]
         row += [
-            Cell(second, grid.WIDTH - second, text, look)
+            Cell(second, grid.PORTRAIT_WIDTH - second, text, look)
             for text in numbered[first + 1 : first + 2]
         ]
         rows.append(row)
@@ -97,7 +106,7 @@ def _two_a_row(numbered: list[str]) -> tuple[int, Look]:
     """Where the second of two options in a row begins, 0 where two don't fit, and their look."""
     for look in (Look.OPTION, Look.OPTION_SMALL):
         for second in grid.SECOND_OPTIONS:
-            left, right = second - grid.OPTIONS, grid.WIDTH - second
+            left, right = second - grid.OPTIONS, grid.PORTRAIT_WIDTH - second
             if all(_fits(text, left, look) for text in numbered[::2]) and all(
                 _fits(text, right, look) for text in numbered[1::2]
             ):
@@ -140,9 +149,9 @@ def _checks_rows(answered: Answered) -> CellRows:
     """Ticks in three columns, or in two where that takes fewer rows, if need be set smaller; an
     option with brackets has its own line.
     """
-    second = grid.LABEL + grid.TICK_UNIT
-    three = (grid.LABEL, second, second + grid.TICK_UNIT)
-    two = (grid.LABEL, grid.SECOND_TICK)
+    second = grid.LABEL_WIDTH + grid.TICK_UNIT
+    three = (grid.LABEL_WIDTH, second, second + grid.TICK_UNIT)
+    two = (grid.LABEL_WIDTH, grid.SECOND_TICK)
     ways = ((three, Look.CHECK_LABEL), (two, Look.CHECK_LABEL), (two, Look.CHECK_LABEL_SMALL))
     return min((_checks_in(answered, lefts, look) for lefts, look in ways), key=len)
 
@@ -153,11 +162,11 @@ def _checks_in(answered: Answered, lefts: tuple[int, ...], look: Look) -> CellRo
     rows: CellRows = []
     line: list[Cell] = []
     column = 0
-    edges = (*lefts, grid.WIDTH)
+    edges = (*lefts, grid.PORTRAIT_WIDTH)
     for option in answered.item.options:
         if option.heading:
             rows += [line] if line else []
-            rows.append([Cell(grid.LABEL, grid.ANSWER, option.heading, Look.GROUP)])
+            rows.append([Cell(grid.LABEL_WIDTH, grid.ANSWER, option.heading, Look.GROUP)])
             line, column = [], 0
         if option.bracket != "none":
             rows += [line] if line else []
@@ -211,9 +220,9 @@ def _bracket_line(answered: Answered, option: Option, value: dict[str, Any]) -> 
     ticked = option.key in value
     after = "件" if option.bracket == "count" else ""
     inside = str(value[option.key]) if ticked else ""
-    width = grid.TEXT_OPEN - grid.LABEL
+    width = grid.TEXT_OPEN - grid.LABEL_WIDTH
     look = fitting(option.key, width - grid.TICK, (Look.CHECK_LABEL, Look.CHECK_LABEL_SMALL))
-    label = tick_cells(grid.LABEL, option.key, width, ticked, answered.address, look)
+    label = tick_cells(grid.LABEL_WIDTH, option.key, width, ticked, answered.address, look)
     if option.bracket == "count":
         return [
             *label,

@@ -7,17 +7,27 @@ from itertools import groupby
 from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.changes.differences import Difference, Fate
-from pia_desktop.changes.state_reference import State
-from pia_desktop.changes.text_diff import marks
+from pia_desktop.changes.state_reference import AssessmentState
+from pia_desktop.changes.text_diff import diff_marks
 from pia_desktop.sheets.boxes import FRAME, NATURAL_SCALE
 from pia_desktop.sheets.grid import LANDSCAPE_WIDTH
-from pia_desktop.sheets.marks import visible
-from pia_desktop.sheets.model import UNIT_PT, Block, Cell, Look, Pages, Part, Row, Sheet, Span
+from pia_desktop.sheets.marks import render_marks
+from pia_desktop.sheets.model import (
+    UNIT_PT,
+    Block,
+    Cell,
+    Look,
+    Part,
+    PrintedPages,
+    Sheet,
+    SheetRow,
+    Span,
+)
 
-TITLE = "新旧対照表"
-IMPORTANT = "※重要な変更の対象"
-NOTHING = "違いはありません。"
-_LEGEND = f"下線：変更した部分　　{IMPORTANT[0]}：{IMPORTANT[1:]}の項目"
+COMPARISON_TITLE = "新旧対照表"
+IMPORTANT_MARK = "※重要な変更の対象"
+NO_ENTRY = "違いはありません。"
+_LEGEND = f"下線：変更した部分　　{IMPORTANT_MARK[0]}：{IMPORTANT_MARK[1:]}の項目"
 
 # Where 項目, 旧 and 新 begin.
 _ITEM, _OLD, _NEW = 0, 11, 32
@@ -29,11 +39,11 @@ _PREVIEW_HEIGHT = 180.0
 _ABSENT = {Fate.KEPT: "（記載なし）", Fate.ADDED: "（新規）", Fate.REMOVED: "（削除）"}
 
 
-def comparison_pages(comparison: Comparison) -> Pages:
+def comparison_pages(comparison: Comparison) -> PrintedPages:
     """The table as a document of its own."""
     new = comparison.new.assessment
-    pages = Pages(
-        title=f"{TITLE}　{new.title or new.form.title}",
+    pages = PrintedPages(
+        title=f"{COMPARISON_TITLE}　{new.title or new.form.title}",
         subject=new.form.title,
         edition=f"{new.form.edition} {new.form.form}",
     )
@@ -52,14 +62,14 @@ def comparison_sheet(comparison: Comparison) -> Sheet:
             for entry in entries:
                 blocks += _entry(comparison, entry)
     if not comparison.entries:
-        nothing = Cell(0, LANDSCAPE_WIDTH, NOTHING, Look.CENTRED, FRAME)
-        blocks.append(Block((Row((nothing,), height=40.0),)))
-    return Sheet(TITLE, _COLUMNS, tuple(blocks), landscape=True, head=head)
+        nothing = Cell(0, LANDSCAPE_WIDTH, NO_ENTRY, Look.CENTRED, FRAME)
+        blocks.append(Block((SheetRow((nothing,), height=40.0),)))
+    return Sheet(COMPARISON_TITLE, _COLUMNS, tuple(blocks), landscape=True, head=head)
 
 
 def _title() -> Block:
-    cell = Cell(0, LANDSCAPE_WIDTH, TITLE, Look.TITLE)
-    return Block((Row((cell,), height=34.0),), keep_next=True, mark=(0, TITLE))
+    cell = Cell(0, LANDSCAPE_WIDTH, COMPARISON_TITLE, Look.TITLE)
+    return Block((SheetRow((cell,), height=34.0),), keep_next=True, mark=(0, COMPARISON_TITLE))
 
 
 def _about(comparison: Comparison) -> Block:
@@ -68,10 +78,10 @@ def _about(comparison: Comparison) -> Block:
     number, name = answers.get("cover.number"), answers.get("cover.name")
     which = "　".join((*([f"評価書番号 {number}"] if number else ()), name or answers.form.title))
     changed, important = len(comparison.changed), len(comparison.important)
-    count = f"変更した項目 {changed}件（うち{IMPORTANT[1:]} {important}件）"
+    count = f"変更した項目 {changed}件（うち{IMPORTANT_MARK[1:]} {important}件）"
     left = Cell(0, _NEW, f"{which}\n{count}", Look.ABOUT)
     right = Cell(_NEW, _SIDE, _LEGEND, Look.LEGEND)
-    return Block((Row((left, right)),), keep_next=True)
+    return Block((SheetRow((left, right)),), keep_next=True)
 
 
 def _head(old: str, new: str) -> Block:
@@ -80,12 +90,12 @@ def _head(old: str, new: str) -> Block:
         Cell(_OLD, _NEW - _OLD, f"旧　{old}", Look.TABLE_HEAD, FRAME),
         Cell(_NEW, _SIDE, f"新　{new}", Look.TABLE_HEAD, FRAME),
     )
-    return Block((Row(cells, height=20.0),), keep_next=True)
+    return Block((SheetRow(cells, height=20.0),), keep_next=True)
 
 
 def _bar(text: str, look: Look, mark: tuple[int, str] | None = None) -> Block:
     cell = Cell(0, LANDSCAPE_WIDTH, text, look, FRAME)
-    return Block((Row((cell,)),), keep_next=True, mark=mark)
+    return Block((SheetRow((cell,)),), keep_next=True, mark=mark)
 
 
 def _heading(entry: Difference) -> str:
@@ -97,9 +107,9 @@ def _entry(comparison: Comparison, entry: Difference) -> list[Block]:
     """One item, and below it the pictures where they changed."""
     name = list(entry.parts[2 if _heading(entry) else 1 :] or entry.parts[-1:])
     if entry.changed and entry.important:
-        name.append(f"【{IMPORTANT}】")
+        name.append(f"【{IMPORTANT_MARK}】")
     now = "\n".join(filter(None, (entry.now, *_replaced(comparison, entry))))
-    old, new = marks(entry.was, now) if entry.changed else ([], [])
+    old, new = diff_marks(entry.was, now) if entry.changed else ([], [])
     absent = _ABSENT[entry.fate]
     cells = (
         Cell(_ITEM, _OLD, "\n".join(name), Look.TABLE, FRAME),
@@ -107,13 +117,13 @@ def _entry(comparison: Comparison, entry: Difference) -> list[Block]:
         _text(_NEW, now, new, Look.NEW, absent),
     )
     pictures = _previews(comparison, entry)
-    return [Block((Row(cells),), keep_next=bool(pictures)), *pictures]
+    return [Block((SheetRow(cells),), keep_next=bool(pictures)), *pictures]
 
 
 def _text(left: int, text: str, marked: list[Span], look: Look, absent: str) -> Cell:
     if not text:
         return Cell(left, _SIDE, absent, Look.ABSENT, FRAME, part=Part.TEXT)
-    return Cell(left, _SIDE, text, look, FRAME, part=Part.TEXT, marks=visible(text, marked))
+    return Cell(left, _SIDE, text, look, FRAME, part=Part.TEXT, marks=render_marks(text, marked))
 
 
 def _replaced(comparison: Comparison, entry: Difference) -> list[str]:
@@ -139,11 +149,11 @@ def _previews(comparison: Comparison, entry: Difference) -> list[Block]:
             _picture(_NEW, comparison.new, after[number : number + 1]),
         )
         height = max(_preview_height(cell.picture) for cell in cells)
-        blocks.append(Block((Row(cells, height=height),)))
+        blocks.append(Block((SheetRow(cells, height=height),)))
     return blocks
 
 
-def _picture(left: int, state: State, figure: list[dict[str, str]]) -> Cell:
+def _picture(left: int, state: AssessmentState, figure: list[dict[str, str]]) -> Cell:
     """The cell with a picture, or without one."""
     name = figure[0]["file"] if figure else ""
     data = state.assessment.figures[name] if name else b""

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pia_desktop.sheets.model import Cell, Row
+from pia_desktop.sheets.model import Cell, SheetRow
 
-WIDTH = 36  # 180 mm: A4 less two margins
+PORTRAIT_WIDTH = 36  # 180 mm: A4 less two margins
 LANDSCAPE_WIDTH = 53  # 265 mm
 
 INDENT = 1  # how far a sub-item's label stands inside its parent's
 STRIP = 3  # a label strip at the far left
-LABEL = 9  # the left quarter
-ANSWER = WIDTH - LABEL
+LABEL_WIDTH = 9  # the left quarter
+ANSWER = PORTRAIT_WIDTH - LABEL_WIDTH
 
 # A ticked option: [ ○ ] and its label, in units of which three make up the answer area. Where long
 # labels would leave rows half empty, options stand in two columns instead, the second from here.
@@ -35,7 +35,7 @@ TEXT_OPEN, TEXT, TEXT_CLOSE = 20, 21, 35
 COLUMNS = (0, 1, 3, 9, 10, 11, 12, 18, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 35, 36)
 
 
-def boxed(rows: Iterable[Iterable[Cell]], left: int, right: int, top: str = "t") -> list[Row]:
+def boxed(rows: Iterable[Iterable[Cell]], left: int, right: int, top: str = "t") -> list[SheetRow]:
     """Rows of cells between two grid positions with gaps filled and a rule around the whole."""
     filled = [_filled(list(cells), left, right) for cells in _with_room_for_spans(rows)]
     out = []
@@ -47,7 +47,7 @@ def boxed(rows: Iterable[Iterable[Cell]], left: int, right: int, top: str = "t")
             sides += top if number == 0 else ""
             sides += "b" if number + cell.rows - 1 == last else ""
             framed.append(cell.with_borders(sides))
-        out.append(Row(tuple(framed)))
+        out.append(SheetRow(tuple(framed)))
     return out
 
 

@@ -11,20 +11,20 @@ from pia_desktop.forms.model import Item, Section
 from pia_desktop.forms.outline import occurrence_title
 from pia_desktop.sheets import boxes, grid
 from pia_desktop.sheets.blocks import Answered, fitting
-from pia_desktop.sheets.model import Block, Cell, Look, Pages, Part, Row, Sheet
+from pia_desktop.sheets.model import Block, Cell, Look, Part, PrintedPages, Sheet, SheetRow
 
 # A form always prints this many occurrences of a repeat, folded away from the second on while
 # empty.
 PRINTED_OCCURRENCES = 20
 
 
-def lay_out(assessment: Assessment, *, folded: bool = True) -> Pages:
+def lay_out(assessment: Assessment, *, folded: bool = True) -> PrintedPages:
     """Every sheet of the assessment in printed order.
 
     With `folded`, the empty occurrences that a workbook holds folded away are there as well.
     """
     form = assessment.form
-    pages = Pages(
+    pages = PrintedPages(
         title=assessment.title or form.title,
         subject=form.title,
         edition=f"{form.edition} {form.form}",
@@ -81,14 +81,14 @@ class _Section:
         return occurrence_title(self._answers, item, (number,))
 
     def _title(self, title: str, mark: str = "") -> list[Block]:
-        look = fitting(title, grid.WIDTH, (Look.SECTION, Look.SECTION_SMALL))
-        row = Row((Cell(0, grid.WIDTH, title, look),), height=28.0)
+        look = fitting(title, grid.PORTRAIT_WIDTH, (Look.SECTION, Look.SECTION_SMALL))
+        row = SheetRow((Cell(0, grid.PORTRAIT_WIDTH, title, look),), height=28.0)
         return [Block((row,), keep_next=True, mark=(0, mark or title))]
 
     def _file_part(self, number: int) -> list[Block]:
         name = self._occurrence_name(number)
-        cell = Cell(0, grid.WIDTH, name, Look.HEADING, boxes.FRAME, part=Part.TEXT)
-        head = Block((Row((cell,)),), keep_next=True, mark=(1, name))
+        cell = Cell(0, grid.PORTRAIT_WIDTH, name, Look.HEADING, boxes.FRAME, part=Part.TEXT)
+        head = Block((SheetRow((cell,)),), keep_next=True, mark=(1, name))
         return [head, *self._headings((number,))]
 
     def _headings(self, numbers: tuple[int, ...]) -> list[Block]:
@@ -98,7 +98,7 @@ class _Section:
                 ticks = tuple(
                     self._answered(item, numbers) for item in heading.items if item.kind == "check"
                 )
-                blocks.append(boxes.heading(heading.title, ticks, (1, heading.title)))
+                blocks.append(boxes.heading_row(heading.title, ticks, (1, heading.title)))
             own = [item for item in heading.items if item.id != self._section.repeat]
             blocks += self._items(own, numbers)
         return blocks
@@ -135,12 +135,12 @@ class _Section:
             if index == 1 or (index > 1 and index % 5 == 0):
                 last = 5 if index == 1 else index + 5
                 name = repeat.label.replace("{n}", f"{index + 1}～{last}")
-                blocks.append(boxes.bar(name))
+                blocks.append(boxes.bar_row(name))
             hidden = bool(index) and not self._answers.get(f"{address}[{index}]")
             if hidden and not self._folded:
                 continue
             here = (*numbers, index)
-            inside = [boxes.bar(repeat.name_at(here))] if own_bar else []
+            inside = [boxes.bar_row(repeat.name_at(here))] if own_bar else []
             inside += self._plain_items(members, here)
             level = 1 if index else 0
             blocks += [
@@ -161,22 +161,22 @@ class _Section:
                 if waiting is None:
                     waiting = answered
                 else:
-                    blocks += boxes.pair(waiting, answered)
+                    blocks += boxes.pair_rows(waiting, answered)
                 continue
             if item.kind == "risk":
                 blocks.append(Block((boxes.full_row(item.label, Look.RISK),), keep_next=True))
             elif item.kind == "figures":
                 blocks += self._figures(answered)
             elif item.layout == "bare":
-                blocks.append(boxes.bare(answered))
+                blocks.append(boxes.bare_rows(answered))
             elif item.layout == "wide":
                 on_cover = self._section.id == self._form.sections[0].id
-                blocks += boxes.wide(answered, Look.BAR if on_cover else Look.LABEL)
+                blocks += boxes.wide_rows(answered, Look.BAR if on_cover else Look.LABEL)
             elif item.layout == "titled":
-                blocks += boxes.titled(answered)
+                blocks += boxes.titled_rows(answered)
             else:
                 blocks.append(
-                    boxes.labelled(
+                    boxes.labelled_rows(
                         answered,
                         indented=bool(item.under),
                         has_children=item.id in parents,
@@ -207,9 +207,9 @@ class _Section:
         for number, figure in enumerate(answered.value or ()):
             name, address = figure["file"], f"{answered.address}[{number}]"
             data = self._assessment.figures[name]
-            blocks += boxes.picture(data, name, figure["caption"], address)
+            blocks += boxes.picture_row(data, name, figure["caption"], address)
         if not answered.value:
-            blocks.append(boxes.bare(Answered(answered.item, "", "", "")))
+            blocks.append(boxes.bare_rows(Answered(answered.item, "", "", "")))
         return blocks
 
     def _table(self, table: Item) -> Sheet:
@@ -217,7 +217,9 @@ class _Section:
         address = table.id.removesuffix("[]")
         title = Cell(0, grid.LANDSCAPE_WIDTH, self._section.title, Look.SECTION)
         blocks = [
-            Block((Row((title,), height=28.0),), keep_next=True, mark=(0, self._section.title)),
+            Block(
+                (SheetRow((title,), height=28.0),), keep_next=True, mark=(0, self._section.title)
+            ),
             boxes.table_head(columns),
         ]
         rows = self._answers.get(address) or [{}]
@@ -236,8 +238,8 @@ class _Section:
         sections.
         """
         form = self._form
-        title = Row((Cell(0, grid.WIDTH, form.title, Look.TITLE),), height=64.0)
-        edition = Cell(0, grid.WIDTH, f"[{form.edition} {form.form}]", Look.EDITION)
+        title = SheetRow((Cell(0, grid.PORTRAIT_WIDTH, form.title, Look.TITLE),), height=64.0)
+        edition = Cell(0, grid.PORTRAIT_WIDTH, f"[{form.edition} {form.form}]", Look.EDITION)
         blocks = [Block((title,), mark=(0, self._section.title))]
         items = [item for heading in self._section.headings for item in heading.items]
         for item, following in zip(items, [*items[1:], None], strict=True):
@@ -247,18 +249,19 @@ class _Section:
                 if item.layout in ("wide", "titled"):
                     blocks.append(_gap())
                 blocks += self._plain_items([item], ())
-        blocks += [Block((Row((edition,), height=40.0),)), *self._contents()]
+        blocks += [Block((SheetRow((edition,), height=40.0),)), *self._contents()]
         return blocks
 
     def _contents(self) -> list[Block]:
         """項目一覧: the form's sections in a frame, on a page of their own."""
         titles = [section.title for section in self._form.sections[1:]]
-        head = Row((Cell(0, grid.WIDTH, "項目一覧", Look.TITLE),), height=48.0)
+        head = SheetRow((Cell(0, grid.PORTRAIT_WIDTH, "項目一覧", Look.TITLE),), height=48.0)
         rows = tuple(
-            Row((Cell(0, grid.WIDTH, title, Look.CONTENTS, "lr"),), height=46.0) for title in titles
+            SheetRow((Cell(0, grid.PORTRAIT_WIDTH, title, Look.CONTENTS, "lr"),), height=46.0)
+            for title in titles
         )
-        first = Row((rows[0].cells[0].with_borders("t"),), height=46.0)
-        last = Row((rows[-1].cells[0].with_borders("b"),), height=46.0)
+        first = SheetRow((rows[0].cells[0].with_borders("t"),), height=46.0)
+        last = SheetRow((rows[-1].cells[0].with_borders("b"),), height=46.0)
         framed = (first, *rows[1:-1], last)
         return [
             Block((head,), keep_next=True, mark=(0, "項目一覧"), new_page=True),
@@ -268,4 +271,4 @@ class _Section:
 
 def _gap() -> Block:
     """Space between the cover's boxes."""
-    return Block((Row((Cell(0, grid.WIDTH),), height=15.0),))
+    return Block((SheetRow((Cell(0, grid.PORTRAIT_WIDTH),), height=15.0),))

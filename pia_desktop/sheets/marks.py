@@ -12,7 +12,7 @@ from pia_desktop.sheets.model import Span
 _NO_INK = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"))
 
 
-def within(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+def clip_marks(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     """What of the spans lies in `text[start:end]`, counted from `start`."""
     if not spans:
         return ()
@@ -23,7 +23,7 @@ def within(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     )
 
 
-def pieces(text: str, spans: tuple[Span, ...]) -> Iterator[tuple[str, bool]]:
+def split_marked(text: str, spans: tuple[Span, ...]) -> Iterator[tuple[str, bool]]:
     """The text in pieces, each with whether it is marked."""
     position = 0
     for begin, stop in spans:
@@ -35,7 +35,7 @@ def pieces(text: str, spans: tuple[Span, ...]) -> Iterator[tuple[str, bool]]:
         yield text[position:], False
 
 
-def visible(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+def render_marks(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans, each wide enough to be seen: one of white space alone, whose underline nobody
     would notice, takes the characters beside it too, and none tears a sign from its character.
     """

@@ -130,7 +130,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """Cells side by side. `height` in points is the least; text makes a row as high as it needs."""
 
     cells: tuple[Cell, ...]
@@ -146,7 +146,7 @@ class Block:
     entry of the PDF's outline that leads here, with its level.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     keep_next: bool = False
     level: int = 0
     hidden: bool = False
@@ -175,7 +175,7 @@ class Sheet:
 
 
 @dataclass
-class Pages:
+class PrintedPages:
     """Everything that is printed of one assessment."""
 
     title: str

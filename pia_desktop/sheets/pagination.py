@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pia_desktop.sheets.model import MARGIN_MM, Block, Cell, Row, Sheet
-from pia_desktop.sheets.text_metrics import Measure, cut, runs_on
+from pia_desktop.sheets.model import MARGIN_MM, Block, Cell, Sheet, SheetRow
+from pia_desktop.sheets.text_metrics import Measure, cut_lines, runs_on
 
 _MM = 72 / 25.4
 A4_MM = (210.0, 297.0)
@@ -25,14 +25,14 @@ class PlacedRow:
     `first`: the block begins here.
     """
 
-    row: Row
+    row: SheetRow
     height: float
     block: Block
     number: int
     first: bool
 
 
-Page = list[PlacedRow]
+PageRows = list[PlacedRow]
 
 
 def page_height(sheet: Sheet) -> float:
@@ -40,7 +40,7 @@ def page_height(sheet: Sheet) -> float:
     return (A4_MM[0 if sheet.landscape else 1] - 2 * MARGIN_MM) * _MM
 
 
-def paginate(sheet: Sheet, measure: Measure) -> list[Page]:
+def paginate(sheet: Sheet, measure: Measure) -> list[PageRows]:
     """The sheet's rows page by page. Hidden blocks are on the page where they would stand, and take
     no room; a repeated head is on the first page only, but its room is kept on all.
     """
@@ -56,10 +56,10 @@ class _Pager:
         head = measure.row_heights(sheet.head.rows) if sheet.head else []
         self._first_room = page_height(sheet)
         self._further_room = self._first_room - sum(head)
-        self._pages: list[Page] = [[]]
+        self._pages: list[PageRows] = [[]]
         self._left = self._first_room
 
-    def pages(self) -> list[Page]:
+    def pages(self) -> list[PageRows]:
         blocks = self._sheet.blocks
         heights = [self._measure.row_heights(block.rows) for block in blocks]
         for number, block in enumerate(blocks):
@@ -92,9 +92,9 @@ class _Pager:
             return needed + min(height, self._further_room / 2)
         return needed
 
-    def _least(self, row: Row) -> float:
+    def _least(self, row: SheetRow) -> float:
         """The height of the row with the fewest lines that may stand alone on a page."""
-        first, rest = cut(row, self._measure, LEAST_LINES)
+        first, rest = cut_lines(row, self._measure, LEAST_LINES)
         return self._measure.row_heights([first if rest else row])[0]
 
     def _place(self, block: Block, heights: list[float]) -> None:
@@ -117,9 +117,9 @@ class _Pager:
                 self._left -= height
                 first = False
 
-    def _fitted(self, row: Row, height: float) -> Iterator[Row]:
+    def _fitted(self, row: SheetRow, height: float) -> Iterator[SheetRow]:
         """The row, or its pieces, turning pages as needed before each."""
-        rest: Row | None = row
+        rest: SheetRow | None = row
         while rest is not None:
             room = min(self._left, self._measure.tallest)
             if height <= room:
@@ -135,13 +135,13 @@ class _Pager:
             over = self._measure.most_lines(rest) - lines
             if 0 < over < LEAST_LINES:
                 lines = max(lines - (LEAST_LINES - over), LEAST_LINES)
-            first, rest = cut(rest, self._measure, max(lines, 1))
+            first, rest = cut_lines(rest, self._measure, max(lines, 1))
             yield first
             if rest is not None:
                 height = self._measure.row_heights([rest])[0]
 
 
-def _placed(block: Block, rows: tuple[Row, ...], heights: list[float]) -> Page:
+def _placed(block: Block, rows: tuple[SheetRow, ...], heights: list[float]) -> PageRows:
     return [
         PlacedRow(row, height, block, number, number == 0)
         for number, (row, height) in enumerate(zip(rows, heights, strict=True))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pia_desktop.sheets.line_breaks import Advance, Line, wrap
-from pia_desktop.sheets.marks import within
-from pia_desktop.sheets.model import PADDING_X, PADDING_Y, UNIT_PT, Cell, Part, Row
+from pia_desktop.sheets.marks import clip_marks
+from pia_desktop.sheets.model import PADDING_X, PADDING_Y, UNIT_PT, Cell, Part, SheetRow
 
 MIN_ROW = 15.0
 
@@ -52,7 +52,7 @@ class Measure:
             count -= 1  # the line break between this piece and the next
         return count * self.line_height(cell) + 2 * PADDING_Y
 
-    def row_heights(self, rows: Sequence[Row]) -> list[float]:
+    def row_heights(self, rows: Sequence[SheetRow]) -> list[float]:
         """Each row's height in points, so that every cell has room, spanning ones too."""
         heights = []
         for row in rows:
@@ -69,22 +69,22 @@ class Measure:
                             heights[below] += share
         return heights
 
-    def lines_in(self, height: float, row: Row) -> int:
+    def lines_in(self, height: float, row: SheetRow) -> int:
         """How many lines of the row's running text stand in so many points."""
         pitch = max(self.line_height(cell) for cell in row.cells if cell.part is Part.TEXT)
         return int((height - 2 * PADDING_Y + 1e-6) // pitch)
 
-    def most_lines(self, row: Row) -> int:
+    def most_lines(self, row: SheetRow) -> int:
         """The lines of the longest of the row's running texts."""
         return max(len(self.lines(cell)) for cell in row.cells if cell.part is Part.TEXT)
 
 
-def runs_on(row: Row) -> bool:
+def runs_on(row: SheetRow) -> bool:
     """Whether the row holds text that may go on in further rows."""
     return any(cell.part is Part.TEXT for cell in row.cells)
 
 
-def cut(row: Row, measure: Measure, limit: int) -> tuple[Row, Row | None]:
+def cut_lines(row: SheetRow, measure: Measure, limit: int) -> tuple[SheetRow, SheetRow | None]:
     """The row with at most `limit` lines of its running texts, and what is left of it.
 
     Texts are cut at line ends, if possible where the text itself breaks; a cell's pieces, joined,
@@ -109,14 +109,14 @@ def cut(row: Row, measure: Measure, limit: int) -> tuple[Row, Row | None]:
                 cell,
                 text=cell.text[:end],
                 torn=_torn(cell, "t", "b" if torn else ""),
-                marks=within(cell.marks, 0, end),
+                marks=clip_marks(cell.marks, 0, end),
             )
             below = replace(
                 cell,
                 text=cell.text[end:],
                 choices=(),
                 torn=_torn(cell, "b", "t" if torn else ""),
-                marks=within(cell.marks, end, len(cell.text)),
+                marks=clip_marks(cell.marks, end, len(cell.text)),
             )
         elif cell.part is Part.LAST:
             above = replace(cell, text="")
@@ -124,7 +124,7 @@ def cut(row: Row, measure: Measure, limit: int) -> tuple[Row, Row | None]:
             below = replace(cell, text="", choices=(), address="")
         first.append(replace(above, borders=above.borders.replace("b", "")))
         rest.append(replace(below, borders=below.borders.replace("t", "")))
-    return replace(row, cells=tuple(first)), Row(tuple(rest))
+    return replace(row, cells=tuple(first)), SheetRow(tuple(rest))
 
 
 def _torn(cell: Cell, kept: str, new: str) -> str:

@@ -10,9 +10,15 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.assessment import autosave, pia_file
-from pia_desktop.assessment.autosave import Origin, SideFile, left_behind, snapshot, unsaved_dir
+from pia_desktop.assessment.autosave import (
+    SideFile,
+    WorkOrigin,
+    find_unsaved_work,
+    snapshot,
+    unsaved_dir,
+)
 from pia_desktop.assessment.document import ChangedError, Document, digest_of
-from pia_desktop.assessment.document_access import restored
+from pia_desktop.assessment.document_access import restore_document
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
 
@@ -24,7 +30,7 @@ def path(assessment: Assessment, tmp_path: Path) -> Path:
     return saved
 
 
-def leave(assessment: Assessment, origin: Origin) -> None:
+def leave(assessment: Assessment, origin: WorkOrigin) -> None:
     side = SideFile()
     side.write(assessment, origin)
     side.leave()
@@ -32,8 +38,8 @@ def leave(assessment: Assessment, origin: Origin) -> None:
 
 def test_work_of_a_running_program_is_not_offered(assessment: Assessment, path: Path) -> None:
     side = SideFile()
-    side.write(assessment, Origin(path, "x"))
-    assert left_behind() == []
+    side.write(assessment, WorkOrigin(path, "x"))
+    assert find_unsaved_work() == []
     assert len(list(unsaved_dir().iterdir())) == 2
     side.remove()
     assert list(unsaved_dir().iterdir()) == []
@@ -52,23 +58,23 @@ def test_work_of_a_program_that_is_gone_is_offered(assessment: Assessment, path:
     )
     given = [str(path.with_name("new.pia")), str(path), digest_of(path)]
     subprocess.run([sys.executable, "-c", code, *given], check=False, timeout=60)
-    (left,) = left_behind()
-    assert left.origin == Origin(path, digest_of(path))
+    (left,) = find_unsaved_work()
+    assert left.origin == WorkOrigin(path, digest_of(path))
     assert left.load().answers.get("cover.number") == "8"
     assert path.read_bytes() == before
     left.remove()
-    assert left_behind() == []
+    assert find_unsaved_work() == []
     assert list(unsaved_dir().iterdir()) == []
 
 
 def test_restored_work_is_unsaved_and_saves_to_its_own_file(
     assessment: Assessment, path: Path
 ) -> None:
-    origin = Origin(path, digest_of(path))
+    origin = WorkOrigin(path, digest_of(path))
     assessment.answers.set("cover.number", "8")
     leave(assessment, origin)
-    (left,) = left_behind()
-    document = restored(left.load(), left.origin)
+    (left,) = find_unsaved_work()
+    document = restore_document(left.load(), left.origin)
     assert document.path == path
     assert document.unsaved_names() == ["評価書番号"]
     document.save()
@@ -79,14 +85,14 @@ def test_restored_work_is_unsaved_and_saves_to_its_own_file(
 def test_restored_work_does_not_write_over_what_somebody_saved_since(
     assessment: Assessment, path: Path
 ) -> None:
-    origin = Origin(path, digest_of(path))
+    origin = WorkOrigin(path, digest_of(path))
     work = snapshot(assessment)
     work.answers.set("cover.number", "8")
     leave(work, origin)
     assessment.answers.set("cover.number", "9")
     pia_file.save(assessment, path)
-    (left,) = left_behind()
-    document = restored(left.load(), left.origin)
+    (left,) = find_unsaved_work()
+    document = restore_document(left.load(), left.origin)
     with pytest.raises(ChangedError):
         document.save()
     assert pia_file.load(path).answers.get("cover.number") == "9"
@@ -95,10 +101,12 @@ def test_restored_work_does_not_write_over_what_somebody_saved_since(
 def test_work_that_was_never_saved_and_work_whose_file_is_gone(
     assessment: Assessment, path: Path
 ) -> None:
-    leave(assessment, Origin())
-    leave(assessment, Origin(path, digest_of(path)))
+    leave(assessment, WorkOrigin())
+    leave(assessment, WorkOrigin(path, digest_of(path)))
     path.unlink()
-    kept = {left.origin.path: restored(left.load(), left.origin) for left in left_behind()}
+    kept = {
+        left.origin.path: restore_document(left.load(), left.origin) for left in find_unsaved_work()
+    }
     assert set(kept) == {None, path}
     assert all(document.modified for document in kept.values())
     kept[path].save()
@@ -107,12 +115,12 @@ def test_work_that_was_never_saved_and_work_whose_file_is_gone(
 
 def test_the_newest_is_offered_first(assessment: Assessment) -> None:
     for number in range(3):
-        leave(assessment, Origin(Path(f"{number}.pia")))
-    for left in left_behind():
+        leave(assessment, WorkOrigin(Path(f"{number}.pia")))
+    for left in find_unsaved_work():
         assert left.origin.path is not None
         when = 1_000_000_000 + int(left.origin.path.stem)
         os.utime(left.work, (when, when))
-    assert [str(left.origin.path) for left in left_behind()] == ["2.pia", "1.pia", "0.pia"]
+    assert [str(left.origin.path) for left in find_unsaved_work()] == ["2.pia", "1.pia", "0.pia"]
 
 
 @pytest.mark.parametrize(
@@ -122,22 +130,22 @@ def test_the_newest_is_offered_first(assessment: Assessment) -> None:
 def test_work_with_a_broken_description_is_offered_without_its_file(
     assessment: Assessment, about: bytes | None
 ) -> None:
-    leave(assessment, Origin(Path("a.pia"), "x"))
+    leave(assessment, WorkOrigin(Path("a.pia"), "x"))
     (description,) = unsaved_dir().glob("*.json")
     if about is None:
         description.unlink()
     else:
         description.write_bytes(about)
-    (left,) = left_behind()
+    (left,) = find_unsaved_work()
     assert left.origin.path is None
     assert left.load().answers == assessment.answers
 
 
 def test_a_description_without_work_is_cleared_away(assessment: Assessment) -> None:
-    leave(assessment, Origin())
+    leave(assessment, WorkOrigin())
     (work,) = unsaved_dir().glob("*.pia")
     work.unlink()
-    assert left_behind() == []
+    assert find_unsaved_work() == []
     assert list(unsaved_dir().iterdir()) == []
 
 
@@ -147,14 +155,14 @@ def test_a_new_state_replaces_the_one_before_and_a_failing_one_leaves_it(
     side = SideFile()
     for number in ("8", "9"):
         assessment.answers.set("cover.number", number)
-        side.write(assessment, Origin())
+        side.write(assessment, WorkOrigin())
     with monkeypatch.context() as patch:
         patch.setattr(autosave, "write_atomic", _refuse)
         assessment.answers.set("cover.number", "10")
         with pytest.raises(FileError):
-            side.write(assessment, Origin())
+            side.write(assessment, WorkOrigin())
     side.leave()
-    (left,) = left_behind()
+    (left,) = find_unsaved_work()
     assert left.load().answers.get("cover.number") == "9"
 
 

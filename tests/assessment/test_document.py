@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from pia_desktop.assessment import Answers, Assessment, new_assessment, pia_file
 from pia_desktop.assessment.document import Change, Document
-from pia_desktop.assessment.search import Query, find, replace
+from pia_desktop.assessment.search import SearchQuery, find_hits, replace_hits
 from pia_desktop.errors import AnswersError, FileError, PiaError
 from tests.strategies import PNG, japanese, ticks, values
 
@@ -124,8 +124,10 @@ class Editing(RuleBasedStateMachine):
 
     @rule(text=japanese.filter(bool), replacement=japanese)
     def replace(self, text: str, replacement: str) -> None:
-        query = Query(text[:2])
-        replace(self.document, query, replacement, list(find(self.document.answers, query)))
+        query = SearchQuery(text[:2])
+        replace_hits(
+            self.document, query, replacement, list(find_hits(self.document.answers, query))
+        )
         self.note()
 
     @rule()
@@ -223,8 +225,8 @@ def test_an_occurrence_moves_to_where_it_is_put(document: Document) -> None:
 def test_two_texts_of_one_box_replaced_in_one_step_are_both_put_back(document: Document) -> None:
     before = {"評価実施機関内の他部署": "税務課", "その他": "税務署"}
     document.set("files[0].source", before)
-    query = Query("税務")
-    assert replace(document, query, "会計", list(find(document.answers, query))) == 2
+    query = SearchQuery("税務")
+    assert replace_hits(document, query, "会計", list(find_hits(document.answers, query))) == 2
     document.undo()
     assert document.answers.get("files[0].source") == before
     document.redo()

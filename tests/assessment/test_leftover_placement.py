@@ -8,7 +8,12 @@ import pytest
 
 from pia_desktop.assessment import Assessment, pia_file
 from pia_desktop.assessment.document import Change, Document
-from pia_desktop.assessment.leftover_placement import Takers, clear, clear_all, put
+from pia_desktop.assessment.leftover_placement import (
+    LeftoverTargets,
+    clear_all_leftovers,
+    clear_leftover,
+    place_leftover,
+)
 from pia_desktop.assessment.leftovers import Leftover, read_leftovers, write_leftovers
 from pia_desktop.assessment.model import fill
 from pia_desktop.errors import FileError
@@ -34,7 +39,7 @@ def left(assessment: Assessment, tmp_path: Path) -> Document:
 def test_put_is_one_step_that_undo_takes_back_with_its_entry(left: Document) -> None:
     heard: list[Change] = []
     left.listen(heard.append)
-    put(left, TEXT, "systems[0].functions")
+    place_leftover(left, TEXT, "systems[0].functions")
     assert left.answers.get("systems[0].functions") == TEXT.text
     assert left.leftovers == (FIGURE,)
     assert heard == [Change(("systems[0].functions",), leftovers=True)]
@@ -49,16 +54,16 @@ def test_put_is_one_step_that_undo_takes_back_with_its_entry(left: Document) -> 
 
 
 def test_put_appends_below_what_stands_there(left: Document) -> None:
-    put(left, TEXT, "cover.name")
+    place_leftover(left, TEXT, "cover.name")
     assert left.answers.get("cover.name") == "試験の評価書\n欄外の記入\n二行目"
 
 
 def test_figures_go_to_where_pictures_are(left: Document) -> None:
-    takers = Takers(left.answers)
+    takers = LeftoverTargets(left.answers)
     nearest = takers.nearest(FIGURE)
     assert nearest is not None
     assert [place.address for place in takers.all(FIGURE)] == ["process.figures"]
-    put(left, FIGURE, nearest.address)
+    place_leftover(left, FIGURE, nearest.address)
     names = [figure["file"] for figure in left.answers.get("process.figures")]
     assert names == ["図.png", "別.png"]
     left.save()
@@ -67,14 +72,14 @@ def test_figures_go_to_where_pictures_are(left: Document) -> None:
 
 
 def test_clearing_counts_as_a_change_and_is_saved(left: Document) -> None:
-    clear(left, TEXT)
+    clear_leftover(left, TEXT)
     assert left.leftovers == (FIGURE,)
     assert left.unsaved_names() == ["取込記録"]
     left.save()
     assert not left.modified
     assert left.path is not None
     assert Document.open(left.path).leftovers == (FIGURE,)
-    clear_all(left)
+    clear_all_leftovers(left)
     assert left.leftovers == ()
     left.undo()
     left.undo()
@@ -84,7 +89,7 @@ def test_clearing_counts_as_a_change_and_is_saved(left: Document) -> None:
 
 def test_twice_the_same_entry_is_cleared_once(left: Document) -> None:
     left.set_leftovers([TEXT, TEXT], "取込記録")
-    clear(left, TEXT)
+    clear_leftover(left, TEXT)
     assert left.leftovers == (TEXT,)
 
 
@@ -102,7 +107,7 @@ def test_what_nothing_has_saved_yet_is_unsaved(assessment: Assessment) -> None:
 
 
 def test_nearest_is_the_first_text_behind_a_choice(left: Document) -> None:
-    takers = Takers(left.answers)
+    takers = LeftoverTargets(left.answers)
     for near, wanted in (
         ("systems[0].name", "systems[0].name"),
         ("business.subject_count", "systems[0].functions"),

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from pia_desktop.assessment import Answers, Assessment, from_json, pia_file
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.publication import (
-    draft_of,
+    draft_from_version,
+    find_version,
+    load_version,
     publish,
     record_review,
-    state_of,
-    version_named,
 )
 from pia_desktop.assessment.versions import Version, read_reviews, read_versions
-from pia_desktop.changes.history import history
+from pia_desktop.changes.history import version_history
 from pia_desktop.errors import FileError, VersionError
 from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms import load_form_by_id
@@ -42,11 +42,11 @@ def test_a_state_stays_as_it_was_whatever_comes_after() -> None:
     assessment.answers.set("cover.name", "第2稿")
     assessment.answers.set("process.figures", [])
     assessment.figures.clear()
-    state = state_of(version)
+    state = load_version(version)
     assert state.title == "第1稿"
     assert state.figures == {"図.png": PNG}
     state.answers.set("cover.name", "書き換え")
-    assert state_of(assessment.versions[0]).title == "第1稿"
+    assert load_version(assessment.versions[0]).title == "第1稿"
 
 
 def test_a_state_is_gone_on_with_and_no_other_is_lost() -> None:
@@ -55,10 +55,10 @@ def test_a_state_is_gone_on_with_and_no_other_is_lost() -> None:
     assessment.answers.set("cover.name", "第2稿")
     publish(assessment, "令和8年4月1日")
     record_review(assessment, "令和8年9月1日")
-    draft = draft_of(assessment, first)
+    draft = draft_from_version(assessment, first)
     draft.answers.set("cover.name", "書き直し")
     publish(draft, "令和9年4月1日")
-    titles = [state_of(version).title for version in draft.versions]
+    titles = [load_version(version).title for version in draft.versions]
     assert titles == ["第1稿", "第2稿", "書き直し"]
     assert draft.figures == {"図.png": PNG}
     assert draft.reviews == assessment.reviews
@@ -76,7 +76,7 @@ def test_states_are_in_the_file_each_as_a_file_of_its_own(tmp_path: Path) -> Non
     again = pia_file.load(path)
     assert again.versions == assessment.versions
     assert again.reviews == assessment.reviews
-    assert [(entry.version.number, entry.changes) for entry in history(again)] == [
+    assert [(entry.version.number, entry.changes) for entry in version_history(again)] == [
         (1, None),
         (2, 1),
     ]
@@ -100,7 +100,7 @@ def test_publishing_is_no_step_of_undo_and_has_to_be_saved(tmp_path: Path) -> No
     assert document.undo_name == "「評価書名」の入力"
     document.undo()
     assert [version.number for version in document.assessment.versions] == [1]
-    assert state_of(document.assessment.versions[0]).title == "第2稿"
+    assert load_version(document.assessment.versions[0]).title == "第2稿"
     assert document.unsaved_names() == ["公表版"]
     document.save()
     assert not document.modified
@@ -111,7 +111,7 @@ def test_a_state_is_found_by_number_or_date(name: str) -> None:
     assessment = made()
     publish(assessment, "令和7年4月1日")
     publish(assessment, "令和8年4月1日")
-    assert version_named(assessment, name).number == 2
+    assert find_version(assessment, name).number == 2
 
 
 @pytest.mark.parametrize("date", ["", "  ", "令和7年2月30日", "平成40年1月1日", "令和8年\x07"])
@@ -127,10 +127,10 @@ def test_a_date_that_cannot_be_is_refused(date: str) -> None:
 def test_an_unknown_state_is_refused_with_those_that_there_are() -> None:
     assessment = made()
     with pytest.raises(VersionError, match="publish"):
-        version_named(assessment, "1")
+        find_version(assessment, "1")
     publish(assessment, "令和7年4月1日")
     with pytest.raises(VersionError, match="第1版（令和7年4月1日公表）"):
-        version_named(assessment, "2")
+        find_version(assessment, "2")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -142,14 +142,14 @@ def test_any_state_comes_back_whole(data: st.DataObject) -> None:
     note = data.draw(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))))
     publish(assessment, "令和7年4月1日", note)
     again = pia_file.from_bytes(pia_file.to_bytes(assessment), Path("a.pia"))
-    assert state_of(again.versions[0]).answers == assessment.answers
+    assert load_version(again.versions[0]).answers == assessment.answers
     assert again.versions == assessment.versions
 
 
 @pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
 def test_the_sample_can_be_published(name: str) -> None:
     assessment = from_json(resources_dir() / "sample" / f"{name}.json")
-    state = state_of(publish(assessment, "令和8年4月1日"))
+    state = load_version(publish(assessment, "令和8年4月1日"))
     assert state.answers == assessment.answers
     assert state.figures == assessment.figures
 
@@ -190,4 +190,4 @@ def test_a_damaged_state_says_which() -> None:
     with zipfile.ZipFile(buffer, "w"):
         pass
     with pytest.raises(FileError, match="第3版"):
-        state_of(Version(3, "令和7年4月1日", data=buffer.getvalue()))
+        load_version(Version(3, "令和7年4月1日", data=buffer.getvalue()))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment
 from pia_desktop.assessment.document import Document
-from pia_desktop.assessment.search import Query, find, replace
+from pia_desktop.assessment.search import SearchQuery, find_hits, replace_hits
 from pia_desktop.forms import load_form_by_id
 from tests.strategies import PNG, texts
 
@@ -34,7 +34,7 @@ def document() -> Document:
 
 
 def hits(document: Document, text: str, *, loose: bool = True) -> list[str]:
-    return [hit.address for hit in find(document.answers, Query(text, loose))]
+    return [hit.address for hit in find_hits(document.answers, SearchQuery(text, loose))]
 
 
 def test_found_everywhere_in_printed_order(document: Document) -> None:
@@ -55,8 +55,8 @@ def test_found_everywhere_in_printed_order(document: Document) -> None:
 
 def test_replaced_everywhere_in_one_step(document: Document) -> None:
     before = copy.deepcopy(document.answers.to_json())
-    query = Query("市長室")
-    number = replace(document, query, "区長室（仮）", list(find(document.answers, query)))
+    query = SearchQuery("市長室")
+    number = replace_hits(document, query, "区長室（仮）", list(find_hits(document.answers, query)))
     assert number == 13
     got = document.answers
     assert hits(document, "市長室") == []
@@ -72,19 +72,21 @@ def test_replaced_everywhere_in_one_step(document: Document) -> None:
 
 
 def test_replaced_by_nothing_leaves_rows_and_ticks_in_place(document: Document) -> None:
-    query = Query("市長室")
-    replace(document, query, "", list(find(document.answers, query)))
+    query = SearchQuery("市長室")
+    replace_hits(document, query, "", list(find_hits(document.answers, query)))
     assert document.answers.get("changes[0].item") == ""
     document.set("systems[0].connections", {"その他": "市長室"})
-    replace(document, query, "", list(find(document.answers, query)))
+    replace_hits(document, query, "", list(find_hits(document.answers, query)))
     assert document.answers.get("systems[0].connections") == {"その他": ""}
     assert len(document.answers.get("changes")) == 2
 
 
 def test_only_the_chosen_hits_are_replaced(document: Document) -> None:
-    query = Query("市長室")
-    chosen = [hit for hit in find(document.answers, query) if hit.address == "cover.remarks"][1:2]
-    assert replace(document, query, "区長室", chosen) == 1
+    query = SearchQuery("市長室")
+    chosen = [hit for hit in find_hits(document.answers, query) if hit.address == "cover.remarks"][
+        1:2
+    ]
+    assert replace_hits(document, query, "区長室", chosen) == 1
     assert document.answers.get("cover.remarks") == "市長室\n区長室と市長室"
 
 
@@ -112,10 +114,12 @@ def test_what_is_chosen_from_a_list_is_not_searched(document: Document) -> None:
 )
 def test_loose_takes_widths_and_cases_as_one(document: Document, text: str, wanted: str) -> None:
     document.set("cover.remarks", f"前{text}後")
-    found = [h for h in find(document.answers, Query(wanted)) if h.address == "cover.remarks"]
+    found = [
+        h for h in find_hits(document.answers, SearchQuery(wanted)) if h.address == "cover.remarks"
+    ]
     assert [(hit.start, hit.end) for hit in found] == [(1, 1 + len(text))]
     assert hits(document, wanted, loose=False) == []
-    replace(document, Query(wanted), "○", found)
+    replace_hits(document, SearchQuery(wanted), "○", found)
     assert document.answers.get("cover.remarks") == "前○後"
 
 
@@ -133,15 +137,15 @@ def test_signs_of_a_pattern_are_looked_for_as_they_stand(document: Document) -> 
     for sign in ("a.c", "(x)", "[y]*", "\\"):
         for loose in (True, False):
             assert hits(document, sign, loose=loose) == ["cover.remarks"]
-    query = Query("(x)")
-    replace(document, query, r"\1\g<0>", list(find(document.answers, query)))
+    query = SearchQuery("(x)")
+    replace_hits(document, query, r"\1\g<0>", list(find_hits(document.answers, query)))
     assert document.answers.get("cover.remarks") == r"a.c \1\g<0> [y]* \ abc"
 
 
 def test_nothing_is_looked_for_and_nothing_found(document: Document) -> None:
     assert hits(document, "") == []
     assert hits(document, "ない言葉") == []
-    assert replace(document, Query("ない言葉"), "x", []) == 0
+    assert replace_hits(document, SearchQuery("ない言葉"), "x", []) == 0
     assert document.undo_name == ""
 
 
@@ -149,16 +153,16 @@ def test_replacement_that_no_page_can_hold_changes_nothing(document: Document) -
     from pia_desktop.errors import AnswersError
 
     before = copy.deepcopy(document.answers.to_json())
-    query = Query("市長室")
+    query = SearchQuery("市長室")
     with pytest.raises(AnswersError):
-        replace(document, query, "\x0b", list(find(document.answers, query)))
+        replace_hits(document, query, "\x0b", list(find_hits(document.answers, query)))
     assert document.answers.to_json() == before
 
 
 @given(text=texts(), wanted=st.text(min_size=1, max_size=3), loose=st.booleans())
 def test_spans_lie_in_the_text_one_after_another(text: str, wanted: str, loose: bool) -> None:
     end = 0
-    for start, stop in Query(wanted, loose).spans(text):
+    for start, stop in SearchQuery(wanted, loose).spans(text):
         assert 0 <= start < stop <= len(text)
         assert start >= end or loose  # 「㍿」 holds two hits of 「株」… in one character
         end = stop
@@ -168,4 +172,4 @@ def test_spans_lie_in_the_text_one_after_another(text: str, wanted: str, loose: 
 def test_a_part_of_the_text_is_found_in_it(text: str, position: int, length: int) -> None:
     wanted = text[position : position + length]
     if wanted:
-        assert list(Query(wanted, loose=False).spans(text))
+        assert list(SearchQuery(wanted, loose=False).spans(text))

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment, from_json, new_assessment, pia_file
-from pia_desktop.assessment.leftover_placement import Takers
+from pia_desktop.assessment.leftover_placement import LeftoverTargets
 from pia_desktop.assessment.leftovers import Leftover
-from pia_desktop.assessment.upgrade import boxes, upgrade
-from pia_desktop.assessment.value_text import in_words
+from pia_desktop.assessment.upgrade import answer_boxes, upgrade
+from pia_desktop.assessment.value_text import value_as_text
 from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import UnknownFormError, UpgradeError
 from pia_desktop.files.paths import resources_dir
@@ -35,7 +35,7 @@ def made(form_id: str, data: dict[str, Any]) -> Assessment:
 
 def texts(own: Answers) -> Iterator[tuple[str, str]]:
     """Every text that a person wrote, with the address of its box."""
-    for place in boxes(own):
+    for place in answer_boxes(own):
         value = own.get(place.address)
         if place.item.kind in ("line", "text", "date") and value:
             yield place.address, value
@@ -52,7 +52,7 @@ def nothing_is_lost(before: Assessment, after: Assessment) -> None:
         if isinstance(text, str):
             here = after.answers.get(address)
             assert text in str_of(here) or text in left
-    for place in boxes(before.answers):
+    for place in answer_boxes(before.answers):
         value = before.answers.get(place.address)
         if place.item.kind == "table" or not place.item.answerable or value in (None, ""):
             continue
@@ -115,7 +115,7 @@ def test_samples(name: str, form_id: str) -> None:
 
 
 def filled(own: Answers) -> Iterator[str]:
-    for place in boxes(own):
+    for place in answer_boxes(own):
         own_value = place.item.answerable and place.item.kind != "table"
         if own_value and own.get(place.address) not in (None, ""):
             yield place.address
@@ -149,7 +149,9 @@ def test_subject_count_of_a_large_city_has_no_place_in_youshiki3() -> None:
     assert (left.text, left.near) == ("30万人以上", "business.subject_count")
     assert left.place == "1. 特定個人情報ファイルを取り扱う事務 › ③対象人数"
     assert left.source == "様式4 全項目評価書（令和7年5月）"
-    assert Takers(after.answers).nearest(left) is None  # no text box: an option must be chosen
+    assert (
+        LeftoverTargets(after.answers).nearest(left) is None
+    )  # no text box: an option must be chosen
     after.answers.set("business.subject_count", "10万人以上30万人未満")
     back = upgrade(after, "youshiki4-2025-05").assessment
     assert back.answers.get("business.subject_count") == "10万人以上30万人未満"
@@ -174,9 +176,9 @@ def test_ticks_counts_and_brackets_are_printed() -> None:
 
 def test_in_words_of_count_and_check() -> None:
     form = load_form_by_id("youshiki4-2025-05")
-    assert in_words(form.by_id["files[].outsourcing_count"], 3) == "3件"
+    assert value_as_text(form.by_id["files[].outsourcing_count"], 3) == "3件"
     check = next(item for item in form.items if item.kind == "check")
-    assert in_words(check, True) == f"○ {check.label}"
+    assert value_as_text(check, True) == f"○ {check.label}"
 
 
 def test_a_risk_is_named_with_its_measure() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pia_desktop.assessment.value_text import in_words, with_ids, with_labels
+from pia_desktop.assessment.value_text import options_to_ids, options_to_labels, value_as_text
 from pia_desktop.forms import Item, Option
 
 OLD = Item(
@@ -49,29 +49,29 @@ CHOICE = Item(id="y", kind="choice", label="有無", options=(Option(id="yes", l
 def test_ticks_go_by_id_and_only_where_their_brackets_fit(
     value: Any, taken: Any, rest: Any
 ) -> None:
-    assert with_labels(NEW, with_ids(OLD, value)) == (taken, rest)
+    assert options_to_labels(NEW, options_to_ids(OLD, value)) == (taken, rest)
 
 
 def test_a_choice_goes_by_id() -> None:
-    assert with_ids(CHOICE, "有り") == "yes"
-    assert with_labels(CHOICE, "yes") == ("有り", None)
-    assert with_labels(CHOICE, "no") == (None, "no")
-    assert with_labels(CHOICE, ["nonsense"]) == (None, ["nonsense"])
+    assert options_to_ids(CHOICE, "有り") == "yes"
+    assert options_to_labels(CHOICE, "yes") == ("有り", None)
+    assert options_to_labels(CHOICE, "no") == (None, "no")
+    assert options_to_labels(CHOICE, ["nonsense"]) == (None, ["nonsense"])
 
 
 def test_texts_stay_as_they_are() -> None:
     text = Item(id="z", kind="text", label="内容")
-    assert with_ids(text, "a\nb") == "a\nb"
-    assert with_labels(text, "a\nb") == ("a\nb", None)
-    assert in_words(text, "a\nb") == "a\nb"
+    assert options_to_ids(text, "a\nb") == "a\nb"
+    assert options_to_labels(text, "a\nb") == ("a\nb", None)
+    assert value_as_text(text, "a\nb") == "a\nb"
 
 
 def test_ticks_in_words() -> None:
     value = {"専用線": True, "提供": 2, "その他": "宅配", "個人番号": True}
-    assert in_words(OLD, value).split("\n") == [
+    assert value_as_text(OLD, value).split("\n") == [
         "○ 専用線",
         "○ 提供（2件）",
         "○ その他（宅配）",
         "○ ・識別情報：個人番号",
     ]
-    assert in_words(OLD, {"その他": ""}) == "○ その他"
+    assert value_as_text(OLD, {"その他": ""}) == "○ その他"

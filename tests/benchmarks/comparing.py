@@ -8,8 +8,8 @@ from itertools import islice
 
 from pia_desktop.assessment import Assessment
 from pia_desktop.assessment.pia_file import load, save
-from pia_desktop.changes.differences import differences
-from pia_desktop.changes.text_diff import marks
+from pia_desktop.changes.differences import changed_items
+from pia_desktop.changes.text_diff import diff_marks
 from tests.benchmarks.runner import Row, alternate, within_beside
 from tests.benchmarks.subject import Subject
 from tests.workbook_comparison import changed_copy, copy_of
@@ -25,15 +25,15 @@ def rows(subject: Subject) -> Iterator[Row]:
     paths = subject.folder / "old.pia", subject.folder / "new.pia"
     for state, path in zip((old, new), paths, strict=True):
         save(state, path)
-    changed = len(differences(old, new))
+    changed = len(changed_items(old, new))
     if changed < CHANGED:
         raise RuntimeError(f"{changed} items changed")
-    times = alternate(9, lambda: differences(old, new), lambda: [load(path) for path in paths])
+    times = alternate(9, lambda: changed_items(old, new), lambda: [load(path) for path in paths])
     yield within_beside(f"compare, {changed} items changed", "load both files", times, MOST)
 
     before = _long_text()
     after = before.replace("第7", "7番目の").replace("保存する。", "保存し、\n消去する。", 40)
-    times = alternate(9, lambda: marks(before, after), lambda: _by_line(before, after))
+    times = alternate(9, lambda: diff_marks(before, after), lambda: _by_line(before, after))
     yield within_beside("compare a text of 20,000", "difflib by line", times, MOST_FOR_TEXT)
 
 

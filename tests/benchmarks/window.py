@@ -18,7 +18,7 @@ from tests.benchmarks.runner import Row, percentile, seconds, within
 from tests.benchmarks.subject import Subject
 from ui.app import application
 from ui.main_window import MainWindow
-from ui.style.apply import dress
+from ui.style.apply import apply_text_size
 
 SIZE = (1366, 768)
 ROUNDS = 3
@@ -40,7 +40,7 @@ def rows(subject: Subject) -> Iterator[Row]:
     and has been changed since.
     """
     application()
-    dress(100)
+    apply_text_size(100)
     window = MainWindow(_changed(Document(_copy_of(subject.assessment))))
     window.resize(*SIZE)
     window.show()

@@ -9,7 +9,7 @@ import pytest
 from pia_desktop.assessment import Answers, Assessment
 from pia_desktop.assessment.document import Document
 from pia_desktop.changes import change_table
-from pia_desktop.changes.table_merge import Written
+from pia_desktop.changes.table_merge import MergedTable
 from pia_desktop.errors import VersionError
 from pia_desktop.forms import load_form_by_id
 
@@ -43,11 +43,11 @@ def document() -> Document:
     return document
 
 
-def generate(document: Document, date: str = DATE, **how: Any) -> Written:
+def generate(document: Document, date: str = DATE, **how: Any) -> MergedTable:
     version = change_table.version_to_compare(document.assessment)
     rows = change_table.rows_since(document.assessment, version, **how)
-    table = change_table.written(document.assessment, version, rows, date)
-    change_table.apply(document, table)
+    table = change_table.merge_rows(document.assessment, version, rows, date)
+    change_table.apply_rows(document, table)
     return table
 
 
@@ -71,7 +71,7 @@ def test_the_rows_come_after_those_of_old_and_wait(document: Document) -> None:
     ]
     assert rows(document)[1]["reason"] == "重要な変更"
     assert "義務付けられない" in rows(document)[2]["reason"]
-    assert change_table.waiting(document.assessment) == [False, True, True]
+    assert change_table.rows_waiting(document.assessment) == [False, True, True]
 
 
 def test_generating_twice_adds_nothing(document: Document) -> None:
@@ -87,7 +87,7 @@ def test_one_undo_takes_the_rows_and_their_marks_away(document: Document) -> Non
     assert rows(document) == [OLD_ROW]
     assert document.assessment.generated == []
     document.redo()
-    assert change_table.waiting(document.assessment) == [False, True, True]
+    assert change_table.rows_waiting(document.assessment) == [False, True, True]
 
 
 def test_a_waiting_row_follows_the_item(document: Document) -> None:
@@ -111,7 +111,7 @@ def test_an_edited_row_is_the_persons_own(document: Document, key: str) -> None:
     generate(document)
     value = "事後" if key == "timing" else "人が直した"
     document.set(f"changes[1].{key}", value)
-    assert change_table.waiting(document.assessment) == [False, False, True]
+    assert change_table.rows_waiting(document.assessment) == [False, False, True]
     mine = copy.deepcopy(rows(document)[1])
     assert generate(document).added == 0
     assert rows(document)[1] == mine
@@ -119,8 +119,8 @@ def test_an_edited_row_is_the_persons_own(document: Document, key: str) -> None:
 
 def test_an_accepted_row_is_left_alone_and_said_to_be_stale(document: Document) -> None:
     generate(document)
-    change_table.accept(document, 2)
-    assert change_table.waiting(document.assessment) == [False, True, False]
+    change_table.accept_rows(document, 2)
+    assert change_table.rows_waiting(document.assessment) == [False, True, False]
     document.set("department.name", "情報政策課")
     table = generate(document)
     assert table.added == 0
@@ -130,10 +130,10 @@ def test_an_accepted_row_is_left_alone_and_said_to_be_stale(document: Document) 
 
 def test_accepting_all_and_undoing_it(document: Document) -> None:
     generate(document)
-    change_table.accept(document)
-    assert not any(change_table.waiting(document.assessment))
+    change_table.accept_rows(document)
+    assert not any(change_table.rows_waiting(document.assessment))
     document.undo()
-    assert change_table.waiting(document.assessment) == [False, True, True]
+    assert change_table.rows_waiting(document.assessment) == [False, True, True]
 
 
 def test_a_row_that_a_person_typed_for_the_change_is_enough(document: Document) -> None:
@@ -172,7 +172,7 @@ def test_two_items_with_the_same_texts_are_two_rows(document: Document) -> None:
 def test_publishing_accepts_what_waits(document: Document) -> None:
     generate(document)
     document.publish("令和8年4月1日")
-    assert not any(change_table.waiting(document.assessment))
+    assert not any(change_table.rows_waiting(document.assessment))
     assert generate(document).added == 0
     assert len(rows(document)) == 3
 
@@ -185,7 +185,7 @@ def test_abridged_rows_keep_the_changed_sentence(document: Document) -> None:
     generate(document, abridged=True)
     assert rows(document)[-1]["after"] == "(略)\n改めた終わりの文。"
     assert generate(document).added == 0
-    change_table.accept(document)
+    change_table.accept_rows(document)
     assert generate(document).stale == []
 
 
@@ -193,10 +193,10 @@ def test_the_marks_are_kept_in_the_file(document: Document, tmp_path: Path) -> N
     generate(document)
     document.save_as(tmp_path / "a.pia")
     again = Document.open(tmp_path / "a.pia")
-    assert change_table.waiting(again.assessment) == [False, True, True]
+    assert change_table.rows_waiting(again.assessment) == [False, True, True]
     assert [version.date for version in again.assessment.versions] == ["令和7年4月1日"]
     assert not again.modified
-    change_table.accept(again, 1)
+    change_table.accept_rows(again, 1)
     assert again.unsaved_names() == ["変更箇所の作成の印"]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pia_desktop.assessment import Answers, Assessment
 from pia_desktop.assessment.upgrade import upgrade
 from pia_desktop.changes.change_rows import change_rows
-from pia_desktop.changes.differences import Fate, compared, differences
+from pia_desktop.changes.differences import Fate, changed_items, compare_items
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.kinds import is_empty
 from tests.strategies import FORM_IDS, PNG, answers
@@ -61,7 +61,7 @@ def changed(**changes: Any) -> tuple[Assessment, Assessment]:
 
 
 def names(old: Assessment, new: Assessment) -> list[tuple[str, str, str]]:
-    return [(found.name, found.was, found.now) for found in differences(old, new)]
+    return [(found.name, found.was, found.now) for found in changed_items(old, new)]
 
 
 OUTSOURCING = "Ⅱ 特定個人情報ファイルの概要 4. 特定個人情報ファイルの取扱いの委託"
@@ -109,7 +109,7 @@ def test_moving_an_occurrence_is_no_change() -> None:
     old, new = changed(
         a=lambda d: d["systems"].reverse(), b=lambda d: d["files"][0]["outsourcing"].reverse()
     )
-    assert differences(old, new) == []
+    assert changed_items(old, new) == []
 
 
 def test_a_moved_occurrence_goes_by_its_new_number() -> None:
@@ -134,7 +134,7 @@ def test_a_new_and_a_removed_occurrence() -> None:
         (f"{OUTSOURCING} 委託事項2", "", "印刷の委託"),
         (f"{OUTSOURCING} 委託事項2 ⑥委託先名", "", "丁社"),
     ]
-    rows = change_rows(differences(old, new), whole_occurrences=True)
+    rows = change_rows(changed_items(old, new), whole_occurrences=True)
     assert [(row.name, row.before, row.after) for row in rows] == [
         (f"{OUTSOURCING} 委託事項1（削除）", "運用の委託", "削除"),
         (f"{OUTSOURCING} 委託事項2", "", "新規\n印刷の委託"),
@@ -146,7 +146,7 @@ def test_a_new_and_a_removed_occurrence() -> None:
 def test_a_removed_file_is_one_row_if_so_chosen() -> None:
     data = copy.deepcopy(BASE)
     data["files"].append({"name": "別ファイル", "outsourcing": [{"name": "入力の委託"}]})
-    rows = change_rows(differences(made(data), made(BASE)), whole_occurrences=True)
+    rows = change_rows(changed_items(made(data), made(BASE)), whole_occurrences=True)
     assert [(row.name, row.after) for row in rows] == [
         ("Ⅱ 特定個人情報ファイルの概要 (2)別ファイル（削除）", "削除")
     ]
@@ -165,9 +165,9 @@ def test_ticks_read_as_a_list() -> None:
 def test_another_picture_of_the_same_name_is_a_change() -> None:
     data = {"process": {"figures": [{"file": "図.png", "caption": "流れ"}]}}
     old, new = made(data), made(data)
-    assert differences(old, new) == []
+    assert changed_items(old, new) == []
     new.figures = {"図.png": PNG + b"\0"}
-    assert [found.place.address for found in differences(old, new)] == ["process.figures"]
+    assert [found.place.address for found in changed_items(old, new)] == ["process.figures"]
 
 
 def test_the_table_itself_and_the_publication_date_give_no_rows() -> None:
@@ -176,8 +176,8 @@ def test_the_table_itself_and_the_publication_date_give_no_rows() -> None:
         data["changes"] = []
 
     old, new = changed(change=change)
-    assert [found.place.address for found in differences(old, new)] == ["cover.publication_date"]
-    assert change_rows(differences(old, new)) == []
+    assert [found.place.address for found in changed_items(old, new)] == ["cover.publication_date"]
+    assert change_rows(changed_items(old, new)) == []
 
 
 def test_a_label_that_an_edition_words_anew_is_no_change() -> None:
@@ -186,7 +186,7 @@ def test_a_label_that_an_edition_words_anew_is_no_change() -> None:
         "youshiki4-2018-05",
     )
     new = upgrade(old, "youshiki4-2025-05").assessment
-    assert differences(old, new) == []
+    assert changed_items(old, new) == []
 
 
 def test_a_change_of_form_lists_what_only_one_form_has() -> None:
@@ -209,7 +209,7 @@ def test_an_item_that_the_new_form_lacks_is_named_as_in_the_old_one() -> None:
             ("youshiki3-2025-05", {"name": "保守"}),
         )
     )
-    gone = next(entry for entry in differences(old, new) if entry.was == "1万人未満")
+    gone = next(entry for entry in changed_items(old, new) if entry.was == "1万人未満")
     assert gone.place.address == gone.old
     assert gone.now == ""
     labels = [
@@ -224,7 +224,7 @@ def test_an_item_that_the_new_form_lacks_is_named_as_in_the_old_one() -> None:
 def test_what_the_form_marks_is_important(address: str, important: bool) -> None:
     old, new = made(BASE), made(BASE)
     new.answers.set(address, "改めた")
-    (row,) = change_rows(differences(old, new))
+    (row,) = change_rows(changed_items(old, new))
     assert (row.timing.time, row.timing.reason == "重要な変更") == (
         ("事前", True) if important else ("事後", False)
     )
@@ -247,13 +247,15 @@ def test_the_rows_lead_from_the_old_state_to_the_new(data: st.DataObject) -> Non
     old = made(data.draw(answers(form_id)), form_id)
     new = made(data.draw(answers(form_id) | st.just(old.answers.to_json())), form_id)
     rebuilt: dict[str, Any] = {}
-    for found in compared(old, new):
+    for found in compare_items(old, new):
         if found.fate is not Fate.REMOVED and not is_empty(
             value := found.after if found.changed else found.before
         ):
             rebuilt[found.new or ""] = value
     assert rebuilt == leaves(new)
-    gone = {found.old for found in compared(old, new) if found.old and not is_empty(found.before)}
+    gone = {
+        found.old for found in compare_items(old, new) if found.old and not is_empty(found.before)
+    }
     assert gone == set(leaves(old))
 
 
@@ -262,4 +264,4 @@ def test_the_rows_lead_from_the_old_state_to_the_new(data: st.DataObject) -> Non
 def test_an_unchanged_assessment_gives_no_row(data: st.DataObject) -> None:
     form_id = data.draw(st.sampled_from(FORM_IDS))
     written = data.draw(answers(form_id))
-    assert change_rows(differences(made(written, form_id), made(written, form_id))) == []
+    assert change_rows(changed_items(made(written, form_id), made(written, form_id))) == []

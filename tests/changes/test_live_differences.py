@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment, from_json
 from pia_desktop.assessment.document import Document
-from pia_desktop.changes.differences import differences
-from pia_desktop.changes.live_differences import Since
-from pia_desktop.changes.restoration import Earlier
-from pia_desktop.changes.state_reference import State, published
+from pia_desktop.changes.differences import changed_items
+from pia_desktop.changes.live_differences import LiveDifferences
+from pia_desktop.changes.restoration import EarlierState
+from pia_desktop.changes.state_reference import AssessmentState, published_state
 from pia_desktop.forms import load_form_by_id
 from tests.strategies import PNG
 
@@ -44,16 +44,16 @@ def _known(tree: Any, form_id: str) -> Answers:
     return Answers.read(load_form_by_id(form_id), tree)
 
 
-def opened(form_id: str = "youshiki4-2025-05") -> tuple[Document, Since]:
+def opened(form_id: str = "youshiki4-2025-05") -> tuple[Document, LiveDifferences]:
     """A document with one published state, and what follows it."""
     document = Document(Assessment(_known(PUBLISHED, form_id), {"図.png": PNG}))
-    since = Since(published(document.publish("令和7年4月1日")), document)
+    since = LiveDifferences(published_state(document.publish("令和7年4月1日")), document)
     document.listen(since.note)
     return document, since
 
 
-def fresh(document: Document, since: Since) -> list[Any]:
-    return differences(since.state.assessment, document.assessment)
+def fresh(document: Document, since: LiveDifferences) -> list[Any]:
+    return changed_items(since.state.assessment, document.assessment)
 
 
 def test_nothing_differs_when_it_has_just_been_published() -> None:
@@ -90,7 +90,9 @@ def test_a_removed_occurrence_stands_where_it_stood() -> None:
     (gone,) = since.removed
     assert gone.title.endswith("入力")
     assert (gone.into, gone.index) == ("files[0].outsourcing", 0)
-    assert Earlier(since.state.assessment, document).put_back(gone) == "files[0].outsourcing[0]"
+    assert (
+        EarlierState(since.state.assessment, document).put_back(gone) == "files[0].outsourcing[0]"
+    )
     assert since.entries == []
     assert list(since.removed) == []
     document.undo()
@@ -131,7 +133,7 @@ def test_a_table_is_not_compared() -> None:
 
 def test_restoring_is_one_step_of_undo() -> None:
     document, since = opened()
-    earlier = Earlier(since.state.assessment, document)
+    earlier = EarlierState(since.state.assessment, document)
     document.set("business.content", None)
     found = since.at("business.content")
     assert found is not None
@@ -148,7 +150,7 @@ def test_a_restored_picture_is_there_again(tmp_path: Any) -> None:
     document.assessment.figures = {"図.png": OTHER_PNG}  # another picture has its name meanwhile
     found = since.at("process.figures")
     assert found is not None
-    Earlier(since.state.assessment, document).restore(found)
+    EarlierState(since.state.assessment, document).restore(found)
     (figure,) = document.answers.get("process.figures")
     assert figure["file"] != "図.png"
     assert document.assessment.figures[figure["file"]] == PNG
@@ -163,7 +165,7 @@ def test_what_was_added_cannot_be_restored() -> None:
     document.add("systems", occurrence={"name": "新しい"})
     found = since.at("systems[2].name")
     assert found is not None
-    assert not Earlier(since.state.assessment, document).can_restore(found)
+    assert not EarlierState(since.state.assessment, document).can_restore(found)
 
 
 def test_nothing_is_restored_into_a_document_that_is_only_read() -> None:
@@ -172,7 +174,7 @@ def test_nothing_is_restored_into_a_document_that_is_only_read() -> None:
     document.assessment.read_only = True
     found = since.at("business.content")
     assert found is not None
-    assert not Earlier(since.state.assessment, document).can_restore(found)
+    assert not EarlierState(since.state.assessment, document).can_restore(found)
 
 
 def test_an_older_edition_gives_its_options_in_the_newer_words() -> None:
@@ -180,9 +182,9 @@ def test_an_older_edition_gives_its_options_in_the_newer_words() -> None:
     document, _ = opened()
     document.set("business.subject_count", None)
     document.set("business.content", None)
-    since = Since(State(old.assessment, "平成30年の版"), document)
+    since = LiveDifferences(AssessmentState(old.assessment, "平成30年の版"), document)
     document.listen(since.note)
-    earlier = Earlier(old.assessment, document)
+    earlier = EarlierState(old.assessment, document)
     for entry in since.entries:
         if earlier.can_restore(entry):
             earlier.restore(entry)
@@ -192,7 +194,7 @@ def test_an_older_edition_gives_its_options_in_the_newer_words() -> None:
 
 def test_a_real_assessment_is_followed_like_a_small_one(real_file: Path) -> None:
     document = Document(from_json(real_file))
-    since = Since(published(document.publish("令和7年4月1日")), document)
+    since = LiveDifferences(published_state(document.publish("令和7年4月1日")), document)
     document.listen(since.note)
     assert since.entries == []
     texts = [it for it in document.answers.places() if it.item.kind in ("line", "text")]
@@ -256,9 +258,9 @@ def _list_edit(of_list: str, what: str, number: int, to: int) -> Edit:
     return edit
 
 
-def _put_back(document: Document, since: Since) -> None:
+def _put_back(document: Document, since: LiveDifferences) -> None:
     if since.removed:
-        Earlier(since.state.assessment, document).put_back(since.removed[0])
+        EarlierState(since.state.assessment, document).put_back(since.removed[0])
 
 
 EDITS: st.SearchStrategy[Edit] = st.one_of(

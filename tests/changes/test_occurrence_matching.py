@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pia_desktop.changes.occurrence_matching import paired
+from pia_desktop.changes.occurrence_matching import match_occurrences
 
 
 def of(*names: str, **more: str) -> list[dict[str, Any]]:
@@ -34,19 +34,19 @@ def test_moved_added_and_removed(
     new: list[dict[str, Any]],
     expected: list[tuple[int | None, int | None]],
 ) -> None:
-    assert paired(old, new) == expected
+    assert match_occurrences(old, new) == expected
 
 
 def test_a_new_name_for_the_same_matter_is_a_change_of_the_name() -> None:
     old = of("甲", "乙")
     new = [{**old[1]}, {**old[0], "name": "改めた名前"}]
-    assert paired(old, new) == [(1, 0), (0, 1)]
+    assert match_occurrences(old, new) == [(1, 0), (0, 1)]
 
 
 def test_a_matter_written_anew_in_its_place_is_the_same_box() -> None:
     old = [{"name": "甲", "text": "元の記載"}, {"name": "乙", "text": "そのまま"}]
     new = [{"name": "丙", "text": "別の話"}, {"name": "乙", "text": "そのまま"}]
-    assert paired(old, new) == [(0, 0), (1, 1)]
+    assert match_occurrences(old, new) == [(0, 0), (1, 1)]
 
 
 def test_of_two_with_one_name_the_likest_are_paired() -> None:
@@ -55,7 +55,7 @@ def test_of_two_with_one_name_the_likest_are_paired() -> None:
         {"name": "甲", "text": "二つ目の記載", "more": "追記"},
         {"name": "甲", "text": "一つ目の記載", "more": "追記"},
     ]
-    assert paired(old, new) == [(1, 0), (0, 1)]
+    assert match_occurrences(old, new) == [(1, 0), (0, 1)]
 
 
 occurrences = st.lists(
@@ -71,7 +71,7 @@ occurrences = st.lists(
 def test_every_occurrence_is_in_one_pair(
     old: list[dict[str, Any]], new: list[dict[str, Any]]
 ) -> None:
-    pairs = paired(old, new)
+    pairs = match_occurrences(old, new)
     assert sorted(was for was, _ in pairs if was is not None) == list(range(len(old)))
     assert [now for _, now in pairs if now is not None] == list(range(len(new)))
     assert (None, None) not in pairs
@@ -85,5 +85,5 @@ def test_a_new_order_is_no_change(
     old, new = both
     assert all(
         was is not None and now is not None and old[was] == new[now]
-        for was, now in paired(old, list(new))
+        for was, now in match_occurrences(old, list(new))
     )

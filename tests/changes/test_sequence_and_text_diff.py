@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pia_desktop.changes.abbreviation import LEFT_OUT, abridged
-from pia_desktop.changes.sequence_diff import same_blocks
-from pia_desktop.changes.text_diff import changed_sentences, marks, passages, sentences
+from pia_desktop.changes.abbreviation import LEFT_OUT, abridge
+from pia_desktop.changes.sequence_diff import matching_blocks
+from pia_desktop.changes.text_diff import (
+    changed_sentences,
+    diff_marks,
+    diff_passages,
+    split_sentences,
+)
 from tests.strategies import texts
 
 any_texts = texts() | st.text(st.sampled_from("あいう。\n1一ア"), max_size=60)
@@ -23,7 +28,7 @@ def pieces(text: str, spans: list[tuple[int, int]]) -> list[str]:
 @given(pairs)
 def test_passages_put_together_are_the_texts(pair: tuple[str, str]) -> None:
     before, after = pair
-    for cut in (passages, changed_sentences):
+    for cut in (diff_passages, changed_sentences):
         found = cut(before, after)
         assert "".join(before[slice(*one.old)] for one in found) == before
         assert "".join(after[slice(*one.new)] for one in found) == after
@@ -33,8 +38,8 @@ def test_passages_put_together_are_the_texts(pair: tuple[str, str]) -> None:
 
 @given(any_texts)
 def test_equal_texts_have_no_marks(text: str) -> None:
-    assert marks(text, text) == ([], [])
-    assert "".join(sentences(text)) == text
+    assert diff_marks(text, text) == ([], [])
+    assert "".join(split_sentences(text)) == text
 
 
 @settings(deadline=None)
@@ -44,7 +49,7 @@ def test_equal_texts_have_no_marks(text: str) -> None:
 )
 def test_blocks_are_common_and_rise(a: list[str], b: list[str]) -> None:
     at = to = 0
-    for begin, start, size in same_blocks(a, b):
+    for begin, start, size in matching_blocks(a, b):
         assert begin >= at
         assert start >= to
         assert a[begin : begin + size] == b[start : start + size]
@@ -71,28 +76,28 @@ def test_blocks_are_common_and_rise(a: list[str], b: list[str]) -> None:
 def test_marks_stand_where_a_person_would_put_them(
     before: str, after: str, was: list[str], now: list[str]
 ) -> None:
-    old, new = marks(before, after)
+    old, new = diff_marks(before, after)
     assert (pieces(before, old), pieces(after, new)) == (was, now)
 
 
 def test_the_unchanged_is_left_out_at_sentence_ends() -> None:
     before = "一つ目の長い文である。二つ目の長い文である。\n三つ目の長い文である。"
     after = "一つ目の長い文である。二つ目の文を改めた。\n三つ目の長い文である。"
-    assert abridged(before, after) == (
+    assert abridge(before, after) == (
         "(略)\n二つ目の長い文である。\n(略)",
         "(略)\n二つ目の文を改めた。\n(略)",
     )
 
 
 def test_what_is_shorter_than_the_mark_is_not_left_out() -> None:
-    assert abridged("甲。\n乙の文。", "甲。\n丙の文。") == ("甲。\n乙の文。", "甲。\n丙の文。")
+    assert abridge("甲。\n乙の文。", "甲。\n丙の文。") == ("甲。\n乙の文。", "甲。\n丙の文。")
 
 
 @settings(deadline=None)
 @given(pairs)
 def test_no_changed_sentence_is_left_out(pair: tuple[str, str]) -> None:
     before, after = pair
-    was, now = abridged(before, after)
+    was, now = abridge(before, after)
     for passage in changed_sentences(before, after):
         if not passage.same:
             assert before[slice(*passage.old)] in was
@@ -114,6 +119,6 @@ def test_no_changed_sentence_is_left_out(pair: tuple[str, str]) -> None:
     ids=["nothing-common", "two-lines-only", "one-sentence"],
 )
 def test_long_texts_without_structure_are_compared_too(before: str, after: str) -> None:
-    old, new = marks(before, after)
+    old, new = diff_marks(before, after)
     assert old
     assert new

@@ -8,21 +8,21 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.autosave import snapshot
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment, new_assessment
-from pia_desktop.changes.state_comparison import differences
+from pia_desktop.changes.state_comparison import compare_states
 from tests.strategies import PNG
 
 
 def test_the_same_content_does_not_differ(assessment: Assessment) -> None:
     other = snapshot(assessment)
     other.figures["unused.png"] = PNG  # kept for undo; no file holds it
-    assert differences(assessment, other) == []
+    assert compare_states(assessment, other) == []
 
 
 def test_a_box_says_its_place_and_both_sides(assessment: Assessment) -> None:
     other = snapshot(assessment)
     other.answers.set("systems[0].name", "新しい台帳")
     other.answers.set("cover.remarks", "追記")
-    found = differences(assessment, other)
+    found = compare_states(assessment, other)
     assert [(each.name, each.here, each.there) for each in found] == [
         ("特記事項", "", "追記"),
         ("①システムの名称", "台帳", "新しい台帳"),
@@ -33,7 +33,7 @@ def test_a_box_says_its_place_and_both_sides(assessment: Assessment) -> None:
 def test_of_a_table_the_rows_that_differ(assessment: Assessment) -> None:
     other = snapshot(assessment)
     other.answers.insert("changes", 0, {"date": "令和8年1月10日", "item": "Ⅱ"})
-    (found,) = differences(assessment, other)
+    (found,) = compare_states(assessment, other)
     assert found.name == "変更箇所"
     assert found.here == ""
     assert found.there == "令和8年1月10日　Ⅱ"
@@ -42,7 +42,7 @@ def test_of_a_table_the_rows_that_differ(assessment: Assessment) -> None:
 def test_an_occurrence_that_is_gone_is_told_where_it_stood(assessment: Assessment) -> None:
     other = snapshot(assessment)
     other.answers.remove("systems", 0)
-    found = differences(assessment, other)
+    found = compare_states(assessment, other)
     assert all("台帳" in each.place for each in found)
     assert [each.there for each in found] == [""] * len(found)
     assert len(found) == 2
@@ -50,20 +50,20 @@ def test_an_occurrence_that_is_gone_is_told_where_it_stood(assessment: Assessmen
 
 def test_what_stands_beside_the_answers(assessment: Assessment) -> None:
     entry = Leftover("places", "由来", "場所", "記入")
-    (found,) = differences(assessment, replace(assessment, leftovers=[entry]))
+    (found,) = compare_states(assessment, replace(assessment, leftovers=[entry]))
     assert (found.name, found.here, found.there) == ("取込記録", "0件", "1件")
     other = snapshot(assessment)
     other.figures["図.png"] = PNG + b"\0"
-    (found,) = differences(assessment, other)
+    (found,) = compare_states(assessment, other)
     assert "図" in found.name
     empty = replace(assessment, answers=Answers(assessment.form))
     empty.answers.insert("systems", 0)
     one = replace(assessment, answers=Answers(assessment.form))
-    (found,) = differences(empty, one)
+    (found,) = compare_states(empty, one)
     assert found.name == "項目の並び"
 
 
 def test_another_form_is_one_difference(assessment: Assessment) -> None:
-    (found,) = differences(assessment, new_assessment("youshiki3-2025-05"))
+    (found,) = compare_states(assessment, new_assessment("youshiki3-2025-05"))
     assert found.name == "様式"
     assert found.here != found.there

@@ -7,7 +7,7 @@ import pytest
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.assessment.publication import publish, record_review
 from pia_desktop.checks import Severity
-from pia_desktop.checks.review_calendar import Task, calendar_findings, due
+from pia_desktop.checks.review_calendar import ReviewTask, calendar_findings, deadlines
 
 TODAY = date(2026, 11, 21)
 
@@ -20,37 +20,43 @@ def published(*versions: tuple[str, bool], cover: str = "") -> Assessment:
     return assessment
 
 
-def days(assessment: Assessment, today: date = TODAY) -> dict[Task, date]:
-    return {task.task: task.day for task in due(assessment, today)}
+def days(assessment: Assessment, today: date = TODAY) -> dict[ReviewTask, date]:
+    return {task.task: task.day for task in deadlines(assessment, today)}
 
 
 def test_an_assessment_that_was_never_published_is_not_due() -> None:
-    assert due(published(), TODAY) == []
-    assert due(published(cover="未定"), TODAY) == []
+    assert deadlines(published(), TODAY) == []
+    assert deadlines(published(cover="未定"), TODAY) == []
 
 
 def test_both_count_from_the_publication() -> None:
-    expected = {Task.REVIEW: date(2027, 4, 1), Task.REPEAT: date(2031, 4, 1)}
+    expected = {ReviewTask.REVIEW: date(2027, 4, 1), ReviewTask.REPEAT: date(2031, 4, 1)}
     assert days(published(("令和8年4月1日", False))) == expected
     assert days(published(cover="令和8年4月1日")) == expected
 
 
 def test_a_published_state_counts_and_not_the_cover() -> None:
     assessment = published(("令和8年4月1日", False), cover="平成30年1月1日")
-    assert days(assessment)[Task.REVIEW] == date(2027, 4, 1)
+    assert days(assessment)[ReviewTask.REVIEW] == date(2027, 4, 1)
 
 
 def test_a_later_version_renews_the_review_and_only_a_repeat_the_five_years() -> None:
     amended = published(("令和5年4月1日", True), ("令和8年4月1日", False))
-    assert days(amended) == {Task.REVIEW: date(2027, 4, 1), Task.REPEAT: date(2028, 4, 1)}
+    assert days(amended) == {
+        ReviewTask.REVIEW: date(2027, 4, 1),
+        ReviewTask.REPEAT: date(2028, 4, 1),
+    }
     repeated = published(("令和5年4月1日", True), ("令和8年4月1日", True))
-    assert days(repeated)[Task.REPEAT] == date(2031, 4, 1)
+    assert days(repeated)[ReviewTask.REPEAT] == date(2031, 4, 1)
 
 
 def test_a_recorded_review_renews_the_review_alone() -> None:
     assessment = published(("令和6年4月1日", True))
     record_review(assessment, "令和8年3月31日", "変更なし")
-    assert days(assessment) == {Task.REVIEW: date(2027, 3, 31), Task.REPEAT: date(2029, 4, 1)}
+    assert days(assessment) == {
+        ReviewTask.REVIEW: date(2027, 3, 31),
+        ReviewTask.REPEAT: date(2029, 4, 1),
+    }
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,7 @@ def test_a_recorded_review_renews_the_review_alone() -> None:
     ],
 )
 def test_a_date_as_it_is_written(text: str, day: date) -> None:
-    assert days(published(cover=text))[Task.REVIEW] == day
+    assert days(published(cover=text))[ReviewTask.REVIEW] == day
 
 
 @pytest.mark.parametrize(

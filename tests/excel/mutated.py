@@ -17,8 +17,8 @@ from typing import Any
 
 from pia_desktop.assessment import Answers, Assessment, from_json
 from pia_desktop.excel.importer import read_workbook
-from pia_desktop.excel.workbook_writer import TALLEST_ROW, build
-from pia_desktop.sheets import Pages, lay_out
+from pia_desktop.excel.workbook_writer import TALLEST_ROW, build_workbook
+from pia_desktop.sheets import PrintedPages, lay_out
 from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.text_metrics import Measure
 from tests.excel.mutations import Mutation, in_order
@@ -131,7 +131,7 @@ def assessment_of(source: Path, number: int) -> Assessment:
     return Assessment(answers, origin.figures)
 
 
-def pages_of(assessment: Assessment, *, folded: bool) -> Pages:
+def pages_of(assessment: Assessment, *, folded: bool) -> PrintedPages:
     """The assessment's pages without the sections in which nothing is answered."""
     pages = lay_out(assessment, folded=folded)
     answers = assessment.answers
@@ -165,7 +165,7 @@ def write_mutated(
 ) -> list[str]:
     """Write the workbook and return the foreign texts that the report must hold."""
     rng = random.Random(seed)  # noqa: S311 - chances that come out the same each time
-    book = build(pages_of(assessment, folded=folded), OFFICE)
+    book = build_workbook(pages_of(assessment, folded=folded), OFFICE)
     added = [text for mutation in mutations for text in mutation.apply(book, rng)]
     book.save(path)
     return added

@@ -14,9 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import from_json, new_assessment
 from pia_desktop.changes.comparison import Comparison
-from pia_desktop.excel import write_comparison
-from pia_desktop.sheets.comparison_table import NOTHING, comparison_sheet
-from pia_desktop.sheets.marks import pieces
+from pia_desktop.excel import write_comparison_workbook
+from pia_desktop.sheets.comparison_table import NO_ENTRY, comparison_sheet
+from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import Look
 from tests.office_printing import sample
 from tests.workbook_comparison import NEW, OLD, changed_copy, compared, copy_of
@@ -33,7 +33,7 @@ def comparison() -> Comparison:
 
 @pytest.fixture(scope="module")
 def written(comparison: Comparison) -> bytes:
-    return write_comparison(comparison)
+    return write_comparison_workbook(comparison)
 
 
 def opened(data: bytes) -> Worksheet:
@@ -65,7 +65,7 @@ def assert_sides_are_whole_and_marked(comparison: Comparison, sheet: Worksheet) 
             for row in block.rows
             for cell in row.cells
             if len(row.cells) == 3 and cell is row.cells[number - 1]
-            for part in pieces(cell.text, cell.marks)
+            for part in split_marked(cell.text, cell.marks)
         ]
         assert characters(column(sheet, number)) == characters(wanted)
 
@@ -83,7 +83,7 @@ def test_both_texts_stand_whole_with_just_the_changed_characters_underlined(
 def test_real_assessments_stand_whole_on_both_sides(real_file: Path) -> None:
     old = from_json(real_file)
     comparison = compared(old, changed_copy(old))
-    assert_sides_are_whole_and_marked(comparison, opened(write_comparison(comparison)))
+    assert_sides_are_whole_and_marked(comparison, opened(write_comparison_workbook(comparison)))
 
 
 def test_a_long_text_goes_on_in_further_rows_with_its_marks() -> None:
@@ -93,7 +93,7 @@ def test_a_long_text_goes_on_in_further_rows_with_its_marks() -> None:
     new = copy_of(old)
     new.answers.set("business.content", text.replace("このように", "そのように"))
     comparison = compared(old, new)
-    sheet = opened(write_comparison(comparison))
+    sheet = opened(write_comparison_workbook(comparison))
     assert_sides_are_whole_and_marked(comparison, sheet)
     heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
     assert len(heights) > 15
@@ -116,7 +116,7 @@ def test_texts_are_kept_to_the_letter_and_are_no_formulas(before: str, after: st
     old, new = (new_assessment("youshiki3-2025-05") for _ in range(2))
     old.answers.set("business.content", before)
     new.answers.set("business.content", after)
-    data = write_comparison(compared(old, new))
+    data = write_comparison_workbook(compared(old, new))
     sheet = opened(data)
     row = sheet[sheet.max_row]
     assert [str(cell.value) for cell in row[1:3]] == [before, after]
@@ -160,13 +160,13 @@ def test_properties_say_what_it_is_and_nobodys_name(comparison: Comparison, writ
 
 def test_the_same_states_give_the_same_bytes(comparison: Comparison, written: bytes) -> None:
     again = compared(comparison.old.assessment, comparison.new.assessment)
-    assert write_comparison(again) == written
+    assert write_comparison_workbook(again) == written
 
 
 def test_nothing_different_is_said() -> None:
     old = sample("youshiki3")
-    sheet = opened(write_comparison(compared(old, copy_of(old))))
-    assert sheet.cell(sheet.max_row, 1).value == NOTHING
+    sheet = opened(write_comparison_workbook(compared(old, copy_of(old))))
+    assert sheet.cell(sheet.max_row, 1).value == NO_ENTRY
 
 
 def test_changed_pictures_stand_in_the_workbook() -> None:
@@ -174,5 +174,5 @@ def test_changed_pictures_stand_in_the_workbook() -> None:
     new = copy_of(old)
     new.answers.set("process.figures", None)
     assert old.answers.get("process.figures")
-    sheet = opened(write_comparison(compared(old, new)))
+    sheet = opened(write_comparison_workbook(compared(old, new)))
     assert len(sheet._images) == len(old.answers.get("process.figures"))

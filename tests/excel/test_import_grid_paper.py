@@ -13,7 +13,7 @@ from openpyxl.drawing.image import Image
 
 from pia_desktop.assessment import Assessment
 from pia_desktop.assessment.model import from_json
-from pia_desktop.excel.importer import Imported, read_workbook
+from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
 from pia_desktop.forms import load_form_by_id
 from tests.excel.grid_paper import grid_paper
 from tests.excel.grid_sheet import Habits
@@ -57,7 +57,7 @@ def written(original: Assessment, seed: int, folder: Path) -> Path:
     return path
 
 
-def check(imported: Imported, original: Assessment) -> None:
+def check(imported: ImportedWorkbook, original: Assessment) -> None:
     """Everything is there, and nothing is left over."""
     assert imported.form_guess == original.form.id
     assert answered(imported.assessment) == answered(original)

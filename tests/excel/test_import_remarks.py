@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment.pia_file import load, save
 from pia_desktop.excel import write_workbook
-from pia_desktop.excel.importer import Imported, read_workbook
+from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
 from tests.excel.leaves import leaves
 from tests.office_printing import SAMPLES, sample
 
@@ -24,12 +24,12 @@ def opened(folder: Path, name: str = "youshiki3") -> tuple[Workbook, Path]:
     return load_workbook(path), path
 
 
-def read(workbook: Workbook, path: Path) -> Imported:
+def read(workbook: Workbook, path: Path) -> ImportedWorkbook:
     workbook.save(path)
     return read_workbook(path)
 
 
-def texts(imported: Imported) -> list[str]:
+def texts(imported: ImportedWorkbook) -> list[str]:
     return [leftover.text for leftover in imported.assessment.leftovers]
 
 

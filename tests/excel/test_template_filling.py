@@ -16,7 +16,7 @@ from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.errors import PiaError
 from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
-from pia_desktop.excel.template_filling import Filled, fill_template
+from pia_desktop.excel.template_filling import FilledTemplate, fill_template
 from tests.excel.grid_paper import grid_paper
 from tests.excel.leaves import leaves
 from tests.office_printing import sample
@@ -46,7 +46,7 @@ def blank(assessment: Assessment, seed: int, path: Path) -> Path:
     return path
 
 
-def again(filled: Filled, folder: Path) -> Assessment:
+def again(filled: FilledTemplate, folder: Path) -> Assessment:
     path = folder / "記入済み.xlsx"
     path.write_bytes(filled.data)
     return read_workbook(path).assessment

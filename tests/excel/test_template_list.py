@@ -9,7 +9,7 @@ import pytest
 
 from pia_desktop.assessment import new_assessment
 from pia_desktop.excel import write_workbook
-from pia_desktop.excel.template_filling import Offering, template_list, workbooks
+from pia_desktop.excel.template_filling import TemplateList, find_workbooks, template_list
 from pia_desktop.files.paths import workbooks_dir
 
 
@@ -17,8 +17,8 @@ def test_only_workbooks_are_listed_by_name(tmp_path: Path) -> None:
     for name in ("b.xlsx", "a.XLSM", "~$b.xlsx", ".c.xlsx", "README.md", "d.xls"):
         (tmp_path / name).write_bytes(b"")
     (tmp_path / "folder.xlsx").mkdir()
-    assert [path.name for path in workbooks(tmp_path)] == ["a.XLSM", "b.xlsx"]
-    assert workbooks(tmp_path / "missing") == []
+    assert [path.name for path in find_workbooks(tmp_path)] == ["a.XLSM", "b.xlsx"]
+    assert find_workbooks(tmp_path / "missing") == []
 
 
 def test_the_programs_folder_is_there_and_explains_itself() -> None:
@@ -31,7 +31,7 @@ def test_each_file_is_looked_into_once_and_named_after_its_form(
     book, broken = tmp_path / "様式3.xlsx", tmp_path / "壊れた.xlsx"
     book.write_bytes(write_workbook(new_assessment("youshiki3-2018-05")))
     broken.write_bytes(b"PK")
-    offering = Offering()
+    offering = TemplateList()
     paths = [book, tmp_path / "missing.xlsx", broken, tmp_path / "." / "様式3.xlsx"]
     found = offering.of(paths)
     assert [(each.path, each.form) for each in found] == [(book, "様式3"), (broken, "")]

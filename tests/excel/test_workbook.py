@@ -14,10 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.excel import write_workbook
-from pia_desktop.excel.workbook_writer import draw
+from pia_desktop.excel.workbook_writer import draw_worksheet
 from pia_desktop.forms import form_ids
 from pia_desktop.sheets.line_breaks import office_advance
-from pia_desktop.sheets.model import Block, Cell, Pages, Row, Sheet
+from pia_desktop.sheets.model import Block, Cell, PrintedPages, Sheet, SheetRow
 from pia_desktop.sheets.text_metrics import Measure
 from tests.office_printing import SAMPLES, answer_texts, columns_of, large_assessment, reopened
 
@@ -218,9 +218,9 @@ def test_nothing_foreign_is_in_the_package(sample: Written) -> None:
 
 
 def test_a_sheet_has_no_more_page_breaks_than_excel_keeps() -> None:
-    page = Block((Row((Cell(0, 10, "頁"),), height=20.0),), new_page=True)
-    pages = Pages("題", "題", "版", [Sheet("長い表", (0, 10), (page,) * 1_100)])
-    book = reopened(draw(pages, Measure(office_advance, office_advance, 1.36)))
+    page = Block((SheetRow((Cell(0, 10, "頁"),), height=20.0),), new_page=True)
+    pages = PrintedPages("題", "題", "版", [Sheet("長い表", (0, 10), (page,) * 1_100)])
+    book = reopened(draw_worksheet(pages, Measure(office_advance, office_advance, 1.36)))
     assert len(book["長い表"].row_breaks.brk) == 1_026
     assert book["長い表"].max_row == 1_100
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from pia_desktop.assessment import Assessment, pia_file
-from pia_desktop.assessment.backups import backups_of
-from pia_desktop.assessment.document_access import open_to_edit
+from pia_desktop.assessment.backups import list_backups
+from pia_desktop.assessment.document_access import open_for_editing
 from pia_desktop.errors import FileError
 from pia_desktop.files import atomic_write
 from pia_desktop.files.atomic_write import write_atomic, write_together
@@ -194,7 +194,7 @@ def test_opening_clears_what_a_dead_save_left(assessment: Assessment, target: Pa
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     dead = leftover(target.parent, pc_mark(), ended.pid)
-    open_to_edit(target).hold.end()
+    open_for_editing(target).hold.end()
     assert not dead.exists()
 
 
@@ -213,7 +213,7 @@ def test_opening_clears_what_a_dead_save_left(assessment: Assessment, target: Pa
 def test_a_reason_is_in_japanese(number: int | None, windows: int | None, said: str) -> None:
     error = OSError(number, "in English") if number else OSError("in English")
     error.winerror = windows  # type: ignore[attr-defined,unused-ignore]
-    assert atomic_write.reason(error) == said
+    assert atomic_write.failure_reason(error) == said
 
 
 # -- backups -------------------------------------------------------------------------------
@@ -225,13 +225,13 @@ def save_with(assessment: Assessment, path: Path, name: str) -> None:
 
 
 def titles(path: Path) -> list[str]:
-    return [pia_file.load(backup).title for backup in backups_of(path)]
+    return [pia_file.load(backup).title for backup in list_backups(path)]
 
 
 def test_ten_backups_are_kept_and_the_oldest_goes(assessment: Assessment, target: Path) -> None:
     for number in range(14):
         save_with(assessment, target, f"{number}回目")
-        assert len(backups_of(target)) == min(number, 10)
+        assert len(list_backups(target)) == min(number, 10)
     assert titles(target) == [f"{number}回目" for number in range(12, 2, -1)]
     assert pia_file.load(target).title == "13回目"
 
@@ -284,7 +284,7 @@ def test_a_backup_bears_the_time_of_the_save_that_made_it(
     os.utime(target, (1_000_000_000, 1_000_000_000))
     monkeypatch.setattr(os, "link", full_disk)
     save_with(assessment, target, "二")
-    (backup,) = backups_of(target)
+    (backup,) = list_backups(target)
     assert backup.stat().st_mtime == 1_000_000_000
     assert pia_file.load(backup).title == "一"
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.errors import FileError
-from pia_desktop.files.file_names import MAX_PATH, check_length, extended, same_place
+from pia_desktop.files.file_names import MAX_PATH, check_path_length, extended_path, same_place
 
 
 def test_a_path_that_is_too_long_for_windows_programs() -> None:
     path = Path("評価書.pia")
-    check_length(path, "C:\\" + "長" * (MAX_PATH - 3))
+    check_path_length(path, "C:\\" + "長" * (MAX_PATH - 3))
     with pytest.raises(FileError, match="259文字") as caught:
-        check_length(path, "C:\\" + "長" * (MAX_PATH - 2))
+        check_path_length(path, "C:\\" + "長" * (MAX_PATH - 2))
     assert caught.value.remedy
 
 
@@ -26,7 +26,7 @@ def test_a_path_that_is_too_long_for_windows_programs() -> None:
     ],
 )
 def test_a_temporary_file_may_have_a_longer_path(path: str, expected: str) -> None:
-    assert extended(path) == expected
+    assert extended_path(path) == expected
 
 
 def test_places_that_are_one(tmp_path: Path) -> None:

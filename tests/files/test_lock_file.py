@@ -15,11 +15,17 @@ import pytest
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.document import Document
-from pia_desktop.assessment.document_access import open_to_edit, open_to_read
+from pia_desktop.assessment.document_access import open_for_editing, open_for_reading
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
 from pia_desktop.files import lock_file as lock_module
-from pia_desktop.files.lock_file import STALE, Hold, LockedError, lock_file, take
+from pia_desktop.files.lock_file import (
+    STALE_SECONDS,
+    LockedError,
+    LockHandle,
+    lock_path_of,
+    take_lock,
+)
 from pia_desktop.files.process_identity import UNKNOWN
 
 
@@ -40,7 +46,7 @@ def held_by(path: Path, **said: Any) -> Path:
         "since": "2025-05-01T11:58:00+09:00",
         "token": "theirs",
     }
-    file = lock_file(path)
+    file = lock_path_of(path)
     file.write_text(json.dumps({**other, **said}), "utf-8")
     return file
 
@@ -53,7 +59,7 @@ def silent_for(file: Path, seconds: float) -> None:
 def test_who_opens_second_learns_who_where_and_since_when(path: Path) -> None:
     held_by(path)
     with pytest.raises(LockedError) as caught:
-        open_to_edit(path)
+        open_for_editing(path)
     holder = caught.value.holder
     assert (holder.user, holder.pc, holder.process) == ("tanaka", "SOMU-PC-012", 4711)
     since = holder.since_when()
@@ -79,13 +85,13 @@ def test_another_process_of_this_pc_has_the_file_until_it_lets_go(path: Path) ->
         assert other.stdout
         assert other.stdout.readline() == "held\n"
         with pytest.raises(LockedError) as caught:
-            take(path)
+            take_lock(path)
         assert caught.value.holder.process == other.pid
         assert not caught.value.stale
         other.stdin.write("\n")
         other.stdin.flush()
         assert other.stdout.readline() == "let go\n"
-        assert not lock_file(path).exists()
+        assert not lock_path_of(path).exists()
         other.stdin.write("\n")
 
 
@@ -96,56 +102,58 @@ def test_what_a_killed_process_of_this_pc_left_is_taken_over_without_a_word(path
         "os.kill(os.getpid(), signal.SIGTERM)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=False, timeout=60)
-    assert lock_file(path).exists()
-    document = open_to_edit(path)
+    assert lock_path_of(path).exists()
+    document = open_for_editing(path)
     document.set("cover.number", "8")
     document.save()
     document.hold.end()
-    assert not lock_file(path).exists()
+    assert not lock_path_of(path).exists()
 
 
 def test_a_number_that_another_process_has_now_is_free(path: Path) -> None:
     """A process of that number runs, but it was not the one that took the lock."""
-    held_by(path, pc=lock_file.pc_name(), process=os.getppid(), started="before")
-    take(path).release()
-    assert not lock_file(path).exists()
+    held_by(path, pc=lock_path_of.pc_name(), process=os.getppid(), started="before")
+    take_lock(path).release()
+    assert not lock_path_of(path).exists()
 
 
 def test_another_user_s_process_on_this_pc_counts_as_running(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Windows does not tell when it was started."""
-    held_by(path, pc=lock_file.pc_name(), process=4711, started="then")
+    held_by(path, pc=lock_path_of.pc_name(), process=4711, started="then")
     monkeypatch.setattr(lock_module, "started", lambda number: UNKNOWN)
     with pytest.raises(LockedError) as caught:
-        take(path)
+        take_lock(path)
     assert not caught.value.stale
 
 
-@pytest.mark.parametrize("silent, stale", [(0, False), (STALE - 60, False), (STALE + 60, True)])
+@pytest.mark.parametrize(
+    "silent, stale", [(0, False), (STALE_SECONDS - 60, False), (STALE_SECONDS + 60, True)]
+)
 def test_another_pc_s_lock_is_stale_after_ten_minutes_without_a_sign(
     path: Path, silent: float, stale: bool
 ) -> None:
     silent_for(held_by(path), silent)
     with pytest.raises(LockedError) as caught:
-        take(path)
+        take_lock(path)
     assert caught.value.stale is stale
 
 
 def test_a_sign_of_life_keeps_the_lock_fresh_and_tells_who_took_it_over(path: Path) -> None:
-    lock = take(path)
-    silent_for(lock_file(path), STALE + 60)
+    lock = take_lock(path)
+    silent_for(lock_path_of(path), STALE_SECONDS + 60)
     assert lock.beat() is None
-    assert time.time() - lock_file(path).stat().st_mtime < 60
-    lock_file(path).unlink()
+    assert time.time() - lock_path_of(path).stat().st_mtime < 60
+    lock_path_of(path).unlink()
     assert lock.beat() is None
-    assert lock_file(path).exists()
+    assert lock_path_of(path).exists()
     held_by(path)
     other = lock.beat()
     assert other is not None
     assert other.user == "tanaka"
     lock.release()
-    assert lock_file(path).exists(), "another's lock is not removed"
+    assert lock_path_of(path).exists(), "another's lock is not removed"
 
 
 @pytest.mark.parametrize(
@@ -162,32 +170,32 @@ def test_a_sign_of_life_keeps_the_lock_fresh_and_tells_who_took_it_over(path: Pa
     ],
 )
 def test_whatever_a_lock_file_says_it_is_a_lock(path: Path, content: bytes) -> None:
-    lock_file(path).write_bytes(content)
+    lock_path_of(path).write_bytes(content)
     with pytest.raises(LockedError) as caught:
-        take(path)
+        take_lock(path)
     assert not caught.value.stale
     assert caught.value.holder.since_when() is None
-    silent_for(lock_file(path), STALE + 60)
+    silent_for(lock_path_of(path), STALE_SECONDS + 60)
     with pytest.raises(LockedError) as caught:
-        take(path)
+        take_lock(path)
     assert caught.value.stale
 
 
 def test_a_holder_is_shown_in_one_short_line(path: Path) -> None:
     held_by(path, user="田中\n" + "x" * 200, pc="\x1b[31mPC")
     with pytest.raises(LockedError) as caught:
-        take(path)
+        take_lock(path)
     assert caught.value.holder.user == "田中" + "x" * 62
     assert caught.value.holder.pc == "[31mPC"
 
 
 def test_opening_twice_in_one_process_is_no_conflict(path: Path) -> None:
-    first = open_to_edit(path)
-    second = open_to_edit(path)
+    first = open_for_editing(path)
+    second = open_for_editing(path)
     first.hold.end()
-    assert lock_file(path).exists()
+    assert lock_path_of(path).exists()
     second.hold.end()
-    assert not lock_file(path).exists()
+    assert not lock_path_of(path).exists()
 
 
 def test_where_no_lock_can_be_written_the_file_opens_all_the_same(
@@ -197,13 +205,13 @@ def test_where_no_lock_can_be_written_the_file_opens_all_the_same(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr(lock_file.os, "open", refuse)
-        document = open_to_edit(path)
-    assert not lock_file(path).exists()
+        patch.setattr(lock_path_of.os, "open", refuse)
+        document = open_for_editing(path)
+    assert not lock_path_of(path).exists()
     document.hold.end()
     long = path.with_name("長" * 83 + ".pia")
     path.rename(long)
-    open_to_edit(long).hold.end()
+    open_for_editing(long).hold.end()
 
 
 def test_a_full_disk_leaves_no_empty_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,9 +219,9 @@ def test_a_full_disk_leaves_no_empty_lock(path: Path, monkeypatch: pytest.Monkey
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(lock_file.os, "fdopen", lambda handle, mode: (os.close(handle), full())[1])
-        take(path)
-    assert not lock_file(path).exists()
+        patch.setattr(lock_path_of.os, "fdopen", lambda handle, mode: (os.close(handle), full())[1])
+        take_lock(path)
+    assert not lock_path_of(path).exists()
 
 
 def test_a_file_that_cannot_be_opened_is_not_locked(tmp_path: Path) -> None:
@@ -221,7 +229,7 @@ def test_a_file_that_cannot_be_opened_is_not_locked(tmp_path: Path) -> None:
     broken.write_bytes(b"no zip")
     for path in (broken, tmp_path / "none.pia"):
         with pytest.raises(FileError):
-            open_to_edit(path)
+            open_for_editing(path)
     assert [file.name for file in tmp_path.iterdir()] == ["a.pia"]
 
 
@@ -231,10 +239,10 @@ def test_the_lock_moves_along_when_a_document_is_saved_elsewhere(
     other = path.with_name("別の名前.pia")
     document.hold.begin(None)
     document.save_as(path)
-    assert lock_file(path).exists()
+    assert lock_path_of(path).exists()
     document.save_as(other)
-    assert not lock_file(path).exists()
-    assert lock_file(other).exists()
+    assert not lock_path_of(path).exists()
+    assert lock_path_of(other).exists()
 
 
 def test_a_file_that_somebody_has_open_is_not_saved_over(document: Document, path: Path) -> None:
@@ -246,13 +254,15 @@ def test_a_file_that_somebody_has_open_is_not_saved_over(document: Document, pat
         document.save_as(path)
     assert path.read_bytes() == before
     assert document.path is None
-    silent_for(file, STALE + 60)  # a person has agreed to replace it, and nobody has it open
+    silent_for(
+        file, STALE_SECONDS + 60
+    )  # a person has agreed to replace it, and nobody has it open
     document.save_as(path)
     assert pia_file.load(path).answers.get("cover.number") == "8"
 
 
 def test_a_save_that_fails_takes_no_lock(document: Document, tmp_path: Path) -> None:
-    hold: Hold = document.hold
+    hold: LockHandle = document.hold
     hold.begin(None)
     (tmp_path / "folder.pia").mkdir()
     with pytest.raises(FileError):
@@ -265,8 +275,8 @@ def test_what_others_have_open_is_read_not_written(path: Path) -> None:
     held_by(path)
     before = path.read_bytes()
     with pytest.raises(LockedError) as caught:
-        open_to_edit(path)
-    document = open_to_read(path, caught.value.holder)
+        open_for_editing(path)
+    document = open_for_reading(path, caught.value.holder)
     assert document.assessment.read_only
     document.set("cover.number", "8")
     with pytest.raises(FileError) as refused:

@@ -9,28 +9,28 @@ import sys
 import pytest
 
 from pia_desktop.files import process_identity
-from pia_desktop.files.process_identity import own_start, pc_mark, pc_name, started
+from pia_desktop.files.process_identity import own_process_start, pc_mark, pc_name, process_start
 
 
 def test_a_running_process_has_a_start_and_an_ended_one_has_none() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        start = started(other.pid)
+        start = process_start(other.pid)
         assert start
-        assert started(other.pid) == start
-        assert own_start() == started(os.getpid())
-        assert start != own_start()
+        assert process_start(other.pid) == start
+        assert own_process_start() == process_start(os.getpid())
+        assert start != own_process_start()
         other.kill()
         if sys.platform == "linux":  # dead, and nobody has asked after it yet
             os.waitid(os.P_PID, other.pid, os.WEXITED | os.WNOWAIT)
         else:
             other.wait()
-        assert started(other.pid) == ""
-    assert started(other.pid) == ""
+        assert process_start(other.pid) == ""
+    assert process_start(other.pid) == ""
 
 
 @pytest.mark.parametrize("number", [0, -1, 2**31, 10**30])
 def test_a_number_that_no_process_has(number: int) -> None:
-    assert started(number) == ""
+    assert process_start(number) == ""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has its own way")

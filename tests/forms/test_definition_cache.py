@@ -10,7 +10,7 @@ import pytest
 from pia_desktop.errors import DefinitionError
 from pia_desktop.files.paths import DATA_ENV, forms_dir
 from pia_desktop.forms import builder, form_ids, load_form
-from pia_desktop.forms.catalogue import rows
+from pia_desktop.forms.catalogue import catalogue_rows
 from pia_desktop.forms.model import Form
 
 
@@ -47,7 +47,7 @@ def test_an_edit_in_any_file_that_a_form_builds_on_is_seen_at_once(folder: Path,
     replaced = text.replace("情報", "じょうほう")
     assert replaced != text
     edited.write_text(replaced, "utf-8")
-    assert any("じょうほう" in "".join(row) for row in rows(load_form(path)))
+    assert any("じょうほう" in "".join(row) for row in catalogue_rows(load_form(path)))
 
 
 def test_a_fault_that_is_put_in_is_found_although_the_form_was_kept(folder: Path) -> None:

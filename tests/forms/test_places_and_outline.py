@@ -10,7 +10,14 @@ from pia_desktop.assessment import Answers, from_json, new_assessment
 from pia_desktop.checks import check
 from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms.addresses import indices, item_id
-from pia_desktop.forms.outline import Progress, State, outline, page_of, pages, progress_of
+from pia_desktop.forms.outline import (
+    Completion,
+    CompletionState,
+    build_outline,
+    completion_of,
+    page_of,
+    wizard_pages,
+)
 from tests.strategies import FORM_IDS
 
 SAMPLES = ("youshiki3", "youshiki4")
@@ -93,7 +100,7 @@ def test_every_answer_of_a_real_assessment_has_its_place(real: Answers) -> None:
 
 def assert_pages(answers: Answers) -> None:
     """Keys are unique, and each box stands on exactly one page, in printed order."""
-    all_pages = pages(answers)
+    all_pages = wizard_pages(answers)
     keys = Counter(page.key for page in all_pages)
     assert [key for key, number in keys.items() if number > 1] == []
     walked = [place.address for place in answers.places() if place.item.answerable]
@@ -126,7 +133,7 @@ def test_pages_of_a_real_assessment(real: Answers) -> None:
 def test_pages_of_an_empty_assessment(form_id: str) -> None:
     answers = new_assessment(form_id).answers
     assert_pages(answers)
-    sections = list(dict.fromkeys(page.section.id for page in pages(answers)))
+    sections = list(dict.fromkeys(page.section.id for page in wizard_pages(answers)))
     # Without a file, 記録項目 and Ⅲ have no page; Ⅱ is where a file is added.
     assert "file" in sections
     assert {"records", "risk"} & set(sections) == set()
@@ -138,7 +145,7 @@ def test_pages_of_files_of_which_some_are_empty() -> None:
         {"systems": [{}, {"name": "台帳"}], "files": [{}, {"outsourcing": [{}, {}]}, {}]},
     )
     assert_pages(answers)
-    titles = [page.title for page in pages(answers)]
+    titles = [page.title for page in wizard_pages(answers)]
     assert "システム1" in titles
     assert "システム2　台帳" in titles
     assert titles.count("委託事項2") == 1
@@ -146,16 +153,16 @@ def test_pages_of_files_of_which_some_are_empty() -> None:
 
 def test_a_page_keeps_its_key_when_answers_change() -> None:
     answers = new_assessment("youshiki3-2025-05").answers
-    before = [page.key for page in pages(answers)]
+    before = [page.key for page in wizard_pages(answers)]
     answers.set("cover.name", "名前")
     answers.insert("systems", 0, {"name": "台帳"})
-    after = [page.key for page in pages(answers)]
+    after = [page.key for page in wizard_pages(answers)]
     assert [key for key in after if key in before] == before
     assert len(after) == len(before) + 1
 
 
 def test_navigator_leads_to_every_page_and_each_entry_to_one(sample: Answers) -> None:
-    nodes = outline(sample)
+    nodes = build_outline(sample)
     assert [node.title for node in nodes] == [section.title for section in sample.form.sections]
     for node in nodes:
         assert node.first_page is next(node.pages())
@@ -178,70 +185,70 @@ def test_page_of_an_address(address: str, title: str) -> None:
         new_assessment("youshiki4-2025-05").form,
         {"systems": [{}], "files": [{"outsourcing": [{}]}], "changes": [{"date": "令和7年5月1日"}]},
     )
-    page = page_of(pages(answers), address)
+    page = page_of(wizard_pages(answers), address)
     assert page is not None
     assert page.title == title
 
 
 def test_no_page_for_an_address_that_is_not_there() -> None:
-    all_pages = pages(new_assessment("youshiki3-2025-05").answers)
+    all_pages = wizard_pages(new_assessment("youshiki3-2025-05").answers)
     assert page_of(all_pages, "nothing") is None
     # What stood in an occurrence that is gone leads to the page where one is added.
     gone = page_of(all_pages, "systems[3].name")
     assert gone is page_of(all_pages, "systems")
 
 
-def state_of(answers: Answers, address: str) -> Progress:
-    page = page_of(pages(answers), address)
+def state_of(answers: Answers, address: str) -> Completion:
+    page = page_of(wizard_pages(answers), address)
     assert page is not None
-    return progress_of(page, answers, check(answers))
+    return completion_of(page, answers, check(answers))
 
 
 def test_state_of_a_page_from_empty_to_complete_to_wrong() -> None:
     answers = new_assessment("youshiki3-2025-05").answers
-    assert state_of(answers, "procedure.basic_date").state is State.EMPTY
+    assert state_of(answers, "procedure.basic_date").state is CompletionState.EMPTY
     assert state_of(answers, "procedure.basic_date").share == 0
     answers.set("procedure.basic_date", "令和7年5月1日")
     half = state_of(answers, "procedure.basic_date")
-    assert half.state is State.BEGUN
+    assert half.state is CompletionState.BEGUN
     assert half.share == 0.5
     answers.set("procedure.threshold", answers.form.by_id["procedure.threshold"].options[0].label)
-    assert state_of(answers, "procedure.basic_date").state is State.COMPLETE
+    assert state_of(answers, "procedure.basic_date").state is CompletionState.COMPLETE
     answers.set("procedure.basic_date", "令和7年2月30日")
-    assert state_of(answers, "procedure.basic_date").state is State.WRONG
+    assert state_of(answers, "procedure.basic_date").state is CompletionState.WRONG
 
 
 def test_state_counts_what_is_not_needed_as_nothing_to_do() -> None:
     answers = new_assessment("youshiki3-2025-05").answers
     answers.set("linkage.exists", "実施しない")
-    assert state_of(answers, "linkage.exists").state is State.COMPLETE
+    assert state_of(answers, "linkage.exists").state is CompletionState.COMPLETE
     answers.set("linkage.exists", "実施する")
-    assert state_of(answers, "linkage.exists").state is State.BEGUN
+    assert state_of(answers, "linkage.exists").state is CompletionState.BEGUN
     answers.set("linkage.legal_basis", "法令の名前")
-    assert state_of(answers, "linkage.exists") == Progress(2, 2, 2)
+    assert state_of(answers, "linkage.exists") == Completion(2, 2, 2)
 
 
 def test_a_voluntary_page_is_done_while_it_is_empty() -> None:
     answers = new_assessment("youshiki3-2025-05").answers
-    assert state_of(answers, "procedure.comment_method").state is State.COMPLETE
+    assert state_of(answers, "procedure.comment_method").state is CompletionState.COMPLETE
     assert state_of(answers, "procedure.comment_method").share == 1
 
 
 def test_an_impossible_date_in_a_row_marks_the_page_of_the_table() -> None:
     answers = new_assessment("youshiki3-2025-05").answers
     answers.set("changes", [{"date": "令和7年2月30日"}])
-    assert state_of(answers, "changes").state is State.WRONG
+    assert state_of(answers, "changes").state is CompletionState.WRONG
 
 
 def test_every_page_of_a_sample_is_complete(sample: Answers) -> None:
     findings = check(sample)
-    for page in pages(sample):
+    for page in wizard_pages(sample):
         if page.places:
-            assert progress_of(page, sample, findings).state is State.COMPLETE, page.key
+            assert completion_of(page, sample, findings).state is CompletionState.COMPLETE, page.key
 
 
 def test_progress_of_parts_adds_up() -> None:
-    both = Progress(1, 2, 1) + Progress(2, 2, 3, wrong=True)
-    assert both == Progress(3, 4, 4, wrong=True)
+    both = Completion(1, 2, 1) + Completion(2, 2, 3, wrong=True)
+    assert both == Completion(3, 4, 4, wrong=True)
     assert both.share == 0.75
-    assert both.state is State.WRONG
+    assert both.state is CompletionState.WRONG

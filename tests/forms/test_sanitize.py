@@ -4,23 +4,23 @@ import pytest
 
 from pia_desktop.files import limits
 from pia_desktop.forms.kinds import clean_text
-from pia_desktop.forms.sanitize import clean_pasted, too_long
+from pia_desktop.forms.sanitize import sanitize_pasted, too_long
 
 
 def test_nothing_is_said_of_an_ordinary_text() -> None:
     text = "一行目\n\t二行目　𠮷野家👨‍👩‍👧\u200b"
-    assert clean_pasted(text).text == text
-    assert clean_pasted(text).said == ""
+    assert sanitize_pasted(text).text == text
+    assert sanitize_pasted(text).said == ""
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
 def test_line_ends_of_other_programs_are_no_loss(end: str) -> None:
-    assert clean_pasted(f"前{end}後").text == "前\n後"
-    assert clean_pasted(f"前{end}後").said == ""
+    assert sanitize_pasted(f"前{end}後").text == "前\n後"
+    assert sanitize_pasted(f"前{end}後").said == ""
 
 
 def test_what_is_taken_out_is_counted_and_named_and_the_rest_kept() -> None:
-    cleaned = clean_pasted("a\x07b\x07c\ud800d\ufffee\x9b")
+    cleaned = sanitize_pasted("a\x07b\x07c\ud800d\ufffee\x9b")
     assert cleaned.text == "abcde"
     assert "5個" in cleaned.said
     assert "U+0007が2個" in cleaned.said
@@ -30,7 +30,7 @@ def test_what_is_taken_out_is_counted_and_named_and_the_rest_kept() -> None:
 
 def test_what_is_left_is_a_text_that_the_form_takes() -> None:
     whole = "".join(map(chr, (*range(0x300), *range(0xD7FF, 0xE001), 0xFFFE, 0xFFFF, 0x10FFFF)))
-    left = clean_pasted(whole).text
+    left = sanitize_pasted(whole).text
     assert clean_text(left) == left
 
 

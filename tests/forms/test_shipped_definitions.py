@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.forms import form_ids, load_form_by_id, newest_edition
-from pia_desktop.forms.catalogue import HEAD, rows
+from pia_desktop.forms.catalogue import CATALOGUE_HEAD, catalogue_rows
 from pia_desktop.forms.help import load_help
 from tests.locations import REFERENCE
 from tests.strategies import FORM_IDS
@@ -39,16 +39,16 @@ def test_items_of_2025_05_equal_the_catalogue(number: int) -> None:
         pytest.skip(f"no catalogue in {REFERENCE}")
     with catalogue.open(encoding="utf-8", newline="") as stream:
         wanted = [tuple(row[:7]) for row in csv.reader(stream, "excel-tab", quoting=csv.QUOTE_NONE)]
-    assert list(rows(load_form_by_id(f"youshiki{number}-2025-05"))) == wanted
+    assert list(catalogue_rows(load_form_by_id(f"youshiki{number}-2025-05"))) == wanted
 
 
 @pytest.mark.parametrize("number", [3, 4])
 def test_2018_05_differs_in_the_4情報_option_alone(number: int) -> None:
-    old = list(rows(load_form_by_id(f"youshiki{number}-2018-05")))
-    new = list(rows(load_form_by_id(f"youshiki{number}-2025-05")))
+    old = list(catalogue_rows(load_form_by_id(f"youshiki{number}-2018-05")))
+    new = list(catalogue_rows(load_form_by_id(f"youshiki{number}-2025-05")))
     differing = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
     assert len(differing) == 1
-    (before, after), options = differing[0], HEAD.index("選択肢")
+    (before, after), options = differing[0], CATALOGUE_HEAD.index("選択肢")
     assert before[2] == "files[].record_main"
     assert before[options].count(FOUR) == 1
     assert before[options].replace(FOUR, FIVE) == after[options]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pia_desktop.forms.wareki import date_fault, format_date, parse_date, written_dates
+from pia_desktop.forms.wareki import date_fault, find_dates, format_date, parse_date
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_day_that_cannot_be(text: str, said: str) -> None:
 
 
 def test_both_ends_of_a_period_are_found() -> None:
-    found = [written.as_date() for written in written_dates("令和6年4月1日から令和6年5月7日まで")]
+    found = [written.as_date() for written in find_dates("令和6年4月1日から令和6年5月7日まで")]
     assert found == [date(2024, 4, 1), date(2024, 5, 7)]
 
 

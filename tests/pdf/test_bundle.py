@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.changes.comparison import Comparison
-from pia_desktop.changes.summary import summary_of
-from pia_desktop.pdf import write_bundle, write_comparison, write_pdf
+from pia_desktop.changes.summary import summarize
+from pia_desktop.pdf import write_bundle, write_comparison_pdf, write_pdf
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets.approval import fitted_approval_sheet
 from tests.office_printing import sample, squeeze
@@ -63,7 +63,7 @@ def test_the_outline_leads_to_the_page_the_table_and_the_assessment(
     at = entries.index((0, "評価書"))
     assert entries[at + 1 :] == [(depth + 1, title) for depth, title in outline(alone.outline)]
     pages = [bundle.get_destination_page_number(it) for it in bundle.outline if "/Title" in it]
-    table = len(reader(write_comparison(comparison)).pages)
+    table = len(reader(write_comparison_pdf(comparison)).pages)
     assert pages == [0, 1, 1 + table]
 
 
@@ -71,7 +71,7 @@ def test_the_three_parts_are_whole_and_numbered_through(
     comparison: Comparison, written: bytes
 ) -> None:
     texts = page_texts(written)
-    table, alone = write_comparison(comparison), write_pdf(comparison.new.assessment)
+    table, alone = write_comparison_pdf(comparison), write_pdf(comparison.new.assessment)
     parts = [*page_texts(table), *page_texts(alone)]
     assert len(texts) == 1 + len(parts)
     for number, (text, part) in enumerate(zip(texts[1:], parts, strict=True), 2):
@@ -138,7 +138,7 @@ def test_the_approval_page_stays_one_page_however_much_changed() -> None:
 
 def test_as_many_names_are_listed_as_the_page_has_room_for() -> None:
     comparison = much_changed()
-    summary = summary_of(comparison)
+    summary = summarize(comparison)
     listed = []
     for titles in (("課長",), TEN):
         sheet = fitted_approval_sheet(comparison.new.assessment, titles, summary, new_measure())

@@ -11,13 +11,13 @@ from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.changes.comparison import Comparison
-from pia_desktop.changes.state_reference import State
+from pia_desktop.changes.state_reference import AssessmentState
 from pia_desktop.errors import ExportError
-from pia_desktop.pdf import write_comparison
+from pia_desktop.pdf import write_comparison_pdf
 from pia_desktop.sheets.comparison_table import comparison_sheet
-from pia_desktop.sheets.marks import pieces
+from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import UNIT_PT, Look
-from pia_desktop.task_progress import Cancelled
+from pia_desktop.task_progress import TaskCancelled
 from tests.office_printing import pdf_text, sample, squeeze
 from tests.pdf.underlines import strokes, underlined
 from tests.workbook_comparison import NEW, OLD, changed_copy, compared, copy_of
@@ -33,7 +33,7 @@ def comparison() -> Comparison:
 
 @pytest.fixture(scope="module")
 def written(comparison: Comparison) -> bytes:
-    return write_comparison(comparison)
+    return write_comparison_pdf(comparison)
 
 
 def column_text(pdftotext: str, pdf: Path, comparison: Comparison, number: int) -> str:
@@ -63,7 +63,7 @@ def test_real_assessments_are_printed_whole_on_both_sides(
     old = from_json(real_file)
     comparison = compared(old, changed_copy(old))
     path = tmp_path / "対照.pdf"
-    path.write_bytes(write_comparison(comparison))
+    path.write_bytes(write_comparison_pdf(comparison))
     assert len(comparison.entries) > 30
     assert_columns_hold_both_texts(pdftotext, path, comparison)
 
@@ -76,7 +76,7 @@ def test_a_text_of_twenty_thousand_characters_runs_on_whole(pdftotext: str, tmp_
     new.answers.set("business.content", text.replace("第777文", "七百七十七番目の文"))
     comparison = compared(old, new)
     path = tmp_path / "長い.pdf"
-    path.write_bytes(write_comparison(comparison))
+    path.write_bytes(write_comparison_pdf(comparison))
     assert_columns_hold_both_texts(pdftotext, path, comparison)
     assert len(PdfReader(path).pages) > 10
     assert list(underlined(path.read_bytes()).values()) == ["第777", "七百七十七番目の"]
@@ -91,7 +91,9 @@ def test_just_the_marked_characters_are_underlined_in_the_colour_of_their_side(
         for row in block.rows:
             for cell in row.cells:
                 if cell.marks:
-                    wanted[cell.look] += "".join(p for p, m in pieces(cell.text, cell.marks) if m)
+                    wanted[cell.look] += "".join(
+                        p for p, m in split_marked(cell.text, cell.marks) if m
+                    )
     assert set(found) == {look.style.marked for look in wanted}
     for look, text in wanted.items():
         assert sorted(found[look.style.marked]) == sorted(squeeze(text))
@@ -101,7 +103,7 @@ def test_underlines_are_seen_on_a_black_and_white_print() -> None:
     old, new = (new_assessment("youshiki3-2025-05") for _ in range(2))
     old.answers.set("business.content", "いろは" * 6)
     new.answers.set("business.content", "ちりぬ" * 6)
-    data = write_comparison(compared(old, new))
+    data = write_comparison_pdf(compared(old, new))
     with pypdfium2.PdfDocument(data) as document:
         image = document[0].render(scale=4).to_pil().convert("L")
     pixels = image.load()
@@ -118,7 +120,7 @@ def test_empty_sides_are_pale_and_said(pdftotext: str, tmp_path: Path) -> None:
     new = copy_of(old)
     new.answers.set("cover.remarks", None)
     path = tmp_path / "空.pdf"
-    path.write_bytes(write_comparison(compared(old, new)))
+    path.write_bytes(write_comparison_pdf(compared(old, new)))
     (page,) = pdf_text(pdftotext, path)
     assert "（記載なし）" in page
     content = PdfReader(path).pages[0].get_contents().get_data().decode("latin-1")
@@ -155,7 +157,7 @@ def test_document_says_what_it_is_and_leads_to_its_sections(
 
 def test_the_same_states_give_the_same_bytes(comparison: Comparison, written: bytes) -> None:
     again = compared(comparison.old.assessment, comparison.new.assessment)
-    assert write_comparison(again) == written
+    assert write_comparison_pdf(again) == written
 
 
 @pytest.mark.parametrize("side", ["old", "new"])
@@ -165,20 +167,20 @@ def test_a_character_without_a_glyph_is_named_with_its_item(side: str) -> None:
     }
     states[side].answers.set("files", [{"remarks": "字形のない\U000e0041文字"}])
     with pytest.raises(ExportError, match=r"files\[0\].remarks「.*備考」.*U\+E0041"):
-        write_comparison(compared(states["old"], states["new"]))
+        write_comparison_pdf(compared(states["old"], states["new"]))
 
 
 def test_a_state_whose_title_cannot_be_printed_is_named() -> None:
     old = sample("youshiki3")
-    states = State(old, "字\U000e0041形"), State(copy_of(old), "新しい案")
+    states = AssessmentState(old, "字\U000e0041形"), AssessmentState(copy_of(old), "新しい案")
     with pytest.raises(ExportError, match=r"新旧対照表のページ「旧 字.*U\+E0041"):
-        write_comparison(Comparison(*states))
+        write_comparison_pdf(Comparison(*states))
 
 
 def test_cancelling_ends_the_writing(comparison: Comparison) -> None:
     def cancel(share: float) -> None:
         if share > 0.3:
-            raise Cancelled
+            raise TaskCancelled
 
-    with pytest.raises(Cancelled):
-        write_comparison(comparison, progress=cancel)
+    with pytest.raises(TaskCancelled):
+        write_comparison_pdf(comparison, progress=cancel)

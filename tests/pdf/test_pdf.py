@@ -15,7 +15,7 @@ from pia_desktop.errors import ExportError
 from pia_desktop.pdf import write_pdf
 from pia_desktop.sheets.boxes import table_columns
 from pia_desktop.sheets.model import UNIT_PT
-from pia_desktop.task_progress import Cancelled
+from pia_desktop.task_progress import TaskCancelled
 from tests.office_printing import SAMPLES, answer_texts, large_assessment, pdf_text, squeeze
 
 FOOT = re.compile(r"^\d+ / \d+$")
@@ -202,7 +202,7 @@ def test_rare_characters_can_be_searched_and_copied() -> None:
 def test_cancelling_ends_the_writing() -> None:
     def cancel(share: float) -> None:
         if share > 0.3:
-            raise Cancelled
+            raise TaskCancelled
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(TaskCancelled):
         write_pdf(from_json(SAMPLES / "youshiki3.json"), progress=cancel)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pia_desktop.assessment import new_assessment, pia_file
-from pia_desktop.assessment.autosave import Origin, SideFile, unsaved_dir
+from pia_desktop.assessment.autosave import SideFile, WorkOrigin, unsaved_dir
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
 
@@ -168,11 +168,11 @@ def test_each_call_of_an_autosave(assessment: Assessment, own_data: Path) -> Non
         for number in REASONS:
             side = SideFile()
             with _faults(lambda index, at=at: index == at, number) as faults:  # type: ignore[misc]
-                error = _refusal(lambda: side.write(_changed(assessment, "内容"), Origin()))  # noqa: B023 - called at once
+                error = _refusal(lambda: side.write(_changed(assessment, "内容"), WorkOrigin()))  # noqa: B023 - called at once
             assert error is None or _JAPANESE.search(error.message)
             count = max(count, len(faults.calls))
             assert not [path for path in _all_below(own_data) if path.suffix == ".tmp"]
-            side.write(assessment, Origin())
+            side.write(assessment, WorkOrigin())
             side.remove()
             assert not unsaved_dir().is_dir() or not list(unsaved_dir().iterdir())
         at += 1

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.assessment import new_assessment, pia_file
-from pia_desktop.assessment.autosave import Origin, SideFile
+from pia_desktop.assessment.autosave import SideFile, WorkOrigin
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
 
@@ -79,7 +79,7 @@ def test_a_full_disk_on_the_pc_refuses_before_the_file_is_touched(
     assert "控え" in caught.value.message
     assert path.read_bytes() == before
     with pytest.raises(FileError):
-        SideFile().write(assessment, Origin(path))
+        SideFile().write(assessment, WorkOrigin(path))
     left = [each for each in small_disk.rglob("*") if each.is_file() and each.stat().st_size]
     assert [each.name for each in left] == ["filler"]
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.assessment import new_assessment, pia_file
-from pia_desktop.assessment.autosave import left_behind, unsaved_dir
-from pia_desktop.assessment.document_access import open_to_edit, restored
+from pia_desktop.assessment.autosave import find_unsaved_work, unsaved_dir
+from pia_desktop.assessment.document_access import open_for_editing, restore_document
 from tests.locations import ROOT
 from tests.recovery.typist import BOX
 
@@ -74,11 +74,11 @@ def _recovered(path: Path) -> str:
     """What the next start would restore; the work is let go then."""
     before = pia_file.load(path).answers.get(BOX)
     assert before is None, "the file itself was written"
-    open_to_edit(path).hold.end()  # the dead program's lock is in nobody's way
+    open_for_editing(path).hold.end()  # the dead program's lock is in nobody's way
     text = ""
-    for left in left_behind():
+    for left in find_unsaved_work():
         assert left.origin.path == path
-        text = restored(left.load(), left.origin).answers.get(BOX) or ""
+        text = restore_document(left.load(), left.origin).answers.get(BOX) or ""
         left.remove()
     beside = list(unsaved_dir().iterdir()) if unsaved_dir().is_dir() else []
     assert not beside, "something was left beside the work"

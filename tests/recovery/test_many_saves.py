@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.assessment import new_assessment
-from pia_desktop.assessment.autosave import Origin, SideFile, snapshot
-from pia_desktop.assessment.backups import folder_of
+from pia_desktop.assessment.autosave import SideFile, WorkOrigin, snapshot
+from pia_desktop.assessment.backups import backup_folder
 from pia_desktop.assessment.document import Document
 
 _WARM = 300
@@ -43,7 +43,7 @@ def test_nothing_grows(quick: Path, times: Callable[[int, int], int]) -> None:
     def save(number: int) -> None:
         document.set("cover.number", f"{number}", merge=True)
         if number % 5 == 0:
-            side.write(snapshot(document.assessment), Origin(document.path, document.digest))
+            side.write(snapshot(document.assessment), WorkOrigin(document.path, document.digest))
         document.save()
         lock = document.hold.lock
         assert lock is not None
@@ -57,7 +57,7 @@ def test_nothing_grows(quick: Path, times: Callable[[int, int], int]) -> None:
         save(number)
     gc.collect()
     after = (_resident(), _handles(), threading.active_count())
-    backups = len(list(folder_of(path).iterdir()))
+    backups = len(list(backup_folder(path).iterdir()))
     side.remove()
     print(
         f"{rounds} saves: resident {before[0] / 1e6:.1f} -> {after[0] / 1e6:.1f} MB,"

@@ -14,12 +14,12 @@ from pia_desktop.assessment import Answers, Assessment, from_json, new_assessmen
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets.comparison_table import (
-    IMPORTANT,
-    NOTHING,
+    IMPORTANT_MARK,
+    NO_ENTRY,
     comparison_pages,
     comparison_sheet,
 )
-from pia_desktop.sheets.marks import pieces
+from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import Cell, Look, Sheet
 from pia_desktop.sheets.pagination import page_height, paginate
 from tests.office_printing import sample
@@ -40,7 +40,7 @@ def rows_of(sheet: Sheet) -> list[tuple[Cell, Cell, Cell]]:
 
 
 def marked(cell: Cell) -> list[str]:
-    return [piece for piece, is_marked in pieces(cell.text, cell.marks) if is_marked]
+    return [piece for piece, is_marked in split_marked(cell.text, cell.marks) if is_marked]
 
 
 def only_row(old: Assessment, new: Assessment) -> tuple[Cell, Cell, Cell]:
@@ -55,7 +55,7 @@ def test_each_changed_item_is_a_row_with_both_texts_whole(before: Assessment) ->
     for entry, (name, old, new) in zip(comparison.changed, rows, strict=True):
         assert old.text == (entry.was or old.text)
         assert new.text == (entry.now or new.text)
-        assert (IMPORTANT in name.text) == entry.important
+        assert (IMPORTANT_MARK in name.text) == entry.important
         assert entry.parts[-1] in name.text
         assert marked(old) or marked(new)
 
@@ -142,7 +142,7 @@ def test_an_occurrence_that_came_or_went_says_so() -> None:
 
 def test_nothing_different_is_said_in_one_row(before: Assessment) -> None:
     sheet = comparison_sheet(compared(before, copy_of(before)))
-    assert [cell.text for cell in sheet.blocks[-1].rows[0].cells] == [NOTHING]
+    assert [cell.text for cell in sheet.blocks[-1].rows[0].cells] == [NO_ENTRY]
     assert rows_of(sheet) == []
 
 
@@ -154,7 +154,7 @@ def test_everything_holds_what_stayed_without_marks(before: Assessment) -> None:
     assert len(rows) == len(comparison.entries) > 100
     stayed = [row for entry, row in zip(comparison.entries, rows, strict=True) if not entry.changed]
     assert all(old.text == new.text and not old.marks and not new.marks for _, old, new in stayed)
-    assert not any(IMPORTANT in name.text for name, _, _ in stayed)
+    assert not any(IMPORTANT_MARK in name.text for name, _, _ in stayed)
 
 
 def test_the_head_names_both_states_and_the_sheet_lies_across_the_page(before: Assessment) -> None:

@@ -1,10 +1,10 @@
 """The layout: the sheets' order, the parts of a box, and groups of occurrences."""
 
 from pia_desktop.assessment import new_assessment
-from pia_desktop.sheets import Block, Cell, Look, Pages, boxes, lay_out
+from pia_desktop.sheets import Block, Cell, Look, PrintedPages, boxes, lay_out
 
 
-def sheet_blocks(pages: Pages, name: str) -> tuple[Block, ...]:
+def sheet_blocks(pages: PrintedPages, name: str) -> tuple[Block, ...]:
     return next(sheet.blocks for sheet in pages.sheets if sheet.name == name)
 
 
@@ -92,7 +92,7 @@ def test_single_checks_stand_at_the_end_of_the_heading() -> None:
 
 def test_a_sub_item_stands_one_step_inside_its_parent() -> None:
     blocks = sheet_blocks(lay_out(new_assessment("youshiki3-2025-05")), "Ⅱファイルの概要")
-    by_label = {cell.text: cell for cell in cells(blocks) if cell.look in boxes.LABELS}
+    by_label = {cell.text: cell for cell in cells(blocks) if cell.look in boxes.LABEL_LOOKS}
     parent, child = by_label["③対象となる本人の範囲 ※"], by_label["その必要性"]
     assert (parent.left, child.left) == (0, 1)
     assert "b" not in parent.borders

@@ -6,10 +6,10 @@ import pytest
 
 from pia_desktop.assessment import new_assessment
 from pia_desktop.pdf.fonts import new_measure
-from pia_desktop.sheets import Cell, Look, Row, lay_out
+from pia_desktop.sheets import Cell, Look, SheetRow, lay_out
 from pia_desktop.sheets.blocks import ANSWER_ROWS, Answered
 from pia_desktop.sheets.boxes import FRAME
-from pia_desktop.sheets.grid import WIDTH
+from pia_desktop.sheets.grid import PORTRAIT_WIDTH
 from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.text_metrics import Measure
 
@@ -21,7 +21,7 @@ MEASURES = {"workbook": OFFICE, "pdf": new_measure()}
 TOO_LONG = ("義務付けられ", "表計算ファイル等")
 
 
-def rows_of(form: str, answers: dict[str, object] | None = None) -> list[Row]:
+def rows_of(form: str, answers: dict[str, object] | None = None) -> list[SheetRow]:
     assessment = new_assessment(form)
     assessment.answers.fill(answers or {})
     return [row for block in lay_out(assessment, folded=False).blocks() for row in block.rows]
@@ -85,6 +85,6 @@ def test_cover_declaration_has_a_shaded_framed_heading(form: str) -> None:
     (heading,), (declaration,) = rows[number].cells, rows[number + 1].cells
     assert heading.look.style.ground
     assert heading.look.style.bold
-    assert (heading.width, heading.borders) == (WIDTH, FRAME)
+    assert (heading.width, heading.borders) == (PORTRAIT_WIDTH, FRAME)
     assert declaration.text == "守ることを宣言する。"
-    assert (declaration.width, declaration.borders) == (WIDTH, FRAME)
+    assert (declaration.width, declaration.borders) == (PORTRAIT_WIDTH, FRAME)

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.pdf.fonts import new_measure
-from pia_desktop.sheets import Block, Cell, Look, Part, Row, Sheet
+from pia_desktop.sheets import Block, Cell, Look, Part, Sheet, SheetRow
 from pia_desktop.sheets.line_breaks import office_advance
-from pia_desktop.sheets.marks import pieces, visible, within
+from pia_desktop.sheets.marks import clip_marks, render_marks, split_marked
 from pia_desktop.sheets.model import Span
 from pia_desktop.sheets.pagination import paginate
 from pia_desktop.sheets.text_metrics import Measure
@@ -32,7 +32,10 @@ def marked_texts(draw: st.DrawFn) -> tuple[str, tuple[Span, ...]]:
 def marked_characters(cells: list[Cell]) -> list[tuple[str, bool]]:
     """Each character of the cells' joined text, with whether it is marked."""
     return [
-        (char, marked) for c in cells for part, marked in pieces(c.text, c.marks) for char in part
+        (char, marked)
+        for c in cells
+        for part, marked in split_marked(c.text, c.marks)
+        for char in part
     ]
 
 
@@ -43,7 +46,7 @@ def test_every_marked_character_stays_marked_over_pages_and_lines(
 ) -> None:
     measure = MEASURES[font]
     blocks = [
-        Block((Row((Cell(0, 21, text, Look.NEW, "tblr", part=Part.TEXT, marks=spans),)),))
+        Block((SheetRow((Cell(0, 21, text, Look.NEW, "tblr", part=Part.TEXT, marks=spans),)),))
         for text, spans in texts
     ]
     pages = paginate(Sheet("t", (0, 21), tuple(blocks), landscape=True), measure)
@@ -55,8 +58,8 @@ def test_every_marked_character_stays_marked_over_pages_and_lines(
             (char, marked)
             for cell in cells
             for line in measure.lines(cell)
-            for part, marked in pieces(
-                cell.text[line.start : line.end], within(cell.marks, line.start, line.end)
+            for part, marked in split_marked(
+                cell.text[line.start : line.end], clip_marks(cell.marks, line.start, line.end)
             )
             for char in part
         ]
@@ -71,7 +74,7 @@ def test_what_lies_within_a_cut_is_counted_from_its_beginning(
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     kept = {n for a, b in spans for n in range(a, b) if start <= n < end}
-    assert {start + n for a, b in within(spans, start, end) for n in range(a, b)} == kept
+    assert {start + n for a, b in clip_marks(spans, start, end) for n in range(a, b)} == kept
 
 
 @pytest.mark.parametrize(
@@ -91,11 +94,11 @@ def test_what_lies_within_a_cut_is_counted_from_its_beginning(
 def test_a_mark_takes_in_what_makes_it_visible_and_tears_no_character(
     text: str, span: Span, seen: str
 ) -> None:
-    assert [text[slice(*found)] for found in visible(text, [span])] == [seen]
+    assert [text[slice(*found)] for found in render_marks(text, [span])] == [seen]
 
 
 def test_marks_that_grow_into_each_other_are_one() -> None:
-    assert visible("あ\nい\nう", [(1, 2), (3, 4)]) == ((0, 5),)
+    assert render_marks("あ\nい\nう", [(1, 2), (3, 4)]) == ((0, 5),)
 
 
 @given(marked_texts())
@@ -103,7 +106,7 @@ def test_visible_marks_hold_the_given_ones_in_order_and_apart(
     marked: tuple[str, tuple[Span, ...]],
 ) -> None:
     text, spans = marked
-    found = visible(text, spans)
+    found = render_marks(text, spans)
     for begin, end in spans:
         assert any(a <= begin and end <= b for a, b in found)
     assert all(a < b for a, b in found)

@@ -9,18 +9,18 @@ from pia_desktop.forms import load_form_by_id
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets import Sheet, lay_out
 from pia_desktop.sheets.blocks import Answered
-from pia_desktop.sheets.boxes import bare, labelled
+from pia_desktop.sheets.boxes import bare_rows, labelled_rows
 from pia_desktop.sheets.grid import COLUMNS
 from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.model import Part
-from pia_desktop.sheets.pagination import Page, page_height, paginate
+from pia_desktop.sheets.pagination import PageRows, page_height, paginate
 from pia_desktop.sheets.text_metrics import Measure
 from tests.office_printing import SAMPLES, large_assessment
 
 OFFICE = Measure(office_advance, office_advance, 1.36, 0.95, tallest=400)
 
 
-def page_heights(sheet: Sheet, pages: list[Page], measure: Measure) -> list[float]:
+def page_heights(sheet: Sheet, pages: list[PageRows], measure: Measure) -> list[float]:
     head = sum(measure.row_heights(sheet.head.rows)) if sheet.head else 0.0
     return [
         sum(row.height for row in page if not row.block.hidden) + (head if number else 0)
@@ -71,8 +71,10 @@ def test_pieces_of_a_text_joined_are_the_text(texts: list[str]) -> None:
     blocks = []
     for number, text in enumerate(texts):
         answered = Answered(item, f"t{number}", "見出し", text)
-        row = labelled(answered, indented=False, has_children=False, strip="", strip_begins=False)
-        blocks += [row, bare(answered)]
+        row = labelled_rows(
+            answered, indented=False, has_children=False, strip="", strip_begins=False
+        )
+        blocks += [row, bare_rows(answered)]
     sheet = Sheet("t", COLUMNS, tuple(blocks))
     pages = paginate(sheet, OFFICE)
     for number, text in enumerate(texts):
@@ -93,7 +95,7 @@ def test_a_long_text_leaves_no_page_half_empty() -> None:
     """Office rows are at most 400 points high: two of them and a bit fill a page."""
     item = load_form_by_id("youshiki3-2025-05").by_id["business.content"]
     text = "本文は続く。" * 4000
-    sheet = Sheet("t", COLUMNS, (bare(Answered(item, "t", "見出し", text)),))
+    sheet = Sheet("t", COLUMNS, (bare_rows(Answered(item, "t", "見出し", text)),))
     pages = paginate(sheet, OFFICE)
     for height in page_heights(sheet, pages, OFFICE)[:-1]:
         assert height > page_height(sheet) * 0.9

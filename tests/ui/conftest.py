@@ -15,16 +15,16 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.assessment.document import Document
 from ui.background.garbage_collection import collect_due
-from ui.file_dialogs import FileAsk
+from ui.file_dialogs import FileDialogs
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.style import theme
-from ui.style.apply import dress
+from ui.style.apply import apply_text_size
 
 W = TypeVar("W", bound=QWidget)
 
 
-class Answering(FileAsk):
+class Answering(FileDialogs):
     """Answers for the system's file dialogs with what a test has put in."""
 
     def __init__(self) -> None:
@@ -148,7 +148,7 @@ def _dress(percent: int) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     if not app.styleSheet() or theme().scale != percent / 100:
-        dress(percent)
+        apply_text_size(percent)
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
 from ui.file_dialogs import safe_name
-from ui.settings import SETTINGS, Settings
+from ui.settings import ALL_SETTINGS, Settings
 
 
 def test_a_setting_is_a_number_a_switch_or_a_list_of_paths() -> None:
-    assert {type(setting.default) for setting in SETTINGS} == {int, bool, list}
-    assert {setting.name for setting in SETTINGS if setting.default == []} == {
+    assert {type(setting.default) for setting in ALL_SETTINGS} == {int, bool, list}
+    assert {setting.name for setting in ALL_SETTINGS if setting.default == []} == {
         "recent",
         "templates",
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pia_desktop.assessment.autosave import Origin, SideFile, Unsaved, snapshot
+from pia_desktop.assessment.autosave import SideFile, UnsavedWork, WorkOrigin, snapshot
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.errors import PiaError
-from ui.background.worker_thread import Errands
+from ui.background.worker_thread import WorkerThread
 
 # Milliseconds from a change until it is kept. Two of the promised five seconds are for the disk.
 INTERVAL = 3000
@@ -15,7 +15,7 @@ INTERVAL = 3000
 _PATIENCE = 2.0
 
 
-class Autosaving(QObject):
+class AutosaveTimer(QObject):
     """Keeps what the open document's file hasn't. However long a person types without a pause, the
     first change that isn't kept yet starts the clock, and no later one sets it back.
     """
@@ -26,7 +26,7 @@ class Autosaving(QObject):
     def __init__(self, parent: QObject | None = None, interval: int = INTERVAL) -> None:
         """`interval` in milliseconds."""
         super().__init__(parent)
-        self._errands = Errands("autosave", self)
+        self._errands = WorkerThread("autosave", self)
         self._document: Document | None = None
         self._side = SideFile()
         self._kept = False  # whether there is a side file
@@ -64,7 +64,7 @@ class Autosaving(QObject):
             self.forget()
             return
         side, state = self._side, snapshot(document.assessment)
-        origin = Origin(document.path, document.digest)
+        origin = WorkOrigin(document.path, document.digest)
         self._writing = self._kept = True
         self._errands.run(lambda: side.write(state, origin), self._done, self._failed)
 
@@ -75,14 +75,14 @@ class Autosaving(QObject):
             self._kept = False
             self._errands.run(self._side.remove, self._removed, self._failed)
 
-    def take_over(self, unsaved: Unsaved) -> None:
+    def take_over(self, unsaved: UnsavedWork) -> None:
         """The open document is this work, restored: only when it is kept under the document's own
         name does what was left behind go.
         """
         document = self._document
         if document is None or document.assessment.read_only:
             return
-        side, origin = self._side, Origin(document.path, document.digest)
+        side, origin = self._side, WorkOrigin(document.path, document.digest)
         state = snapshot(document.assessment)
 
         def work() -> None:
@@ -97,7 +97,7 @@ class Autosaving(QObject):
         document = self._document
         if document is not None:
             side = SideFile()
-            side.write(document.assessment, Origin(document.path, document.digest))
+            side.write(document.assessment, WorkOrigin(document.path, document.digest))
             side.leave()
 
     def finish(self) -> None:

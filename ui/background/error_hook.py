@@ -16,7 +16,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qIn
 
 from pia_desktop.cli.main import DEBUG_ENV
 from pia_desktop.errors import PiaError
-from pia_desktop.event_log import Event, note
+from pia_desktop.event_log import Event, log_event
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -50,7 +50,7 @@ def unexpected(
     if isinstance(error, PiaError):  # a refusal that nobody caught on the way; noted when shown
         window.show_error(error)
         return
-    note(Event.UNEXPECTED, error=error.with_traceback(trace))
+    log_event(Event.UNEXPECTED, error=error.with_traceback(trace))
     if os.environ.get(DEBUG_ENV):
         sys.__excepthook__(kind, error, trace)
     window.show_error(
@@ -64,7 +64,7 @@ def unexpected(
 def _unraisable(fault: sys.UnraisableHookArgs) -> None:
     """What can't be raised, e.g. while an object goes: Python would print it with its message."""
     if fault.exc_value is not None:
-        note(Event.UNEXPECTED, error=fault.exc_value.with_traceback(fault.exc_traceback))
+        log_event(Event.UNEXPECTED, error=fault.exc_value.with_traceback(fault.exc_traceback))
     if os.environ.get(DEBUG_ENV):
         sys.__unraisablehook__(fault)
 
@@ -77,7 +77,7 @@ def _message_handler() -> Callable[[QtMsgType, QMessageLogContext, str], None]:
         nonlocal left
         if left > 0:
             left -= 1
-            note(_KINDS[kind])
+            log_event(_KINDS[kind])
         if os.environ.get(DEBUG_ENV) or kind is QtMsgType.QtFatalMsg:
             print(qFormatLogMessage(kind, context, text), file=sys.stderr)
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pia_desktop.assessment.document import Document, digest_of
-from pia_desktop.files.lock_file import BEAT, Holder, LockedError
-from ui.background.worker_thread import Errands
+from pia_desktop.files.lock_file import HEARTBEAT_SECONDS, LockedError, LockHolder
+from ui.background.worker_thread import WorkerThread
 
 # A file's size and dates: when they are the same, its content is not read again.
 _Look = tuple[int, int, int] | None
 
 
-class Guarding(QObject):
+class FileWatcher(QObject):
     """Asks the file server in a thread of its own: it may take long to answer, or never."""
 
     # Somebody has taken the lock over, or has it: it could not be had.
@@ -25,10 +25,10 @@ class Guarding(QObject):
     # The file is another than it was when it was opened or saved here.
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None, beat: int = BEAT * 1000) -> None:
+    def __init__(self, parent: QObject | None = None, beat: int = HEARTBEAT_SECONDS * 1000) -> None:
         """`beat` in milliseconds."""
         super().__init__(parent)
-        self._errands = Errands("file server", self)
+        self._errands = WorkerThread("file server", self)
         self._document: Document | None = None
         self._look: _Look = None
         self._told = ""  # the digest of which was told
@@ -86,7 +86,7 @@ class Guarding(QObject):
         if lock is not None:
             self._errands.run(lock.beat, self._answered, _nothing)
 
-    def _answered(self, other: Holder | None) -> None:
+    def _answered(self, other: LockHolder | None) -> None:
         if other is not None:
             self.taken.emit(other)
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 _PAUSE = 500
 
 
-class Collector(QTimer):
+class IdleCollector(QTimer):
     """Collects in place of Python's own collector, which is switched off, as often as that would
     have.
     """

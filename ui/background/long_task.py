@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QThread, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from pia_desktop.task_progress import Cancelled, Progress
+from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 from ui.dialogs.base import CANCEL, Dialog
 from ui.editors.base import identify
 
@@ -25,7 +25,7 @@ class Worker(QThread, Generic[T]):
 
     advanced = Signal(float)
 
-    def __init__(self, work: Callable[[Progress], T]) -> None:
+    def __init__(self, work: Callable[[ProgressCallback], T]) -> None:
         """`work` is called with a progress function in the new thread."""
         super().__init__()
         self._work = work
@@ -43,7 +43,7 @@ class Worker(QThread, Generic[T]):
 
     def _progress(self, share: float) -> None:
         if self.cancelled:
-            raise Cancelled
+            raise TaskCancelled
         now = time.monotonic()
         if now - self._told >= 0.05:
             self._told = now
@@ -82,7 +82,9 @@ class WorkDialog(Dialog):
         self.reject()
 
 
-def run_with_progress(title: str, work: Callable[[Progress], T], parent: QWidget | None) -> T:
+def run_with_progress(
+    title: str, work: Callable[[ProgressCallback], T], parent: QWidget | None
+) -> T:
     """The result of `work`, or what it raised; Cancelled if a person called it off."""
     worker = Worker(work)
     loop = QEventLoop()
@@ -106,5 +108,5 @@ def run_with_progress(title: str, work: Callable[[Progress], T], parent: QWidget
         finally:  # its traceback holds this call, which held both: the thread goes now
             del error, worker
     if worker.cancelled:
-        raise Cancelled
+        raise TaskCancelled
     return worker.result  # type: ignore[return-value]

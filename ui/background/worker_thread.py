@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _Job = tuple[Callable[[], Any], Callable[[Any], object], Callable[[Exception], object]]
 
 
-class Errands(QObject):
+class WorkerThread(QObject):
     """What is asked for is done in turn, away from the window; the answer comes back to it.
 
     A server that never answers holds up neither the window nor the end of the program.
@@ -33,8 +33,8 @@ class Errands(QObject):
 
     def run(
         self,
-        work: Callable[[], T],
-        done: Callable[[T], object],
+        work: Callable[[], _T],
+        done: Callable[[_T], object],
         failed: Callable[[Exception], object],
     ) -> None:
         """Do `work` in the thread, then one of the others in the window's."""

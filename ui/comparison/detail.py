@@ -14,9 +14,9 @@ from ui.style.icons import put_icon
 from ui.widgets.before_after import BeforeAfter
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.thumbnails import Pictures, Thumbnails
-from ui.wizard.earlier_text import RESTORE, remark_on
+from ui.wizard.earlier_text import RESTORE, change_remark
 
-GO = "この項目へ"
+GO_LABEL = "この項目へ"
 PUT_BACK = "削除された件を戻す"
 _HIGHEST = 440
 
@@ -63,7 +63,7 @@ class Detail(QScrollArea):
     def _buttons(self, parent: QWidget) -> QWidget:
         row = QWidget(parent)
         flow = FlowLayout(row, theme().px(theme().gap))
-        self._go = button(GO, parent=row)
+        self._go = button(GO_LABEL, parent=row)
         self._restore = button(RESTORE, parent=row)
         self._put_back = button(PUT_BACK, parent=row)
         for made, name, mark, asked in (
@@ -94,7 +94,7 @@ class Detail(QScrollArea):
         self._group.setText(entry.parts[0])
         self._name.setText(label_of(entry))
         self._fate.setText(what_happened(entry))
-        remark = remark_on(entry)
+        remark = change_remark(entry)
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
         self._go.setVisible(can_go)

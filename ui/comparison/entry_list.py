@@ -14,7 +14,7 @@ from ui.editors.base import identify
 from ui.style import theme
 from ui.style.rows import WrappedRows
 
-IMPORTANT = "※重要な変更の対象"
+IMPORTANT_SIGN = "※重要な変更の対象"
 _FATES = {Fate.KEPT: "変更", Fate.ADDED: "追加", Fate.REMOVED: "削除"}
 _SAME = "変更なし"
 
@@ -22,7 +22,7 @@ _SAME = "変更なし"
 def what_happened(entry: Difference) -> str:
     """「変更」「追加」「削除」「変更なし」, with 「※重要な変更の対象」 where the form says so."""
     fate = _FATES[entry.fate] if entry.changed else _SAME
-    return f"{fate}　{IMPORTANT}" if entry.changed and entry.important else fate
+    return f"{fate}　{IMPORTANT_SIGN}" if entry.changed and entry.important else fate
 
 
 def label_of(entry: Difference) -> str:

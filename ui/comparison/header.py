@@ -12,11 +12,11 @@ from ui.style import button, theme
 from ui.style.icons import put_icon
 from ui.widgets.flow_layout import FlowLayout
 
-TITLE = "比較（新旧対照表）"
+PAGE_TITLE = "比較（新旧対照表）"
 CHANGED, IMPORTANT, ALL = SCOPES = ("変更のある項目だけ", "※重要な変更だけ", "すべての項目")
 
 
-class Head(QWidget):
+class ComparisonHeader(QWidget):
     """Buttons and boxes; `old`, `new` and `scope` are for the page to read and to follow."""
 
     closed = Signal()
@@ -38,7 +38,7 @@ class Head(QWidget):
     def _title_row(self) -> QWidget:
         row = QWidget(self)
         flow = FlowLayout(row, theme().px(8))
-        title = words(TITLE, row, "heading")
+        title = words(PAGE_TITLE, row, "heading")
         title.setWordWrap(False)
         flow.addWidget(title)
         self._outputs: list[QPushButton] = []

@@ -14,13 +14,13 @@ from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import PiaError
 from ui.comparison.detail import Detail
 from ui.comparison.entry_list import EntryList
-from ui.comparison.header import ALL, IMPORTANT, TITLE, Head
-from ui.comparison.state_choice import Choice, StateBox, choice_of_file, choices_of
-from ui.comparison.state_pair import Pair
+from ui.comparison.header import ALL, IMPORTANT, PAGE_TITLE, ComparisonHeader
+from ui.comparison.state_choice import StateBox, StateChoice, choice_of_file, choices_of
+from ui.comparison.state_pair import StatePair
 from ui.dialogs.base import words
 from ui.editors.base import identify
 from ui.style import theme
-from ui.widgets.document_binding import follow
+from ui.widgets.document_binding import bind_document
 
 _NO_VERSION = (
     "公表版がまだありません。公表版として確定するか、比べるファイルを「旧」に選んでください。"
@@ -49,12 +49,12 @@ class ComparisonPage(QWidget):
     ) -> None:
         """Nothing is compared before `compare`."""
         super().__init__(parent)
-        identify(self, "comparison", TITLE)
+        identify(self, "comparison", PAGE_TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self._ask_file = ask_file
-        self._choices: list[Choice] = []
-        self.pair: Pair | None = None
+        self._choices: list[StateChoice] = []
+        self.pair: StatePair | None = None
         self._pause = QTimer(self, singleShot=True, interval=_QUIET)
         self._pause.timeout.connect(self.refresh)
         column = QVBoxLayout(self)
@@ -63,12 +63,12 @@ class ComparisonPage(QWidget):
         self._head = self._make_head()
         column.addWidget(self._head)
         column.addWidget(self._body(), 1)
-        follow(document, self, self._changed)
+        bind_document(document, self, self._changed)
 
     # -- building ----------------------------------------------------------------------------
 
-    def _make_head(self) -> Head:
-        head = Head(self)
+    def _make_head(self) -> ComparisonHeader:
+        head = ComparisonHeader(self)
         head.closed.connect(self.closed)
         head.output_asked.connect(self.output_asked)
         head.scope.currentIndexChanged.connect(self.refresh)
@@ -144,7 +144,7 @@ class ComparisonPage(QWidget):
         old, new = self._head.old.choice, self._head.new.choice
         if old is not None and new is not None:
             try:
-                self.pair = Pair(old, new, self._document)
+                self.pair = StatePair(old, new, self._document)
             except PiaError as error:
                 self.refused.emit(error)
         self.refresh()

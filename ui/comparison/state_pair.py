@@ -5,25 +5,25 @@ from __future__ import annotations
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.changes.differences import Difference
-from pia_desktop.changes.live_differences import Removed, Since
-from pia_desktop.changes.restoration import Earlier
-from ui.comparison.state_choice import Choice
+from pia_desktop.changes.live_differences import LiveDifferences, RemovedOccurrence
+from pia_desktop.changes.restoration import EarlierState
+from ui.comparison.state_choice import StateChoice
 
 
-class Pair:
+class StatePair:
     """Two chosen states. Where the new one is what is written now, it follows the document."""
 
-    def __init__(self, old: Choice, new: Choice, document: Document) -> None:
+    def __init__(self, old: StateChoice, new: StateChoice, document: Document) -> None:
         """Read both; FileError where one can't be."""
         self.old, self.new = old.read(), new.read()
         self.titles = (old.title, new.title)
         self._document = document
         self._here = "new" if new.is_present else "old" if old.is_present else ""
-        self._since: Since | None = None
-        self._earlier: Earlier | None = None
+        self._since: LiveDifferences | None = None
+        self._earlier: EarlierState | None = None
         if new.is_present:
-            self._since = Since(self.old, document)
-            self._earlier = Earlier(self.old.assessment, document)
+            self._since = LiveDifferences(self.old, document)
+            self._earlier = EarlierState(self.old.assessment, document)
 
     @property
     def follows(self) -> bool:
@@ -79,7 +79,7 @@ class Pair:
         if self._earlier is not None and removed is not None:
             self._earlier.put_back(removed)
 
-    def _removed(self, entry: Difference) -> Removed | None:
+    def _removed(self, entry: Difference) -> RemovedOccurrence | None:
         within = entry.within.address if entry.within is not None else ""
         removed = self._since.removed if self._since is not None else ()
         return next((one for one in removed if one.old == within and entry.new is None), None)

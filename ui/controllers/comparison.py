@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ui.wizard.wizard import Wizard
 
 
-class Comparing:
+class ComparisonController:
     """The comparison of one window's document."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from pia_desktop.assessment.document import ChangedError, Document
 from pia_desktop.assessment.model import from_json, new_assessment
 from pia_desktop.errors import FileError, PiaError
-from pia_desktop.event_log import Event, note
+from pia_desktop.event_log import Event, log_event
 from pia_desktop.files.paths import resources_dir
 from ui.file_dialogs import PIA, safe_name
 from ui.settings import RECENT
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
-class Session:
+class DocumentController:
     """The file commands of one window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -32,9 +32,9 @@ class Session:
 
     def new(self) -> None:
         """Ask for form and edition, and begin an empty assessment."""
-        from ui.dialogs.new_assessment import NewDialog
+        from ui.dialogs.new_assessment import NewAssessmentDialog
 
-        dialog = NewDialog(self._window)
+        dialog = NewAssessmentDialog(self._window)
         if dialog.exec() and self.may_leave():
             self._window.set_document(Document(new_assessment(dialog.form_id)))
 
@@ -53,7 +53,7 @@ class Session:
         if document is None:
             return False
         self._window.set_document(document)
-        note(Event.OPENED, seconds=time.monotonic() - began, form=document.assessment.form)
+        log_event(Event.OPENED, seconds=time.monotonic() - began, form=document.assessment.form)
         self.remember(path)
         return True
 
@@ -124,7 +124,7 @@ class Session:
         from ui.dialogs.save_failed import SaveFailedDialog
 
         self._window.keeping.autosave.keep()
-        note(Event.REFUSED, error=error)
+        log_event(Event.REFUSED, error=error)
         can_retry = not document.assessment.read_only
         answer = SaveFailedDialog(error, self._window, can_retry=can_retry).exec()
         if answer == SaveFailedDialog.RETRY:
@@ -132,7 +132,7 @@ class Session:
         return answer == SaveFailedDialog.SAVE_AS and self.save_as()
 
     def _saved(self, document: Document, seconds: float) -> None:
-        note(Event.SAVED, seconds=seconds, form=document.assessment.form)
+        log_event(Event.SAVED, seconds=seconds, form=document.assessment.form)
         self._window.document_saved()
         if document.path is not None:
             self.remember(document.path)

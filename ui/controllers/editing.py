@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QDialog
 from pia_desktop.assessment.document import Change
 from pia_desktop.forms import outline
 from pia_desktop.forms.addresses import indices
-from ui.wizard.removal_summary import loss_of
+from ui.wizard.removal_summary import summarize_removal
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
-class Editing:
+class EditingController:
     """The editing commands of one window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -150,7 +150,7 @@ class Editing:
         document = self._window.document
         if document is None:
             return False
-        loss = loss_of(document.answers, address)
+        loss = summarize_removal(document.answers, address)
         if not loss:
             return True
         from ui.dialogs.messages import ConfirmRemoveDialog

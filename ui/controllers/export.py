@@ -11,32 +11,32 @@ from PySide6.QtGui import QGuiApplication
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.errors import ExportError, PiaError
-from pia_desktop.event_log import Event, note
+from pia_desktop.event_log import Event, log_event
 from pia_desktop.files.atomic_write import write_atomic
 from pia_desktop.files.file_names import same_place
-from pia_desktop.task_progress import Cancelled, Progress
-from ui.controllers.template_choice import Templates
+from pia_desktop.task_progress import ProgressCallback, TaskCancelled
+from ui.controllers.template_choice import TemplateChooser
 from ui.file_dialogs import PDF, XLSM, XLSX, safe_name
 
 if TYPE_CHECKING:
     from pia_desktop.changes.comparison import Comparison
-    from pia_desktop.excel.template_filling import Filled
+    from pia_desktop.excel.template_filling import FilledTemplate
     from ui.dialogs.approval import ApprovalDialog
     from ui.main_window import MainWindow
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 DEFAULT_TITLES = "課長,係長,担当"
 _TABLE = "新旧対照表"
 
 
-class Output:
+class ExportController:
     """The export and print commands of one window."""
 
     def __init__(self, window: MainWindow) -> None:
         """For this window."""
         self._window = window
-        self._templates = Templates(window)
+        self._templates = TemplateChooser(window)
         # Kept while the window is open, not in the settings: a person may write a name there.
         self._approval = DEFAULT_TITLES
 
@@ -130,7 +130,7 @@ class Output:
     # -- steps -------------------------------------------------------------------------------
 
     def _preview(
-        self, make: Callable[[Progress], bytes], title: str, heading: str = "印刷プレビュー"
+        self, make: Callable[[ProgressCallback], bytes], title: str, heading: str = "印刷プレビュー"
     ) -> None:
         data = self._made("印刷の準備を", make)
         if data is not None:
@@ -139,14 +139,18 @@ class Output:
             PreviewDialog(data, title, self._window, heading=heading).exec()
 
     def _hand_out(
-        self, document: Document, path: Path | None, what: str, make: Callable[[Progress], bytes]
+        self,
+        document: Document,
+        path: Path | None,
+        what: str,
+        make: Callable[[ProgressCallback], bytes],
     ) -> None:
         """Write what is no draft any more, if there is a file for it, and say where it is."""
         data = self._made(what, make) if path is not None else None
         if path is not None and data is not None and self._put(document, path, data):
-            from ui.dialogs.export_done import ExportedDialog
+            from ui.dialogs.export_done import ExportDoneDialog
 
-            ExportedDialog(path, [], 0, self._window).exec()
+            ExportDoneDialog(path, [], 0, self._window).exec()
 
     def _ready(self) -> Document | None:
         QGuiApplication.inputMethod().commit()
@@ -165,7 +169,7 @@ class Output:
         return self._window.session.folder() / f"{stem}{ending}"
 
     def _export(
-        self, document: Document, path: Path, title: str, make: Callable[[Progress], bytes]
+        self, document: Document, path: Path, title: str, make: Callable[[ProgressCallback], bytes]
     ) -> None:
         """Make the bytes and write them."""
         data = self._made(title, make)
@@ -174,14 +178,16 @@ class Output:
 
     def _fill(self, document: Document, template: Path) -> None:
         """Fill a workbook in, say what it has no box for, and only then ask for a file."""
-        from ui.dialogs.template_gaps import MissingDialog
+        from ui.dialogs.template_gaps import TemplateGapsDialog
 
         filled = self._made("Excelへの記入を", _filled(document, template))
         if filled is None:
             return
         self._templates.remember(template)
         if filled.missing:
-            dialog = MissingDialog(template.name, filled.missing, document.answers, self._window)
+            dialog = TemplateGapsDialog(
+                template.name, filled.missing, document.answers, self._window
+            )
             if not dialog.exec():
                 self._window.say("やめました。何も書き込んでいません。")
                 return
@@ -210,11 +216,11 @@ class Output:
         if not self._put(document, path, data, left_out):
             return
         from pia_desktop.checks import check
-        from ui.dialogs.export_done import ExportedDialog
+        from ui.dialogs.export_done import ExportDoneDialog
 
         findings, left = check(document.answers), len(document.leftovers)
-        dialog = ExportedDialog(path, findings, left, self._window, left_out=left_out)
-        if dialog.exec() == ExportedDialog.SHOW_EMPTY:
+        dialog = ExportDoneDialog(path, findings, left, self._window, left_out=left_out)
+        if dialog.exec() == ExportDoneDialog.SHOW_EMPTY:
             self._window.editing.show_unfilled()
 
     def _put(self, document: Document, path: Path, data: bytes, left_out: int = 0) -> bool:
@@ -224,27 +230,27 @@ class Output:
         except PiaError as error:
             self._window.show_error(error)
             return False
-        note(Event.WRITTEN, size=len(data), count=left_out, form=document.assessment.form)
+        log_event(Event.WRITTEN, size=len(data), count=left_out, form=document.assessment.form)
         return True
 
-    def _made(self, title: str, make: Callable[[Progress], T]) -> T | None:
+    def _made(self, title: str, make: Callable[[ProgressCallback], _T]) -> _T | None:
         """What was made, or None where it was refused or called off."""
         from ui.background.long_task import run_with_progress
 
         began = time.monotonic()
         try:
             made = run_with_progress(title, make, self._window)
-            note(Event.MADE, seconds=time.monotonic() - began)
+            log_event(Event.MADE, seconds=time.monotonic() - began)
             return made
-        except Cancelled:
+        except TaskCancelled:
             self._window.say("中止しました。何も書き込んでいません。")
         except PiaError as error:
             self._window.show_error(error)
         return None
 
 
-def _workbook(document: Document) -> Callable[[Progress], bytes]:
-    def make(progress: Progress) -> bytes:
+def _workbook(document: Document) -> Callable[[ProgressCallback], bytes]:
+    def make(progress: ProgressCallback) -> bytes:
         from pia_desktop.excel import write_workbook
 
         return write_workbook(document.assessment, progress=progress)
@@ -252,8 +258,8 @@ def _workbook(document: Document) -> Callable[[Progress], bytes]:
     return make
 
 
-def _filled(document: Document, template: Path) -> Callable[[Progress], Filled]:
-    def make(progress: Progress) -> Filled:
+def _filled(document: Document, template: Path) -> Callable[[ProgressCallback], FilledTemplate]:
+    def make(progress: ProgressCallback) -> FilledTemplate:
         from pia_desktop.excel.template_filling import fill_template
 
         return fill_template(document.assessment, template, progress)
@@ -263,8 +269,8 @@ def _filled(document: Document, template: Path) -> Callable[[Progress], Filled]:
 
 def _pdf(
     document: Document, titles: tuple[str, ...], *, draft: bool = False
-) -> Callable[[Progress], bytes]:
-    def make(progress: Progress) -> bytes:
+) -> Callable[[ProgressCallback], bytes]:
+    def make(progress: ProgressCallback) -> bytes:
         from pia_desktop.pdf import write_pdf
 
         return write_pdf(document.assessment, titles, progress=progress, draft=draft)
@@ -272,30 +278,30 @@ def _pdf(
     return make
 
 
-def _chosen_pdf(document: Document, chosen: ApprovalDialog) -> Callable[[Progress], bytes]:
+def _chosen_pdf(document: Document, chosen: ApprovalDialog) -> Callable[[ProgressCallback], bytes]:
     """The assessment, or with the 新旧対照表 all in one."""
     titles, since, draft = chosen.titles, chosen.since, chosen.draft
     if since is None:
         return _pdf(document, titles, draft=draft)
 
-    def make(progress: Progress) -> bytes:
+    def make(progress: ProgressCallback) -> bytes:
         from pia_desktop.changes.comparison import Comparison
-        from pia_desktop.changes.state_reference import present, published
+        from pia_desktop.changes.state_reference import current_state, published_state
         from pia_desktop.pdf import write_bundle
 
-        comparison = Comparison(published(since), present(document.assessment))
+        comparison = Comparison(published_state(since), current_state(document.assessment))
         return write_bundle(comparison, titles, progress, draft=draft)
 
     return make
 
 
-def _table(comparison: Comparison, kind: str) -> Callable[[Progress], bytes]:
-    def make(progress: Progress) -> bytes:
+def _table(comparison: Comparison, kind: str) -> Callable[[ProgressCallback], bytes]:
+    def make(progress: ProgressCallback) -> bytes:
         if kind == "xlsx":
-            from pia_desktop.excel import write_comparison as to_workbook
+            from pia_desktop.excel import write_comparison_workbook as to_workbook
 
             return to_workbook(comparison, progress)
-        from pia_desktop.pdf import write_comparison as to_pdf
+        from pia_desktop.pdf import write_comparison_pdf as to_pdf
 
         return to_pdf(comparison, progress)
 

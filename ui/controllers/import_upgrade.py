@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
-class Carrying:
+class ImportUpgradeController:
     """The commands that make a new document out of another one, and the 取込記録."""
 
     def __init__(self, window: MainWindow) -> None:

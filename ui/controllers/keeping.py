@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from pia_desktop.assessment.document import Document
-from pia_desktop.files.lock_file import Holder
-from ui.background.autosave_timer import Autosaving
-from ui.background.file_watcher import Guarding
+from pia_desktop.files.lock_file import LockHolder
+from ui.background.autosave_timer import AutosaveTimer
+from ui.background.file_watcher import FileWatcher
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -24,12 +24,12 @@ class Keeping:
     def __init__(self, window: MainWindow) -> None:
         """Nothing is open yet."""
         self._window = window
-        self.autosave = Autosaving(window)
+        self.autosave = AutosaveTimer(window)
         self.autosave.told.connect(self._tell_autosave)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):  # the PC is switched off, and does not wait for us
             app.commitDataRequest.connect(self.autosave.keep)
-        self.guard = Guarding(window)
+        self.guard = FileWatcher(window)
         self.guard.changed.connect(lambda: self._tell_changed(True))
         self.guard.taken.connect(self._tell_taken)
         self._document: Document | None = None
@@ -76,7 +76,7 @@ class Keeping:
         self._changed = changed
         self._refresh()
 
-    def _tell_taken(self, holder: Holder) -> None:
+    def _tell_taken(self, holder: LockHolder) -> None:
         who = _named(holder)
         self._held = f"{who}も、このファイルを編集しています。保存する前に相手に確かめてください。"
         self._refresh()
@@ -99,7 +99,7 @@ def _held(document: Document) -> str:
     return f"{who}が開いているため、読み取り専用です。"
 
 
-def _named(holder: Holder) -> str:
+def _named(holder: LockHolder) -> str:
     """「田中さん（PC-12）」."""
     user = f"{holder.user}さん" if holder.user else "ほかの人"
     return f"{user}（{holder.pc}）" if holder.pc else user

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from pia_desktop.assessment.document import Document
-from pia_desktop.assessment.publication import COVER_DATE, draft_of, state_of
+from pia_desktop.assessment.publication import COVER_DATE, draft_from_version, load_version
 from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import PiaError, VersionError
-from pia_desktop.task_progress import Cancelled
+from pia_desktop.task_progress import TaskCancelled
 
 if TYPE_CHECKING:
-    from pia_desktop.changes.history import Entry
+    from pia_desktop.changes.history import VersionHistoryEntry
     from ui.dialogs.publish import PublishDialog
     from ui.main_window import MainWindow
 
 
-class Publishing:
+class PublicationController:
     """The commands of one window that have to do with published states."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -99,8 +99,8 @@ class Publishing:
             return
         if dialog.exec():
             table = dialog.table
-            change_table.apply(document, table)
-            waits = change_table.waiting(document.assessment)
+            change_table.apply_rows(document, table)
+            waits = change_table.rows_waiting(document.assessment)
             first = waits.index(True) if True in waits else 0
             self._window.go_to(f"{TABLE}[{first}]" if waits else TABLE)
             said = f"変更箇所に{table.added}行を書き足しました。"
@@ -131,17 +131,19 @@ class Publishing:
         elif answer:
             self._begin_draft(document, dialog.chosen)
 
-    def _history(self, document: Document) -> list[Entry] | None:
+    def _history(self, document: Document) -> list[VersionHistoryEntry] | None:
         """Every state with how much it changed; None where that was refused or called off."""
-        from pia_desktop.changes.history import history
+        from pia_desktop.changes.history import version_history
         from ui.background.long_task import run_with_progress
 
         assessment = document.assessment
         try:
             return run_with_progress(
-                "公表版の一覧を準備", lambda progress: history(assessment, progress), self._window
+                "公表版の一覧を準備",
+                lambda progress: version_history(assessment, progress),
+                self._window,
             )
-        except Cancelled:
+        except TaskCancelled:
             return None
         except PiaError as error:
             self._window.show_error(error)
@@ -149,15 +151,15 @@ class Publishing:
 
     def _look(self, version: Version) -> None:
         """The state on paper."""
-        self._window.output.preview_state(Document(state_of(version)), version.title)
+        self._window.output.preview_state(Document(load_version(version)), version.title)
 
     def _export(self, version: Version, ending: str) -> None:
-        self._window.output.export_state(Document(state_of(version)), version.title, ending)
+        self._window.output.export_state(Document(load_version(version)), version.title, ending)
 
     def _begin_draft(self, document: Document, version: Version) -> None:
         """Go on with a state, in a document that has no file yet."""
         if self._window.session.may_leave():
-            draft = draft_of(document.assessment, version)
+            draft = draft_from_version(document.assessment, version)
             self._window.set_document(Document.unsaved(draft))
             self._window.say(f"{version.title}からの新しい下書きです。まだ保存していません。")
 

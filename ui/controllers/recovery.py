@@ -9,25 +9,29 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QGuiApplication
 
-from pia_desktop.assessment.autosave import Origin, Unsaved, left_behind
+from pia_desktop.assessment.autosave import UnsavedWork, WorkOrigin, find_unsaved_work
 from pia_desktop.assessment.document import Document, digest_of
-from pia_desktop.assessment.document_access import open_to_edit, open_to_read, restored
+from pia_desktop.assessment.document_access import (
+    open_for_editing,
+    open_for_reading,
+    restore_document,
+)
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import PiaError
 from pia_desktop.files.lock_file import LockedError
-from pia_desktop.task_progress import Cancelled, Progress
+from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 
 if TYPE_CHECKING:
-    from ui.dialogs.recovery import Left
+    from ui.dialogs.recovery import RecoverableWork
     from ui.main_window import MainWindow
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _OPENING = "ファイルを開く準備を"
 _COMPARING = "内容を比べる準備を"
 
 
-class Recovery:
+class RecoveryController:
     """The commands of one window that bring something back, and its way of opening a file."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -41,23 +45,23 @@ class Recovery:
         from ui.dialogs.file_locked import LockedDialog
 
         try:
-            return self._work(_OPENING, lambda _: open_to_edit(path))
+            return self._work(_OPENING, lambda _: open_for_editing(path))
         except LockedError as error:
             refused = error
         answer = LockedDialog(refused, self._window).exec()
         if answer == LockedDialog.READ:
-            return self._work(_OPENING, lambda _: open_to_read(path, refused.holder))
+            return self._work(_OPENING, lambda _: open_for_reading(path, refused.holder))
         if answer == LockedDialog.EDIT:
-            return self._work(_OPENING, lambda _: open_to_edit(path, over=True))
+            return self._work(_OPENING, lambda _: open_for_editing(path, over=True))
         return None
 
-    def _work(self, title: str, work: Callable[[Progress], T]) -> T | None:
+    def _work(self, title: str, work: Callable[[ProgressCallback], _T]) -> _T | None:
         """The result; None if it was called off, or refused, which is said. LockedError is not."""
         from ui.background.long_task import run_with_progress
 
         try:
             return run_with_progress(title, work, self._window)
-        except Cancelled:
+        except TaskCancelled:
             return None
         except LockedError:
             raise
@@ -69,16 +73,16 @@ class Recovery:
 
     def offer(self) -> None:
         """At the start: what is there, if anything."""
-        if left_behind():
+        if find_unsaved_work():
             self.show_left(quiet=True)
 
     def show_left(self, *, quiet: bool = False) -> None:
         """What a program that ended in the midst of work has left. `quiet`: nothing is said where
         there is nothing.
         """
-        from ui.dialogs.recovery import RecoveryDialog, left_work
+        from ui.dialogs.recovery import RecoveryDialog, load_recoverable_work
 
-        while left := self._work(_COMPARING, left_work):
+        while left := self._work(_COMPARING, load_recoverable_work):
             dialog = RecoveryDialog(left, self._window)
             answer = dialog.exec()
             if answer == RecoveryDialog.RESTORE:
@@ -90,14 +94,14 @@ class Recovery:
         if not quiet:
             self._window.say("残っている作業はありません。")
 
-    def _restore(self, left: Left) -> None:
+    def _restore(self, left: RecoverableWork) -> None:
         if left.assessment is not None and self._window.session.may_leave():
-            document = restored(left.assessment, left.unsaved.origin)
+            document = restore_document(left.assessment, left.unsaved.origin)
             if self._show(document):
                 self._window.say("作業を復元しました。まだ保存していません。")
                 self._window.keeping.autosave.take_over(left.unsaved)
 
-    def _discard(self, unsaved: Unsaved) -> bool:
+    def _discard(self, unsaved: UnsavedWork) -> bool:
         try:
             unsaved.remove()
         except PiaError as error:
@@ -147,7 +151,7 @@ class Recovery:
     def _go_back(self, state: Assessment, path: Path, document: Document) -> None:
         if self._window.session.may_leave():
             state = replace(state, read_only=document.assessment.read_only)
-            earlier = restored(state, Origin(path, digest_of(path)))
+            earlier = restore_document(state, WorkOrigin(path, digest_of(path)))
             earlier.held_by = document.held_by
             self._window.set_document(earlier)
             self._window.say("以前の状態を開きました。保存するまで、ファイルはいまのままです。")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.publication import COVER_DATE
-from pia_desktop.checks.review_calendar import Task, due
-from ui.widgets.document_binding import follow
+from pia_desktop.checks.review_calendar import ReviewTask, deadlines
+from ui.widgets.document_binding import bind_document
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 AHEAD = timedelta(days=60)
 
 
-class Reminding:
+class ReviewReminder:
     """What the window says of the dates. `today` gives the day."""
 
     def __init__(self, window: MainWindow, today: Callable[[], date] = date.today) -> None:
@@ -38,7 +38,7 @@ class Reminding:
             if change.versions or COVER_DATE in change.addresses:
                 self._say(document, notices)
 
-        follow(document, notices, changed)
+        bind_document(document, notices, changed)
         self._say(document, notices)
 
     def _close(self) -> None:
@@ -46,10 +46,10 @@ class Reminding:
 
     def _say(self, document: Document, notices: Notices) -> None:
         near = self.today() + AHEAD
-        tasks = [task for task in due(document.assessment, self.today()) if task.day <= near]
+        tasks = [task for task in deadlines(document.assessment, self.today()) if task.day <= near]
         if self._closed is document:
             tasks = []
         words = "\n".join(task.message for task in tasks)
         writable = not document.assessment.read_only
-        review = writable and any(task.task is Task.REVIEW for task in tasks)
+        review = writable and any(task.task is ReviewTask.REVIEW for task in tasks)
         notices.show_due(words, review=review)

@@ -11,30 +11,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.files.paths import workbooks_dir
-from pia_desktop.task_progress import Cancelled, Progress
-from ui.settings import TEMPLATES
+from pia_desktop.task_progress import ProgressCallback, TaskCancelled
+from ui.settings import RECENT_TEMPLATES
 
 if TYPE_CHECKING:
-    from pia_desktop.excel.template_filling import Offered, Offering
+    from pia_desktop.excel.template_filling import TemplateList, TemplateWorkbook
     from ui.main_window import MainWindow
 
 
 @dataclass(frozen=True)
-class Choice:
+class TemplateChoice:
     """The workbook to fill in; without one, the program's own layout."""
 
     path: Path | None
 
 
-class Templates:
+class TemplateChooser:
     """The workbooks that one window offers."""
 
     def __init__(self, window: MainWindow) -> None:
         """For this window."""
         self._window = window
-        self._offering: Offering | None = None
+        self._offering: TemplateList | None = None
 
-    def ask(self, form: str) -> Choice | None:
+    def ask(self, form: str) -> TemplateChoice | None:
         """Which workbook, or the program's own layout; None if a person wants neither.
 
         Where no workbook is of this form (「様式3」, 「様式4」) there is nothing to ask.
@@ -43,7 +43,7 @@ class Templates:
         if books is None:
             return None
         if not _fits(books, form):
-            return Choice(None)
+            return TemplateChoice(None)
         return self._chosen(books, form, plain=True)
 
     def ask_for_one(self, form: str) -> Path | None:
@@ -61,11 +61,13 @@ class Templates:
         self._window.settings.add_template(path)
         self._window.settings.save()
 
-    def _chosen(self, books: list[Offered], form: str, *, plain: bool) -> Choice | None:
+    def _chosen(
+        self, books: list[TemplateWorkbook], form: str, *, plain: bool
+    ) -> TemplateChoice | None:
         from ui.dialogs.template import TemplateDialog
 
         dialog = TemplateDialog(books, form, self._pick, self._window, plain=plain)
-        return Choice(dialog.path) if dialog.exec() else None
+        return TemplateChoice(dialog.path) if dialog.exec() else None
 
     def _pick(self, parent: QWidget) -> Path | None:
         """A workbook out of the system's file dialog, which begins where the last one lay."""
@@ -74,9 +76,9 @@ class Templates:
         return self._window.files.to_template(parent, folder)
 
     def _remembered(self) -> list[Path]:
-        return [Path(name) for name in self._window.settings.get(TEMPLATES)]
+        return [Path(name) for name in self._window.settings.get(RECENT_TEMPLATES)]
 
-    def _offered(self) -> list[Offered] | None:
+    def _offered(self) -> list[TemplateWorkbook] | None:
         """The workbooks that are there, those filled in last first; None if called off."""
         from ui.background.long_task import run_with_progress
 
@@ -87,16 +89,16 @@ class Templates:
                 lambda progress: self._look(remembered, progress),
                 self._window,
             )
-        except Cancelled:
+        except TaskCancelled:
             return None
 
-    def _look(self, remembered: list[Path], progress: Progress) -> list[Offered]:
-        from pia_desktop.excel.template_filling import Offering, workbooks
+    def _look(self, remembered: list[Path], progress: ProgressCallback) -> list[TemplateWorkbook]:
+        from pia_desktop.excel.template_filling import TemplateList, find_workbooks
 
-        self._offering = self._offering or Offering()
-        return self._offering.of([*remembered, *workbooks(workbooks_dir())], progress)
+        self._offering = self._offering or TemplateList()
+        return self._offering.of([*remembered, *find_workbooks(workbooks_dir())], progress)
 
 
-def _fits(books: list[Offered], form: str) -> bool:
+def _fits(books: list[TemplateWorkbook], form: str) -> bool:
     """Whether a workbook can be chosen for this form: it is one, or nobody knows what it is."""
     return any(book.form in (form, "") for book in books)

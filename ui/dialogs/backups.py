@@ -10,11 +10,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment import pia_file
-from pia_desktop.assessment.backups import backups_of
+from pia_desktop.assessment.backups import list_backups
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.changes.state_comparison import Difference, differences
+from pia_desktop.changes.state_comparison import NamedDifference, compare_states
 from pia_desktop.errors import PiaError
-from pia_desktop.task_progress import Progress
+from pia_desktop.task_progress import ProgressCallback
 from ui.dialogs.base import Dialog
 from ui.dialogs.compare import CompareDialog
 from ui.dialogs.date_text import moment_in_words, size_in_words
@@ -26,18 +26,18 @@ _NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True)
-class State:
+class BackupState:
     """One earlier state. `assessment` is None where it can't be read any more."""
 
     when: datetime
     size: int
     assessment: Assessment | None
-    found: list[Difference]
+    found: list[NamedDifference]
 
 
-def states_of(path: Path, present: Assessment, progress: Progress) -> list[State]:
+def states_of(path: Path, present: Assessment, progress: ProgressCallback) -> list[BackupState]:
     """The file's earlier states, the newest first."""
-    backups = backups_of(path)
+    backups = list_backups(path)
     states = []
     for index, backup in enumerate(backups):
         progress(index / len(backups))
@@ -46,16 +46,18 @@ def states_of(path: Path, present: Assessment, progress: Progress) -> list[State
         try:
             kept = pia_file.load(backup)
         except PiaError:
-            states.append(State(when, about.st_size, None, []))
+            states.append(BackupState(when, about.st_size, None, []))
         else:
-            states.append(State(when, about.st_size, kept, differences(kept, present)))
+            states.append(BackupState(when, about.st_size, kept, compare_states(kept, present)))
     return states
 
 
 class BackupsDialog(Dialog):
     """Accepted, `chosen` is to be opened."""
 
-    def __init__(self, states: Sequence[State], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, states: Sequence[BackupState], name: str, parent: QWidget | None = None
+    ) -> None:
         """The newest is chosen. `name` is the file's."""
         super().__init__("dialog_backups", "以前の保存に戻す", parent)
         self.want(720, 660 if states else 0)
@@ -110,7 +112,7 @@ class BackupsDialog(Dialog):
         CompareDialog(state.found, then, "いまの内容", self).exec()
 
 
-def _row(state: State) -> tuple[str, str]:
+def _row(state: BackupState) -> tuple[str, str]:
     if state.assessment is None:
         differs = "ファイルが壊れていて、開けません。"
     elif state.found:

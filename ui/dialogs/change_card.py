@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from pia_desktop.changes.change_rows import ChangeRow
-from pia_desktop.changes.submission_timing import CHOICES, HELP, Timing
-from pia_desktop.changes.table_merge import Standing
+from pia_desktop.changes.submission_timing import CHOICES, TIMING_HELP, Timing
+from pia_desktop.changes.table_merge import ChangeStatus
 from ui.dialogs.base import words
-from ui.dialogs.change_list import Entry
+from ui.dialogs.change_list import ProposedChange
 from ui.editors.base import identify
 from ui.editors.options import WrappedRadio
 from ui.editors.text_box import TextBox
@@ -21,8 +21,8 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.wizard.state_text import one_line
 
 _OWN = {
-    Standing.SAID: "変更箇所に、この項目の行がすでにあります。その行は変えません。",
-    Standing.STALE: "変更箇所にあるこの項目の行は、いまの記載と違います。"
+    ChangeStatus.SAID: "変更箇所に、この項目の行がすでにあります。その行は変えません。",
+    ChangeStatus.STALE: "変更箇所にあるこの項目の行は、いまの記載と違います。"
     "あなたが書いた行や確認済みの行なので、自動では変えません。表で見直してください。",
 }
 # So high the texts are at most, in px at 100 %: the 提出時期 is to be seen below them.
@@ -89,7 +89,7 @@ class ChangeCard(QWidget):
         self._help = link_button("", self)
         self._help.clicked.connect(self._fold_help)
         column.addWidget(self._help, 0, _LEFT)
-        self._help_words = words(HELP, self, "folded")
+        self._help_words = words(TIMING_HELP, self, "folded")
         self._help_words.setObjectName("change_timing_help")
         self._help_words.show()
         column.addWidget(self._help_words)
@@ -110,7 +110,7 @@ class ChangeCard(QWidget):
         group.addButton(radio, number)
         return radio
 
-    def show_entry(self, entry: Entry) -> None:
+    def show_entry(self, entry: ProposedChange) -> None:
         """Show a change and what has been chosen for it."""
         row = entry.row
         self._row = None  # what is set below is no person's doing

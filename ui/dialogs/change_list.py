@@ -9,28 +9,28 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pia_desktop.changes.change_rows import ChangeRow
-from pia_desktop.changes.table_merge import Standing
+from pia_desktop.changes.table_merge import ChangeStatus
 from ui.editors.base import identify
 from ui.style import theme
 from ui.style.rows import WrappedRows
 from ui.wizard.state_text import one_line
 
-WORDS = {
-    Standing.NEW: "新しい行",
-    Standing.WAITING: "自動で作成済みの行",
-    Standing.SAID: "すでにある行",
-    Standing.STALE: "記載と違う行",
+STATUS_WORDS = {
+    ChangeStatus.NEW: "新しい行",
+    ChangeStatus.WAITING: "自動で作成済みの行",
+    ChangeStatus.SAID: "すでにある行",
+    ChangeStatus.STALE: "記載と違う行",
 }
 # A person's own rows are left alone: there is nothing to tick.
-OPEN = (Standing.NEW, Standing.WAITING)
+OPEN = (ChangeStatus.NEW, ChangeStatus.WAITING)
 
 
 @dataclass
-class Entry:
+class ProposedChange:
     """A change, how it stands to the table, and whether it is to have a row."""
 
     row: ChangeRow
-    standing: Standing
+    standing: ChangeStatus
     wanted: bool = True
 
     @property
@@ -42,7 +42,7 @@ class Entry:
     def about(self) -> str:
         """「事前　新しい行」."""
         left_out = "（入れない）" if self.open and not self.wanted else ""
-        return f"{self.row.timing.time or '時期なし'}　{WORDS[self.standing]}{left_out}"
+        return f"{self.row.timing.time or '時期なし'}　{STATUS_WORDS[self.standing]}{left_out}"
 
 
 class ChangeList(QListWidget):
@@ -61,7 +61,7 @@ class ChangeList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemChanged.connect(lambda item: self.ticked.emit(self.row(item)))
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[ProposedChange]) -> None:
         """Put these in; the chosen place stays chosen."""
         at = max(self.currentRow(), 0)
         with QSignalBlocker(self):
@@ -76,7 +76,7 @@ class ChangeList(QListWidget):
         if entries:
             self.setCurrentRow(min(at, len(entries) - 1))
 
-    def show_entry(self, at: int, entry: Entry) -> None:
+    def show_entry(self, at: int, entry: ProposedChange) -> None:
         """Show one that has changed."""
         with QSignalBlocker(self):
             self._fill(self.item(at), entry)
@@ -85,7 +85,7 @@ class ChangeList(QListWidget):
         """Whether the change at this place is ticked."""
         return self.item(at).checkState() == Qt.CheckState.Checked
 
-    def _fill(self, item: QListWidgetItem, entry: Entry) -> None:
+    def _fill(self, item: QListWidgetItem, entry: ProposedChange) -> None:
         mark = "※ " if entry.row.important else ""
         text = f"{mark}{one_line(entry.row.name)}\n{entry.about}"
         item.setText(text)

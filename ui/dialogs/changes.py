@@ -21,11 +21,11 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.versions import Version
 from pia_desktop.changes import change_table
 from pia_desktop.changes.change_rows import ChangeRow
-from pia_desktop.changes.table_merge import Standing, Written
+from pia_desktop.changes.table_merge import ChangeStatus, MergedTable
 from pia_desktop.forms.wareki import format_date
 from ui.dialogs.base import CANCEL, Dialog, words
 from ui.dialogs.change_card import ChangeCard
-from ui.dialogs.change_list import WORDS, ChangeList, Entry
+from ui.dialogs.change_list import STATUS_WORDS, ChangeList, ProposedChange
 from ui.dialogs.publication_fields import DateBox
 from ui.editors.base import identify
 from ui.style import theme
@@ -47,8 +47,8 @@ class ChangesDialog(Dialog):
         self.want(1240, 720)
         self._assessment = assessment
         self._versions = assessment.versions[::-1]
-        self._entries: list[Entry] = []
-        self._kept: dict[_Key, Entry] = {}
+        self._entries: list[ProposedChange] = []
+        self._kept: dict[_Key, ProposedChange] = {}
         self._add_questions()
         self._summary = self.say("", "label")
         self._summary.setObjectName("changes_summary")
@@ -132,10 +132,10 @@ class ChangesDialog(Dialog):
         return self._versions[self._since.currentIndex()]
 
     @property
-    def table(self) -> Written:
+    def table(self) -> MergedTable:
         """The table with the rows that are wanted."""
         rows = [entry.row for entry in self._entries if entry.wanted or not entry.open]
-        return change_table.written(self._assessment, self.version, rows, self._date.text)
+        return change_table.merge_rows(self._assessment, self.version, rows, self._date.text)
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -144,10 +144,10 @@ class ChangesDialog(Dialog):
         found = change_table.rows_since(
             self._assessment, self.version, whole_occurrences=self._whole.currentIndex() == 1
         )
-        rows = change_table.resumed(self._assessment, found)
-        standings = change_table.written(self._assessment, self.version, rows, "").standings
+        rows = change_table.resume_choices(self._assessment, found)
+        standings = change_table.merge_rows(self._assessment, self.version, rows, "").standings
         self._entries = [
-            self._as_kept(Entry(row, standing))
+            self._as_kept(ProposedChange(row, standing))
             for row, standing in zip(rows, standings, strict=True)
         ]
         self._list.show_entries(self._entries)
@@ -155,12 +155,12 @@ class ChangesDialog(Dialog):
         self._show(self._list.currentRow())
         self._show_counts()
 
-    def _as_kept(self, entry: Entry) -> Entry:
+    def _as_kept(self, entry: ProposedChange) -> ProposedChange:
         kept = self._kept.get(_key(entry.row))
         if kept is None:
             return entry
         chosen = replace(entry.row, timing=kept.row.timing, abridged=kept.row.abridged)
-        return Entry(chosen, entry.standing, kept.wanted)
+        return ProposedChange(chosen, entry.standing, kept.wanted)
 
     def _show(self, at: int) -> None:
         if 0 <= at < len(self._entries):
@@ -169,7 +169,7 @@ class ChangesDialog(Dialog):
 
     def _show_counts(self) -> None:
         counts = Counter(entry.standing for entry in self._entries)
-        parts = "、".join(f"{word} {counts[it]}" for it, word in WORDS.items() if counts[it])
+        parts = "、".join(f"{word} {counts[it]}" for it, word in STATUS_WORDS.items() if counts[it])
         said = f"変更のあった項目：{len(self._entries)}件（{parts}）"
         if not self._entries:
             said = f"{self.version.title}から変わった項目はありません。"
@@ -178,9 +178,9 @@ class ChangesDialog(Dialog):
 
     def _show_ok(self) -> None:
         wanted = sum(entry.open and entry.wanted for entry in self._entries)
-        left = any(entry.standing is Standing.WAITING for entry in self._entries)
+        left = any(entry.standing is ChangeStatus.WAITING for entry in self._entries)
         self._ok.setText(f"変更箇所に入れる（{wanted}行）")
-        waits = any(change_table.waiting(self._assessment))
+        waits = any(change_table.rows_waiting(self._assessment))
         self._ok.setEnabled(self._date.fits and bool(wanted or left or waits))
 
     # -- choosing ----------------------------------------------------------------------------
@@ -199,7 +199,7 @@ class ChangesDialog(Dialog):
             self._keep(at, replace(entry, row=replace(entry.row, abridged=chosen == 1)))
         self._show(self._list.currentRow())
 
-    def _keep(self, at: int, entry: Entry) -> None:
+    def _keep(self, at: int, entry: ProposedChange) -> None:
         self._entries[at] = self._kept[_key(entry.row)] = entry
         self._list.show_entry(at, entry)
 

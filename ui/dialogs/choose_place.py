@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from pia_desktop.assessment.search import Query
+from pia_desktop.assessment.search import SearchQuery
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
 from ui.style import theme
@@ -52,7 +52,7 @@ class ChoosePlaceDialog(Dialog):
 
     def _narrow(self, text: str) -> None:
         """Leave the boxes whose names have every word of the text."""
-        queries = [Query(word) for word in text.split()]
+        queries = [SearchQuery(word) for word in text.split()]
         first = None
         for row in range(self._list.count()):
             item = self._list.item(row)

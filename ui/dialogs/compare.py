@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.changes.state_comparison import Difference, differences
+from pia_desktop.changes.state_comparison import NamedDifference, compare_states
 from ui.dialogs.base import Dialog, words
 from ui.editors.base import identify
 from ui.style import theme
@@ -27,9 +27,9 @@ _SELECTABLE = (
 )
 
 
-def differences_to(path: Path, own: Assessment) -> list[Difference]:
+def differences_to(path: Path, own: Assessment) -> list[NamedDifference]:
     """In what `own` differs from what a file holds now, or FileError."""
-    return differences(own, pia_file.load(path))
+    return compare_states(own, pia_file.load(path))
 
 
 class CompareDialog(Dialog):
@@ -37,7 +37,7 @@ class CompareDialog(Dialog):
 
     def __init__(
         self,
-        found: Sequence[Difference],
+        found: Sequence[NamedDifference],
         here: str,
         there: str,
         parent: QWidget | None = None,
@@ -55,7 +55,9 @@ class CompareDialog(Dialog):
         self.add_close()
 
 
-def _card(difference: Difference, sides: tuple[str, str], index: int, parent: QWidget) -> QFrame:
+def _card(
+    difference: NamedDifference, sides: tuple[str, str], index: int, parent: QWidget
+) -> QFrame:
     card = QFrame(parent)
     identify(card, f"difference:{index}", difference.name)
     card.setProperty("look", "card")

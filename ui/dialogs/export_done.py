@@ -16,7 +16,7 @@ from ui.wizard.state_text import one_line
 _NAMES_SHOWN = 5
 
 
-class ExportedDialog(Dialog):
+class ExportDoneDialog(Dialog):
     """Says it calmly: an unfinished assessment may be exported."""
 
     SHOW_EMPTY = 2

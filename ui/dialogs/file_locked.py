@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from pia_desktop.files.lock_file import Holder, LockedError
+from pia_desktop.files.lock_file import LockedError, LockHolder
 from ui.dialogs.base import Dialog
 from ui.dialogs.date_text import moment_in_words
 from ui.editors.base import identify
@@ -38,7 +38,7 @@ class LockedDialog(Dialog):
         read.setFocus()
 
 
-def holder_in_words(holder: Holder) -> str:
+def holder_in_words(holder: LockHolder) -> str:
     """Three lines: who, on which PC, since when."""
     return (
         f"開いている人：{holder.user or '不明'}\n"

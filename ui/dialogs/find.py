@@ -8,14 +8,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from pia_desktop.assessment.document import Change, Document
-from pia_desktop.assessment.search import Hit, Query, find, replace
+from pia_desktop.assessment.search import SearchHit, SearchQuery, find_hits, replace_hits
 from pia_desktop.errors import PiaError
 from ui.dialogs.base import Dialog, words
 from ui.dialogs.place_list import PlaceList
 from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
 from ui.style import button, theme
-from ui.widgets.document_binding import follow
+from ui.widgets.document_binding import bind_document
 from ui.wizard.state_text import one_line
 
 # Rows that the list shows; more than a person reads through.
@@ -34,7 +34,7 @@ class FindDialog(Dialog):
         self.want(640, 600)
         self._document = document
         self._go_to = go_to
-        self._hits: list[Hit] = []
+        self._hits: list[SearchHit] = []
         self._read_only = document.assessment.read_only
         self._add_boxes()
         self._count = self.say("探す文字を入れてください。", "support")
@@ -46,7 +46,7 @@ class FindDialog(Dialog):
         self._pause.setSingleShot(True)
         self._pause.setInterval(200)
         self._pause.timeout.connect(self.search)
-        follow(document, self, self._changed)
+        bind_document(document, self, self._changed)
 
     def _add_boxes(self) -> None:
         grid = QGridLayout()
@@ -84,13 +84,13 @@ class FindDialog(Dialog):
         return made
 
     @property
-    def _query(self) -> Query:
-        return Query(self._text.text(), self._loose.isChecked())
+    def _query(self) -> SearchQuery:
+        return SearchQuery(self._text.text(), self._loose.isChecked())
 
     def search(self) -> None:
         """List the hits as they are now."""
         self._pause.stop()
-        self._hits = list(find(self._document.answers, self._query))
+        self._hits = list(find_hits(self._document.answers, self._query))
         count = len(self._hits)
         if not self._text.text():
             said = "探す文字を入れてください。"
@@ -118,11 +118,11 @@ class FindDialog(Dialog):
     def _replace_all(self) -> None:
         self._replace(self._hits)
 
-    def _replace(self, hits: list[Hit]) -> None:
+    def _replace(self, hits: list[SearchHit]) -> None:
         from ui.dialogs.messages import show_error
 
         try:
-            done = replace(self._document, self._query, self._by.text(), hits)
+            done = replace_hits(self._document, self._query, self._by.text(), hits)
         except PiaError as error:
             show_error(error, self)
             return
@@ -134,7 +134,7 @@ class FindDialog(Dialog):
             self._pause.start()
 
 
-def _row(hit: Hit) -> tuple[str, str]:
+def _row(hit: SearchHit) -> tuple[str, str]:
     """The item's name, and the hit with what stands around it."""
     before = one_line(hit.text[max(0, hit.start - _CONTEXT) : hit.start])
     after = one_line(hit.text[hit.end : hit.end + _CONTEXT])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pia_desktop.assessment.document import Document
 from pia_desktop.checks import Finding, check
 from pia_desktop.checks.required import CODE
-from pia_desktop.checks.review_calendar import due
+from pia_desktop.checks.review_calendar import deadlines
 from pia_desktop.forms import outline
 from ui.dialogs.base import Dialog
 from ui.dialogs.place_list import PlaceList
@@ -56,7 +56,7 @@ class FindingsDialog(Dialog):
         self._summary.setText(_summary(missing, len(self._found) - missing, self._missing_only))
         self._hint.setVisible(bool(self._found))
         if not self._missing_only:
-            said = [task.message for task in due(self._document.assessment, date.today())]
+            said = [task.message for task in deadlines(self._document.assessment, date.today())]
             self._dates.setText("\n".join(said))
             self._dates.setVisible(bool(said))
         ways = _ways(self._document)
@@ -85,7 +85,7 @@ def _summary(missing: int, wrong: int, missing_only: bool) -> str:
 def _ways(document: Document) -> dict[str, str]:
     """The page on which each address stands, in words."""
     out = {}
-    for page in outline.pages(document.answers):
+    for page in outline.wizard_pages(document.answers):
         way = " › ".join(one_line(part) for part in page.trail)
         out.update({place.address: way for place in page.places})
         out.update({entry.address: way for entry in page.lists})

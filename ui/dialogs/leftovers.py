@@ -8,7 +8,12 @@ from itertools import pairwise
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from pia_desktop.assessment.document import Change, Document
-from pia_desktop.assessment.leftover_placement import Takers, clear, clear_all, put
+from pia_desktop.assessment.leftover_placement import (
+    LeftoverTargets,
+    clear_all_leftovers,
+    clear_leftover,
+    place_leftover,
+)
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.upgrade import place_in_words
 from pia_desktop.errors import PiaError
@@ -16,7 +21,7 @@ from ui.dialogs.base import Dialog
 from ui.dialogs.leftover_card import LeftoverCard
 from ui.editors.base import identify
 from ui.style import button
-from ui.widgets.document_binding import follow
+from ui.widgets.document_binding import bind_document
 from ui.wizard.state_text import one_line
 
 # So many cards are shown, and so many more when a person asks for them: laying out hundreds is
@@ -47,7 +52,7 @@ class LeftoversDialog(Dialog):
         self._document = document
         self._go_to = go_to
         self._export = export
-        self._takers = Takers(document.answers)
+        self._takers = LeftoverTargets(document.answers)
         self._cards: list[LeftoverCard] = []
         self._most = _AT_ONCE
         self._chosen: dict[LeftoverCard, str] = {}
@@ -72,7 +77,7 @@ class LeftoversDialog(Dialog):
         self._close = self.add_button("閉じる", "button_close")
         self._close.clicked.connect(self.accept)
         self._foot += [self._all, self._close]
-        follow(document, self, self._changed)
+        bind_document(document, self, self._changed)
         self._refresh()
         (self._cards[0].first_button if self._cards else self._close).setFocus()
 
@@ -84,7 +89,7 @@ class LeftoversDialog(Dialog):
 
     def _refresh(self) -> None:
         """Show the entries as they are now; the cards of those that stay are kept."""
-        self._takers = Takers(self._document.answers)
+        self._takers = LeftoverTargets(self._document.answers)
         entries = self._document.leftovers
         self._summary.setText(
             f"まだ項目に入っていない記入：{len(entries)}件"
@@ -180,7 +185,7 @@ class LeftoversDialog(Dialog):
         index = self._cards.index(card)
         try:
             words = self._words(address)
-            put(self._document, card.leftover, address)
+            place_leftover(self._document, card.leftover, address)
         except PiaError as error:
             from ui.dialogs.messages import show_error
 
@@ -206,7 +211,7 @@ class LeftoversDialog(Dialog):
 
     def _clear(self, card: LeftoverCard) -> None:
         words, index = one_line(card.leftover.place), self._cards.index(card)
-        clear(self._document, card.leftover)
+        clear_leftover(self._document, card.leftover)
         self._say_done(f"「{words}」の記入を消しました。", index)
 
     def _clear_all(self) -> None:
@@ -214,7 +219,7 @@ class LeftoversDialog(Dialog):
 
         count = len(self._document.leftovers)
         if ConfirmClearDialog(count, self).exec():
-            clear_all(self._document)
+            clear_all_leftovers(self._document)
             self._say_done(f"{count}件の記入を消しました。", 0)
 
     def _say_done(self, text: str, index: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.errors import PiaError
-from pia_desktop.event_log import Event, note
+from pia_desktop.event_log import Event, log_event
 from ui.dialogs.base import CANCEL, Dialog
 
 _NAMES_SHOWN = 8
@@ -36,12 +36,12 @@ class ErrorDialog(Dialog):
             self.add_button(extra, "button_extra").clicked.connect(lambda: self.done(EXTRA))
         if error.item:
             go = self.add_button("この項目へ", "button_go")
-            go.clicked.connect(lambda: self.done(GO))
+            go.clicked.connect(lambda: self.done(GO_TO_ITEM))
         self.add_close()
 
 
 EXTRA = 2
-GO = 3
+GO_TO_ITEM = 3
 
 
 def show_error(
@@ -52,9 +52,9 @@ def show_error(
     extra: str = "",
 ) -> bool:
     """Show a refusal; whether the person took the extra way out."""
-    note(Event.REFUSED, error=error)
+    log_event(Event.REFUSED, error=error)
     answer = ErrorDialog(error, parent, extra=extra).exec()
-    if answer == GO and go_to is not None:
+    if answer == GO_TO_ITEM and go_to is not None:
         go_to(error.item)
     return answer == EXTRA
 

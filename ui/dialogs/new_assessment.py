@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from pia_desktop.forms import Form, form_ids, load_form_by_id
-from pia_desktop.forms.threshold import Due, Facts, due
+from pia_desktop.forms.threshold import RequiredAssessment, ThresholdFacts, required_assessment
 from ui.dialogs.base import Dialog, words
 from ui.editors.base import identify
 from ui.editors.options import WrappedCheck, WrappedRadio, checked_key
 from ui.style import theme
 
 
-class NewDialog(Dialog):
+class NewAssessmentDialog(Dialog):
     """`form_id` is the chosen edition of the chosen form."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -102,8 +102,12 @@ class NewDialog(Dialog):
             ]
             self._due.setText("".join(wrong) or "対象人数と取扱者数を入れてください。")
             return
-        result = due(Facts(subjects, staff, self._accident.isChecked()))
-        tail = "" if result is Due.NONE or result is Due.BASIC else "この様式を選びました。"
+        result = required_assessment(ThresholdFacts(subjects, staff, self._accident.isChecked()))
+        tail = (
+            ""
+            if result is RequiredAssessment.NONE or result is RequiredAssessment.BASIC
+            else "この様式を選びました。"
+        )
         if not tail:
             tail = "任意で実施する場合は、様式を選んでください。"
         self._due.setText(f"{result.value}{tail}")

@@ -11,7 +11,7 @@ from pia_desktop.assessment.publication import fault_of_date
 from ui.dialogs.base import Dialog, words
 from ui.editors.base import identify, repolish
 from ui.editors.date import DateLine
-from ui.editors.line_base import PlainLine
+from ui.editors.line_base import LineBase
 from ui.style import theme
 
 
@@ -70,7 +70,7 @@ class LineBox(QWidget):
         column = _column(self)
         head = words(label, self, "label")
         column.addWidget(head)
-        self._line = PlainLine(self)
+        self._line = LineBase(self)
         identify(self._line, name, label)
         head.setBuddy(self._line)
         column.addWidget(self._line)
@@ -81,7 +81,7 @@ class LineBox(QWidget):
         return self._line.text().strip()
 
 
-class OccasionDialog(Dialog):
+class PublicationFieldsDialog(Dialog):
     """A dialog that asks for a date, a note and who; accepted, `date`, `note` and `by` say them."""
 
     _date: DateBox

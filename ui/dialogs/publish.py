@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.changes import change_table
-from pia_desktop.changes.table_merge import Standing
+from pia_desktop.changes.table_merge import ChangeStatus
 from pia_desktop.checks import check
 from pia_desktop.checks.required import CODE
 from ui.dialogs.base import CANCEL
-from ui.dialogs.publication_fields import DateBox, LineBox, OccasionDialog
+from ui.dialogs.publication_fields import DateBox, LineBox, PublicationFieldsDialog
 from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
 from ui.style import button, theme
@@ -25,7 +25,7 @@ _AGAIN = "確定した内容は、あとから変わることも消えること�
 _REPEAT = "評価を実施（再実施）して公表する"
 
 
-class PublishDialog(OccasionDialog):
+class PublishDialog(PublicationFieldsDialog):
     """Accepted, the properties say how to publish; MAKE_ROWS asks for the change table first."""
 
     MAKE_ROWS = 2
@@ -72,12 +72,12 @@ class PublishDialog(OccasionDialog):
         if not self._first:
             version = change_table.version_to_compare(assessment)
             rows = change_table.rows_since(assessment, version)
-            standings = change_table.written(assessment, version, rows, "").standings
-            unwritten = standings.count(Standing.NEW)
+            standings = change_table.merge_rows(assessment, version, rows, "").standings
+            unwritten = standings.count(ChangeStatus.NEW)
             lines.append(f"{version.title}から変わった項目：{len(rows)}件")
             if unwritten:
                 lines.append(f"そのうち、変更箇所にまだ行がない項目：{unwritten}件")
-        waiting = sum(change_table.waiting(assessment))
+        waiting = sum(change_table.rows_waiting(assessment))
         if waiting:
             lines.append(
                 f"自動で作成した変更箇所の行：{waiting}行（確定すると、確認済みになります）"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from pia_desktop.assessment.autosave import Unsaved, left_behind
+from pia_desktop.assessment.autosave import UnsavedWork, find_unsaved_work
 from pia_desktop.assessment.document import digest_of
-from pia_desktop.assessment.document_access import present
+from pia_desktop.assessment.document_access import load_if_readable
 from pia_desktop.assessment.model import Assessment, new_assessment
-from pia_desktop.changes.state_comparison import Difference, differences
+from pia_desktop.changes.state_comparison import NamedDifference, compare_states
 from pia_desktop.errors import PiaError
-from pia_desktop.task_progress import Progress
+from pia_desktop.task_progress import ProgressCallback
 from ui.dialogs.base import CANCEL, Dialog
 from ui.dialogs.compare import CompareDialog
 from ui.dialogs.date_text import moment_in_words
@@ -27,15 +27,15 @@ _ROWS = 3
 
 
 @dataclass(frozen=True)
-class Left:
+class RecoverableWork:
     """One piece of work. `found` is what differs from the file, or from an empty assessment where
     the file can't be read (`alone`); `changed`: somebody has written the file since. `assessment`
     is None where the work can't be read.
     """
 
-    unsaved: Unsaved
+    unsaved: UnsavedWork
     assessment: Assessment | None
-    found: list[Difference]
+    found: list[NamedDifference]
     alone: bool = False
     changed: bool = False
 
@@ -49,10 +49,10 @@ class Left:
         return " ".join(title.split()) or "まだ保存したことのない評価書"
 
 
-def left_work(_progress: Progress) -> list[Left]:
+def load_recoverable_work(_progress: ProgressCallback) -> list[RecoverableWork]:
     """What was left behind; what is in its file anyway is cleared away."""
     found = []
-    for unsaved in left_behind():
+    for unsaved in find_unsaved_work():
         left = _looked_at(unsaved)
         if left.assessment is None or left.found:
             found.append(left)
@@ -61,18 +61,18 @@ def left_work(_progress: Progress) -> list[Left]:
     return found
 
 
-def _looked_at(unsaved: Unsaved) -> Left:
+def _looked_at(unsaved: UnsavedWork) -> RecoverableWork:
     path = unsaved.origin.path
     try:
         work = unsaved.load()
     except PiaError:
-        return Left(unsaved, None, [])
-    saved = present(path) if path is not None else None
+        return RecoverableWork(unsaved, None, [])
+    saved = load_if_readable(path) if path is not None else None
     digest = digest_of(path) if path is not None and saved is not None else ""
-    return Left(
+    return RecoverableWork(
         unsaved,
         work,
-        differences(work, saved or new_assessment(work.form.id)),
+        compare_states(work, saved or new_assessment(work.form.id)),
         alone=saved is None,
         changed=bool(digest) and digest != unsaved.origin.digest,
     )
@@ -84,7 +84,7 @@ class RecoveryDialog(Dialog):
     RESTORE = 1
     DISCARD = 2
 
-    def __init__(self, left: Sequence[Left], parent: QWidget | None = None) -> None:
+    def __init__(self, left: Sequence[RecoverableWork], parent: QWidget | None = None) -> None:
         """The newest is chosen."""
         super().__init__("dialog_recovery", "残っている作業", parent)
         self.want(680)
@@ -113,7 +113,7 @@ class RecoveryDialog(Dialog):
         self.body.addStretch(1)
 
     @property
-    def chosen(self) -> Left:
+    def chosen(self) -> RecoverableWork:
         """What is chosen in the list."""
         return self._left[self._list.currentRow()]
 
@@ -150,13 +150,13 @@ class ConfirmDiscardDialog(Dialog):
         cancel.setFocus()
 
 
-def _row(left: Left) -> tuple[str, str]:
+def _row(left: RecoverableWork) -> tuple[str, str]:
     path = left.unsaved.origin.path
     where = f"　場所：{path.parent}" if path is not None else ""
     return left.name, f"{moment_in_words(left.unsaved.when)} までの入力{where}"
 
 
-def _about(left: Left) -> str:
+def _about(left: RecoverableWork) -> str:
     if left.assessment is None:
         return "残っている作業が壊れていて、開けません。"
     names = listed([difference.name for difference in left.found])

@@ -7,10 +7,10 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.wareki import format_date
-from ui.dialogs.publication_fields import DateBox, LineBox, OccasionDialog
+from ui.dialogs.publication_fields import DateBox, LineBox, PublicationFieldsDialog
 
 
-class ReviewDialog(OccasionDialog):
+class ReviewDialog(PublicationFieldsDialog):
     """Accepted, `date`, `note` and `by` say what is to be noted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from pia_desktop.excel.template_filling import Offered
+from pia_desktop.excel.template_filling import TemplateWorkbook
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
 from ui.editors.options import WrappedRadio
@@ -24,7 +24,7 @@ class TemplateDialog(Dialog):
 
     def __init__(
         self,
-        books: list[Offered],
+        books: list[TemplateWorkbook],
         form: str,
         pick: Callable[[QWidget], Path | None],
         parent: QWidget | None = None,

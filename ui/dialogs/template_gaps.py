@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.upgrade import place_in_words
-from pia_desktop.excel.template_filling import Missing
+from pia_desktop.excel.template_filling import TemplateGap
 from ui.dialogs.base import Dialog, words
 from ui.editors.base import identify
 from ui.style import button, theme
@@ -21,13 +21,13 @@ _AT_ONCE = 30
 _BEGINNING = 200
 
 
-class MissingDialog(Dialog):
+class TemplateGapsDialog(Dialog):
     """Accepted, the workbook is written without them. やめる is the default."""
 
     def __init__(
         self,
         book: str,
-        missing: Sequence[Missing],
+        missing: Sequence[TemplateGap],
         answers: Answers,
         parent: QWidget | None = None,
     ) -> None:

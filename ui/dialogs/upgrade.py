@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.upgrade import Review, Upgraded, upgrade
+from pia_desktop.assessment.upgrade import UpgradeRemark, UpgradeResult, upgrade
 from pia_desktop.forms import form_ids, load_form_by_id, newest_edition
 from ui.dialogs.base import Dialog
 from ui.editors.base import identify
@@ -24,7 +24,7 @@ class UpgradeDialog(Dialog):
         super().__init__("dialog_upgrade", "様式を改める", parent)
         self.want(640)
         self._assessment = assessment
-        self._done: dict[str, Upgraded] = {}
+        self._done: dict[str, UpgradeResult] = {}
         form = assessment.form
         self.say(f"いまの様式：{form.display_name}", "label")
         self.say("改める先の様式")
@@ -58,7 +58,7 @@ class UpgradeDialog(Dialog):
         self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
-    def upgraded(self) -> Upgraded:
+    def upgraded(self) -> UpgradeResult:
         """What becomes of the assessment in the chosen form."""
         form_id = checked_key(self._group)
         if form_id not in self._done:
@@ -78,7 +78,7 @@ class UpgradeDialog(Dialog):
             self.fit()
 
 
-def _in_words(reviews: list[Review]) -> str:
+def _in_words(reviews: list[UpgradeRemark]) -> str:
     """「・評価書名：…」: each reason once, with how often it holds."""
     counts: dict[str, int] = {}
     for review in reviews:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.versions import Review, Version
-from pia_desktop.changes.history import Entry
+from pia_desktop.changes.history import VersionHistoryEntry
 from ui.dialogs.base import Dialog
 from ui.dialogs.place_list import PlaceList
 from ui.editors.base import identify
@@ -29,7 +29,10 @@ class VersionsDialog(Dialog):
     export_asked = Signal(object, str)
 
     def __init__(
-        self, assessment: Assessment, entries: list[Entry], parent: QWidget | None = None
+        self,
+        assessment: Assessment,
+        entries: list[VersionHistoryEntry],
+        parent: QWidget | None = None,
     ) -> None:
         """`entries` are those of `history`."""
         super().__init__("dialog_versions", "公表版の一覧", parent)
@@ -89,7 +92,7 @@ class VersionsDialog(Dialog):
             self.say(lines, "folded").setObjectName("versions_reviews")
 
 
-def _row(entry: Entry) -> tuple[str, str]:
+def _row(entry: VersionHistoryEntry) -> tuple[str, str]:
     """What it is, and below it all that is known about it."""
     version = entry.version
     changes = "" if entry.changes is None else f"前の版からの変更：{entry.changes}件"

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QSizePolicy, QWidget
 
 from pia_desktop.errors import PiaError
-from pia_desktop.excel.importer import Imported, read_workbook
+from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
 from pia_desktop.forms import form_ids, load_form_by_id
-from pia_desktop.task_progress import Cancelled
+from pia_desktop.task_progress import TaskCancelled
 from ui.background.long_task import run_with_progress
 from ui.dialogs.base import CANCEL, Dialog
 from ui.dialogs.messages import show_error
@@ -22,7 +22,7 @@ from ui.wizard.state_text import breakable, one_line
 _BEGINNING = 60
 
 
-def read_with_progress(path: Path, form_id: str, parent: QWidget) -> Imported | None:
+def read_with_progress(path: Path, form_id: str, parent: QWidget) -> ImportedWorkbook | None:
     """What the workbook holds, or None where it was refused (which is said) or called off."""
     try:
         return run_with_progress(
@@ -30,7 +30,7 @@ def read_with_progress(path: Path, form_id: str, parent: QWidget) -> Imported | 
             lambda progress: read_workbook(path, form_id or None, progress),
             parent,
         )
-    except Cancelled:
+    except TaskCancelled:
         return None
     except PiaError as error:
         show_error(error, parent)
@@ -40,7 +40,9 @@ def read_with_progress(path: Path, form_id: str, parent: QWidget) -> Imported | 
 class ImportDialog(Dialog):
     """`imported` is what will be taken over."""
 
-    def __init__(self, path: Path, imported: Imported, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: Path, imported: ImportedWorkbook, parent: QWidget | None = None
+    ) -> None:
         """`imported` is what was read in `path` with the form that it was recognised as."""
         super().__init__("import_dialog", "Excelを取り込む", parent)
         self.want(680, 720)

@@ -13,10 +13,10 @@ from ui.editors.base import identify, identify_place, repolish
 from ui.editors.count import CountLine
 from ui.editors.options import WrappedCheck
 from ui.editors.text_box import TextBox
-from ui.widgets.column_layout import Flow
+from ui.widgets.column_layout import ColumnLayout
 
 
-class ChecksEditor(Flow):
+class ChecksEditor(ColumnLayout):
     """A check box an option, under the headings that the form prints, with fields for brackets.
 
     A field keeps its text while its box isn't ticked, and gives it back when it is ticked again.

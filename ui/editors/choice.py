@@ -9,10 +9,10 @@ from pia_desktop.forms.places import Place
 from ui.editors.base import identify, identify_place
 from ui.editors.options import WrappedRadio
 from ui.style.buttons import link_button
-from ui.widgets.column_layout import Flow
+from ui.widgets.column_layout import ColumnLayout
 
 
-class ChoiceEditor(Flow):
+class ChoiceEditor(ColumnLayout):
     """A radio button an option, and a button that takes the choice back."""
 
     changed = Signal()

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from pia_desktop.files import limits
 from pia_desktop.forms.places import Place
 from ui.editors.base import identify_place
-from ui.editors.line_base import PlainLine
+from ui.editors.line_base import LineBase
 from ui.style.theme import theme
 
 
-class CountLine(PlainLine):
+class CountLine(LineBase):
     """A line that takes digits; full-width ones become half-width, anything else is left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

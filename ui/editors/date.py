@@ -12,7 +12,7 @@ from pia_desktop.forms.places import Place
 from pia_desktop.forms.wareki import date_fault, format_date, parse_date
 from ui.editors.base import identify
 from ui.editors.day_picker import DayPicker
-from ui.editors.line_base import PlainLine
+from ui.editors.line_base import LineBase
 from ui.style.buttons import tool_button
 from ui.style.theme import theme
 
@@ -20,7 +20,7 @@ from ui.style.theme import theme
 _PAUSE_MS = 600
 
 
-class DateLine(PlainLine):
+class DateLine(LineBase):
     """A line that writes dates for the person. `fault` tells a date that can't be, or nothing."""
 
     fault = Signal(str)

@@ -14,10 +14,10 @@ from pia_desktop.forms.places import Place
 from ui.editors.base import identify, identify_place, tab_after
 from ui.editors.confirm_remove import ask_to_remove
 from ui.editors.picture_card import PictureCard
-from ui.editors.pictures import FILTER, picture_in, pictures_in, why
+from ui.editors.pictures import FILTER, picture_fault, picture_from_mime, pictures_in
 from ui.style.buttons import button
 from ui.style.theme import theme
-from ui.widgets.column_layout import Flow
+from ui.widgets.column_layout import ColumnLayout
 
 _HINT = (
     "PNGかJPEGの画像を、ここへドラッグするか、コピーして「図を貼り付け」で加えることもできます。"
@@ -54,7 +54,7 @@ class FiguresEditor(QWidget):
         self._notice.setWordWrap(True)
         self._notice.setProperty("look", "error")
         self._notice.hide()
-        self._tools = Flow(self, row_gap=12)
+        self._tools = ColumnLayout(self, row_gap=12)
         self._buttons: dict[str, QWidget] = {}
         for name, text, act in (
             ("add", "図を追加", self.add_files),
@@ -108,9 +108,9 @@ class FiguresEditor(QWidget):
         taken, refused = [], []
         for name in names:
             try:
-                taken.append(picture_in(Path(name)))
+                taken.append(picture_from_mime(Path(name)))
             except PiaError as error:
-                refused.append(why(Path(name), error))
+                refused.append(picture_fault(Path(name), error))
         self._take(taken, refused)
 
     def paste(self) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from ui.editors.base import identify
 from ui.style.buttons import button
 from ui.style.theme import theme
-from ui.widgets.column_layout import Flow
+from ui.widgets.column_layout import ColumnLayout
 
 _SAID = "自動で作成した行です。中身を確かめてください。書き換えた行は、確認済みになります。"
 
 
-class WaitingBar(QFrame):
+class GeneratedRowBar(QFrame):
     """Hidden as long as the row is the person's own."""
 
     accepted = Signal()
@@ -31,7 +31,7 @@ class WaitingBar(QFrame):
         words = QLabel(_SAID, self)
         words.setWordWrap(True)
         column.addWidget(words)
-        row = Flow(self, row_gap=12, indent=0)
+        row = ColumnLayout(self, row_gap=12, indent=0)
         for name, text, told in (
             ("accept", "この行を確認済みにする", self.accepted),
             ("accept_all", "すべて確認済みにする", self.all_accepted),

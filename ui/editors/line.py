@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.places import Place
 from ui.editors.base import identify_place
-from ui.editors.line_base import PlainLine
+from ui.editors.line_base import LineBase
 
 
-class LineEditor(PlainLine):
+class LineEditor(LineBase):
     """One line: a name, a number of an assessment."""
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeyS
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from pia_desktop.files import limits
-from pia_desktop.forms.sanitize import clean_pasted, too_long
+from pia_desktop.forms.sanitize import sanitize_pasted, too_long
 
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -28,7 +28,7 @@ def without_undo(menu: QMenu) -> QMenu:
 
 
 @runtime_checkable
-class Noticing(Protocol):
+class ChangeSignalFilter(Protocol):
     """What stands around an editor and can say something calmly below it."""
 
     def show_notice(self, text: str) -> None:
@@ -38,18 +38,18 @@ class Noticing(Protocol):
 def say(editor: QWidget, text: str) -> None:
     """Have whatever stands around an editor say this."""
     around = editor.parentWidget()
-    while around is not None and not isinstance(around, Noticing):
+    while around is not None and not isinstance(around, ChangeSignalFilter):
         around = around.parentWidget()
     if around is not None:
         around.show_notice(text)
 
 
-def units(text: str) -> int:
+def utf16_length(text: str) -> int:
     """The text's length as Qt counts it: letters beyond U+FFFF are two."""
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
-class PlainLine(QLineEdit):
+class LineBase(QLineEdit):
     """A line edit that leaves undo and redo to the window."""
 
     changed = Signal()
@@ -89,12 +89,12 @@ class PlainLine(QLineEdit):
 
         A break that was there before, out of a file, stays.
         """
-        text = clean_pasted(text).text
+        text = sanitize_pasted(text).text
         return text if "\n" in self._before else text.strip("\n").replace("\n", " ")
 
     def _edited(self, text: str) -> None:
-        halves = self._units() - units(text)
-        said = clean_pasted(text, halves).said
+        halves = self._units() - utf16_length(text)
+        said = sanitize_pasted(text, halves).said
         if too_long(text):
             said, text = too_long(text), self._before
             self.setText(text)
@@ -102,7 +102,7 @@ class PlainLine(QLineEdit):
         if cleaned != text or halves:
             behind = self._units() - self.cursorPosition()  # where nothing was pasted
             self.setText(cleaned)
-            self.setCursorPosition(max(units(cleaned) - behind, 0))
+            self.setCursorPosition(max(utf16_length(cleaned) - behind, 0))
         if cleaned != self._before:
             self._before = cleaned
             self.changed.emit()

@@ -18,7 +18,7 @@ from ui.editors.base import identify
 from ui.editors.text_box import TextBox
 from ui.style.buttons import button
 from ui.style.theme import theme
-from ui.widgets.column_layout import Flow
+from ui.widgets.column_layout import ColumnLayout
 
 _PREVIEW = QSize(220, 150)  # px at 100 %
 
@@ -51,7 +51,7 @@ class PictureCard(QFrame):
         self.up = button("上へ", parent=self)
         self.down = button("下へ", parent=self)
         self.remove = button("削除", parent=self)
-        tools = Flow(self, row_gap=12)
+        tools = ColumnLayout(self, row_gap=12)
         for tool, verb in ((self.up, "up"), (self.down, "down"), (self.remove, "remove")):
             identify(tool, f"{verb}:{here}", f"図{number + 1} を{tool.text()}")
             tools.add(tool)
@@ -60,7 +60,7 @@ class PictureCard(QFrame):
         column.setContentsMargins(theme().px(8), 0, 0, 0)
         for part in (title, label, self.caption, tools):
             column.addWidget(part)
-        sides = Flow(self, indent=0)
+        sides = ColumnLayout(self, indent=0)
         sides.add(self.preview, "across")
         sides.add(words, "beside")
         QVBoxLayout(self).addWidget(sides)

@@ -10,10 +10,10 @@ from pia_desktop.forms.places import Place
 from ui.editors.base import identify
 from ui.editors.difference_fold import DifferenceFold
 from ui.editors.field import Field
-from ui.editors.generated_row_bar import WaitingBar
+from ui.editors.generated_row_bar import GeneratedRowBar
 from ui.editors.table_model import Row
 from ui.style.buttons import button
-from ui.widgets.column_layout import Flow
+from ui.widgets.column_layout import ColumnLayout
 
 
 class RowPanel(QFrame):
@@ -47,12 +47,12 @@ class RowPanel(QFrame):
         identify(self.up, f"up:{place.address}", "この行を上へ")
         identify(self.down, f"down:{place.address}", "この行を下へ")
         identify(self.remove, "", "この行を削除")
-        head = Flow(self, row_gap=12)
+        head = ColumnLayout(self, row_gap=12)
         for part in (self._title, self.up, self.down, self.remove):
             head.add(part)
         layout = QVBoxLayout(self)
         layout.addWidget(head)
-        self.waiting = WaitingBar(place.address, self)
+        self.waiting = GeneratedRowBar(place.address, self)
         layout.addWidget(self.waiting)
         self._fields: dict[str, Field] = {}
         for column in columns:

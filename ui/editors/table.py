@@ -19,7 +19,7 @@ from ui.editors.table_model import Row, TableModel, rows_of
 from ui.editors.table_view import TableView
 from ui.style.buttons import button
 from ui.style.theme import theme
-from ui.widgets.column_layout import Flow
+from ui.widgets.column_layout import ColumnLayout
 
 if TYPE_CHECKING:
     from ui.editors.row_panel import RowPanel
@@ -58,7 +58,7 @@ class TableEditor(QWidget):
         identify(self._view, f"rows:{place.address}", f"{place.name} の一覧")
         self._view.on_paste = self.paste  # type: ignore[method-assign]
         self._view.selectionModel().currentRowChanged.connect(self._row_chosen)
-        self._tools = Flow(self, row_gap=12)
+        self._tools = ColumnLayout(self, row_gap=12)
         self._buttons: dict[str, QWidget] = {}
         for name, text, act in (
             ("add", "行を追加", self.add_row),

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from pia_desktop.forms.model import Item
-from pia_desktop.forms.sanitize import clean_pasted
+from pia_desktop.forms.sanitize import sanitize_pasted
 
 Row = dict[str, Any]
 _Index = QModelIndex | QPersistentModelIndex
@@ -98,12 +98,12 @@ def rows_of(columns: tuple[Item, ...], cells: Sequence[Sequence[str]]) -> tuple[
         cells = cells[1:]
     rows: list[Row] = []
     unknown: dict[str, None] = {}
-    whole = clean_pasted("\n".join(cell for line in cells for cell in line))
+    whole = sanitize_pasted("\n".join(cell for line in cells for cell in line))
     surplus = max((len(row) for row in cells), default=0) - len(columns)
     for line in cells:
         row: Row = {}
         for column, cell in zip(columns, [*line, *[""] * len(columns)], strict=False):
-            text = clean_pasted(cell).text
+            text = sanitize_pasted(cell).text
             if column.kind == "choice":
                 options = {_plain(option.label): option.label for option in column.options}
                 if _plain(text) and _plain(text) not in options:

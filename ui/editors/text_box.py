@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
-from pia_desktop.forms.sanitize import clean_pasted, too_long
-from ui.editors.line_base import is_undo, say, units, without_undo
+from pia_desktop.forms.sanitize import sanitize_pasted, too_long
+from ui.editors.line_base import is_undo, say, utf16_length, without_undo
 from ui.style.theme import theme
 
 # From this length on letters are placed one by one, not shaped: a key press stays fast even where
@@ -70,8 +70,8 @@ class TextBox(QPlainTextEdit):
         start = _common(old, text)
         end = _common(old[start:][::-1], text[start:][::-1])
         cursor = QTextCursor(self.document())
-        cursor.setPosition(units(old[:start]))
-        cursor.setPosition(units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(utf16_length(old[:start]))
+        cursor.setPosition(utf16_length(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
         self._setting = True
         cursor.insertText(text[start : len(text) - end])
         if not old:
@@ -93,7 +93,7 @@ class TextBox(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste the text with its lines and nothing of its formatting."""
-        pasted = clean_pasted(source.text(), _halves(source))
+        pasted = sanitize_pasted(source.text(), _halves(source))
         said = too_long(self._text + pasted.text) or pasted.said
         if not too_long(self._text + pasted.text):
             self.textCursor().insertText(pasted.text)
@@ -217,7 +217,7 @@ def _halves(source: QMimeData) -> int:
     scratch = QPlainTextEdit()
     scratch.insertFromMimeData(source)
     document = scratch.document()
-    return document.characterCount() - 1 - units(document.toRawText())
+    return document.characterCount() - 1 - utf16_length(document.toRawText())
 
 
 def _common(one: str, other: str) -> int:

@@ -8,14 +8,14 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from pia_desktop.errors import ExportError
-from pia_desktop.task_progress import Progress
+from pia_desktop.task_progress import ProgressCallback
 
 # Dots an inch that a page is drawn with for paper; finer ones only cost time on an office printer.
 PAPER_DPI = 300
 _POINTS = 72
 
 
-class Pages:
+class PageImages:
     """The pages of a PDF that lies in memory."""
 
     def __init__(self, data: bytes) -> None:
@@ -51,7 +51,7 @@ def page_numbers(printer: QPrinter, count: int) -> range:
     return range(first - 1, min(last or count, count))
 
 
-def print_pages(pages: Pages, printer: QPrinter, progress: Progress) -> None:
+def print_pages(pages: PageImages, printer: QPrinter, progress: ProgressCallback) -> None:
     """Draw the wanted pages, each on a sheet that lies as the page does."""
     numbers = page_numbers(printer, len(pages))
     painter = QPainter()

@@ -8,12 +8,12 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from pia_desktop.errors import PiaError
-from pia_desktop.task_progress import Cancelled
+from pia_desktop.task_progress import TaskCancelled
 from ui.background.long_task import run_with_progress
 from ui.dialogs.base import Dialog
 from ui.dialogs.messages import show_error
 from ui.editors.base import identify
-from ui.printing.page_images import Pages, print_pages
+from ui.printing.page_images import PageImages, print_pages
 from ui.style import button
 from ui.style.icons import put_icon
 
@@ -34,7 +34,7 @@ class PreviewDialog(Dialog):
         """`data` is the PDF, `title` the print job's name, `heading` the window's."""
         super().__init__("dialog_preview", heading, parent)
         self.want(900, 700)
-        self._pages = Pages(data)
+        self._pages = PageImages(data)
         self._title = title
         self.index = 0
         self._add_bar()
@@ -126,7 +126,7 @@ class PreviewDialog(Dialog):
             run_with_progress(
                 "印刷", lambda progress: print_pages(self._pages, printer, progress), self
             )
-        except Cancelled:
+        except TaskCancelled:
             return
         except PiaError as error:
             show_error(error, self)

@@ -28,7 +28,7 @@ def apply_theme(app: QApplication, scale: float = 1.0) -> Theme:
     Widgets that are open follow at once.
     """
     new = Theme(scale=min(max(scale, SMALLEST_SCALE), LARGEST_SCALE))
-    _theme.use(new)
+    _theme.set_theme(new)
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(new.palette())

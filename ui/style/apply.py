@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from ui.style import Theme, apply_theme
 
 
-def dress(percent: int) -> Theme:
+def apply_text_size(percent: int) -> Theme:
     """Dress the application at a text size in percent."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
 from pia_desktop.files.paths import resources_dir
-from ui.style.line_height import FAMILY as LINE_FAMILY
+from ui.style.line_height import LINE_HEIGHT_FAMILY as LINE_FAMILY
 from ui.style.line_height import line_height_font
 
 FAMILIES = ("BIZ UDPGothic", "BIZ UDPゴシック")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 
-FAMILY = "pia-desktop line"
+LINE_HEIGHT_FAMILY = "pia-desktop line"
 _UNITS = 1000
 # BIZ UDPGothic stands 0.88 above and 0.12 below its base line; half of the other 0.7 goes on each.
 ASCENT, DESCENT = 1230, 470
@@ -62,8 +62,14 @@ def _head() -> bytes:
 
 
 def _name() -> bytes:
-    entries = {1: FAMILY, 2: "Regular", 3: f"{FAMILY} 1", 4: FAMILY, 5: "Version 1.0"}
-    entries[6] = FAMILY.replace(" ", "-")
+    entries = {
+        1: LINE_HEIGHT_FAMILY,
+        2: "Regular",
+        3: f"{LINE_HEIGHT_FAMILY} 1",
+        4: LINE_HEIGHT_FAMILY,
+        5: "Version 1.0",
+    }
+    entries[6] = LINE_HEIGHT_FAMILY.replace(" ", "-")
     records = texts = b""
     for number, text in entries.items():
         written = text.encode("utf-16-be")

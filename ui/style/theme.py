@@ -106,7 +106,7 @@ def theme() -> Theme:
     return _current
 
 
-def use(new: Theme) -> None:
+def set_theme(new: Theme) -> None:
     """Draw with another theme from now on; `apply_theme` calls this."""
     global _current
     _current = new

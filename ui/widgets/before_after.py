@@ -10,12 +10,12 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
-from pia_desktop.changes.text_diff import passages
+from pia_desktop.changes.text_diff import diff_passages
 from ui.editors.base import identify
-from ui.editors.line_base import units
+from ui.editors.line_base import utf16_length
 from ui.style.theme import theme
 
-NOTHING = "（記載なし）"
+EMPTY_TEXT = "（記載なし）"
 # Where there is less width for each of the two, in px at 100 %, they stand below each other.
 _NARROWEST = 240
 _HIGHEST = 360
@@ -51,7 +51,7 @@ class BeforeAfter(QWidget):
 
     def show_texts(self, before: str, after: str) -> None:
         """Show two texts, from the first difference on where they are too long to be seen whole."""
-        found = passages(before, after)
+        found = diff_passages(before, after)
         changed = [passage for passage in found if not passage.same]
         self.before.show_text(before, [one.old for one in changed], [one.old[0] for one in found])
         self.after.show_text(after, [one.new for one in changed], [one.new[0] for one in found])
@@ -117,13 +117,13 @@ class _Pane(QWidget):
     ) -> None:
         """Show a text with these stretches marked; its passages begin at `starts`."""
         self.text.setPlainText(text)
-        self.text.setAccessibleName(self._title if text else f"{self._title}{NOTHING}")
-        wide = len(text) != units(text)
-        self._starts = [units(text[:at]) if wide else at for at in starts] or [0]
+        self.text.setAccessibleName(self._title if text else f"{self._title}{EMPTY_TEXT}")
+        wide = len(text) != utf16_length(text)
+        self._starts = [utf16_length(text[:at]) if wide else at for at in starts] or [0]
         look = _changed_look()
         for start, end in changed:
-            cursor = self._cursor(units(text[:start]) if wide else start)
-            length = units(text[start:end])
+            cursor = self._cursor(utf16_length(text[:start]) if wide else start)
+            length = utf16_length(text[start:end])
             cursor.setPosition(cursor.position() + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(look)
 
@@ -184,7 +184,7 @@ class _Text(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(theme().px(_NARROWEST) // 2)
-        self.setPlaceholderText(NOTHING)
+        self.setPlaceholderText(EMPTY_TEXT)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

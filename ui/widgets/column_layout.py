@@ -14,7 +14,7 @@ _BESIDE = 240
 _LABEL = 2 + Theme.ring + Theme.gap
 
 
-class Flow(QWidget):
+class ColumnLayout(QWidget):
     """Children in reading order, which it places itself: layouts are slow for many options."""
 
     def __init__(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pia_desktop.assessment.document import Document, Listener
 
 
-def follow(document: Document, widget: QWidget, listener: Listener) -> None:
+def bind_document(document: Document, widget: QWidget, listener: Listener) -> None:
     """Tell `listener` of each change until the widget is gone: Qt deletes it, Python does not."""
     document.listen(listener)
     widget.destroyed.connect(lambda: document.unlisten(listener))

@@ -13,20 +13,20 @@ from ui.editors.field import Field
 from ui.style import link_button, theme
 from ui.style.icons import icon
 from ui.wizard.occurrences import RepeatBlock
-from ui.wizard.published_state import Looked, Published
+from ui.wizard.published_state import BoxDifference, PublishedState
 from ui.wizard.state_text import one_line
 
 if TYPE_CHECKING:
     from pia_desktop.changes.differences import Difference
-    from pia_desktop.changes.live_differences import Removed
+    from pia_desktop.changes.live_differences import RemovedOccurrence
     from ui.wizard.earlier_text import ChangedMark, EarlierPanel
 
 
-class Marks:
+class ChangeMarks:
     """Shows on a page's fields and lists what the published state says otherwise."""
 
     def __init__(
-        self, published: Published, fields: Mapping[str, Field], blocks: Iterable[RepeatBlock]
+        self, published: PublishedState, fields: Mapping[str, Field], blocks: Iterable[RepeatBlock]
     ) -> None:
         """For these fields and lists; nothing is marked before `show`."""
         self._published = published
@@ -34,7 +34,7 @@ class Marks:
         self._blocks = blocks
         self._marks: dict[str, ChangedMark] = {}
         self._panels: dict[str, EarlierPanel] = {}
-        self._removed: dict[str, list[Removed]] = {}
+        self._removed: dict[str, list[RemovedOccurrence]] = {}
 
     def show(self) -> None:
         """Mark what differs now, and nothing else."""
@@ -46,7 +46,9 @@ class Marks:
         for block in self._blocks:
             self._show_removed(block, looked)
 
-    def _show_mark(self, field: Field, entry: Difference | None, looked: Looked | None) -> None:
+    def _show_mark(
+        self, field: Field, entry: Difference | None, looked: BoxDifference | None
+    ) -> None:
         address = field.place.address
         mark = self._marks.get(address)
         if mark is None:
@@ -77,7 +79,7 @@ class Marks:
             if opened:
                 QTimer.singleShot(0, panel, lambda: _bring_into_view(panel))
 
-    def _make_panel(self, field: Field, looked: Looked) -> EarlierPanel:
+    def _make_panel(self, field: Field, looked: BoxDifference) -> EarlierPanel:
         from ui.wizard.earlier_text import EarlierPanel
 
         name = one_line(field.place.name)
@@ -95,7 +97,7 @@ class Marks:
 
     # -- what has been removed -----------------------------------------------------------------
 
-    def _show_removed(self, block: RepeatBlock, looked: Looked | None) -> None:
+    def _show_removed(self, block: RepeatBlock, looked: BoxDifference | None) -> None:
         address = block.entry.address
         gone = [one for one in looked.since.removed if one.into == address] if looked else []
         if gone == self._removed.get(address, []):
@@ -110,7 +112,7 @@ class Marks:
             notes.append(note)
         block.set_notes(notes)
 
-    def _put_back(self, removed: Removed) -> None:
+    def _put_back(self, removed: RemovedOccurrence) -> None:
         if self._published.looked is not None:
             self._published.looked.earlier.put_back(removed)
 
@@ -135,7 +137,7 @@ class RemovedNote(QFrame):
 
     asked = Signal()
 
-    def __init__(self, removed: Removed, parent: QWidget) -> None:
+    def __init__(self, removed: RemovedOccurrence, parent: QWidget) -> None:
         """For this occurrence."""
         super().__init__(parent)
         identify(self, f"removed:{removed.old}", f"削除された{removed.title}")

@@ -25,7 +25,7 @@ _OTHER_PICTURE = "図の画像が差し替えられています。"
 _QUIET = 300
 
 
-def remark_on(entry: Difference) -> str:
+def change_remark(entry: Difference) -> str:
     """What two texts side by side don't say, or nothing."""
     if entry.changed and entry.was == entry.now:
         return _OTHER_PICTURE
@@ -105,7 +105,7 @@ class EarlierPanel(QFrame):
         self, entry: Difference, old: Pictures, new: Pictures, *, can_restore: bool
     ) -> None:
         """Show both texts, and the pictures out of these."""
-        remark = remark_on(entry)
+        remark = change_remark(entry)
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
         self._texts.setVisible(entry.fate is not Fate.ADDED)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from pia_desktop.forms.addresses import indices
-from ui.editors.line_base import units
+from ui.editors.line_base import utf16_length
 
 _SPACE = 24
 
@@ -92,8 +92,8 @@ def select_text(editor: QWidget, text: str, start: int, end: int) -> QWidget | N
             return widget
         if isinstance(widget, QPlainTextEdit | QTextEdit) and widget.toPlainText() == text:
             cursor = widget.textCursor()
-            cursor.setPosition(units(text[:start]))
-            cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(utf16_length(text[:start]))
+            cursor.setPosition(utf16_length(text[:end]), QTextCursor.MoveMode.KeepAnchor)
             widget.setTextCursor(cursor)
             return widget
     return None

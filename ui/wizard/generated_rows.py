@@ -10,7 +10,7 @@ from pia_desktop.changes.table_merge import AFTER, BEFORE
 from ui.editors.table import TableEditor
 
 
-class ChangeRows:
+class GeneratedRowsControl:
     """Keeps the table's editor and the document's marks of generated rows together."""
 
     def __init__(self, editor: QWidget, document: Document) -> None:
@@ -24,7 +24,7 @@ class ChangeRows:
 
     def refresh(self) -> None:
         """Show which rows wait now."""
-        self._editor.set_waiting(change_table.waiting(self._document.assessment))
+        self._editor.set_waiting(change_table.rows_waiting(self._document.assessment))
 
     def _accept(self, row: int) -> None:
-        change_table.accept(self._document, None if row < 0 else row)
+        change_table.accept_rows(self._document, None if row < 0 else row)

@@ -16,12 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from pia_desktop.forms.outline import Node
+from pia_desktop.forms.outline import OutlineNode
 from ui.editors.base import identify
 from ui.style import theme
 from ui.style.tips import plain_tip
 from ui.wizard.node_delegate import CHANGED_ROLE, MARK_ROLE, SHORT_ROLE, NodeDelegate
-from ui.wizard.page_progress import Overview
+from ui.wizard.page_progress import PageProgress
 from ui.wizard.state_text import one_line, short_state, spoken_state, state_icon
 
 _INDENT = 18
@@ -44,7 +44,7 @@ class Navigator(QTreeView):
         super().__init__(parent)
         identify(self, "navigator", "目次")
         self._model = QStandardItemModel(self)
-        self._nodes: list[Node] = []
+        self._nodes: list[OutlineNode] = []
         self._quiet = False
         self.setModel(self._model)
         self.setItemDelegate(NodeDelegate(self))
@@ -58,7 +58,7 @@ class Navigator(QTreeView):
         self.setIndentation(_INDENT)
         self.clicked.connect(self._picked)
 
-    def show_overview(self, overview: Overview) -> None:
+    def show_overview(self, overview: PageProgress) -> None:
         """Show the entries; where only titles and states changed, the rows stay as they are."""
         if _shape(overview.nodes) != _shape(self._nodes):
             self._rebuild(overview.nodes)
@@ -121,7 +121,7 @@ class Navigator(QTreeView):
         if index == self.currentIndex():
             self.chosen.emit(index.data(KEY_ROLE))
 
-    def _rebuild(self, nodes: list[Node]) -> None:
+    def _rebuild(self, nodes: list[OutlineNode]) -> None:
         opened = {
             item.data(KEY_ROLE) for item in _items(self._model) if self.isExpanded(item.index())
         }
@@ -136,13 +136,13 @@ class Navigator(QTreeView):
         self._quiet = False
 
 
-def _shape(nodes: list[Node]) -> list[object]:
+def _shape(nodes: list[OutlineNode]) -> list[object]:
     return [
         (node.page.key if node.page is not None else "", _shape(node.children)) for node in nodes
     ]
 
 
-def _make(node: Node) -> QStandardItem:
+def _make(node: OutlineNode) -> QStandardItem:
     item = QStandardItem()
     item.setEditable(False)
     item.setData(node.first_page.key, KEY_ROLE)
@@ -151,7 +151,7 @@ def _make(node: Node) -> QStandardItem:
     return item
 
 
-def _fill(item: QStandardItem, node: Node, overview: Overview) -> None:
+def _fill(item: QStandardItem, node: OutlineNode, overview: PageProgress) -> None:
     title = one_line(node.title)
     if not overview.looked:
         item.setText(title)
@@ -181,7 +181,7 @@ def _below(item: QStandardItem) -> Iterator[QStandardItem]:
         yield from _below(child)
 
 
-def _walk(nodes: list[Node]) -> Iterator[Node]:
+def _walk(nodes: list[OutlineNode]) -> Iterator[OutlineNode]:
     for node in nodes:
         yield node
         yield from _walk(node.children)

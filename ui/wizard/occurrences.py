@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.forms.addresses import indices
 from pia_desktop.forms.model import Item
-from pia_desktop.forms.outline import Progress, RepeatList, occurrence_title
+from pia_desktop.forms.outline import Completion, RepeatList, occurrence_title
 from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import icon, put_icon
@@ -27,7 +27,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.wizard.state_text import counted_state, one_line, state_icon
 
 # What a person can do with an occurrence: the verb of the object name, its button, its icon.
-VERBS = (
+OCCURRENCE_VERBS = (
     ("open", "開く", ""),
     ("duplicate", "複製", "duplicate"),
     ("up", "上へ", "up"),
@@ -67,7 +67,7 @@ class OccurrenceButtons(QWidget):
         index = indices(address)[-1]
         idle = {"up": index == 0, "down": index == count - 1}
         self.buttons: list[QPushButton] = []
-        for verb, text, mark in VERBS if with_open else VERBS[1:]:
+        for verb, text, mark in OCCURRENCE_VERBS if with_open else OCCURRENCE_VERBS[1:]:
             made = verb_button(verb, text, address, title, self)
             put_icon(made, mark)
             made.setEnabled(not idle.get(verb, False))
@@ -114,7 +114,7 @@ class OccurrenceCard(QFrame):
         row.addWidget(self._words, 1)
         return row
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: Completion) -> None:
         """Say how far the occurrence is."""
         size = theme().px(18)
         self._mark.setPixmap(icon(state_icon(progress)).pixmap(size, size))
@@ -168,7 +168,9 @@ class RepeatBlock(QWidget):
         )
         self._cards.addWidget(self._empty)
 
-    def fill(self, answers: Answers, progress_at: dict[str, Progress], *, read_only: bool) -> None:
+    def fill(
+        self, answers: Answers, progress_at: dict[str, Completion], *, read_only: bool
+    ) -> None:
         """Show the occurrences as they are now."""
         count = answers.count(self.entry.address)
         name = list_name(self.entry.item)
@@ -189,7 +191,7 @@ class RepeatBlock(QWidget):
         self.add_button.setEnabled(not read_only)
         self.show_progress(progress_at)
 
-    def show_progress(self, progress_at: dict[str, Progress]) -> None:
+    def show_progress(self, progress_at: dict[str, Completion]) -> None:
         """Say how far each occurrence is; nothing where that isn't known yet."""
         for address, card in self._states.items():
             if address in progress_at:

@@ -9,24 +9,24 @@ from operator import add
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.checks import Finding, check
 from pia_desktop.forms import outline
-from pia_desktop.forms.outline import Node, Page, Progress
+from pia_desktop.forms.outline import Completion, OutlineNode, WizardPage
 
 
-class Overview:
+class PageProgress:
     """The outline of a document and its state; `update` follows the answers."""
 
     def __init__(
-        self, answers: Answers, changes_on: Callable[[Page], int] = lambda _page: 0
+        self, answers: Answers, changes_on: Callable[[WizardPage], int] = lambda _page: 0
     ) -> None:
         """Look at the answers as they are now. `changes_on` counts what differs on a page from the
         published state.
         """
         self._answers = answers
         self._changes_on = changes_on
-        self.nodes: list[Node] = []
-        self.pages: list[Page] = []
+        self.nodes: list[OutlineNode] = []
+        self.pages: list[WizardPage] = []
         self.findings: list[Finding] = []
-        self._progress: dict[str, Progress] = {}
+        self._progress: dict[str, Completion] = {}
         self._changes: dict[str, int] = {}
         # Whether progress and findings are known; opening a file doesn't wait for them.
         self.looked = False
@@ -34,7 +34,7 @@ class Overview:
 
     def update_pages(self) -> None:
         """Which pages there are; the answers' state is looked at later."""
-        self.nodes = outline.outline(self._answers)
+        self.nodes = outline.build_outline(self._answers)
         self.pages = [page for node in self.nodes for page in node.pages()]
 
     def update(self) -> None:
@@ -43,7 +43,8 @@ class Overview:
         self.looked = True
         self.findings = check(self._answers)
         self._progress = {
-            page.key: outline.progress_of(page, self._answers, self.findings) for page in self.pages
+            page.key: outline.completion_of(page, self._answers, self.findings)
+            for page in self.pages
         }
         self._changes = {page.key: self._changes_on(page) for page in self.pages}
 
@@ -51,22 +52,22 @@ class Overview:
         """The place of a page in printed order, or -1."""
         return next((i for i, page in enumerate(self.pages) if page.key == key), -1)
 
-    def progress(self, node: Node) -> Progress:
+    def progress(self, node: OutlineNode) -> Completion:
         """How far an entry and all below it are."""
-        empty = Progress()
+        empty = Completion()
         return reduce(add, (self._progress.get(page.key, empty) for page in node.pages()), empty)
 
-    def changes(self, node: Node) -> int:
+    def changes(self, node: OutlineNode) -> int:
         """How much differs from the published state in an entry and all below it."""
         return sum(self._changes.get(page.key, 0) for page in node.pages())
 
-    def page_progress(self, page: Page) -> Progress:
+    def page_progress(self, page: WizardPage) -> Completion:
         """How far one page is, without those below it."""
-        return self._progress.get(page.key, Progress())
+        return self._progress.get(page.key, Completion())
 
-    def occurrence_progress(self, address: str) -> dict[str, Progress]:
+    def occurrence_progress(self, address: str) -> dict[str, Completion]:
         """How far each occurrence in a list is, with all pages that belong to it."""
-        out: dict[str, Progress] = {}
+        out: dict[str, Completion] = {}
         if not self.looked:
             return out
         start = f"{address}["
@@ -74,10 +75,10 @@ class Overview:
             here = page.occurrence or (page.places[0].address if page.places else "")
             if here.startswith(start):
                 occurrence = here[: here.index("]", len(start)) + 1]
-                out[occurrence] = out.get(occurrence, Progress()) + self.page_progress(page)
+                out[occurrence] = out.get(occurrence, Completion()) + self.page_progress(page)
         return out
 
     @property
-    def total(self) -> Progress:
+    def total(self) -> Completion:
         """How far the whole assessment is."""
-        return reduce(add, self._progress.values(), Progress())
+        return reduce(add, self._progress.values(), Completion())

@@ -13,21 +13,21 @@ from pia_desktop.checks.required import CODE, is_required_here
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
 from pia_desktop.forms.conditions import why_not_needed
-from pia_desktop.forms.outline import Page
+from pia_desktop.forms.outline import WizardPage
 from pia_desktop.forms.places import Place
 from ui.editors.field import Field
 from ui.style import theme
 from ui.wizard.banner import Banner
-from ui.wizard.change_marks import Marks
+from ui.wizard.change_marks import ChangeMarks
 from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
 from ui.wizard.page_order import common_reason, deciding_items, in_page_order
-from ui.wizard.page_progress import Overview
-from ui.wizard.published_state import Published
+from ui.wizard.page_progress import PageProgress
+from ui.wizard.published_state import PublishedState
 from ui.wizard.state_text import one_line
-from ui.wizard.undo_merge import continues
+from ui.wizard.undo_merge import continues_step
 
 if TYPE_CHECKING:
-    from ui.wizard.generated_rows import ChangeRows
+    from ui.wizard.generated_rows import GeneratedRowsControl
 
 WIDEST = 920
 
@@ -43,7 +43,11 @@ class PageView(QWidget):
     refused = Signal(object)
 
     def __init__(
-        self, document: Document, page: Page, overview: Overview, published: Published
+        self,
+        document: Document,
+        page: WizardPage,
+        overview: PageProgress,
+        published: PublishedState,
     ) -> None:
         """Build the page; it is shown by putting it into the wizard's scroll area."""
         super().__init__()
@@ -54,7 +58,7 @@ class PageView(QWidget):
         self._overview = overview
         self._read_only = document.assessment.read_only
         self._storing: Field | None = None
-        self._change_rows: ChangeRows | None = None
+        self._change_rows: GeneratedRowsControl | None = None
         self._reasons: dict[str, str] = {}
         self._errors: dict[str, str] = {}
         self.fields: dict[str, Field] = {}
@@ -65,7 +69,7 @@ class PageView(QWidget):
         self._column.setContentsMargins(margin, theme().px(16), margin, theme().px(24))
         self._column.setSpacing(theme().px(20))
         self._build()
-        self._marks = Marks(published, self.fields, self.blocks)
+        self._marks = ChangeMarks(published, self.fields, self.blocks)
         self.refresh_needs()
         self.refresh_faults()
         self._marks.show()
@@ -120,9 +124,9 @@ class PageView(QWidget):
                 lambda name, data: self._add_picture(field, name, data)
             )
         if place.address == TABLE:
-            from ui.wizard.generated_rows import ChangeRows
+            from ui.wizard.generated_rows import GeneratedRowsControl
 
-            self._change_rows = ChangeRows(field.editor, self._document)
+            self._change_rows = GeneratedRowsControl(field.editor, self._document)
         field.editor.set_value(self._document.answers.get(place.address))
         field.editor.changed.connect(lambda: self._store(field))
         field.focused.connect(self.focused)
@@ -166,7 +170,7 @@ class PageView(QWidget):
         """Put what a person did into the document; what the form does not take stays marked."""
         address, kind = field.place.address, field.place.item.kind
         value = field.editor.value()
-        merge = continues(kind, self._document.answers.get(address), value)
+        merge = continues_step(kind, self._document.answers.get(address), value)
         self._storing = field
         try:
             self._document.set(address, value, merge=merge)
@@ -238,7 +242,7 @@ class PageView(QWidget):
         for field in self.fields.values():
             field.setVisible(shown)
 
-    def follow_overview(self, page: Page) -> None:
+    def follow_overview(self, page: WizardPage) -> None:
         """Show the page's title as it is now, and the faults."""
         self.page = page
         self._title.setText(one_line(page.title))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from pia_desktop.forms.outline import Progress
+from pia_desktop.forms.outline import Completion
 from ui.editors.base import identify
 from ui.style import theme
 from ui.wizard.state_text import percent
@@ -34,7 +34,7 @@ class ProgressHead(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._bar)
 
-    def show_progress(self, total: Progress) -> None:
+    def show_progress(self, total: Completion) -> None:
         """「記入済み 98%（412／418項目）」."""
         share = percent(total)
         counted = f"（{total.answered}／{total.needed}項目）"

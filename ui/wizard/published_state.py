@@ -7,39 +7,41 @@ from typing import TYPE_CHECKING
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.versions import Version
-from pia_desktop.forms.outline import Page
+from pia_desktop.forms.outline import WizardPage
 
 if TYPE_CHECKING:
-    from pia_desktop.changes.live_differences import Since
-    from pia_desktop.changes.restoration import Earlier
+    from pia_desktop.changes.live_differences import LiveDifferences
+    from pia_desktop.changes.restoration import EarlierState
 
 
 @dataclass(frozen=True)
-class Looked:
+class BoxDifference:
     """A published state that has been read: what differs from it, and the way back to it."""
 
     version: Version
-    since: Since
-    earlier: Earlier
+    since: LiveDifferences
+    earlier: EarlierState
 
 
-def _looked(version: Version, document: Document) -> Looked:
+def _looked(version: Version, document: Document) -> BoxDifference:
     """What it takes to compare is loaded where there is something to compare with."""
-    from pia_desktop.changes.live_differences import Since
-    from pia_desktop.changes.restoration import Earlier
-    from pia_desktop.changes.state_reference import published
+    from pia_desktop.changes.live_differences import LiveDifferences
+    from pia_desktop.changes.restoration import EarlierState
+    from pia_desktop.changes.state_reference import published_state
 
-    state = published(version)
-    return Looked(version, Since(state, document), Earlier(state.assessment, document))
+    state = published_state(version)
+    return BoxDifference(
+        version, LiveDifferences(state, document), EarlierState(state.assessment, document)
+    )
 
 
-class Published:
+class PublishedState:
     """Follows a document. A document that was never published costs nothing."""
 
     def __init__(self, document: Document) -> None:
         """Nothing is read before `look`: a page is shown before its marks."""
         self._document = document
-        self.looked: Looked | None = None
+        self.looked: BoxDifference | None = None
 
     def look(self) -> None:
         """Read the latest published state, if it isn't read; PiaError if it can't be."""
@@ -56,7 +58,7 @@ class Published:
         if self.looked is not None:
             self.looked.since.note(change)
 
-    def count(self, page: Page) -> int:
+    def count(self, page: WizardPage) -> int:
         """How many items of a page differ, removed occurrences of its lists included."""
         if self.looked is None:
             return 0

@@ -9,7 +9,7 @@ from pia_desktop.assessment.answers import Answers
 
 
 @dataclass(frozen=True)
-class Loss:
+class RemovalSummary:
     """Filled boxes, characters, and figures."""
 
     boxes: int = 0
@@ -29,7 +29,7 @@ class Loss:
         return f"記入した{self.boxes}項目{inside}"
 
 
-def loss_of(answers: Answers, address: str) -> Loss:
+def summarize_removal(answers: Answers, address: str) -> RemovalSummary:
     """What stands below an occurrence's address."""
     boxes = characters = figures = 0
     for place in answers.places():
@@ -40,7 +40,7 @@ def loss_of(answers: Answers, address: str) -> Loss:
         boxes += 1
         characters += _characters(value)
         figures += len(value) if place.item.kind == "figures" else 0
-    return Loss(boxes, characters, figures)
+    return RemovalSummary(boxes, characters, figures)
 
 
 def _characters(value: Any) -> int:

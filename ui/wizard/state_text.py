@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from pia_desktop.forms.outline import Progress, State
+from pia_desktop.forms.outline import Completion, CompletionState
 
 STATE_WORDS = {
-    State.EMPTY: "未記入",
-    State.BEGUN: "記入中",
-    State.COMPLETE: "完了",
-    State.WRONG: "要確認",
+    CompletionState.EMPTY: "未記入",
+    CompletionState.BEGUN: "記入中",
+    CompletionState.COMPLETE: "完了",
+    CompletionState.WRONG: "要確認",
 }
 STATE_ICONS = {
-    State.EMPTY: "status-empty",
-    State.BEGUN: "status-begun",
-    State.COMPLETE: "status-complete",
-    State.WRONG: "status-wrong",
+    CompletionState.EMPTY: "status-empty",
+    CompletionState.BEGUN: "status-begun",
+    CompletionState.COMPLETE: "status-complete",
+    CompletionState.WRONG: "status-wrong",
 }
 
 
@@ -24,33 +24,33 @@ STATE_ICONS = {
 OPTIONAL = "任意"
 
 
-def state_icon(progress: Progress) -> str:
+def state_icon(progress: Completion) -> str:
     """The mark's icon."""
     return "status-empty" if _optional(progress) else STATE_ICONS[progress.state]
 
 
-def state_word(progress: Progress) -> str:
+def state_word(progress: Completion) -> str:
     """「未記入」「記入中」「完了」「要確認」「任意」."""
     return OPTIONAL if _optional(progress) else STATE_WORDS[progress.state]
 
 
-def _optional(progress: Progress) -> bool:
+def _optional(progress: Completion) -> bool:
     return not (progress.needed or progress.filled or progress.wrong)
 
 
-def percent(progress: Progress) -> int:
+def percent(progress: Completion) -> int:
     """The share done; 100 only when really everything is."""
     return int(progress.share * 100)
 
 
-def short_state(progress: Progress) -> str:
+def short_state(progress: Completion) -> str:
     """What stands at the end of a navigator's row: 「60%」 while begun, else the word."""
-    if progress.state is State.BEGUN:
+    if progress.state is CompletionState.BEGUN:
         return f"{percent(progress)}%"
     return state_word(progress)
 
 
-def spoken_state(progress: Progress) -> str:
+def spoken_state(progress: Completion) -> str:
     """The state in full, for screen readers and tool tips."""
     if not progress.needed:
         return state_word(progress)
@@ -58,7 +58,7 @@ def spoken_state(progress: Progress) -> str:
     return f"{state_word(progress)}、{done}"
 
 
-def counted_state(progress: Progress) -> str:
+def counted_state(progress: Completion) -> str:
     """「記入中（2／3項目）」."""
     word = state_word(progress)
     return f"{word}（{progress.answered}／{progress.needed}項目）" if progress.needed else word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def continues(kind: str, before: Any, after: Any) -> bool:
+def continues_step(kind: str, before: Any, after: Any) -> bool:
     """Whether a change is typing that may go on, rather than an act of its own.
 
     A choice is an act. In a list (rows, pictures) it is typing if one entry alone differs: a row

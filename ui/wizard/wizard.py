@@ -10,18 +10,18 @@ from pia_desktop.assessment.document import Change, Document
 from pia_desktop.errors import PiaError
 from pia_desktop.forms import outline
 from pia_desktop.forms.addresses import item_id
-from pia_desktop.forms.outline import Page
+from pia_desktop.forms.outline import WizardPage
 from ui.style import theme
-from ui.widgets.document_binding import follow
+from ui.widgets.document_binding import bind_document
 from ui.wizard.focus_target import focus_first, focus_in, select_text, show_cell
 from ui.wizard.footer import Footer
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
 from ui.wizard.notices import Notices
-from ui.wizard.page_progress import Overview
+from ui.wizard.page_progress import PageProgress
 from ui.wizard.page_view import PageView
 from ui.wizard.progress_head import ProgressHead
-from ui.wizard.published_state import Published
+from ui.wizard.published_state import PublishedState
 
 # Milliseconds without a change after which marks, shares and faults are worked out anew.
 QUIET = 300
@@ -44,8 +44,8 @@ class Wizard(QWidget):
         super().__init__(parent)
         self.setObjectName("wizard")
         self.document = document
-        self.published = Published(document)
-        self.overview = Overview(document.answers, self.published.count)
+        self.published = PublishedState(document)
+        self.overview = PageProgress(document.answers, self.published.count)
         self.index = -1
         self.view: PageView | None = None
         self._build()
@@ -53,7 +53,7 @@ class Wizard(QWidget):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET)
         self._quiet.timeout.connect(self.refresh)
-        follow(document, self, self._follow)
+        bind_document(document, self, self._follow)
         self._show_overview()
         self.show_page(0, focus=False)
         QTimer.singleShot(FIRST_LOOK, self, self.refresh)
@@ -113,12 +113,12 @@ class Wizard(QWidget):
     # -- turning pages -----------------------------------------------------------------------
 
     @property
-    def pages(self) -> list[Page]:
+    def pages(self) -> list[WizardPage]:
         """Every page in printed order."""
         return self.overview.pages
 
     @property
-    def page(self) -> Page:
+    def page(self) -> WizardPage:
         """The page that is shown."""
         return self.pages[self.index]
 
@@ -202,7 +202,7 @@ class Wizard(QWidget):
         inside = here.occurrence.startswith(f"{address}[")
         return listed or inside or (self.view is not None and bool(self.view.field_of(address)))
 
-    def _page_of_occurrence(self, address: str) -> Page | None:
+    def _page_of_occurrence(self, address: str) -> WizardPage | None:
         """The first page that belongs to an occurrence."""
         start = f"{address}."
         for page in self.pages if address.endswith("]") else ():

@@ -11,9 +11,9 @@ from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.errors import FileError
-from pia_desktop.excel.importer.box_locator import Box, Boxes, Stray, TableRows
-from pia_desktop.excel.importer.cell_text import Read, joined
-from pia_desktop.excel.importer.form_labels import CONTINUED, folded, key_of
+from pia_desktop.excel.importer.box_locator import Box, BoxLocator, Stray, TableRows
+from pia_desktop.excel.importer.cell_text import ReadValue, join_lines
+from pia_desktop.excel.importer.form_labels import CONTINUED, fold_label, label_key
 from pia_desktop.excel.importer.value_readers import READERS
 from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet
 from pia_desktop.forms import Form
@@ -22,10 +22,10 @@ from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.outline import occurrence_title
 
 
-class Taking:
+class AnswersBuilder:
     """Putting the boxes' values into answers, and everything else on record."""
 
-    def __init__(self, form: Form, boxes: Boxes, source: str) -> None:
+    def __init__(self, form: Form, boxes: BoxLocator, source: str) -> None:
         self._form = form
         self._boxes = boxes
         self._source = source
@@ -68,7 +68,7 @@ class Taking:
             self._leave(box.cells, box)
             return
         beside = [item for item in self._form.items if item.beside == box.item.id]
-        read: Read = READERS[box.item.kind](box.item, box.cells, beside)
+        read: ReadValue = READERS[box.item.kind](box.item, box.cells, beside)
         self._put(box, box.address, read.value)
         for item_id, value in read.beside.items():
             text = value.text if isinstance(value, BookCell) else value
@@ -106,8 +106,8 @@ class Taking:
             title = occurrence_title(answers, repeat, (number,))
             plain = repeat.name_at((number,))
             for text in (title, title.removeprefix(plain), plain):
-                if key_of(text):
-                    names.setdefault(key_of(text), number)
+                if label_key(text):
+                    names.setdefault(label_key(text), number)
         parts: dict[int, list[BookCell]] = defaultdict(list)
         current = 0 if count == 1 else -1
         seen: set[int] = set()
@@ -133,7 +133,7 @@ class Taking:
         named: dict[int, dict[int, str]] = defaultdict(dict)
         for box in self._boxes.boxes:
             if len(box.numbers) == 1 and box.item.id.endswith("name") and box.label.heading == 1:
-                name = key_of(joined(box.cells))
+                name = label_key(join_lines(box.cells))
                 if name:
                     named[box.label.section][box.numbers[0]] = name
         if len(named) < 2:
@@ -189,7 +189,7 @@ class Taking:
         for number, picture in enumerate(pictures):
             name = self._keep(picture, box.sheet)
             if name:
-                figures.append({"file": name, "caption": joined(captions[number])})
+                figures.append({"file": name, "caption": join_lines(captions[number])})
             else:
                 self._leave(captions[number], box)
         if figures:
@@ -258,10 +258,10 @@ def _named(text: str, names: dict[str, int]) -> int | None:
     """Which file a line names, alone or with its number and words around it."""
     if len(text) > 200:
         return None
-    key = key_of(text)
+    key = label_key(text)
     if key in names:
         return names[key]
-    shorter = key_of(re.sub(r"^[(（]?\d+[)）.．、]?", "", folded(text)))
+    shorter = label_key(re.sub(r"^[(（]?\d+[)）.．、]?", "", fold_label(text)))
     return names.get(shorter) if shorter else None
 
 

@@ -6,18 +6,18 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from pia_desktop.excel.importer.cell_text import only_says_it_goes_on, says_it_goes_on
+from pia_desktop.excel.importer.cell_text import announces_continuation, is_continuation_mark
 from pia_desktop.excel.importer.form_labels import (
-    Label,
-    Labels,
-    folded,
+    FormLabel,
+    FormLabels,
+    fold_label,
     is_number,
-    key_of,
+    label_key,
     strip_tick,
 )
-from pia_desktop.excel.importer.label_matcher import Located, locate
-from pia_desktop.excel.importer.occurrence_tracker import Walk
-from pia_desktop.excel.importer.sheet_order import goes_on, in_order
+from pia_desktop.excel.importer.label_matcher import LocatedLabel, locate_labels
+from pia_desktop.excel.importer.occurrence_tracker import OccurrenceTracker
+from pia_desktop.excel.importer.sheet_order import continues_sheet, sort_sheets
 from pia_desktop.excel.importer.workbook_model import Book, BookCell, BookSheet
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item
@@ -30,7 +30,7 @@ _BRACKETS = "[]［］()（）〔〕 　\n\t"
 class Box:
     """One item's place in the workbook: its label's cell, and the cells that stand in its box."""
 
-    label: Label
+    label: FormLabel
     numbers: tuple[int, ...]
     sheet: BookSheet
     cell: BookCell
@@ -70,7 +70,7 @@ class Stray:
 
 
 @dataclass
-class Boxes:
+class BoxLocator:
     """Everything of one workbook, told apart. `sheets` are its worksheets in the form's order;
     `fit` counts the labels that were found.
     """
@@ -82,28 +82,28 @@ class Boxes:
     fit: int = 0
 
 
-def tell_apart(book: Book, labels: Labels) -> Boxes:
+def separate_boxes(book: Book, labels: FormLabels) -> BoxLocator:
     """The boxes of the whole workbook, its worksheets taken in the form's order."""
-    found = [(sheet, locate(_printed(sheet, labels), labels)) for sheet in book.sheets]
-    out = Boxes(fit=len({hit.label.order for _sheet, located in found for hit in located}))
-    walk = Walk(labels)
-    for sheet, located in in_order(found):
+    found = [(sheet, locate_labels(_printed(sheet, labels), labels)) for sheet in book.sheets]
+    out = BoxLocator(fit=len({hit.label.order for _sheet, located in found for hit in located}))
+    walk = OccurrenceTracker(labels)
+    for sheet, located in sort_sheets(found):
         out.sheets.append(sheet)
-        before = out.boxes[-1] if goes_on(located) and out.boxes else None
+        before = out.boxes[-1] if continues_sheet(located) and out.boxes else None
         _Sheet(sheet, located, labels, walk, out, before).tell_apart()
     return out
 
 
-def _printed(sheet: BookSheet, labels: Labels) -> list[BookCell]:
+def _printed(sheet: BookSheet, labels: FormLabels) -> list[BookCell]:
     """The cells but for those right of the page."""
     right = _right_edge(sheet, labels)
     return [cell for cell in sheet.cells if cell.column <= right]
 
 
-def _right_edge(sheet: BookSheet, labels: Labels) -> int:
+def _right_edge(sheet: BookSheet, labels: FormLabels) -> int:
     """The last column of the page: as far as print area, merged cells or brackets reach."""
-    brackets = [c.column for c in sheet.cells if len(c.text) <= 20 and not key_of(c.text)]
-    named = [c.column for c in sheet.cells if key_of(c.text) == "選択肢"]
+    brackets = [c.column for c in sheet.cells if len(c.text) <= 20 and not label_key(c.text)]
+    named = [c.column for c in sheet.cells if label_key(c.text) == "選択肢"]
     right = max([sheet.right, *brackets, *named])
     return right or max((cell.column for cell in sheet.cells), default=0)
 
@@ -114,10 +114,10 @@ class _Sheet:
     def __init__(
         self,
         sheet: BookSheet,
-        located: list[Located],
-        labels: Labels,
-        walk: Walk,
-        out: Boxes,
+        located: list[LocatedLabel],
+        labels: FormLabels,
+        walk: OccurrenceTracker,
+        out: BoxLocator,
         before: Box | None,
     ) -> None:
         self._sheet = sheet
@@ -142,7 +142,7 @@ class _Sheet:
         for line in _lines(self._sheet.cells):
             inside = [cell for cell in line if cell.column <= right]
             for cell in line[len(inside) :]:
-                if key_of(cell.text) not in self._labels.option_keys:
+                if label_key(cell.text) not in self._labels.option_keys:
                     self._stray(cell, self._last)
             if not inside:
                 continue
@@ -158,7 +158,7 @@ class _Sheet:
         self._part_remarks()
         self._add_asides()
 
-    def _open(self, hit: Located) -> Box | None:
+    def _open(self, hit: LocatedLabel) -> Box | None:
         numbers = self._walk.numbers(hit)
         if not hit.label.opens_box or hit.label.kind == "column":
             return None
@@ -221,7 +221,7 @@ class _Sheet:
         label = self._labelled.get((cell.row, following[0].column)) if following else None
         if label is None or not is_number(cell.text):
             return False
-        return key_of(cell.text + following[0].text) == key_of(label.text)
+        return label_key(cell.text + following[0].text) == label_key(label.text)
 
     def _ticks(self, rest: list[BookCell], columns: list[int]) -> bool:
         """Whether the cell is of the 「[ ○ ]」 in front of a check's label in the same row."""
@@ -229,7 +229,7 @@ class _Sheet:
             if cell.column in columns:
                 box = self._boxes.get((cell.row, cell.column))
                 return box is not None and box.item.kind == "check"
-            if len(folded(cell.text)) > len("[○]"):
+            if len(fold_label(cell.text)) > len("[○]"):
                 return False
         return False
 
@@ -240,10 +240,10 @@ class _Sheet:
 
     # -- tables ------------------------------------------------------------------------------
 
-    def _columns_at(self, row: int) -> list[Located]:
+    def _columns_at(self, row: int) -> list[LocatedLabel]:
         return [h for h in self._located if h.cell.row == row and h.label.kind == "column"]
 
-    def _table(self, heads: list[Located], open_table: TableRows | None) -> TableRows:
+    def _table(self, heads: list[LocatedLabel], open_table: TableRows | None) -> TableRows:
         """The table whose head row this is; a head that is repeated goes on with the same table."""
         table = self._labels.form.by_id[heads[0].label.needed_item.repeats[-1]]
         if open_table is not None and open_table.table is table:
@@ -270,7 +270,7 @@ class _Sheet:
             at = bisect_right(places, (cell.column, "\uffff")) - 1
             row[places[max(at, 0)][1]].append(cell)
         date = next(iter(table.heads))
-        marked = date in row and all(only_says_it_goes_on(cell.text) for cell in row[date])
+        marked = date in row and all(is_continuation_mark(cell.text) for cell in row[date])
         if table.rows and (marked or self._goes_on(table, row, line)):
             if marked:
                 del row[date]  # it says in a date's place that the row above goes on
@@ -291,7 +291,9 @@ class _Sheet:
         """Whether the line is a further piece of a long row: it says so, or no rule parts it from
         that, or, where nobody has drawn rules, nothing stands in the columns for short words.
         """
-        if any("t" in cell.torn for cell in line) or all(says_it_goes_on(c.text) for c in line):
+        if any("t" in cell.torn for cell in line) or all(
+            announces_continuation(c.text) for c in line
+        ):
             return True
         if self._sheet.rules:
             return not any(cell.ruled for cell in line)

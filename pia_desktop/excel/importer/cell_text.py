@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from pia_desktop.excel.importer.form_labels import CIRCLES, folded
+from pia_desktop.excel.importer.form_labels import CIRCLES, fold_label
 from pia_desktop.excel.importer.workbook_model import BookCell
 
 # Where a long answer goes on in another box's room, people say so at both ends.
@@ -16,14 +16,14 @@ _CONTINUED = re.compile(
 )
 
 
-COUNT = re.compile(r"^[(（\[]*\s*(\d[\d,]{0,19})\s*[)）\]]*\s*件?\s*[)）]*$")
+COUNT_TEXT = re.compile(r"^[(（\[]*\s*(\d[\d,]{0,19})\s*[)）\]]*\s*件?\s*[)）]*$")
 
 
 OPEN, CLOSE = "([（［〔", ")]）］〕"
 
 
 @dataclass
-class Read:
+class ReadValue:
     """A box's value, and the cells whose text is not in it. `beside` holds the values of items that
     stand in the same box.
     """
@@ -33,7 +33,7 @@ class Read:
     beside: dict[str, Any] = field(default_factory=dict)
 
 
-def joined(cells: list[BookCell]) -> str:
+def join_lines(cells: list[BookCell]) -> str:
     """The text of cells below or beside one another: each is a line of its own, unless the one
     before it brings its own line end or goes on in the midst of a line.
     """
@@ -51,12 +51,12 @@ def joined(cells: list[BookCell]) -> str:
     return out
 
 
-def says_it_goes_on(text: str) -> bool:
+def announces_continuation(text: str) -> bool:
     """Whether the text begins with 「(上段に続く)」 or the like."""
     return _CONTINUED.match(text.lstrip()) is not None
 
 
-def only_says_it_goes_on(text: str) -> bool:
+def is_continuation_mark(text: str) -> bool:
     """Whether the text is 「(上欄の続き)」 or the like and nothing more."""
     return _CONTINUED.fullmatch(text.strip()) is not None
 
@@ -75,7 +75,7 @@ def _without_mark_at_start(text: str) -> str:
 
 def is_circle(text: str) -> bool:
     """A tick, however people write it."""
-    plain = folded(text).strip(OPEN + CLOSE)
+    plain = fold_label(text).strip(OPEN + CLOSE)
     return len(plain) == 1 and plain in CIRCLES
 
 
@@ -84,7 +84,7 @@ def is_frame(text: str) -> bool:
     return not text.strip(OPEN + CLOSE + " 　\n\t")
 
 
-def inner(text: str, *, opened: bool = False) -> str:
+def bracket_content(text: str, *, opened: bool = False) -> str:
     """What stands between brackets, without the blanks that the form prints around it. Brackets
     of the answer's own, which have their fellows in it, stay.
     """

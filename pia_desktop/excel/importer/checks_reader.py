@@ -6,8 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pia_desktop.excel.importer.cell_text import COUNT, Read, inner, is_circle, is_frame, joined
-from pia_desktop.excel.importer.form_labels import folded, key_of, strip_tick
+from pia_desktop.excel.importer.cell_text import (
+    COUNT_TEXT,
+    ReadValue,
+    bracket_content,
+    is_circle,
+    is_frame,
+    join_lines,
+)
+from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
 from pia_desktop.excel.importer.workbook_model import BookCell
 from pia_desktop.files import limits
 from pia_desktop.forms.model import Item, Option
@@ -22,17 +29,17 @@ class _Ticked:
     cells: list[BookCell] = field(default_factory=list)
 
 
-def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
+def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
     """The ticked options of a box with what stands in their brackets."""
-    out = Read()
+    out = ReadValue()
     found: list[_Ticked] = []
     remaining = list(item.options)
-    groups = {key_of(option.heading) for option in item.options if option.heading}
+    groups = {label_key(option.heading) for option in item.options if option.heading}
     waiting: list[BookCell] = []
     for cell in cells:
         if waiting and waiting[-1].row != cell.row:
             _settle(waiting, found, out)
-        opened = bool(waiting) and folded(waiting[-1].text).endswith("(")
+        opened = bool(waiting) and fold_label(waiting[-1].text).endswith("(")
         in_bracket = opened and bool(found) and found[-1].option.bracket != "none"
         hits = [] if in_bracket else options_in(cell.text, remaining)
         if hits:
@@ -43,7 +50,7 @@ def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
                 found.append(_Ticked(option, ticked or (number == 0 and marked)))
                 if inside:
                     found[-1].cells.append(BookCell(cell.row, cell.column, inside))
-        elif key_of(cell.text) not in groups or not key_of(cell.text):
+        elif label_key(cell.text) not in groups or not label_key(cell.text):
             waiting.append(cell)
     _settle(waiting, found, out)
     value: dict[str, Any] = {}
@@ -58,18 +65,18 @@ def _marked(waiting: list[BookCell]) -> bool:
     marked = False
     while waiting and (is_frame(waiting[-1].text) or is_circle(waiting[-1].text)):
         cell = waiting[-1]
-        if is_frame(cell.text) and folded(cell.text).startswith(")"):
+        if is_frame(cell.text) and fold_label(cell.text).startswith(")"):
             break
         if is_circle(cell.text) and marked:
             break
         marked = marked or is_circle(cell.text)
         waiting.pop()
-        if folded(cell.text).startswith("["):
+        if fold_label(cell.text).startswith("["):
             break
     return marked
 
 
-def _settle(waiting: list[BookCell], found: list[_Ticked], out: Read) -> None:
+def _settle(waiting: list[BookCell], found: list[_Ticked], out: ReadValue) -> None:
     """The cells since the last option are what stands in its brackets."""
     if found and found[-1].option.bracket != "none":
         found[-1].cells += waiting
@@ -78,7 +85,7 @@ def _settle(waiting: list[BookCell], found: list[_Ticked], out: Read) -> None:
     waiting.clear()
 
 
-def _take(hit: _Ticked, value: dict[str, Any], out: Read) -> None:
+def _take(hit: _Ticked, value: dict[str, Any], out: ReadValue) -> None:
     """Put a ticked option into the value; words in the brackets of one that isn't ticked tick it
     as well: they would be lost else, and nobody fills in brackets for nothing.
     """
@@ -89,16 +96,16 @@ def _take(hit: _Ticked, value: dict[str, Any], out: Read) -> None:
         return
     cells = _without_frame(hit.cells)
     if option.bracket == "count":
-        whole = folded("".join(cell.text for cell in cells))
-        found = COUNT.match(whole)
+        whole = fold_label("".join(cell.text for cell in cells))
+        found = COUNT_TEXT.match(whole)
         if found and int(found[1].replace(",", "")) <= limits.COUNT:
             value[option.key] = int(found[1].replace(",", ""))
         else:
             if hit.ticked:
                 value[option.key] = 0
-            out.rest += [cell for cell in cells if key_of(cell.text).strip("件")]
+            out.rest += [cell for cell in cells if label_key(cell.text).strip("件")]
         return
-    text = joined(cells)
+    text = join_lines(cells)
     if hit.ticked or text.strip():
         value[option.key] = text
 
@@ -106,15 +113,15 @@ def _take(hit: _Ticked, value: dict[str, Any], out: Read) -> None:
 def _without_frame(cells: list[BookCell]) -> list[BookCell]:
     """The cells between the first bracket and the last, which may stand in cells of their own."""
     cells = list(cells)
-    if cells and folded(cells[0].text) in ("(", "["):
+    if cells and fold_label(cells[0].text) in ("(", "["):
         cells.pop(0)
-        closing = [n for n, cell in enumerate(cells) if folded(cell.text) in (")", "]", ")件")]
+        closing = [n for n, cell in enumerate(cells) if fold_label(cell.text) in (")", "]", ")件")]
         if closing:
             cells.pop(closing[-1])
         return cells
     if len(cells) == 1:
         cell = cells[0]
-        return [BookCell(cell.row, cell.column, inner(cell.text), cell.torn)]
+        return [BookCell(cell.row, cell.column, bracket_content(cell.text), cell.torn)]
     return [cell for cell in cells if not is_frame(cell.text)]
 
 
@@ -148,19 +155,19 @@ def option_in(text: str, options: list[Option]) -> tuple[Option, bool, str] | No
     if inside is not None:
         ticked = inside[0]
         words = _after_tick(text)
-    key = key_of(words)
+    key = label_key(words)
     if not key:
         return None
     for option in options:
-        if key == key_of(option.key):
+        if key == label_key(option.key):
             return option, ticked, ""
     for option in options:
-        own = key_of(option.key)
+        own = label_key(option.key)
         if option.bracket != "none" and key.startswith(own):
             end = _end_of_key(words, own)
             rest = words[end:].strip()
             if rest[:1] in ("(", "（") and rest.rstrip("件 　\n")[-1:] in (")", "）"):
-                return option, ticked, inner(rest.rstrip("件 　\n"))
+                return option, ticked, bracket_content(rest.rstrip("件 　\n"))
     return None
 
 
@@ -177,5 +184,5 @@ def _end_of_key(text: str, key: str) -> int:
     for position, char in enumerate(text):
         if used >= len(key):
             return position
-        used += len(key_of(char))
+        used += len(label_key(char))
     return len(text)

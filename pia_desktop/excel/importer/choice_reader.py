@@ -6,8 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from pia_desktop.excel.importer.cell_text import CLOSE, COUNT, Read, inner, is_frame, joined
-from pia_desktop.excel.importer.form_labels import folded, key_of
+from pia_desktop.excel.importer.cell_text import (
+    CLOSE,
+    COUNT_TEXT,
+    ReadValue,
+    bracket_content,
+    is_frame,
+    join_lines,
+)
+from pia_desktop.excel.importer.form_labels import fold_label, label_key
 from pia_desktop.excel.importer.workbook_model import BookCell
 from pia_desktop.files import limits
 from pia_desktop.forms.model import Item, Option
@@ -18,9 +25,9 @@ _NUMBERED = re.compile(r"^[(（\[]?(\d{1,2})[)）\].．、:： 　]*(.*)$", re.D
 _OPTION_MARK = re.compile(r"(?<!\d)\d{1,2}[)）.．]")
 
 
-def read_choice(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
+def read_choice(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
     """The chosen option of a box, and the values of what else stands in it."""
-    out = Read()
+    out = ReadValue()
     lines = _by_row(cells)
     inside: list[BookCell] = []
     around: list[BookCell] = []
@@ -44,7 +51,7 @@ def read_choice(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
 
 def _is_between_brackets(line: list[BookCell], number: int) -> bool:
     around = line[max(number - 1, 0) : number] + line[number + 1 : number + 2]
-    return [folded(cell.text) for cell in around] == ["[", "]"]
+    return [fold_label(cell.text) for cell in around] == ["[", "]"]
 
 
 def _is_bracketed(text: str) -> bool:
@@ -74,36 +81,36 @@ def _listed(item: Item, cells: list[BookCell]) -> set[int]:
 
 def _names_several(item: Item, text: str) -> bool:
     """Whether the cell is a list of options, or a line of one."""
-    title = key_of(text) == key_of("<選択肢>")
+    title = label_key(text) == label_key("<選択肢>")
     return not title and _is_option_list(item, text) and _option_of(item, text) is None
 
 
 def _option_of(item: Item, text: str) -> Option | None:
     """The option that a text names: its words, its number, or both."""
     plain = unicodedata.normalize("NFKC", text).strip().strip("[]").strip()
-    key = key_of(plain)
+    key = label_key(plain)
     for option in item.options:
-        if key == key_of(option.label):
+        if key == label_key(option.label):
             return option
     numbered = _NUMBERED.match(plain)
     if not numbered or not 1 <= int(numbered[1]) <= len(item.options):
         return None
-    words = key_of(numbered[2])
+    words = label_key(numbered[2])
     if not words:
         return item.options[int(numbered[1]) - 1]
-    return next((option for option in item.options if words == key_of(option.label)), None)
+    return next((option for option in item.options if words == label_key(option.label)), None)
 
 
 def _is_option_list(item: Item, text: str) -> bool:
     """「<選択肢>」, or several options in one cell."""
     plain = unicodedata.normalize("NFKC", text)
-    rest = key_of(_OPTION_MARK.sub("", plain).replace("<選択肢>", ""))
+    rest = label_key(_OPTION_MARK.sub("", plain).replace("<選択肢>", ""))
     for option in sorted(item.options, key=lambda option: -len(option.label)):
-        rest = rest.replace(key_of(option.label), "")
+        rest = rest.replace(label_key(option.label), "")
     return not rest or rest == "選択肢"
 
 
-def _read_beside(line: list[BookCell], item: Item, beside: list[Item], out: Read) -> set[int]:
+def _read_beside(line: list[BookCell], item: Item, beside: list[Item], out: ReadValue) -> set[int]:
     """An item in the same box on its own line: 「( 2 )件」, 「(手数料額、納付方法: … )」."""
     taken: set[int] = set()
     for other in beside:
@@ -111,41 +118,43 @@ def _read_beside(line: list[BookCell], item: Item, beside: list[Item], out: Read
         if other.kind == "count":
             taken |= _read_count(line, other, out)
         else:
-            taken |= _read_bracket(line, key_of(before), other, out)
+            taken |= _read_bracket(line, label_key(before), other, out)
     return taken
 
 
-def _read_count(line: list[BookCell], item: Item, out: Read) -> set[int]:
+def _read_count(line: list[BookCell], item: Item, out: ReadValue) -> set[int]:
     words = "".join(cell.text for cell in line)
-    if "件" not in words and not ("(" in folded(words) and ")" in folded(words)):
+    if "件" not in words and not ("(" in fold_label(words) and ")" in fold_label(words)):
         return set()
-    begin = next((n for n, c in enumerate(line) if folded(c.text).startswith("(")), len(line))
+    begin = next((n for n, c in enumerate(line) if fold_label(c.text).startswith("(")), len(line))
     cells = line[begin:]
-    whole = folded("".join(cell.text for cell in cells))
+    whole = fold_label("".join(cell.text for cell in cells))
     end = whole.find("件")
-    found = COUNT.match(whole[: end + 1] if end >= 0 else whole)
+    found = COUNT_TEXT.match(whole[: end + 1] if end >= 0 else whole)
     if found and int(found[1].replace(",", "")) <= limits.COUNT:
         out.beside[item.id] = int(found[1].replace(",", ""))
         return {id(cell) for cell in cells}
-    return {id(cell) for cell in cells} if not key_of(whole).strip("件") else set()
+    return {id(cell) for cell in cells} if not label_key(whole).strip("件") else set()
 
 
-def _read_bracket(line: list[BookCell], begin: str, item: Item, out: Read) -> set[int]:
+def _read_bracket(line: list[BookCell], begin: str, item: Item, out: ReadValue) -> set[int]:
     before: BookCell | None = out.beside.get(item.id)
-    first = next((n for n, c in enumerate(line) if key_of(c.text).startswith(begin)), None)
+    first = next((n for n, c in enumerate(line) if label_key(c.text).startswith(begin)), None)
     if first is None and before is None:
         return set()
     cells = line[first + 1 :] if first is not None else line
     taken = {id(cell) for cell in line[first or 0 :]} if first is not None else set()
-    parts = [cell for cell in cells if folded(cell.text) != ")"]
+    parts = [cell for cell in cells if fold_label(cell.text) != ")"]
     if first is not None:
         label = line[first]
         tail = re.split(r"[:：]", label.text, maxsplit=1)
         if len(tail) == 2 and tail[1].strip(CLOSE + " 　\n"):
-            parts.insert(0, BookCell(label.row, label.column, inner(tail[1], opened=True)))
-    text = joined(parts)
+            parts.insert(
+                0, BookCell(label.row, label.column, bracket_content(tail[1], opened=True))
+            )
+    text = join_lines(parts)
     if before is not None and parts:
-        text = joined([before, *parts])
+        text = join_lines([before, *parts])
     last = parts[-1].torn if parts else ""
     out.beside[item.id] = BookCell(0, 0, text, last)
     return taken | {id(cell) for cell in cells}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pia_desktop.excel.importer.form_labels import Labels, key_of
+from pia_desktop.excel.importer.form_labels import FormLabels, label_key
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.forms import Form, form_ids, load_form_by_id
 
 
-def recognised_form(book: Book) -> str:
+def detect_form(book: Book) -> str:
     """The id of the form edition that the workbook shows.
 
     The form by its own words on the cover, else by whose labels it has more of; the edition by the
@@ -20,17 +20,17 @@ def recognised_form(book: Book) -> str:
     for sheet in book.sheets:
         for cell in sheet.cells:
             if len(cell.text) <= 200:
-                shown[key_of(cell.text)] += 1
+                shown[label_key(cell.text)] += 1
     name = _form_named(forms, shown)
     same = [form for form in forms if form.form == name]
-    options = {form.id: {key_of(o.key) for i in form.items for o in i.options} for form in same}
+    options = {form.id: {label_key(o.key) for i in form.items for o in i.options} for form in same}
     common = set.intersection(*options.values())
     texts = [key for key in shown if key]
 
     def points(form: Form) -> tuple[int, int, str]:
         own = options[form.id] - common
         printed = sum(1 for key in own if any(key in text for text in texts))
-        edition = key_of(f"{form.edition}{form.form}")
+        edition = label_key(f"{form.edition}{form.form}")
         return printed, sum(1 for text in texts if text == edition), form.edition
 
     # On a tie the newest edition: 令和 sorts behind 平成 here.
@@ -39,12 +39,12 @@ def recognised_form(book: Book) -> str:
 
 def _form_named(forms: list[Form], shown: dict[str, int]) -> str:
     by_mark = {form.form for form in forms if any(text.endswith(form.form) for text in shown)}
-    by_title = {form.form for form in forms if key_of(form.title) in shown}
+    by_title = {form.form for form in forms if label_key(form.title) in shown}
     for found in (by_title, by_mark):
         if len(found) == 1:
             return next(iter(found))
     fits = {
-        form.form: sum(1 for label in Labels(form).all if key_of(label.text) in shown)
+        form.form: sum(1 for label in FormLabels(form).all if label_key(label.text) in shown)
         for form in forms
     }
     return max(fits, key=lambda name: fits[name])

@@ -25,32 +25,32 @@ CONTINUED = re.compile(r"続き|つづき|続(?=$)")
 _EDITION = re.compile(r"^(令和|平成)(\d+|元)年\d+月様式\d$")
 
 
-def folded(text: str) -> str:
+def fold_label(text: str) -> str:
     """The text with the forms of one character made one, and without blanks."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def key_of(text: str) -> str:
+def label_key(text: str) -> str:
     """What of a label stays the same however it is written: letters and digits alone, with the
     number in front as a number.
     """
-    return "".join(char for char in folded(text) if char.isalnum())
+    return "".join(char for char in fold_label(text) if char.isalnum())
 
 
-def without_number(text: str) -> str:
+def strip_number(text: str) -> str:
     """The key without the ①, (1) or 1. in front."""
-    plain = folded(text).lstrip("※・")
+    plain = fold_label(text).lstrip("※・")
     found = _ENUMERATOR.match(plain)
-    return key_of(plain[found.end() :]) if found else ""
+    return label_key(plain[found.end() :]) if found else ""
 
 
 def is_number(text: str) -> bool:
     """Whether it is a label's number alone: ①, (1) or 1."""
-    return len(text) < 10 and _ENUMERATOR.fullmatch(folded(text)) is not None
+    return len(text) < 10 and _ENUMERATOR.fullmatch(fold_label(text)) is not None
 
 
 @dataclass(frozen=True, eq=False)
-class Label:
+class FormLabel:
     """A printed word of the form at its place in printed order.
 
     `kind`: title (the form's own words, no item's), section, heading, strip, risk, bar (of a
@@ -70,7 +70,7 @@ class Label:
     @cached_property
     def key(self) -> str:
         """Its words as `key_of` leaves them."""
-        return key_of(self.text)
+        return label_key(self.text)
 
     @property
     def answered_beside(self) -> bool:
@@ -95,13 +95,13 @@ class Label:
         return self.item is not None and self.kind in ("item", "heading", "section", "column")
 
 
-class Labels:
+class FormLabels:
     """Every printed word of one form."""
 
     def __init__(self, form: Form) -> None:
         """Put the definition's words into printed order."""
         self.form = form
-        self.all: list[Label] = []
+        self.all: list[FormLabel] = []
         self._section = self._heading = self._top = 0
         self._build()
 
@@ -161,7 +161,7 @@ class Labels:
         same = last is not None and inner and last.repeats == repeats
         self._top += 0 if same else 1
         self.all.append(
-            Label(
+            FormLabel(
                 order=len(self.all),
                 kind=kind,
                 text=text,
@@ -174,64 +174,64 @@ class Labels:
         )
 
     @cached_property
-    def _by_key(self) -> dict[str, list[Label]]:
-        out: dict[str, list[Label]] = defaultdict(list)
+    def _by_key(self) -> dict[str, list[FormLabel]]:
+        out: dict[str, list[FormLabel]] = defaultdict(list)
         for label in self.all:
             if "{n}" not in label.text:
-                out[key_of(label.text)].append(label)
+                out[label_key(label.text)].append(label)
         return out
 
     @cached_property
-    def _without_number(self) -> dict[str, list[Label]]:
-        out: dict[str, list[Label]] = defaultdict(list)
+    def _without_number(self) -> dict[str, list[FormLabel]]:
+        out: dict[str, list[FormLabel]] = defaultdict(list)
         for label in self.all:
             if "{n}" not in label.text:
-                key = without_number(label.text)
+                key = strip_number(label.text)
                 if key:
                     out[key].append(label)
         return out
 
     @cached_property
-    def _repeated(self) -> dict[str, list[Label]]:
-        out: dict[str, list[Label]] = defaultdict(list)
+    def _repeated(self) -> dict[str, list[FormLabel]]:
+        out: dict[str, list[FormLabel]] = defaultdict(list)
         for label in self.all:
             if "{n}" in label.text:
-                out[key_of(label.text.replace("{n}", ""))].append(label)
+                out[label_key(label.text.replace("{n}", ""))].append(label)
         return out
 
     @cached_property
     def _checks(self) -> frozenset[str]:
         return frozenset(
-            key_of(label.text) for label in self.all if label.item and label.item.kind == "check"
+            label_key(label.text) for label in self.all if label.item and label.item.kind == "check"
         )
 
     @cached_property
     def option_keys(self) -> frozenset[str]:
         """The keys of every option of the form."""
-        return frozenset(key_of(o.key) for item in self.form.items for o in item.options)
+        return frozenset(label_key(o.key) for item in self.form.items for o in item.options)
 
-    def candidates(self, text: str) -> tuple[list[Label], int | None]:
+    def candidates(self, text: str) -> tuple[list[FormLabel], int | None]:
         """The labels that the text may be, and the occurrence's number that it says."""
         if len(text) > LONGEST_LABEL:
             return [], None
-        key = key_of(text)
+        key = label_key(text)
         if not key:
             return [], None
         found = self._by_key.get(key)
         if found:  # its very words, or another label's that has lost its number
             return [*found, *self._without_number.get(key, ())], None
-        plain = folded(text)
+        plain = fold_label(text)
         numbered = _NUMBERED.match(plain)
-        if numbered and key_of(numbered[1]) in self._repeated:
-            return self._repeated[key_of(numbered[1])], int(numbered[2])
+        if numbered and label_key(numbered[1]) in self._repeated:
+            return self._repeated[label_key(numbered[1])], int(numbered[2])
         if key in self._repeated:
             return self._repeated[key], None
         ticked = strip_tick(text)
-        if ticked is not None and key_of(ticked[1]) in self._checks:
-            return self._by_key[key_of(ticked[1])], None
+        if ticked is not None and label_key(ticked[1]) in self._checks:
+            return self._by_key[label_key(ticked[1])], None
         if _EDITION.match(key):
             return [label for label in self.all if label.text.startswith("[")][-1:], None
-        shorter = without_number(text)
+        shorter = strip_number(text)
         if shorter in self._by_key and shorter:
             return self._by_key[shorter], None
         return self._without_number.get(shorter or key, []), None
@@ -240,12 +240,12 @@ class Labels:
         """Whether it is a bar such as 「システム2～5」, or a heading's repetition with 「続き」."""
         if len(text) > LONGEST_LABEL:
             return False
-        plain = folded(text)
+        plain = fold_label(text)
         ranged = _RANGE.match(plain)
-        if ranged and key_of(ranged[1]) in self._repeated:
+        if ranged and label_key(ranged[1]) in self._repeated:
             return True
-        shorter = key_of(CONTINUED.sub("", plain))
-        known = self._by_key.get(shorter, ()) if shorter != key_of(plain) else ()
+        shorter = label_key(CONTINUED.sub("", plain))
+        known = self._by_key.get(shorter, ()) if shorter != label_key(plain) else ()
         return any(label.kind in ("heading", "section") for label in known)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pia_desktop.excel.importer.form_labels import Label, Labels, is_number
+from pia_desktop.excel.importer.form_labels import FormLabel, FormLabels, is_number
 from pia_desktop.excel.importer.workbook_model import BookCell
 
 # So many readings are followed side by side.
@@ -44,21 +44,21 @@ _OUT_OF_A_TABLE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class LocatedLabel:
     """A cell that is a label. `number` is the occurrence that the cell itself names, from 1."""
 
-    label: Label
+    label: FormLabel
     cell: BookCell
     number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Trail:
-    located: Located
+    located: LocatedLabel
     before: _Trail | None
 
 
-def locate(cells: list[BookCell], labels: Labels) -> list[Located]:
+def locate_labels(cells: list[BookCell], labels: FormLabels) -> list[LocatedLabel]:
     """The labels among the cells of one worksheet, in reading order."""
     readings: dict[int, tuple[float, _Trail | None]] = {-1: (0.0, None)}
     beside: BookCell | None = None
@@ -81,8 +81,8 @@ def locate(cells: list[BookCell], labels: Labels) -> list[Located]:
 
 
 def _candidates(
-    before: BookCell | None, cell: BookCell, labels: Labels
-) -> tuple[list[Label], int | None]:
+    before: BookCell | None, cell: BookCell, labels: FormLabels
+) -> tuple[list[FormLabel], int | None]:
     """The labels that the cell may be, also with the ① or 1. that stands in the cell before it."""
     if before is not None and before.row == cell.row and is_number(before.text):
         found = labels.candidates(before.text + cell.text)
@@ -94,10 +94,10 @@ def _candidates(
 def _read_on(
     readings: dict[int, tuple[float, _Trail | None]],
     cell: BookCell,
-    candidates: list[Label],
+    candidates: list[FormLabel],
     number: int | None,
     answer: bool,
-    labels: Labels,
+    labels: FormLabels,
     steps: dict[tuple[int, int], float],
 ) -> dict[int, tuple[float, _Trail | None]]:
     """The readings up to and with this cell, the likeliest first."""
@@ -115,13 +115,13 @@ def _read_on(
                 steps[pair] = _step(labels.all[at] if at >= 0 else None, label)
             total = cost + steps[pair] + taking + (_NUMBER_LOST if label in lost else 0.0)
             if label.order not in out or total < out[label.order][0]:
-                out[label.order] = (total, _Trail(Located(label, cell, number), trail))
+                out[label.order] = (total, _Trail(LocatedLabel(label, cell, number), trail))
     if len(out) > _BEAM:
         out = dict(sorted(out.items(), key=lambda reading: reading[1][0])[:_BEAM])
     return out
 
 
-def _step(before: Label | None, label: Label) -> float:
+def _step(before: FormLabel | None, label: FormLabel) -> float:
     """What it costs that this label follows that one."""
     if before is None:
         return {"section": 0.0, "title": 0.0, "heading": 0.3}.get(label.kind, 1.0)
@@ -140,7 +140,7 @@ def _step(before: Label | None, label: Label) -> float:
     return _step_back(before, label)
 
 
-def _step_back(before: Label, label: Label) -> float:
+def _step_back(before: FormLabel, label: FormLabel) -> float:
     """To the next occurrence of a repeat, the next file, or, hardly ever, really back."""
     if label.repeats and label.repeats == before.repeats and label.top == before.top:
         first = label.kind == "bar" or "{n}" in label.text

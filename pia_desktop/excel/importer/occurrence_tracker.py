@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pia_desktop.excel.importer.form_labels import Label, Labels
-from pia_desktop.excel.importer.label_matcher import Located
+from pia_desktop.excel.importer.form_labels import FormLabel, FormLabels
+from pia_desktop.excel.importer.label_matcher import LocatedLabel
 
 
-class Walk:
+class OccurrenceTracker:
     """Which occurrence each label belongs to, counted along the form's printed order."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: FormLabels) -> None:
         self._form = labels.form
         self._files: dict[int, int] = {}
-        self._last: dict[int, Label] = {}
+        self._last: dict[int, FormLabel] = {}
         self._counts: dict[tuple[str, tuple[int, ...]], int] = {}
         self._inner: dict[tuple[str, tuple[int, ...]], int] = {}
 
-    def numbers(self, hit: Located) -> tuple[int, ...]:
+    def numbers(self, hit: LocatedLabel) -> tuple[int, ...]:
         """The occurrence's indices, from 0, at this label."""
         label = hit.label
         numbers: tuple[int, ...] = ()
@@ -30,7 +30,7 @@ class Walk:
                 numbers = (*numbers, self._occurrence(hit, inner, numbers))
         return numbers
 
-    def _file(self, label: Label) -> int:
+    def _file(self, label: FormLabel) -> int:
         """A section that repeats begins anew where its first heading comes again."""
         section = label.section
         last = self._last.get(section)
@@ -47,7 +47,7 @@ class Walk:
             self._last[section] = label
         return self._files[section]
 
-    def _occurrence(self, hit: Located, repeat: str, outer: tuple[int, ...]) -> int:
+    def _occurrence(self, hit: LocatedLabel, repeat: str, outer: tuple[int, ...]) -> int:
         key = (repeat, outer)
         order = hit.label.order
         if key not in self._counts:

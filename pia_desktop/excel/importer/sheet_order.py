@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pia_desktop.excel.importer.form_labels import Label
-from pia_desktop.excel.importer.label_matcher import Located
+from pia_desktop.excel.importer.form_labels import FormLabel
+from pia_desktop.excel.importer.label_matcher import LocatedLabel
 from pia_desktop.excel.importer.workbook_model import BookSheet
 
 
-def in_order(
-    found: list[tuple[BookSheet, list[Located]]],
-) -> list[tuple[BookSheet, list[Located]]]:
+def sort_sheets(
+    found: list[tuple[BookSheet, list[LocatedLabel]]],
+) -> list[tuple[BookSheet, list[LocatedLabel]]]:
     """The worksheets in the workbook's order, but one that begins in the midst of a section after
     the one that breaks off before it: somebody has split that and moved its parts about.
     """
-    heads = [number for number, (_s, located) in enumerate(found) if not goes_on(located)]
+    heads = [number for number, (_s, located) in enumerate(found) if not continues_sheet(located)]
     followers: dict[int, list[int]] = defaultdict(list)
     for number, (_sheet, located) in enumerate(found):
-        if not goes_on(located):
+        if not continues_sheet(located):
             continue
         first = _first(located)
         fitting = [
@@ -41,20 +41,20 @@ def in_order(
     return [found[number] for number in order]
 
 
-def _first(located: list[Located]) -> Label | None:
+def _first(located: list[LocatedLabel]) -> FormLabel | None:
     return next((hit.label for hit in located if hit.label.kind != "title"), None)
 
 
-def _last(located: list[Located]) -> Label | None:
+def _last(located: list[LocatedLabel]) -> FormLabel | None:
     return located[-1].label if located else None
 
 
-def _begins(located: list[Located]) -> int:
+def _begins(located: list[LocatedLabel]) -> int:
     first = _first(located)
     return first.order if first else 0
 
 
-def goes_on(located: list[Located]) -> bool:
+def continues_sheet(located: list[LocatedLabel]) -> bool:
     """Whether a worksheet begins in the midst of a section."""
     first = _first(located)
     return first is not None and first.kind != "section" and first.heading > 1

@@ -23,11 +23,11 @@ from openpyxl.xml.functions import fromstring, iterparse
 
 from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.excel.cell_styles import TORN
-from pia_desktop.excel.importer.workbook_model import Area, BookCell, BookPicture, BookSheet
+from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet, CellRange
 from pia_desktop.files import limits
 from pia_desktop.forms.kinds import UNPRINTABLE, is_file_name
 from pia_desktop.forms.wareki import format_date
-from pia_desktop.task_progress import Progress
+from pia_desktop.task_progress import ProgressCallback
 
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
@@ -43,12 +43,12 @@ class TooLargeError(Exception):
     """More of something than any assessment has; `args[0]` names it in Japanese."""
 
 
-class PartsReader(ExcelReader):  # type: ignore[misc]
+class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
     """openpyxl's reader, which keeps of each worksheet only what an import needs: making its cell
     objects takes ten times as long as reading them.
     """
 
-    def __init__(self, source: io.BytesIO, progress: Progress) -> None:
+    def __init__(self, source: io.BytesIO, progress: ProgressCallback) -> None:
         super().__init__(source, read_only=True, data_only=True, keep_links=False)
         self.sheets: list[BookSheet] = []
         self.cleaned = False
@@ -164,7 +164,7 @@ class PartsReader(ExcelReader):  # type: ignore[misc]
     def _text(self, value: Any) -> str:
         if value is None:
             return ""
-        text = printed(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = printed_text(value).replace("\r\n", "\n").replace("\r", "\n")
         self._texts += 1
         self._characters += len(text)
         too_many = self._texts > limits.BOOK_TEXTS or self._characters > limits.BOOK_CHARACTERS
@@ -249,7 +249,7 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.areas: list[Area] = []
+        self.areas: list[CellRange] = []
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """As the library's; a formula that was never worked out is given as its own text."""
@@ -271,12 +271,12 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
                 left, top, right, bottom = range_boundaries(element.get("ref"))
                 if not (1 <= left <= right and 1 <= top <= bottom):
                     raise ValueError("no area")
-                self.areas.append(Area(top, left, bottom, right))
+                self.areas.append(CellRange(top, left, bottom, right))
             if element.tag not in _KEPT:
                 element.clear()
 
 
-def printed(value: Any) -> str:
+def printed_text(value: Any) -> str:
     """A cell's value as a clerk reads it: whole numbers without a point, days in 和暦."""
     if isinstance(value, bool):
         return "○" if value else ""

@@ -6,36 +6,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pia_desktop.excel.importer.cell_text import Read, is_circle, is_frame, joined
+from pia_desktop.excel.importer.cell_text import ReadValue, is_circle, is_frame, join_lines
 from pia_desktop.excel.importer.checks_reader import read_checks
 from pia_desktop.excel.importer.choice_reader import read_choice
-from pia_desktop.excel.importer.form_labels import key_of, strip_tick
+from pia_desktop.excel.importer.form_labels import label_key, strip_tick
 from pia_desktop.excel.importer.workbook_model import BookCell
 from pia_desktop.forms.model import Item
 
 
-def _read_text(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
+def _read_text(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
     plain = [cell for cell in cells if not cell.formula]
-    return Read(joined(plain), [cell for cell in cells if cell.formula])
+    return ReadValue(join_lines(plain), [cell for cell in cells if cell.formula])
 
 
-def _read_fixed(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
-    return Read(rest=[cell for cell in cells if key_of(cell.text) != key_of(item.text)])
+def _read_fixed(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
+    return ReadValue(rest=[cell for cell in cells if label_key(cell.text) != label_key(item.text)])
 
 
-def _read_check(item: Item, cells: list[BookCell], beside: list[Item]) -> Read:
-    out = Read()
+def _read_check(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
+    out = ReadValue()
     for cell in cells:
         inside = strip_tick(cell.text)
         if is_circle(cell.text) or (inside is not None and inside[0]):
             out.value = True
         elif not is_frame(cell.text):
             words = inside[1] if inside is not None else cell.text
-            out.rest += [cell] if key_of(words) != key_of(item.label) else []
+            out.rest += [cell] if label_key(words) != label_key(item.label) else []
     return out
 
 
-Reader = Callable[[Item, list[BookCell], list[Item]], Read]
+Reader = Callable[[Item, list[BookCell], list[Item]], ReadValue]
 
 # Figures and tables are read with what is around them: see taking.
 READERS: dict[str, Reader] = {

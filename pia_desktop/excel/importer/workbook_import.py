@@ -8,21 +8,21 @@ from pathlib import Path
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
-from pia_desktop.excel.importer.answers_builder import Taking
-from pia_desktop.excel.importer.box_locator import Boxes, tell_apart
-from pia_desktop.excel.importer.form_detection import recognised_form
-from pia_desktop.excel.importer.form_labels import Labels
+from pia_desktop.excel.importer.answers_builder import AnswersBuilder
+from pia_desktop.excel.importer.box_locator import BoxLocator, separate_boxes
+from pia_desktop.excel.importer.form_detection import detect_form
+from pia_desktop.excel.importer.form_labels import FormLabels
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.excel.importer.workbook_reader import open_book
 from pia_desktop.forms import Form, load_form_by_id
-from pia_desktop.task_progress import Progress, no_progress
+from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # A workbook with fewer of the form's labels is no assessment.
-LEAST_LABELS = 8
+MIN_LABELS = 8
 
 
 @dataclass
-class Imported:
+class ImportedWorkbook:
     """What came out of a workbook. Its `assessment` carries what was not recognised as leftovers.
 
     `form_guess` is the form edition that the workbook shows; `taken` counts the answers; `notes`
@@ -36,27 +36,27 @@ class Imported:
 
 
 def read_workbook(
-    path: Path, form_id: str | None = None, progress: Progress = no_progress
-) -> Imported:
+    path: Path, form_id: str | None = None, progress: ProgressCallback = no_progress
+) -> ImportedWorkbook:
     """The assessment in a workbook; with `form_id`, read as that edition.
 
     Raises FileError for what can't be read or is no workbook in the official layout.
     """
     book = open_book(path, lambda share: progress(share * 0.7))
-    guess = recognised_form(book)
+    guess = detect_form(book)
     progress(0.8)
-    labels = Labels(load_form_by_id(form_id or guess))
-    boxes = boxes_of(book, labels, path)
+    labels = FormLabels(load_form_by_id(form_id or guess))
+    boxes = locate_boxes(book, labels, path)
     progress(0.9)
-    taking = Taking(labels.form, boxes, path.name)
+    taking = AnswersBuilder(labels.form, boxes, path.name)
     assessment = taking.assessment()
-    return Imported(assessment, guess, taking.taken, [*_notes(book), *taking.notes])
+    return ImportedWorkbook(assessment, guess, taking.taken, [*_notes(book), *taking.notes])
 
 
-def boxes_of(book: Book, labels: Labels, path: Path) -> Boxes:
+def locate_boxes(book: Book, labels: FormLabels, path: Path) -> BoxLocator:
     """The boxes of a workbook, or FileError if it has hardly any of the form's labels."""
-    boxes = tell_apart(book, labels)
-    if boxes.fit < LEAST_LABELS:
+    boxes = separate_boxes(book, labels)
+    if boxes.fit < MIN_LABELS:
         raise FileError(
             "特定個人情報保護評価書（様式3・様式4）の項目が見つかりません。",
             "評価書のExcelブックかどうか確かめてください。",
@@ -65,9 +65,9 @@ def boxes_of(book: Book, labels: Labels, path: Path) -> Boxes:
     return boxes
 
 
-def answers_in(book: Book, form: Form) -> Answers:
+def read_answers(book: Book, form: Form) -> Answers:
     """The answers that a workbook holds, read as this form."""
-    return Taking(form, tell_apart(book, Labels(form)), "").assessment().answers
+    return AnswersBuilder(form, separate_boxes(book, FormLabels(form)), "").assessment().answers
 
 
 def _notes(book: Book) -> list[str]:

@@ -29,7 +29,7 @@ class BookCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class CellRange:
     """A cell or merged cells, by the first and last row and column."""
 
     top: int
@@ -58,7 +58,7 @@ class BookSheet:
 
     name: str
     member: str = ""
-    merges: list[Area] = field(default_factory=list)
+    merges: list[CellRange] = field(default_factory=list)
     cells: list[BookCell] = field(default_factory=list)
     pictures: list[BookPicture] = field(default_factory=list)
     asides: list[tuple[str, int, str]] = field(default_factory=list)

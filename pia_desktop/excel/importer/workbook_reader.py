@@ -19,12 +19,12 @@ from xml.parsers.expat import ExpatError
 from defusedxml.common import DefusedXmlException
 
 from pia_desktop.errors import FileError
-from pia_desktop.excel.importer.sheet_parser import PartsReader, TooLargeError
+from pia_desktop.excel.importer.sheet_parser import TooLargeError, WorkbookPartsParser
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.files import limits
 from pia_desktop.files.json_reader import read_file
-from pia_desktop.files.zip_reader import ArchiveFault, stored, unpack
-from pia_desktop.task_progress import Progress, no_progress
+from pia_desktop.files.zip_reader import ArchiveFault, stored_zip, unpack_zip
+from pia_desktop.task_progress import ProgressCallback, no_progress
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -38,24 +38,24 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-def open_book(path: Path, progress: Progress = no_progress) -> Book:
+def open_book(path: Path, progress: ProgressCallback = no_progress) -> Book:
     """The workbook at `path`, or FileError saying in one sentence why it can't be taken in."""
-    return book_of(read_book(path), path, progress)
+    return parse_book(read_book(path), path, progress)
 
 
-def book_of(data: bytes, path: Path, progress: Progress = no_progress) -> Book:
+def parse_book(data: bytes, path: Path, progress: ProgressCallback = no_progress) -> Book:
     """The workbook in these bytes; `path` is for the wording of a refusal."""
     # Not from the bytes themselves: openpyxl would unpack what lies about its size.
-    source = stored(members_of(data, path))
+    source = stored_zip(read_members(data, path))
     # What openpyxl would drop, we don't write.
-    with refusing_damage(path), warnings.catch_warnings(action="ignore"):
-        reader = PartsReader(source, progress)
+    with damage_as_refusal(path), warnings.catch_warnings(action="ignore"):
+        reader = WorkbookPartsParser(source, progress)
         reader.read()
         return Book(reader.sheets, reader.font_sizes(), reader.has_macros, reader.cleaned)
 
 
 @contextmanager
-def refusing_damage(path: Path) -> Iterator[None]:
+def damage_as_refusal(path: Path) -> Iterator[None]:
     """Word what parsers raise for a workbook that is damaged or hostile."""
     try:
         yield
@@ -88,10 +88,10 @@ def read_book(path: Path) -> bytes:
     return data
 
 
-def members_of(data: bytes, path: Path) -> dict[str, bytes]:
+def read_members(data: bytes, path: Path) -> dict[str, bytes]:
     """The workbook's parts, found to be of bearable size before any of them is parsed."""
     try:
-        members = unpack(data, limits.BOOK_UNPACKED_BYTES)
+        members = unpack_zip(data, limits.BOOK_UNPACKED_BYTES)
     except ArchiveFault as fault:
         said = "ファイルが壊れているか、Excelブックではありません。"
         raise _refused(path, said if fault.damaged else fault.args[0]) from fault

@@ -1,6 +1,17 @@
 """A municipality's own blank workbook, filled in."""
 
-from pia_desktop.excel.template_filling.template import Filled, Missing, fill_template
-from pia_desktop.excel.template_filling.template_list import Offered, Offering, workbooks
+from pia_desktop.excel.template_filling.template import FilledTemplate, TemplateGap, fill_template
+from pia_desktop.excel.template_filling.template_list import (
+    TemplateList,
+    TemplateWorkbook,
+    find_workbooks,
+)
 
-__all__ = ["Filled", "Missing", "Offered", "Offering", "fill_template", "workbooks"]
+__all__ = [
+    "FilledTemplate",
+    "TemplateGap",
+    "TemplateList",
+    "TemplateWorkbook",
+    "fill_template",
+    "find_workbooks",
+]

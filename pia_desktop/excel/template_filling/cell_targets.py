@@ -10,8 +10,8 @@ from typing import Any
 
 from pia_desktop.excel.importer.box_locator import Box
 from pia_desktop.excel.importer.checks_reader import options_in
-from pia_desktop.excel.importer.form_labels import folded, key_of, strip_tick
-from pia_desktop.excel.importer.workbook_model import Area, BookCell, BookSheet
+from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
+from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet, CellRange
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item, Option
 from pia_desktop.sheets.blocks import CIRCLE
@@ -25,13 +25,13 @@ _EMPTY_BRACKETS = re.compile(r"([(（])[\s　]*([)）])")
 
 
 @dataclass(frozen=True)
-class Write:
+class CellWrite:
     """A text for the cell at the upper left of an area of a worksheet; `further` are texts for
     cells of their own below it.
     """
 
     sheet: BookSheet
-    area: Area
+    area: CellRange
     text: str
     further: tuple[str, ...] = ()
 
@@ -55,15 +55,15 @@ class Geometry:
             default=1,
         )
 
-    def area(self, row: int, column: int) -> Area:
+    def area(self, row: int, column: int) -> CellRange:
         """The merged area that a cell is in, or the cell."""
-        return self._areas.get((row, column)) or Area(row, column, row, column)
+        return self._areas.get((row, column)) or CellRange(row, column, row, column)
 
-    def text(self, area: Area) -> str:
+    def text(self, area: CellRange) -> str:
         """What stands there."""
         return self._texts.get((area.top, area.left), "")
 
-    def right_of(self, area: Area) -> Area | None:
+    def right_of(self, area: CellRange) -> CellRange | None:
         """The area right of another, in its first row; an empty sliver between is passed over."""
         column = area.right + 1
         while column <= self._last:
@@ -73,11 +73,11 @@ class Geometry:
             column = found.right + 1
         return None
 
-    def next_to(self, area: Area) -> Area | None:
+    def next_to(self, area: CellRange) -> CellRange | None:
         """The area that touches another at its right."""
         return self.area(area.top, area.right + 1) if area.right < self._last else None
 
-    def below(self, area: Area) -> Area:
+    def below(self, area: CellRange) -> CellRange:
         """The first area below another that begins at its left edge or right of it."""
         row = area.bottom + 1
         for column in range(area.left, self._last + 1):
@@ -92,7 +92,7 @@ class Geometry:
         yield from reversed(row)
 
 
-class Targets:
+class CellTargets:
     """Where the answers of one workbook's boxes go."""
 
     def __init__(self, items: tuple[Item, ...]) -> None:
@@ -106,12 +106,12 @@ class Targets:
             self._known[id(sheet)] = Geometry(sheet)
         return self._known[id(sheet)]
 
-    def writes(self, box: Box, values: dict[str, Any]) -> Iterator[Write]:
+    def writes(self, box: Box, values: dict[str, Any]) -> Iterator[CellWrite]:
         """What to write for the answers in `values` (by address) that belong into a box."""
         value = values.get(box.address)
         kind = box.item.kind
         if kind in ("text", "line", "date") and value:
-            yield Write(box.sheet, self.text_area(box), value)
+            yield CellWrite(box.sheet, self.text_area(box), value)
         elif kind == "choice":
             if value:
                 yield from self._choice(box, value)
@@ -125,7 +125,7 @@ class Targets:
         elif kind == "check" and value:
             yield from self._tick(box.sheet, box.cell)
 
-    def text_area(self, box: Box) -> Area:
+    def text_area(self, box: Box) -> CellRange:
         """Where the text of a box goes: beside its label or below it."""
         geometry = self.geometry(box.sheet)
         label = geometry.area(box.cell.row, box.cell.column)
@@ -135,52 +135,56 @@ class Targets:
 
     # -- choices -----------------------------------------------------------------------------
 
-    def _choice(self, box: Box, value: str) -> Iterator[Write]:
+    def _choice(self, box: Box, value: str) -> Iterator[CellWrite]:
         geometry = self.geometry(box.sheet)
         for cell in box.cells:
-            plain = folded(cell.text)
+            plain = fold_label(cell.text)
             area = geometry.area(cell.row, cell.column)
             if plain == "[":
                 inside = geometry.next_to(area)
-                if inside is not None and folded(geometry.text(inside)) != "]":
-                    yield Write(box.sheet, inside, value)
+                if inside is not None and fold_label(geometry.text(inside)) != "]":
+                    yield CellWrite(box.sheet, inside, value)
                     return
             if plain == "[]":
                 filled = _EMPTY_TICK.sub(rf"\1 {value} \2", cell.text, count=1)
-                yield Write(box.sheet, area, filled)
+                yield CellWrite(box.sheet, area, filled)
                 return
         area = self.text_area(box)
         if not geometry.text(area):
-            yield Write(box.sheet, area, value)
+            yield CellWrite(box.sheet, area, value)
 
-    def _beside_choice(self, box: Box, item: Item, value: str) -> Iterator[Write]:
+    def _beside_choice(self, box: Box, item: Item, value: str) -> Iterator[CellWrite]:
         """Between the brackets that stand in the same box, as in 「(  )件」."""
-        words = key_of(item.label.removeprefix(box.item.label).strip().rpartition(" )")[0])
+        words = label_key(item.label.removeprefix(box.item.label).strip().rpartition(" )")[0])
         for cell in box.cells:
-            plain = folded(cell.text)
-            if words and key_of(cell.text).startswith(words):
+            plain = fold_label(cell.text)
+            if words and label_key(cell.text).startswith(words):
                 yield from self._inside(box.sheet, cell, value)
                 return
-            if not words and plain.startswith("(") and not key_of(plain).strip("件"):
+            if not words and plain.startswith("(") and not label_key(plain).strip("件"):
                 yield from self._inside(box.sheet, cell, value)
                 return
 
-    def _inside(self, sheet: BookSheet, cell: BookCell, value: str) -> Iterator[Write]:
+    def _inside(self, sheet: BookSheet, cell: BookCell, value: str) -> Iterator[CellWrite]:
         """A text into the brackets that a cell opens, in the cell itself or right of it."""
         geometry = self.geometry(sheet)
         area = geometry.area(cell.row, cell.column)
         if _EMPTY_BRACKETS.search(cell.text):
-            yield Write(sheet, area, _put_inside(cell.text, value))
-        elif folded(cell.text).rstrip(":").endswith("(") or not folded(cell.text).endswith(")"):
+            yield CellWrite(sheet, area, _put_inside(cell.text, value))
+        elif fold_label(cell.text).rstrip(":").endswith("(") or not fold_label(cell.text).endswith(
+            ")"
+        ):
             inside = geometry.next_to(area)
             if inside is not None and not geometry.text(inside):
-                yield Write(sheet, inside, value)
+                yield CellWrite(sheet, inside, value)
         elif re.search(r"[:：][\s　]*[)）]$", cell.text.strip()):
-            yield Write(sheet, area, re.sub(r"[\s　]*([)）])$", rf" {value} \1", cell.text.strip()))
+            yield CellWrite(
+                sheet, area, re.sub(r"[\s　]*([)）])$", rf" {value} \1", cell.text.strip())
+            )
 
     # -- ticks -------------------------------------------------------------------------------
 
-    def _checks(self, box: Box, value: dict[str, Any]) -> Iterator[Write]:
+    def _checks(self, box: Box, value: dict[str, Any]) -> Iterator[CellWrite]:
         remaining: list[Option] = list(box.item.options)
         found: list[tuple[BookCell, list[Option]]] = []
         for cell in box.cells:
@@ -205,43 +209,43 @@ class Targets:
 
     def _bracket(
         self, box: Box, cell: BookCell, end: BookCell | None, value: str
-    ) -> Iterator[Write]:
+    ) -> Iterator[CellWrite]:
         """The text of an option's brackets: they are opened by its own cell or by one after it."""
-        if "(" in folded(cell.text)[len(key_of(cell.text)) :]:
+        if "(" in fold_label(cell.text)[len(label_key(cell.text)) :]:
             yield from self._inside(box.sheet, cell, value)
             return
         at = bisect_right(box.cells, (cell.row, cell.column), key=lambda c: (c.row, c.column))
         for other in box.cells[at:]:
             if end is not None and (other.row, other.column) >= (end.row, end.column):
                 return
-            if folded(other.text).startswith("("):
+            if fold_label(other.text).startswith("("):
                 yield from self._inside(box.sheet, other, value)
                 return
 
-    def _tick(self, sheet: BookSheet, cell: BookCell) -> Iterator[Write]:
+    def _tick(self, sheet: BookSheet, cell: BookCell) -> Iterator[CellWrite]:
         """○ between the brackets in front of an option's words."""
         geometry = self.geometry(sheet)
         own = geometry.area(cell.row, cell.column)
         if _EMPTY_TICK.search(cell.text):
-            yield Write(sheet, own, _ticked(cell.text))
+            yield CellWrite(sheet, own, _ticked(cell.text))
             return
         for other in geometry.left_texts(cell):
-            plain = folded(other.text)
+            plain = fold_label(other.text)
             area = geometry.area(other.row, other.column)
             if plain == "[]":
-                yield Write(sheet, area, _ticked(other.text))
+                yield CellWrite(sheet, area, _ticked(other.text))
                 return
             if plain == "[":
                 inside = geometry.next_to(area)
                 if inside is not None and not geometry.text(inside):
-                    yield Write(sheet, inside, CIRCLE)
+                    yield CellWrite(sheet, inside, CIRCLE)
                 return
             if plain != "]":
                 break
 
     def _ticks_in_one(
         self, sheet: BookSheet, cell: BookCell, options: list[Option], value: dict[str, Any]
-    ) -> Iterator[Write]:
+    ) -> Iterator[CellWrite]:
         """Several options, each with its brackets, in one cell."""
         pieces = re.split(r"(?=[\[［][\s　]*[\]］])", cell.text)
         filled = pieces[0]
@@ -253,7 +257,7 @@ class Targets:
                     text = _put_inside(text, str(value[option.key]))
             filled += text
         area = self.geometry(sheet).area(cell.row, cell.column)
-        yield Write(sheet, area, filled)
+        yield CellWrite(sheet, area, filled)
 
 
 def _ticked(text: str) -> str:

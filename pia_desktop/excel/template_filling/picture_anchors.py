@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.utils.units import pixels_to_EMU
 
-from pia_desktop.excel.stable_package import quoted
+from pia_desktop.excel.stable_package import quote_sheet_name
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -28,7 +28,7 @@ _BEHIND = (
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedPicture:
     """A picture at the upper left of a cell (counted from 0), its size in pixels."""
 
     row: int
@@ -39,7 +39,7 @@ class Placed:
     data: bytes
 
 
-class Parts:
+class DrawingParts:
     """The parts of a workbook that change when pictures come in."""
 
     def __init__(self, archive: zipfile.ZipFile, changed: dict[str, bytes]) -> None:
@@ -47,7 +47,7 @@ class Parts:
         self._archive = archive
         self._changed = changed
 
-    def place(self, worksheet: str, pictures: list[Placed]) -> None:
+    def place(self, worksheet: str, pictures: list[PlacedPicture]) -> None:
         """Put pictures into a worksheet."""
         drawing = self._drawing_of(worksheet)
         anchors = b""
@@ -92,7 +92,7 @@ class Parts:
         self._changed[worksheet] = data[:at] + element + data[at:]
         return name
 
-    def _add_media(self, picture: Placed) -> str:
+    def _add_media(self, picture: PlacedPicture) -> str:
         ending = "png" if picture.data.startswith(b"\x89PNG") else "jpeg"
         name = self._free_name(f"xl/media/picture{{}}.{ending}")
         self._changed[name] = picture.data
@@ -125,11 +125,11 @@ class Parts:
         return relation
 
 
-def _anchor(picture: Placed, relation: str) -> str:
+def _anchor(picture: PlacedPicture, relation: str) -> str:
     """One picture's place in a drawing."""
     number = relation.removeprefix("rId")
     wide, high = pixels_to_EMU(picture.width), pixels_to_EMU(picture.height)
-    name = quoted(picture.name)
+    name = quote_sheet_name(picture.name)
     return (
         f"<xdr:oneCellAnchor {_NAMESPACES}>"
         f"<xdr:from><xdr:col>{picture.column}</xdr:col><xdr:colOff>38100</xdr:colOff>"

@@ -12,7 +12,7 @@ _DEFINED = re.compile(r"(\$?[A-Z]{0,3}\$?)(\d{1,9})(?::(\$?[A-Z]{0,3}\$?)(\d{1,9
 
 
 @dataclass(frozen=True)
-class Moved:
+class ReferenceShift:
     """A worksheet's name, and how many rows were put in after which of its rows."""
 
     name: str

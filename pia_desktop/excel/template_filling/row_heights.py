@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pia_desktop.excel.importer.workbook_model import Area
+from pia_desktop.excel.importer.workbook_model import CellRange
 from pia_desktop.excel.template_filling.worksheet_patch import WorksheetPatch
 from pia_desktop.excel.workbook_writer import TALLEST_ROW
 from pia_desktop.sheets.line_breaks import office_advance, wrap
@@ -16,13 +16,13 @@ _PADDING = 6.0
 _WIDTH_SHARE = 0.93
 
 
-def height_of(text: str, width: float, size: float) -> float:
+def text_height(text: str, width: float, size: float) -> float:
     """The height in points that a text needs in so many points of width, at this font size."""
     lines = wrap(text, max(width * _WIDTH_SHARE - 5, size), size, office_advance)
     return len(lines) * size * _PITCH + _PADDING
 
 
-def raise_rows(patch: WorksheetPatch, area: Area, heights: list[float], needed: float) -> None:
+def raise_rows(patch: WorksheetPatch, area: CellRange, heights: list[float], needed: float) -> None:
     """Share out what a box of several rows lacks, its last rows first."""
     lack = needed - sum(heights)
     for row, height in reversed(list(zip(range(area.top, area.bottom + 1), heights, strict=True))):
@@ -34,12 +34,12 @@ def raise_rows(patch: WorksheetPatch, area: Area, heights: list[float], needed: 
             lack -= more
 
 
-def pieces_of(text: str, width: float, size: float, room: float) -> list[str]:
+def split_for_boxes(text: str, width: float, size: float, room: float) -> list[str]:
     """The text cut at its own line ends, each piece so long that its row can show it."""
     pieces: list[str] = []
     current, used = "", 0.0
     for line in text.splitlines(keepends=True):
-        high = height_of(line.rstrip("\n"), width, size) - _PADDING
+        high = text_height(line.rstrip("\n"), width, size) - _PADDING
         limit = (room if not pieces else TALLEST_ROW) - _PADDING
         if current and used + high > limit:
             pieces.append(current)

@@ -12,40 +12,40 @@ from pathlib import Path
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.pictures import picture_size, refuse_broken
-from pia_desktop.assessment.value_text import in_words
+from pia_desktop.assessment.pictures import check_decodable, picture_size
+from pia_desktop.assessment.value_text import value_as_text
 from pia_desktop.errors import ExportError
-from pia_desktop.excel.importer.box_locator import Box, Boxes, TableRows
-from pia_desktop.excel.importer.form_detection import recognised_form
-from pia_desktop.excel.importer.form_labels import Labels, key_of
-from pia_desktop.excel.importer.workbook_import import answers_in, boxes_of
-from pia_desktop.excel.importer.workbook_model import Area, Book
+from pia_desktop.excel.importer.box_locator import Box, BoxLocator, TableRows
+from pia_desktop.excel.importer.form_detection import detect_form
+from pia_desktop.excel.importer.form_labels import FormLabels, label_key
+from pia_desktop.excel.importer.workbook_import import locate_boxes, read_answers
+from pia_desktop.excel.importer.workbook_model import Book, CellRange
 from pia_desktop.excel.importer.workbook_reader import (
-    book_of,
-    members_of,
+    damage_as_refusal,
+    parse_book,
     read_book,
-    refusing_damage,
+    read_members,
 )
-from pia_desktop.excel.template_filling.cell_targets import Targets, Write
-from pia_desktop.excel.template_filling.picture_anchors import Placed
-from pia_desktop.excel.template_filling.reference_shift import Moved
-from pia_desktop.excel.template_filling.row_heights import height_of, pieces_of, raise_rows
-from pia_desktop.excel.template_filling.workbook_packer import pack
+from pia_desktop.excel.template_filling.cell_targets import CellTargets, CellWrite
+from pia_desktop.excel.template_filling.picture_anchors import PlacedPicture
+from pia_desktop.excel.template_filling.reference_shift import ReferenceShift
+from pia_desktop.excel.template_filling.row_heights import raise_rows, split_for_boxes, text_height
+from pia_desktop.excel.template_filling.workbook_packer import pack_workbook
 from pia_desktop.excel.template_filling.worksheet_patch import WorksheetPatch
 from pia_desktop.excel.workbook_writer import PIXELS_A_POINT, TALLEST_ROW
-from pia_desktop.files.zip_reader import stored
+from pia_desktop.files.zip_reader import stored_zip
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.outline import occurrence_title
-from pia_desktop.task_progress import Progress, no_progress
+from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # A picture higher than this many pixels would be torn by a page's end.
 MOST_PICTURE = 800
 
 
 @dataclass(frozen=True)
-class Missing:
+class TemplateGap:
     """An answer that found no place in the workbook."""
 
     address: str
@@ -54,14 +54,16 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledTemplate:
     """The filled workbook, and what is not in it."""
 
     data: bytes
-    missing: tuple[Missing, ...]
+    missing: tuple[TemplateGap, ...]
 
 
-def fill_template(assessment: Assessment, path: Path, progress: Progress = no_progress) -> Filled:
+def fill_template(
+    assessment: Assessment, path: Path, progress: ProgressCallback = no_progress
+) -> FilledTemplate:
     """The workbook at `path` with the assessment's answers in its boxes.
 
     What it holds is found out by reading it again: `missing` is every answer that does not come
@@ -69,8 +71,8 @@ def fill_template(assessment: Assessment, path: Path, progress: Progress = no_pr
     a text that no cell holds.
     """
     workbook = read_book(path)
-    book = book_of(workbook, path, lambda share: progress(share * 0.3))
-    guess = load_form_by_id(recognised_form(book))
+    book = parse_book(workbook, path, lambda share: progress(share * 0.3))
+    guess = load_form_by_id(detect_form(book))
     form = assessment.form
     if guess.form != form.form:
         raise ExportError(
@@ -78,20 +80,20 @@ def fill_template(assessment: Assessment, path: Path, progress: Progress = no_pr
             "同じ様式のブックを選んでください。",
             file=path,
         )
-    boxes = boxes_of(book, Labels(form), path)
-    refuse_broken(assessment.answers, assessment.figures)
+    boxes = locate_boxes(book, FormLabels(form), path)
+    check_decodable(assessment.answers, assessment.figures)
     filling = _Filling(assessment, book, boxes)
     progress(0.4)
-    source = stored(members_of(workbook, path))
-    with refusing_damage(path):
+    source = stored_zip(read_members(workbook, path))
+    with damage_as_refusal(path):
         members = filling.members(source, lambda share: progress(0.4 + share * 0.4))
-        data = pack(source, members, filling.moved, filling.placed)
+        data = pack_workbook(source, members, filling.moved, filling.placed)
     progress(0.9)
-    held = answers_in(book_of(data, path), form)
-    return Filled(data, tuple(_missing(assessment, held)))
+    held = read_answers(parse_book(data, path), form)
+    return FilledTemplate(data, tuple(_missing(assessment, held)))
 
 
-def _missing(assessment: Assessment, held: Answers) -> Iterator[Missing]:
+def _missing(assessment: Assessment, held: Answers) -> Iterator[TemplateGap]:
     """What the filled workbook, read again, does not hold."""
     for place in assessment.answers.places():
         value = assessment.answers.get(place.address)
@@ -104,44 +106,44 @@ def _missing(assessment: Assessment, held: Answers) -> Iterator[Missing]:
         elif held.get(place.address) == value:
             continue
         else:
-            text = in_words(place.item, value)
+            text = value_as_text(place.item, value)
         if text:
-            yield Missing(place.address, " ".join(place.name.split()), text)
+            yield TemplateGap(place.address, " ".join(place.name.split()), text)
 
 
 @dataclass(frozen=True)
 class _Hung:
     """A picture in the row so many rows below an area's first."""
 
-    area: Area
+    area: CellRange
     below: int
     width: float
     height: float
     name: str
     data: bytes
 
-    def at(self, patch: WorksheetPatch) -> Placed:
+    def at(self, patch: WorksheetPatch) -> PlacedPicture:
         """Its place when every row is put in."""
         row = self.area.bottom if self.below else self.area.top
         at = patch.place_of(row, self.below) - 1
-        return Placed(at, self.area.left - 1, self.width, self.height, self.name, self.data)
+        return PlacedPicture(at, self.area.left - 1, self.width, self.height, self.name, self.data)
 
 
 class _Filling:
     """Putting one assessment into one workbook."""
 
-    def __init__(self, assessment: Assessment, book: Book, boxes: Boxes) -> None:
+    def __init__(self, assessment: Assessment, book: Book, boxes: BoxLocator) -> None:
         self._assessment = assessment
         self._book = book
         self._boxes = boxes
-        self._targets = Targets(assessment.form.items)
-        self.moved: dict[str, Moved] = {}
-        self.placed: dict[str, list[Placed]] = {}
+        self._targets = CellTargets(assessment.form.items)
+        self.moved: dict[str, ReferenceShift] = {}
+        self.placed: dict[str, list[PlacedPicture]] = {}
         figures = [box for box in boxes.boxes if box.item.kind == "figures"]
         filled = {box.address: box for box in figures if assessment.answers.get(box.address)}
         self._figure_boxes = list(filled.values())
 
-    def members(self, workbook: io.BytesIO, progress: Progress) -> dict[str, bytes]:
+    def members(self, workbook: io.BytesIO, progress: ProgressCallback) -> dict[str, bytes]:
         """The worksheets' parts with the answers in them."""
         writes = self._writes()
         out = {}
@@ -164,13 +166,13 @@ class _Filling:
                 if placed:
                     self.placed[sheet.member] = placed
                 if patch.inserted:
-                    self.moved[sheet.member] = Moved(sheet.name, tuple(patch.inserted))
+                    self.moved[sheet.member] = ReferenceShift(sheet.name, tuple(patch.inserted))
         return out
 
-    def _writes(self) -> dict[int, list[Write]]:
+    def _writes(self) -> dict[int, list[CellWrite]]:
         answers = self._assessment.answers
         values = {place.address: answers.get(place.address) for place in answers.places()}
-        out: dict[int, list[Write]] = defaultdict(list)
+        out: dict[int, list[CellWrite]] = defaultdict(list)
         # A section's title stands in the list on the cover too: the later place is its own.
         boxes = {box.address: box for box in reversed(self._boxes.boxes)}
         boxes.update((b.address, b) for b in self._boxes.boxes if b.label.kind == "section")
@@ -183,7 +185,7 @@ class _Filling:
                 out[id(write.sheet)].append(write)
         return out
 
-    def _shared(self, box: Box) -> Iterator[Write]:
+    def _shared(self, box: Box) -> Iterator[CellWrite]:
         """On a sheet for all files each file's text stands in a cell below its name."""
         answers = self._assessment.answers
         repeat = self._assessment.form.by_id[box.item.repeats[0]]
@@ -193,14 +195,14 @@ class _Filling:
             if other.item.repeats[:1] == (repeat.id,)
         ]
         count = min(answers.count(repeat.id.removesuffix("[]")), max(drawn, default=0) + 1)
-        heads = {key_of(cell.text): cell for cell in box.cells}
+        heads = {label_key(cell.text): cell for cell in box.cells}
         geometry = self._targets.geometry(box.sheet)
         area = self._targets.text_area(box)
-        texts: dict[Area, list[str]] = {}
+        texts: dict[CellRange, list[str]] = {}
         for number in range(count):
             title = occurrence_title(answers, repeat, (number,))
             text = answers.get(address_of(box.item.id, (number,)))
-            head = heads.get(key_of(repeat.name_at((number,))))
+            head = heads.get(label_key(repeat.name_at((number,))))
             if head is not None:
                 name = geometry.area(head.row, head.column)
                 texts[name] = [title]
@@ -210,9 +212,9 @@ class _Filling:
             if text:
                 texts.setdefault(area, []).append(text)
         for place, (first, *further) in texts.items():
-            yield Write(box.sheet, place, first, tuple(further))
+            yield CellWrite(box.sheet, place, first, tuple(further))
 
-    def _put(self, patch: WorksheetPatch, write: Write) -> None:
+    def _put(self, patch: WorksheetPatch, write: CellWrite) -> None:
         """Put a text into its area; what its rows can't show goes on in rows put in below."""
         area = write.area
         for row in range(area.top, area.bottom + 1):
@@ -220,10 +222,10 @@ class _Filling:
         size = self._size(patch, area.top, area.left)
         width = patch.width(area.left, area.right)
         heights = [patch.height(row) for row in range(area.top, area.bottom + 1)]
-        pieces = pieces_of(write.text, width, size, len(heights) * TALLEST_ROW)
+        pieces = split_for_boxes(write.text, width, size, len(heights) * TALLEST_ROW)
         for text in write.further:
-            pieces += pieces_of(text, width, size, TALLEST_ROW)
-        highs = [height_of(piece, width, size) for piece in pieces]
+            pieces += split_for_boxes(text, width, size, TALLEST_ROW)
+        highs = [text_height(piece, width, size) for piece in pieces]
         patch.set_text(area.top, area.left, pieces[0])
         raise_rows(patch, area, heights, highs[0])
         over = highs[0] - len(heights) * TALLEST_ROW
@@ -257,7 +259,7 @@ class _Filling:
             count = math.ceil(points / TALLEST_ROW)
             rows += [(points / count, "")] * count
             size = self._size(patch, area.top, area.left)
-            caption = min(height_of(figure["caption"], width, size), TALLEST_ROW)
+            caption = min(text_height(figure["caption"], width, size), TALLEST_ROW)
             rows.append((caption, figure["caption"]))
         if len(rows) > 1:
             patch.insert(area.bottom, [1] * (len(rows) - 1), area)
@@ -295,7 +297,7 @@ class _Filling:
     def _put_row(
         self,
         patch: WorksheetPatch,
-        heads: dict[str, Area],
+        heads: dict[str, CellRange],
         row: dict[str, str],
         at: int,
         below: int,
@@ -308,7 +310,7 @@ class _Filling:
                 patch.set_text(at, head.left, text, below)
                 size = self._size(patch, at, head.left)
                 width = patch.width(head.left, head.right)
-                highest = max(highest, height_of(text, width, size))
+                highest = max(highest, text_height(text, width, size))
         more = math.ceil(highest / TALLEST_ROW) - 1
         if more > 0:
             columns = [(head.left, head.right) for head in heads.values()]

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping
 
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 
-from pia_desktop.excel.stable_package import packed
-from pia_desktop.excel.template_filling.picture_anchors import Parts, Placed
-from pia_desktop.excel.template_filling.reference_shift import Moved
+from pia_desktop.excel.stable_package import pack_members
+from pia_desktop.excel.template_filling.picture_anchors import DrawingParts, PlacedPicture
+from pia_desktop.excel.template_filling.reference_shift import ReferenceShift
 
 
-def pack(
+def pack_workbook(
     workbook: io.BytesIO,
     members: Mapping[str, bytes],
-    moved: Mapping[str, Moved],
-    placed: Mapping[str, list[Placed]],
+    moved: Mapping[str, ReferenceShift],
+    placed: Mapping[str, list[PlacedPicture]],
 ) -> bytes:
     """The workbook with these parts changed, what names their rows elsewhere moved along, and the
     pictures.
@@ -31,7 +31,7 @@ def pack(
                 changed[part] = own.in_part(source.read(part))
             names = "xl/workbook.xml"
             changed[names] = own.in_names(changed.get(names) or source.read(names))
-        parts = Parts(source, changed)
+        parts = DrawingParts(source, changed)
         for member, pictures in placed.items():
             parts.place(member, pictures)
         for entry in source.infolist():
@@ -39,7 +39,7 @@ def pack(
             target.writestr(entry.filename, own_part or source.read(entry))
         for name, data in changed.items():
             target.writestr(name, data)
-    return packed(buffer)
+    return pack_members(buffer)
 
 
 def _parts_around(archive: zipfile.ZipFile, member: str) -> Iterator[str]:

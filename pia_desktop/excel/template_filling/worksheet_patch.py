@@ -12,8 +12,8 @@ from defusedxml.minidom import parseString
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.cell import coordinate_from_string
 
-from pia_desktop.excel.cell_escape import escaped
-from pia_desktop.excel.importer.workbook_model import Area
+from pia_desktop.excel.cell_escape import escape_cell_text
+from pia_desktop.excel.importer.workbook_model import CellRange
 from pia_desktop.excel.workbook_writer import DIGIT_PIXELS, PIXELS_A_POINT
 
 # Excel's own where a worksheet says nothing.
@@ -101,7 +101,7 @@ class WorksheetPatch:
         holder = self._new("is")
         inner = self._new("t")
         inner.setAttribute("xml:space", "preserve")
-        inner.appendChild(self._document.createTextNode(escaped(text)))
+        inner.appendChild(self._document.createTextNode(escape_cell_text(text)))
         holder.appendChild(inner)
         cell.appendChild(holder)
 
@@ -123,7 +123,11 @@ class WorksheetPatch:
             element.removeAttribute("hidden")
 
     def insert(
-        self, after: int, blocks: list[int], answer: Area | None = None, below: int | None = None
+        self,
+        after: int,
+        blocks: list[int],
+        answer: CellRange | None = None,
+        below: int | None = None,
     ) -> None:
         """Put blocks of so many rows in below a row, styled like it.
 
@@ -256,10 +260,10 @@ class WorksheetPatch:
                 continue
             for name in _NAMING:
                 if element.hasAttribute(name):
-                    moved = moved_references(element.getAttribute(name), at, count)
+                    moved = shift_references(element.getAttribute(name), at, count)
                     element.setAttribute(name, moved)
             if element.localName in _TEXTS and element.firstChild is not None:
-                element.firstChild.data = moved_references(element.firstChild.data, at, count)
+                element.firstChild.data = shift_references(element.firstChild.data, at, count)
 
     def _open(self, at: int, count: int) -> None:
         """Move everything below a row down, and put empty rows like it in."""
@@ -297,7 +301,7 @@ class WorksheetPatch:
             merges.parentNode.removeChild(merges)
 
 
-def moved_references(text: str, at: int, count: int) -> str:
+def shift_references(text: str, at: int, count: int) -> str:
     """The references in a text after so many rows were put in below row `at`."""
 
     def moved(found: re.Match[str]) -> str:

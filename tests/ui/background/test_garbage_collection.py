@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.errors import FileError
-from pia_desktop.task_progress import Progress
+from pia_desktop.task_progress import ProgressCallback
 from ui.background import long_task
-from ui.background.garbage_collection import Collector
+from ui.background.garbage_collection import IdleCollector
 from ui.background.long_task import run_with_progress
 
 
 @pytest.fixture
-def collector(qapp: QObject) -> Iterator[Collector]:
+def collector(qapp: QObject) -> Iterator[IdleCollector]:
     """The collector, looking often."""
-    made = Collector(qapp)
+    made = IdleCollector(qapp)
     made.start(10)
     yield made
     made.deleteLater()
@@ -31,7 +31,7 @@ def rubbish() -> weakref.ref[QObject]:
     return weakref.ref(made)
 
 
-def test_pythons_own_collector_is_off(collector: Collector) -> None:
+def test_pythons_own_collector_is_off(collector: IdleCollector) -> None:
     assert not gc.isenabled()
     gone = rubbish()
     kept = [[] for _ in range(3 * gc.get_threshold()[0])]  # type: ignore[var-annotated]
@@ -39,7 +39,7 @@ def test_pythons_own_collector_is_off(collector: Collector) -> None:
     assert kept
 
 
-def test_what_is_due_goes_with_the_next_look(qtbot: QtBot, collector: Collector) -> None:
+def test_what_is_due_goes_with_the_next_look(qtbot: QtBot, collector: IdleCollector) -> None:
     gone = rubbish()
     kept = [[] for _ in range(3 * gc.get_threshold()[0])]  # type: ignore[var-annotated]
     qtbot.waitUntil(lambda: gone() is None)
@@ -56,7 +56,7 @@ def test_a_refused_work_leaves_no_thread_for_the_collector(
             super().__init__(*given)  # type: ignore[arg-type]
             made.append(weakref.ref(self))
 
-    def refuse(_: Progress) -> None:
+    def refuse(_: ProgressCallback) -> None:
         raise FileError("壊れています。", "別のファイルを選んでください。")
 
     monkeypatch.setattr(long_task, "Worker", Watched)

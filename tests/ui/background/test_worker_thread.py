@@ -8,11 +8,11 @@ import time
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from ui.background.worker_thread import Errands
+from ui.background.worker_thread import WorkerThread
 
 
 def test_the_answers_come_back_in_turn_to_the_window_s_thread(qtbot: QtBot) -> None:
-    errands = Errands("test")
+    errands = WorkerThread("test")
     here, said = QThread.currentThread(), []
 
     def note(value: object) -> None:
@@ -32,7 +32,7 @@ def test_the_answers_come_back_in_turn_to_the_window_s_thread(qtbot: QtBot) -> N
 
 
 def test_a_server_that_never_answers_holds_up_neither_window_nor_end(qtbot: QtBot) -> None:
-    errands = Errands("test")
+    errands = WorkerThread("test")
     never = threading.Event()
     errands.run(never.wait, lambda _: None, lambda _: None)
     began = time.monotonic()
@@ -43,7 +43,7 @@ def test_a_server_that_never_answers_holds_up_neither_window_nor_end(qtbot: QtBo
 
 
 def test_what_was_asked_for_is_done_before_the_end(qtbot: QtBot) -> None:
-    errands = Errands("test")
+    errands = WorkerThread("test")
     done: list[int] = []
     for number in range(50):
         errands.run(lambda n=number: done.append(n), lambda _: None, lambda _: None)  # type: ignore[misc]

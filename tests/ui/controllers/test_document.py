@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
-from ui.file_dialogs import PIA, FileAsk, safe_name
+from ui.file_dialogs import PIA, FileDialogs, safe_name
 from ui.settings import RECENT
 
 Open = Callable[..., Hands]
@@ -230,7 +230,7 @@ def test_a_saved_file_gets_its_ending(
     qtbot.addWidget(parent)
     chosen = str(tmp_path / "評価書1.0")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (chosen, ""))
-    assert FileAsk().to_save(parent, "保存", tmp_path, PIA) == tmp_path / "評価書1.0.pia"
+    assert FileDialogs().to_save(parent, "保存", tmp_path, PIA) == tmp_path / "評価書1.0.pia"
 
 
 def test_names_that_windows_does_not_take() -> None:

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import Assessment, pia_file
-from pia_desktop.assessment.autosave import Origin, SideFile, left_behind, unsaved_dir
+from pia_desktop.assessment.autosave import SideFile, WorkOrigin, find_unsaved_work, unsaved_dir
 from pia_desktop.assessment.document import Document
 from pia_desktop.errors import FileError
 from pia_desktop.files import atomic_write
-from pia_desktop.files.lock_file import lock_file
+from pia_desktop.files.lock_file import lock_path_of
 from tests.ui.conftest import Hands
-from ui.background.autosave_timer import INTERVAL, Autosaving
+from ui.background.autosave_timer import INTERVAL, AutosaveTimer
 
 Open = Callable[..., Hands]
 LEFT = Qt.MouseButton.LeftButton
@@ -48,7 +48,7 @@ def _kept() -> list[str]:
     return [pia_file.load(path).answers.get("cover.number") or "" for path in found]
 
 
-def _hasten(hands: Hands, interval: int = 50) -> Autosaving:
+def _hasten(hands: Hands, interval: int = 50) -> AutosaveTimer:
     autosave = hands.window.keeping.autosave
     autosave.clock.setInterval(interval)
     return autosave
@@ -70,7 +70,7 @@ def _other_has(path: Path, user: str = "tanaka") -> None:
         "since": "2025-05-01T11:58:00+09:00",
         "token": "theirs",
     }
-    lock_file(path).write_text(json.dumps(said), "utf-8")
+    lock_path_of(path).write_text(json.dumps(said), "utf-8")
 
 
 def _other_saves(path: Path, number: str) -> None:
@@ -123,7 +123,7 @@ def test_what_is_typed_while_a_slow_disk_writes_is_kept_right_after(
     autosave = _hasten(hands, 1_000_000)
     slow, write = threading.Event(), SideFile.write
 
-    def wait_and_write(self: SideFile, state: Assessment, origin: Origin) -> None:
+    def wait_and_write(self: SideFile, state: Assessment, origin: WorkOrigin) -> None:
         slow.wait(10)
         write(self, state, origin)
 
@@ -184,13 +184,13 @@ def test_an_open_file_is_locked_until_the_window_closes(
 ) -> None:
     hands = open_window()
     hands.window.session.open_path(path)
-    assert lock_file(path).exists()
+    assert lock_path_of(path).exists()
     hands.files.path = path.with_name("b.pia")
     hands.trigger("action_save_as")
-    assert not lock_file(path).exists()
-    assert lock_file(hands.files.path).exists()
+    assert not lock_path_of(path).exists()
+    assert lock_path_of(hands.files.path).exists()
     hands.window.close()
-    assert not lock_file(hands.files.path).exists()
+    assert not lock_path_of(hands.files.path).exists()
 
 
 def test_who_opens_second_is_told_and_reads(
@@ -222,7 +222,7 @@ def test_who_opens_second_is_told_and_reads(
     qtbot.mouseClick(hands.find(QPushButton, "held_save_as"), LEFT)
     assert "読み取り専用" not in hands.window.windowTitle()
     assert not _text(hands, "notice_held")
-    assert lock_file(hands.files.path).exists()
+    assert lock_path_of(hands.files.path).exists()
     qtbot.keyClicks(hands.find(QLineEdit, "cover.number"), "9")
     assert hands.get("cover.number") == "97"
 
@@ -239,14 +239,14 @@ def test_a_person_may_leave_a_locked_file_alone(
 
 def test_a_stale_lock_can_be_taken_over(open_window: Open, path: Path, in_dialog: Any) -> None:
     _other_has(path)
-    os.utime(lock_file(path), (1_000_000_000, 1_000_000_000))
+    os.utime(lock_path_of(path), (1_000_000_000, 1_000_000_000))
     hands = open_window()
     in_dialog("dialog_locked", _click("button_edit"))
     assert hands.window.session.open_path(path)
     hands.document.set("cover.number", "8")
     hands.trigger("action_save")
     assert pia_file.load(path).answers.get("cover.number") == "8"
-    assert "tanaka" not in lock_file(path).read_text("utf-8")
+    assert "tanaka" not in lock_path_of(path).read_text("utf-8")
 
 
 def test_whoever_loses_the_lock_is_told(qtbot: QtBot, open_window: Open, path: Path) -> None:
@@ -314,7 +314,7 @@ def test_theirs_is_opened_and_one_s_own_work_stays(
     assert {"87", "9", "評価書番号"} <= set(compared)
     assert hands.get("cover.number") == "9"
     assert not hands.document.modified
-    (left,) = left_behind()
+    (left,) = find_unsaved_work()
     assert left.load().answers.get("cover.number") == "87"
     in_dialog("dialog_recovery", _click("button_restore"))
     hands.trigger("action_left")

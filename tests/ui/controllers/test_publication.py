@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.pia_file import load
-from pia_desktop.assessment.publication import state_of
+from pia_desktop.assessment.publication import load_version
 from pia_desktop.forms.wareki import format_date
 from tests.ui.conftest import Hands
 
@@ -83,8 +83,8 @@ def test_the_first_state_is_frozen_and_saved(
     version = saved.versions[0]
     assert (version.date, version.note, version.by) == ("令和7年4月1日", "はじめての公表", "総務課")
     assert version.repeated
-    assert state_of(version).answers.get("cover.publication_date") == "令和7年4月1日"
-    assert state_of(version).title == small.assessment.title
+    assert load_version(version).answers.get("cover.publication_date") == "令和7年4月1日"
+    assert load_version(version).title == small.assessment.title
 
 
 def test_the_cover_keeps_its_date_where_that_is_wanted(

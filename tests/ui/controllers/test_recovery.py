@@ -12,8 +12,14 @@ from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import pia_file
-from pia_desktop.assessment.autosave import Origin, SideFile, left_behind, snapshot, unsaved_dir
-from pia_desktop.assessment.backups import backups_of
+from pia_desktop.assessment.autosave import (
+    SideFile,
+    WorkOrigin,
+    find_unsaved_work,
+    snapshot,
+    unsaved_dir,
+)
+from pia_desktop.assessment.backups import list_backups
 from pia_desktop.assessment.document import Document, digest_of
 from tests.ui.conftest import Hands
 from ui import app
@@ -55,7 +61,7 @@ def _leave(document: Document, number: str, path: Path | None) -> None:
     state = snapshot(document.assessment)
     state.answers.set("cover.number", number)
     side = SideFile()
-    side.write(state, Origin(path, digest_of(path) if path else ""))
+    side.write(state, WorkOrigin(path, digest_of(path) if path else ""))
     side.leave()
 
 
@@ -85,7 +91,7 @@ def test_the_next_start_offers_what_was_left_and_says_what_differs(
     assert document.path == path
     qtbot.waitUntil(lambda: "a.pia*" in window.windowTitle())
     assert pia_file.load(path).answers.get("cover.number") == "7"
-    qtbot.waitUntil(lambda: not left_behind())
+    qtbot.waitUntil(lambda: not find_unsaved_work())
     assert len(list(unsaved_dir().glob("*.pia"))) == 1, "it is kept while it is open"
     window.session.save()
     assert pia_file.load(path).answers.get("cover.number") == "8"
@@ -108,7 +114,7 @@ def test_work_that_is_in_the_file_anyway_is_not_offered(
     _leave(small, "7", path)
     hands = open_window()
     hands.window.recovery.offer()
-    assert left_behind() == []
+    assert find_unsaved_work() == []
 
 
 def test_later_asks_again_and_discard_asks_twice(
@@ -119,7 +125,7 @@ def test_later_asks_again_and_discard_asks_twice(
     hands = open_window()
     in_dialog("dialog_recovery", _click("button_later"))
     hands.window.recovery.offer()
-    assert len(left_behind()) == 2
+    assert len(find_unsaved_work()) == 2
 
     def discard(dialog: QWidget) -> None:
         in_dialog("confirm_discard", confirm)
@@ -131,7 +137,7 @@ def test_later_asks_again_and_discard_asks_twice(
 
     in_dialog("dialog_recovery", discard)
     hands.trigger("action_left")
-    assert len(left_behind()) == 1
+    assert len(find_unsaved_work()) == 1
 
 
 def test_broken_work_is_named_and_can_be_discarded_alone(
@@ -171,7 +177,7 @@ def test_work_whose_file_or_server_is_gone_is_restored_all_the_same(
     path.write_bytes(data)  # the server is back
     hands.trigger("action_save")
     assert pia_file.load(path).answers.get("cover.number") == "8"
-    assert len(backups_of(path)) == 1
+    assert len(list_backups(path)) == 1
 
 
 def test_nothing_left_is_said_when_asked(open_window: Open) -> None:
@@ -210,7 +216,7 @@ def test_an_earlier_save_is_opened_and_saving_it_is_itself_kept(
     assert pia_file.load(path).answers.get("cover.number") == "11"
     hands.trigger("action_save")
     assert pia_file.load(path).answers.get("cover.number") == "8"
-    assert pia_file.load(backups_of(path)[0]).answers.get("cover.number") == "11"
+    assert pia_file.load(list_backups(path)[0]).answers.get("cover.number") == "11"
 
 
 def test_a_file_without_earlier_saves_says_so(
@@ -236,7 +242,7 @@ def test_a_broken_backup_is_listed_and_not_opened(
     hands.window.session.open_path(path)
     hands.document.set("cover.number", "8")
     hands.trigger("action_save")
-    backups_of(path)[0].write_bytes(b"no zip")
+    list_backups(path)[0].write_bytes(b"no zip")
 
     def look(dialog: QWidget) -> None:
         assert "壊れていて" in _list(dialog, "backups").item(0).text()

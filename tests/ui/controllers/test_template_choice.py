@@ -22,8 +22,8 @@ from pia_desktop.forms import load_form_by_id
 from tests.excel.grid_paper import grid_paper
 from tests.ui.conftest import Hands
 from ui.dialogs.template import TemplateDialog
-from ui.file_dialogs import BOOKS, FileAsk
-from ui.settings import TEMPLATES, Settings
+from ui.file_dialogs import BOOKS, FileDialogs
+from ui.settings import RECENT_TEMPLATES, Settings
 
 Open = Callable[..., Hands]
 LEFT = Qt.MouseButton.LeftButton
@@ -139,7 +139,7 @@ def test_a_workbook_in_the_folder_is_offered_and_filled_in(
     assert answers.get("systems[0].name") == SYSTEM
     assert footer(tmp_path / "出力.xlsx") == FOOTER
     assert template.read_bytes() == blank.read_bytes()
-    remembered = Settings(hands.window.settings.path).get(TEMPLATES)
+    remembered = Settings(hands.window.settings.path).get(RECENT_TEMPLATES)
     assert remembered == [str(template.resolve())]
 
 
@@ -165,7 +165,7 @@ def test_the_programs_layout_can_be_chosen(
     hands.trigger("action_export_xlsx")
     assert read_workbook(tmp_path / "出力.xlsx").assessment.title == NAME
     assert footer(tmp_path / "出力.xlsx") != FOOTER
-    assert hands.window.settings.get(TEMPLATES) == []
+    assert hands.window.settings.get(RECENT_TEMPLATES) == []
 
 
 def test_cancelled_nothing_is_written(
@@ -389,7 +389,7 @@ def test_what_is_no_workbook_is_refused_in_one_dialog(
     hands.trigger("action_export_xlsx")
     assert any("壊れた.xlsx" in words for words in said)
     assert hands.files.asked == []
-    assert hands.window.settings.get(TEMPLATES) == []
+    assert hands.window.settings.get(RECENT_TEMPLATES) == []
 
 
 def test_the_file_dialog_shows_workbooks(
@@ -404,5 +404,5 @@ def test_the_file_dialog_shows_workbooks(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
     parent = QWidget()
     qtbot.addWidget(parent)
-    assert FileAsk().to_template(parent, tmp_path) == tmp_path / "a.xlsm"
+    assert FileDialogs().to_template(parent, tmp_path) == tmp_path / "a.xlsm"
     assert asked == [BOOKS]

@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import from_json
 from pia_desktop.changes import change_table
-from pia_desktop.changes.submission_timing import CHOICES, HELP, REDUCED
+from pia_desktop.changes.submission_timing import CHOICES, REDUCED, TIMING_HELP
 from tests.locations import REAL
 from tests.ui.conftest import Hands
 
@@ -214,7 +214,7 @@ def test_a_row_shows_both_texts_and_takes_another_timing(
         assert help_words.isHidden()
         press(qtbot, dialog, "change_help")
         assert not help_words.isHidden()
-        assert help_words.text() == HELP
+        assert help_words.text() == TIMING_HELP
         qtbot.mouseClick(radio(dialog, f"change_timing:{CHOICES.index(REDUCED)}"), LEFT)
         reason = dialog.findChild(QPlainTextEdit, "change_reason")
         assert reason is not None
@@ -355,7 +355,7 @@ def test_making_them_again_changes_nothing(
 
     make(hands, in_dialog, again)
     assert table(changed) == rows
-    assert change_table.waiting(changed.assessment) == [False, True, True, True, True]
+    assert change_table.rows_waiting(changed.assessment) == [False, True, True, True, True]
 
 
 def test_a_row_that_is_left_out_the_second_time_goes(
@@ -382,7 +382,7 @@ def test_an_edited_row_is_left_alone_and_said_to_be_stale(
     hands.window.go_to(f"changes[{at}].reason")
     reason = hands.find(QPlainTextEdit, f"changes[{at}].reason")
     reason.appendPlainText("自分で書いた。")
-    assert not change_table.waiting(changed.assessment)[at]
+    assert not change_table.rows_waiting(changed.assessment)[at]
     changed.set("number_use.legal_basis", "番号法第9条第3項")
     edited = table(changed)[at]
 
@@ -442,8 +442,8 @@ def test_rows_that_can_only_be_read_are_not_taken_over(
 ) -> None:
     version = change_table.version_to_compare(changed.assessment)
     rows = change_table.rows_since(changed.assessment, version)
-    table_now = change_table.written(changed.assessment, version, rows, "令和8年4月1日")
-    change_table.apply(changed, table_now)
+    table_now = change_table.merge_rows(changed.assessment, version, rows, "令和8年4月1日")
+    change_table.apply_rows(changed, table_now)
     changed.assessment.read_only = True
     hands = open_window(changed)
     hands.window.go_to("changes[1].item")
@@ -461,7 +461,7 @@ def test_a_row_that_is_taken_away_takes_its_mark_along(
     view = hands.find(QTableView, "rows:changes")
     vertical = Qt.Orientation.Vertical
     assert str(view.model().headerData(0, vertical)) == "1 自動"
-    assert change_table.waiting(changed.assessment) == [True] * 4
+    assert change_table.rows_waiting(changed.assessment) == [True] * 4
 
 
 def test_both_texts_stand_side_by_side_below_the_boxes(
@@ -502,7 +502,7 @@ def test_publishing_takes_the_waiting_rows_over(
     in_dialog("dialog_publish", act)
     hands.trigger("action_publish")
     saved = Document.open(tmp_path / "評価書.pia")
-    assert change_table.waiting(saved.assessment) == [False] * 5
+    assert change_table.rows_waiting(saved.assessment) == [False] * 5
     view = hands.find(QTableView, "rows:changes")
     assert str(view.model().headerData(4, Qt.Orientation.Vertical)) == "5"
 

@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.errors import PiaError
-from pia_desktop.task_progress import Cancelled, Progress
+from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 from tests.ui.conftest import Hands
 from ui.background import long_task
 from ui.background.long_task import run_with_progress
@@ -177,7 +177,7 @@ def test_the_pdf_with_a_stamp_page(
     asked: list[tuple[str, ...]] = []
 
     def write(
-        assessment: object, approval: tuple[str, ...], progress: Progress, *, draft: bool
+        assessment: object, approval: tuple[str, ...], progress: ProgressCallback, *, draft: bool
     ) -> bytes:
         asked.append(approval)
         return b"%PDF-1.7"
@@ -214,7 +214,7 @@ def test_a_refused_export_writes_nothing(
     import pia_desktop.excel
     from pia_desktop.errors import ExportError
 
-    def refuse(assessment: object, progress: Progress) -> bytes:
+    def refuse(assessment: object, progress: ProgressCallback) -> bytes:
         raise ExportError(
             "長すぎます。", "短くしてください。", item="cover.name", item_name="評価書名"
         )
@@ -236,13 +236,13 @@ def test_long_work_can_be_called_off(
     parent = QWidget()
     qtbot.addWidget(parent)
 
-    def endless(progress: Progress) -> None:
+    def endless(progress: ProgressCallback) -> None:
         while True:
             progress(0.5)
             time.sleep(0.001)
 
     seen = in_dialog("dialog_work", lambda d: _button(d, "button_cancel").click())
-    with pytest.raises(Cancelled):
+    with pytest.raises(TaskCancelled):
         run_with_progress("作成", endless, parent)
     assert seen == ["dialog_work"]
 
@@ -252,7 +252,7 @@ def test_short_work_shows_no_dialog(qtbot: QtBot, in_dialog: Any) -> None:
     qtbot.addWidget(parent)
     assert run_with_progress("作成", lambda progress: 7, parent) == 7
 
-    def fail(progress: Progress) -> None:
+    def fail(progress: ProgressCallback) -> None:
         raise PiaError("だめです。", "直してください。")
 
     with pytest.raises(PiaError, match="だめです"):

@@ -26,7 +26,7 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.excel import write_workbook
 from pia_desktop.files.paths import resources_dir
 from tests.ui.conftest import Hands
-from ui.file_dialogs import BOOKS, FileAsk
+from ui.file_dialogs import BOOKS, FileDialogs
 
 Open = Callable[..., Hands]
 LEFT = Qt.MouseButton.LeftButton
@@ -175,5 +175,5 @@ def test_the_file_dialog_shows_workbooks(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
     parent = QWidget()
     qtbot.addWidget(parent)
-    assert FileAsk().to_import(parent, tmp_path) == tmp_path / "a.xlsm"
+    assert FileDialogs().to_import(parent, tmp_path) == tmp_path / "a.xlsm"
     assert asked == [BOOKS]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.forms.loader import load_form_by_id
 from pia_desktop.forms.model import Form
-from pia_desktop.forms.places import Place, places
+from pia_desktop.forms.places import Place, walk_places
 from ui.editors.field import Field
 from ui.style import apply_theme
 
@@ -25,7 +25,7 @@ def form() -> Form:
 
 @pytest.fixture(scope="session")
 def all_places(form: Form) -> dict[str, Place]:
-    return {place.address: place for place in places(form, lambda _address: 1)}
+    return {place.address: place for place in walk_places(form, lambda _address: 1)}
 
 
 @pytest.fixture(autouse=True)

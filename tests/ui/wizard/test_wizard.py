@@ -17,7 +17,7 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.forms import form_ids
 from pia_desktop.forms.help import load_help
 from tests.ui.conftest import Hands
-from ui.wizard.page_progress import Overview
+from ui.wizard.page_progress import PageProgress
 from ui.wizard.state_text import short_state
 
 Open = Callable[..., Hands]
@@ -99,7 +99,7 @@ def test_the_navigator_says_how_far(qtbot: QtBot, open_window: Open, empty4: Doc
 
 
 def test_a_list_that_must_not_stay_empty_is_not_done(empty4: Document) -> None:
-    overview = Overview(empty4.answers)
+    overview = PageProgress(empty4.answers)
     overview.update()
     words = {node.title[:1]: short_state(overview.progress(node)) for node in overview.nodes}
     assert words["Ⅱ"] == "未記入"
