@@ -14,10 +14,10 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.value_text import options_to_ids, options_to_labels, value_as_text
-from pia_desktop.checks.required import is_required_here
 from pia_desktop.errors import AnswersError, UpgradeError
 from pia_desktop.forms import Form, Item, load_form_by_id, outline
 from pia_desktop.forms.addresses import address_of, indices, item_id
+from pia_desktop.forms.conditions import is_required
 from pia_desktop.forms.kinds import KINDS, is_empty
 from pia_desktop.forms.places import Place
 
@@ -222,7 +222,9 @@ def _new(way: _Way) -> Iterator[Place]:
         item = place.item
         known = item.id in before and before[item.id].kind == item.kind
         empty = way.target.get(place.address) is None
-        if not known and empty and is_required_here(way.target, place):
+        if known or not empty:
+            continue
+        if is_required(way.target.form, item, place.numbers, way.target.get):
             yield place
 
 

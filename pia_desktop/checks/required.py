@@ -8,18 +8,9 @@ from typing import Any
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.checks.registry import Finding, Severity, rule
 from pia_desktop.forms.addresses import address_of
-from pia_desktop.forms.conditions import why_not_needed
-from pia_desktop.forms.places import Place
+from pia_desktop.forms.conditions import is_required, why_not_needed
 
 CODE = "required"
-
-
-def is_required_here(answers: Answers, place: Place) -> bool:
-    """Whether the box must be filled in, given the other answers."""
-    item = place.item
-    if not (item.answerable and item.required):
-        return False
-    return not why_not_needed(answers.form, item, place.numbers, answers.get)
 
 
 @rule
@@ -28,7 +19,8 @@ def required_items(answers: Answers) -> Iterator[Finding]:
     様式のすべての項目を記載する).
     """
     for place in answers.places():
-        if is_required_here(answers, place) and _is_blank(answers.get(place.address)):
+        needed = is_required(answers.form, place.item, place.numbers, answers.get)
+        if needed and _is_blank(answers.get(place.address)):
             yield Finding(
                 CODE,
                 Severity.ERROR,

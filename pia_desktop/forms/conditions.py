@@ -35,6 +35,13 @@ def why_not_needed(form: Form, item: Item, numbers: tuple[int, ...], value_at: V
     return ""
 
 
+def is_required(form: Form, item: Item, numbers: tuple[int, ...], value_at: ValueAt) -> bool:
+    """Whether the item's box must be filled in here, given the other answers."""
+    if not (item.answerable and item.required):
+        return False
+    return not why_not_needed(form, item, numbers, value_at)
+
+
 def _unmet(form: Form, condition: Condition, numbers: tuple[int, ...], value_at: ValueAt) -> str:
     if condition.any:
         reasons = [_unmet(form, inner, numbers, value_at) for inner in condition.any]

@@ -1,4 +1,4 @@
-"""The wizard's flow: which pages there are, in printed order, and how far each one is.
+"""The wizard's flow: which pages there are, in printed order.
 
 A page is a heading; an occurrence of a repeat below a heading is a page of its own, and so is the
 list of the files that the sections Ⅱ, 記録項目 and Ⅲ repeat.
@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Form, Heading, Item, Section
 from pia_desktop.forms.places import Place, section_places
 
-if TYPE_CHECKING:
-    from pia_desktop.assessment.answers import Answers
-    from pia_desktop.checks import Finding
 
+class AnswersView(Protocol):
+    """What the outline asks of the answers that fill a form in."""
 
-class CompletionState(Enum):
-    """How far a page is."""
+    @property
+    def form(self) -> Form:
+        """The form edition that they are written in."""
 
-    EMPTY = "empty"
-    BEGUN = "begun"
-    COMPLETE = "complete"
-    WRONG = "wrong"
+    def get(self, address: str) -> Any:
+        """The value at an address, or None."""
+
+    def count(self, address: str) -> int:
+        """How many occurrences or rows stand at the address of a list."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class OutlineNode:
             yield from child.pages()
 
 
-def build_outline(answers: Answers) -> list[OutlineNode]:
+def build_outline(answers: AnswersView) -> list[OutlineNode]:
     """The navigator's entries: a section each, with files, headings and occurrences below."""
     form = answers.form
     nodes = []
@@ -96,7 +96,7 @@ def build_outline(answers: Answers) -> list[OutlineNode]:
     return nodes
 
 
-def wizard_pages(answers: Answers) -> list[WizardPage]:
+def wizard_pages(answers: AnswersView) -> list[WizardPage]:
     """Every page in printed order."""
     return [page for node in build_outline(answers) for page in node.pages()]
 
@@ -114,14 +114,14 @@ def page_of(all_pages: list[WizardPage], address: str) -> WizardPage | None:
     return None
 
 
-def occurrence_title(answers: Answers, item: Item, numbers: tuple[int, ...]) -> str:
+def occurrence_title(answers: AnswersView, item: Item, numbers: tuple[int, ...]) -> str:
     """「システム2　宛名システム」: the occurrence's printed name and what it is called."""
     name = answers.get(address_of(item.id, numbers) + ".name")
     first = name.strip().partition("\n")[0] if isinstance(name, str) else ""
     return f"{item.name_at(numbers)}　{first}".strip()
 
 
-def _repeated_section(answers: Answers, section: Section) -> OutlineNode:
+def _repeated_section(answers: AnswersView, section: Section) -> OutlineNode:
     item = answers.form.by_id[section.repeat]
     address = section.repeat.removesuffix("[]")
     node = OutlineNode(section.title)
@@ -142,7 +142,7 @@ def _repeated_section(answers: Answers, section: Section) -> OutlineNode:
 
 def _add_headings(
     node: OutlineNode,
-    answers: Answers,
+    answers: AnswersView,
     section: Section,
     numbers: tuple[int, ...],
     trail: tuple[str, ...],
@@ -183,7 +183,7 @@ def _lists(
 
 
 def _occurrence_page(
-    answers: Answers,
+    answers: AnswersView,
     section: Section,
     entry: RepeatList,
     numbers: tuple[int, ...],
@@ -204,68 +204,3 @@ def _occurrence_page(
         lists=(),
         occurrence=address,
     )
-
-
-@dataclass(frozen=True)
-class Completion:
-    """How far something is: answered and needed boxes, and whether something in it is wrong."""
-
-    answered: int = 0
-    needed: int = 0
-    filled: int = 0
-    wrong: bool = False
-
-    @property
-    def share(self) -> float:
-        """The share of the needed boxes that are answered, 0 to 1; 1 where none is needed."""
-        return self.answered / self.needed if self.needed else 1.0
-
-    @property
-    def state(self) -> CompletionState:
-        """Empty, begun, complete or wrong."""
-        if self.wrong:
-            return CompletionState.WRONG
-        if self.answered >= self.needed and (self.filled or not self.needed):
-            return CompletionState.COMPLETE
-        return CompletionState.BEGUN if self.filled else CompletionState.EMPTY
-
-    def __add__(self, other: Completion) -> Completion:
-        """Two parts together."""
-        return Completion(
-            self.answered + other.answered,
-            self.needed + other.needed,
-            self.filled + other.filled,
-            self.wrong or other.wrong,
-        )
-
-
-def completion_of(page: WizardPage, answers: Answers, findings: list[Finding]) -> Completion:
-    """How far a page is; `findings` are those of the whole assessment.
-
-    A list that must not stay empty and does counts as one box that is.
-    """
-    from pia_desktop.checks.required import CODE, is_required_here
-
-    addresses = {place.address for place in page.places}
-    wrong = any(
-        not addresses.isdisjoint((found.address, _table_of(found.address)))
-        for found in findings
-        if found.code != CODE
-    )
-    missing = {found.address for found in findings if found.code == CODE}
-    answered = filled = 0
-    needed = sum(entry.address in missing for entry in page.lists)
-    for place in page.places:
-        if not place.item.answerable:
-            continue
-        has_answer = answers.get(place.address) is not None
-        filled += has_answer
-        if is_required_here(answers, place):
-            needed += 1
-            answered += has_answer
-    return Completion(answered, needed, filled, wrong)
-
-
-def _table_of(address: str) -> str:
-    """The list that a cell of a table stands in: `changes` for `changes[0].date`."""
-    return address.rpartition("[")[0]

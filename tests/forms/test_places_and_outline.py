@@ -7,17 +7,9 @@ from typing import Any
 import pytest
 
 from pia_desktop.assessment import Answers, from_json, new_assessment
-from pia_desktop.checks import check
 from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms.addresses import indices, item_id
-from pia_desktop.forms.outline import (
-    Completion,
-    CompletionState,
-    build_outline,
-    completion_of,
-    page_of,
-    wizard_pages,
-)
+from pia_desktop.forms.outline import build_outline, page_of, wizard_pages
 from tests.strategies import FORM_IDS
 
 SAMPLES = ("youshiki3", "youshiki4")
@@ -196,59 +188,3 @@ def test_no_page_for_an_address_that_is_not_there() -> None:
     # What stood in an occurrence that is gone leads to the page where one is added.
     gone = page_of(all_pages, "systems[3].name")
     assert gone is page_of(all_pages, "systems")
-
-
-def state_of(answers: Answers, address: str) -> Completion:
-    page = page_of(wizard_pages(answers), address)
-    assert page is not None
-    return completion_of(page, answers, check(answers))
-
-
-def test_state_of_a_page_from_empty_to_complete_to_wrong() -> None:
-    answers = new_assessment("youshiki3-2025-05").answers
-    assert state_of(answers, "procedure.basic_date").state is CompletionState.EMPTY
-    assert state_of(answers, "procedure.basic_date").share == 0
-    answers.set("procedure.basic_date", "令和7年5月1日")
-    half = state_of(answers, "procedure.basic_date")
-    assert half.state is CompletionState.BEGUN
-    assert half.share == 0.5
-    answers.set("procedure.threshold", answers.form.by_id["procedure.threshold"].options[0].label)
-    assert state_of(answers, "procedure.basic_date").state is CompletionState.COMPLETE
-    answers.set("procedure.basic_date", "令和7年2月30日")
-    assert state_of(answers, "procedure.basic_date").state is CompletionState.WRONG
-
-
-def test_state_counts_what_is_not_needed_as_nothing_to_do() -> None:
-    answers = new_assessment("youshiki3-2025-05").answers
-    answers.set("linkage.exists", "実施しない")
-    assert state_of(answers, "linkage.exists").state is CompletionState.COMPLETE
-    answers.set("linkage.exists", "実施する")
-    assert state_of(answers, "linkage.exists").state is CompletionState.BEGUN
-    answers.set("linkage.legal_basis", "法令の名前")
-    assert state_of(answers, "linkage.exists") == Completion(2, 2, 2)
-
-
-def test_a_voluntary_page_is_done_while_it_is_empty() -> None:
-    answers = new_assessment("youshiki3-2025-05").answers
-    assert state_of(answers, "procedure.comment_method").state is CompletionState.COMPLETE
-    assert state_of(answers, "procedure.comment_method").share == 1
-
-
-def test_an_impossible_date_in_a_row_marks_the_page_of_the_table() -> None:
-    answers = new_assessment("youshiki3-2025-05").answers
-    answers.set("changes", [{"date": "令和7年2月30日"}])
-    assert state_of(answers, "changes").state is CompletionState.WRONG
-
-
-def test_every_page_of_a_sample_is_complete(sample: Answers) -> None:
-    findings = check(sample)
-    for page in wizard_pages(sample):
-        if page.places:
-            assert completion_of(page, sample, findings).state is CompletionState.COMPLETE, page.key
-
-
-def test_progress_of_parts_adds_up() -> None:
-    both = Completion(1, 2, 1) + Completion(2, 2, 3, wrong=True)
-    assert both == Completion(3, 4, 4, wrong=True)
-    assert both.share == 0.75
-    assert both.state is CompletionState.WRONG

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.checks.progress import Completion
 from pia_desktop.forms.addresses import indices
 from pia_desktop.forms.model import Item
-from pia_desktop.forms.outline import Completion, RepeatList, occurrence_title
+from pia_desktop.forms.outline import RepeatList, occurrence_title
 from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import icon, put_icon

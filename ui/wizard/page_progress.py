@@ -8,8 +8,9 @@ from operator import add
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.checks import Finding, check
+from pia_desktop.checks.progress import Completion, completion_of
 from pia_desktop.forms import outline
-from pia_desktop.forms.outline import Completion, OutlineNode, WizardPage
+from pia_desktop.forms.outline import OutlineNode, WizardPage
 
 
 class PageProgress:
@@ -43,8 +44,7 @@ class PageProgress:
         self.looked = True
         self.findings = check(self._answers)
         self._progress = {
-            page.key: outline.completion_of(page, self._answers, self.findings)
-            for page in self.pages
+            page.key: completion_of(page, self._answers, self.findings) for page in self.pages
         }
         self._changes = {page.key: self._changes_on(page) for page in self.pages}
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.generated_rows import TABLE
-from pia_desktop.checks.required import CODE, is_required_here
+from pia_desktop.checks.required import CODE
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
-from pia_desktop.forms.conditions import why_not_needed
+from pia_desktop.forms.conditions import is_required, why_not_needed
 from pia_desktop.forms.outline import WizardPage
 from pia_desktop.forms.places import Place
 from ui.editors.field import Field
@@ -233,7 +233,9 @@ class PageView(QWidget):
             if reason != self._reasons.get(address, ""):
                 self._reasons[address] = reason
                 field.set_folded(reason)
-            field.set_required(is_required_here(answers, field.place))
+            place = field.place
+            needed = is_required(answers.form, place.item, place.numbers, answers.get)
+            field.set_required(needed)
         for block in self.blocks:
             numbers = indices(block.entry.address)
             block.set_reason(why_not_needed(answers.form, block.entry.item, numbers, answers.get))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from pia_desktop.forms.outline import Completion
+from pia_desktop.checks.progress import Completion
 from ui.editors.base import identify
 from ui.style import theme
 from ui.wizard.state_text import percent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pia_desktop.forms.outline import Completion, CompletionState
+from pia_desktop.checks.progress import Completion, CompletionState
 
 STATE_WORDS = {
     CompletionState.EMPTY: "未記入",
@@ -35,7 +35,7 @@ def state_word(progress: Completion) -> str:
 
 
 def _optional(progress: Completion) -> bool:
-    return not (progress.needed or progress.filled or progress.wrong)
+    return not (progress.needed or progress.filled or progress.errors)
 
 
 def percent(progress: Completion) -> int:
