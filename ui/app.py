@@ -103,7 +103,7 @@ def run(path: Path | None = None) -> int:
     from ui.background.garbage_collection import IdleCollector
 
     IdleCollector(app)
-    watch(window)
+    watch(window.show_error)
     log_event(Event.STARTED)
     status = app.exec()
     log_event(Event.ENDED)

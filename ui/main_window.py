@@ -30,7 +30,6 @@ from ui.controllers.keeping import Keeping
 from ui.controllers.publication import PublicationController
 from ui.controllers.recovery import RecoveryController
 from ui.controllers.review_reminder import ReviewReminder
-from ui.editors.base import identify
 from ui.file_dialogs import FileDialogs
 from ui.settings import (
     HELP_OPEN,
@@ -44,6 +43,7 @@ from ui.settings import (
 from ui.style import theme
 from ui.style.apply import apply_text_size
 from ui.style.tips import plain_tip
+from ui.widgets.accessibility import identify
 from ui.wizard.start import StartPage
 from ui.wizard.wizard import Wizard
 

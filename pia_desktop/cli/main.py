@@ -17,9 +17,7 @@ from pia_desktop.cli.commands import VERBS
 from pia_desktop.cli.exit_status import DONE, REFUSED, UsageError
 from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.event_log import Event, log_event
-
-# Set, it shows a programmer the whole traceback of an unexpected error.
-DEBUG_ENV = "PIA_DESKTOP_DEBUG"
+from pia_desktop.files.paths import DEBUG_ENV
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

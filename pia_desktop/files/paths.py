@@ -1,4 +1,4 @@
-"""Where the program's own data lies, and where a user's data goes."""
+"""Where the program's own data lies, where a user's data goes, and the variables that say so."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 APP_NAME = "pia-desktop"
 DATA_ENV = "PIA_DESKTOP_DATA"
+# Set, it shows a programmer the whole traceback of an unexpected error.
+DEBUG_ENV = "PIA_DESKTOP_DEBUG"
 
 
 def program_root() -> Path:

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pia_desktop.cli.main import DEBUG_ENV, main
+from pia_desktop.cli.main import main
+from pia_desktop.files.paths import DEBUG_ENV
 from tests.fuzz.cases import Case
 
 READ, REFUSED, BROKEN = "read", "refused", "broken"

@@ -94,12 +94,12 @@ def test_an_unexpected_fault_is_said_and_the_answers_stay(
         dialog.close()
 
     in_dialog("dialog_error", read)
-    error_hook.unexpected(hands.window, RuntimeError, RuntimeError("broken"), None)
+    error_hook.unexpected(hands.window.show_error, RuntimeError, RuntimeError("broken"), None)
     assert any("RuntimeError" in text for text in said)
     assert "broken" not in capsys.readouterr().err  # it may hold an answer
     assert "type=RuntimeError" in log_files()[0].read_text("ascii")
     monkeypatch.setenv("PIA_DESKTOP_DEBUG", "1")
     in_dialog("dialog_error", read)
-    error_hook.unexpected(hands.window, RuntimeError, RuntimeError("broken"), None)
+    error_hook.unexpected(hands.window.show_error, RuntimeError, RuntimeError("broken"), None)
     assert "broken" in capsys.readouterr().err
     assert hands.get("cover.number") == "7"

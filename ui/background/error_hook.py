@@ -1,4 +1,4 @@
-"""Faults of the program and what Qt complains of: into the log, and before the person.
+"""Unexpected exceptions and Qt's messages: into the log, and before the person.
 
 An error's message may hold an answer. It is printed to a programmer who asks for it alone: on some
 systems what a window prints is kept in a file.
@@ -10,16 +10,15 @@ import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qInstallMessageHandler
 
-from pia_desktop.cli.main import DEBUG_ENV
 from pia_desktop.errors import PiaError
 from pia_desktop.event_log import Event, log_event
+from pia_desktop.files.paths import DEBUG_ENV
 
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+# Shows a refusal to the person, and waits until it is closed.
+ShowError = Callable[[PiaError], object]
 
 _KINDS = {
     QtMsgType.QtDebugMsg: Event.QT_DEBUG,
@@ -33,27 +32,27 @@ _KINDS = {
 _MOST_MESSAGES = 50
 
 
-def watch(window: MainWindow) -> None:
-    """From now on every fault is noted; one of the window's own is said in front of it."""
-    sys.excepthook = lambda kind, error, trace: unexpected(window, kind, error, trace)
+def watch(show_error: ShowError) -> None:
+    """From now on every fault is logged; an exception is also shown by `show_error`."""
+    sys.excepthook = lambda kind, error, trace: unexpected(show_error, kind, error, trace)
     sys.unraisablehook = _unraisable
     qInstallMessageHandler(_message_handler())
 
 
 def unexpected(
-    window: MainWindow,
+    show_error: ShowError,
     kind: type[BaseException],
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """Note a fault, and say that the answers are still there."""
+    """Log an exception, and show that the answers are still there."""
     if isinstance(error, PiaError):  # a refusal that nobody caught on the way; noted when shown
-        window.show_error(error)
+        show_error(error)
         return
     log_event(Event.UNEXPECTED, error=error.with_traceback(trace))
     if os.environ.get(DEBUG_ENV):
         sys.__excepthook__(kind, error, trace)
-    window.show_error(
+    show_error(
         PiaError(
             f"プログラムに予期しない誤りが起きました（{kind.__name__}）。",
             "入力した内容は残っています。別の名前で保存してから、プログラムを開き直してください。",

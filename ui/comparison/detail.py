@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from pia_desktop.changes.differences import Difference
 from ui.comparison.entry_list import label_of, what_happened
-from ui.dialogs.base import words
-from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import put_icon
+from ui.widgets.accessibility import identify
 from ui.widgets.before_after import BeforeAfter
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import plain_label
 from ui.widgets.thumbnails import Pictures, Thumbnails
 from ui.wizard.earlier_text import RESTORE, change_remark
 
@@ -44,12 +44,12 @@ class Detail(QScrollArea):
         side = look.px(16)
         self._column.setContentsMargins(side, look.px(8), side, look.px(16))
         self._column.setSpacing(look.px(8))
-        self._group = words("", inside, "trail")
-        self._name = words("", inside, "heading")
+        self._group = plain_label("", inside, "trail")
+        self._name = plain_label("", inside, "heading")
         self._name.setObjectName("comparison_name")
-        self._fate = words("", inside, "support")
+        self._fate = plain_label("", inside, "support")
         self._fate.setObjectName("comparison_fate")
-        self._remark = words("", inside, "folded")
+        self._remark = plain_label("", inside, "folded")
         for label in (self._group, self._name, self._fate, self._remark):
             self._column.addWidget(label)
         self._titles: tuple[str, str] = ("", "")

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pia_desktop.changes.differences import Difference, Fate
-from ui.editors.base import identify
 from ui.style import theme
 from ui.style.rows import WrappedRows
+from ui.widgets.accessibility import identify
 
 IMPORTANT_SIGN = "※重要な変更の対象"
 _FATES = {Fate.KEPT: "変更", Fate.ADDED: "追加", Fate.REMOVED: "削除"}

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.comparison.state_choice import StateBox
-from ui.dialogs.base import words
-from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import put_icon
+from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import plain_label
 
 PAGE_TITLE = "比較（新旧対照表）"
 CHANGED, IMPORTANT, ALL = SCOPES = ("変更のある項目だけ", "※重要な変更だけ", "すべての項目")
@@ -38,7 +38,7 @@ class ComparisonHeader(QWidget):
     def _title_row(self) -> QWidget:
         row = QWidget(self)
         flow = FlowLayout(row, theme().px(8))
-        title = words(PAGE_TITLE, row, "heading")
+        title = plain_label(PAGE_TITLE, row, "heading")
         title.setWordWrap(False)
         flow.addWidget(title)
         self._outputs: list[QPushButton] = []

@@ -17,10 +17,10 @@ from ui.comparison.entry_list import EntryList
 from ui.comparison.header import ALL, IMPORTANT, PAGE_TITLE, ComparisonHeader
 from ui.comparison.state_choice import StateBox, StateChoice, choice_of_file, choices_of
 from ui.comparison.state_pair import StatePair
-from ui.dialogs.base import words
-from ui.editors.base import identify
 from ui.style import theme
+from ui.widgets.accessibility import identify
 from ui.widgets.document_binding import bind_document
+from ui.widgets.labels import plain_label
 
 _NO_VERSION = (
     "公表版がまだありません。公表版として確定するか、比べるファイルを「旧」に選んでください。"
@@ -85,7 +85,7 @@ class ComparisonPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(theme().px(8), theme().px(4), theme().px(8), theme().px(8))
         column.setSpacing(theme().px(4))
-        self._summary = words("", left, "support")
+        self._summary = plain_label("", left, "support")
         self._summary.setObjectName("comparison_summary")
         self._list = EntryList(left)
         self._list.shown.connect(self._show_entry)

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.document import Document
 from pia_desktop.changes.state_reference import AssessmentState, current_state, published_state
-from ui.editors.base import identify
 from ui.style import theme
 from ui.style.tips import plain_tip
+from ui.widgets.accessibility import identify
 
 PRESENT_STATE = "現在の記載"
 OTHER_FILE = "ほかのファイルを選ぶ…"

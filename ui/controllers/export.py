@@ -235,7 +235,7 @@ class ExportController:
 
     def _made(self, title: str, make: Callable[[ProgressCallback], _T]) -> _T | None:
         """What was made, or None where it was refused or called off."""
-        from ui.background.long_task import run_with_progress
+        from ui.dialogs.progress import run_with_progress
 
         began = time.monotonic()
         try:

@@ -134,7 +134,7 @@ class PublicationController:
     def _history(self, document: Document) -> list[VersionHistoryEntry] | None:
         """Every state with how much it changed; None where that was refused or called off."""
         from pia_desktop.changes.history import version_history
-        from ui.background.long_task import run_with_progress
+        from ui.dialogs.progress import run_with_progress
 
         assessment = document.assessment
         try:

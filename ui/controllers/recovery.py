@@ -57,7 +57,7 @@ class RecoveryController:
 
     def _work(self, title: str, work: Callable[[ProgressCallback], _T]) -> _T | None:
         """The result; None if it was called off, or refused, which is said. LockedError is not."""
-        from ui.background.long_task import run_with_progress
+        from ui.dialogs.progress import run_with_progress
 
         try:
             return run_with_progress(title, work, self._window)

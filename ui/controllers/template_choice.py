@@ -80,7 +80,7 @@ class TemplateChooser:
 
     def _offered(self) -> list[TemplateWorkbook] | None:
         """The workbooks that are there, those filled in last first; None if called off."""
-        from ui.background.long_task import run_with_progress
+        from ui.dialogs.progress import run_with_progress
 
         remembered = self._remembered()
         try:

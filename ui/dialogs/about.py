@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from pia_desktop import __version__
 from pia_desktop.files.paths import program_root, resources_dir
 from ui.dialogs.base import Dialog
-from ui.editors.base import identify
+from ui.widgets.accessibility import identify
 
 _PARTS = """\
 Python（PSF License）

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pia_desktop.assessment.versions import Version
 from ui.dialogs.base import Dialog
-from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
+from ui.widgets.accessibility import identify
 
 MOST = 10
 _WANTED = "決裁欄のページを先頭に付ける"

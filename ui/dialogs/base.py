@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.editors.base import identify
 from ui.style import button, theme
+from ui.widgets.accessibility import identify
+from ui.widgets.labels import plain_label
 
 CANCEL = "キャンセル"
 # Pixels that a dialog leaves free of the screen for its frame.
@@ -102,7 +103,7 @@ class Dialog(QDialog):
 
     def say(self, text: str, look: str = "") -> QLabel:
         """Put a text into the body."""
-        label = words(text, self, look)
+        label = plain_label(text, self, look)
         self.body.addWidget(label)
         return label
 
@@ -129,13 +130,3 @@ class Dialog(QDialog):
         made = self.add_button(text, "button_close", default=True)
         made.clicked.connect(self.accept)
         return made
-
-
-def words(text: str, parent: QWidget, look: str = "") -> QLabel:
-    """A label of plain text that wraps and can be selected."""
-    label = QLabel(text, parent)
-    if look:
-        label.setProperty("look", look)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

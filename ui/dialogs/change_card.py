@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 from pia_desktop.changes.change_rows import ChangeRow
 from pia_desktop.changes.submission_timing import CHOICES, TIMING_HELP, Timing
 from pia_desktop.changes.table_merge import ChangeStatus
-from ui.dialogs.base import words
 from ui.dialogs.change_list import ProposedChange
-from ui.editors.base import identify
 from ui.editors.options import WrappedRadio
 from ui.editors.text_box import TextBox
 from ui.style import link_button, theme
+from ui.widgets.accessibility import identify
 from ui.widgets.before_after import BeforeAfter
 from ui.widgets.flow_layout import FlowLayout
-from ui.wizard.state_text import one_line
+from ui.widgets.labels import plain_label
+from ui.widgets.text_format import one_line
 
 _OWN = {
     ChangeStatus.SAID: "変更箇所に、この項目の行がすでにあります。その行は変えません。",
@@ -43,9 +43,9 @@ class ChangeCard(QWidget):
         side = theme().px(8)
         column.setContentsMargins(theme().px(16), side, side, side)
         column.setSpacing(theme().px(8))
-        self._name = words("", self, "card-title")
+        self._name = plain_label("", self, "card-title")
         self._name.setObjectName("change_name")
-        self._own = words("", self, "folded")
+        self._own = plain_label("", self, "folded")
         self._own.setObjectName("change_own")
         self._texts = BeforeAfter(self, ("変更前の記載", "変更後の記載"), _HIGHEST)
         for part in (self._name, self._own, self._texts):
@@ -65,7 +65,7 @@ class ChangeCard(QWidget):
         inside = QVBoxLayout(self._long)
         inside.setContentsMargins(0, 0, 0, theme().px(8))
         inside.setSpacing(theme().px(4))
-        inside.addWidget(words("文の書き方", self, "label"))
+        inside.addWidget(plain_label("文の書き方", self, "label"))
         row = FlowLayout(spacing=theme().px(16))
         inside.addLayout(row)
         self._passages = QButtonGroup(self)
@@ -79,7 +79,7 @@ class ChangeCard(QWidget):
         self._passages.idToggled.connect(self._take_passages)
 
     def _add_timing(self, column: QVBoxLayout) -> None:
-        column.addWidget(words("提出時期", self, "label"))
+        column.addWidget(plain_label("提出時期", self, "label"))
         self._timings = QButtonGroup(self)
         for number, choice in enumerate(CHOICES):
             text = f"{choice.time}：{choice.when}"
@@ -89,11 +89,11 @@ class ChangeCard(QWidget):
         self._help = link_button("", self)
         self._help.clicked.connect(self._fold_help)
         column.addWidget(self._help, 0, _LEFT)
-        self._help_words = words(TIMING_HELP, self, "folded")
+        self._help_words = plain_label(TIMING_HELP, self, "folded")
         self._help_words.setObjectName("change_timing_help")
         self._help_words.show()
         column.addWidget(self._help_words)
-        label = words("提出時期に係る説明", self, "label")
+        label = plain_label("提出時期に係る説明", self, "label")
         column.addWidget(label)
         self._reason = TextBox(self, least_lines=2)
         identify(self._reason, "change_reason", "提出時期に係る説明")

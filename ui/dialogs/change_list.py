@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pia_desktop.changes.change_rows import ChangeRow
 from pia_desktop.changes.table_merge import ChangeStatus
-from ui.editors.base import identify
 from ui.style import theme
 from ui.style.rows import WrappedRows
-from ui.wizard.state_text import one_line
+from ui.widgets.accessibility import identify
+from ui.widgets.text_format import one_line
 
 STATUS_WORDS = {
     ChangeStatus.NEW: "新しい行",

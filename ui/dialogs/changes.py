@@ -23,13 +23,14 @@ from pia_desktop.changes import change_table
 from pia_desktop.changes.change_rows import ChangeRow
 from pia_desktop.changes.table_merge import ChangeStatus, MergedTable
 from pia_desktop.forms.wareki import format_date
-from ui.dialogs.base import CANCEL, Dialog, words
+from ui.dialogs.base import CANCEL, Dialog
 from ui.dialogs.change_card import ChangeCard
 from ui.dialogs.change_list import STATUS_WORDS, ChangeList, ProposedChange
 from ui.dialogs.publication_fields import DateBox
-from ui.editors.base import identify
 from ui.style import theme
+from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import plain_label
 
 # How the list and the chosen row share the width.
 _SHARES = (1, 2)
@@ -93,7 +94,7 @@ class ChangesDialog(Dialog):
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(6))
-        head = words(label, block, "label")
+        head = plain_label(label, block, "label")
         head.setWordWrap(False)
         box = QComboBox(block)
         identify(box, name, label)

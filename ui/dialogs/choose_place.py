@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from pia_desktop.assessment.search import SearchQuery
 from ui.dialogs.base import Dialog
-from ui.editors.base import identify
 from ui.style import theme
+from ui.widgets.accessibility import identify
 
 _ADDRESS = Qt.ItemDataRole.UserRole
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.changes.state_comparison import NamedDifference, compare_states
-from ui.dialogs.base import Dialog, words
-from ui.editors.base import identify
+from ui.dialogs.base import Dialog
 from ui.style import theme
-from ui.wizard.state_text import one_line
+from ui.widgets.accessibility import identify
+from ui.widgets.labels import plain_label
+from ui.widgets.text_format import one_line
 
 # So many are shown; two states that differ in more have little in common.
 _SHOWN = 60
@@ -65,13 +66,13 @@ def _card(
     column = QVBoxLayout(card)
     column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
     column.setSpacing(look.px(6))
-    column.addWidget(words(one_line(difference.place), card, "card-title"))
+    column.addWidget(plain_label(one_line(difference.place), card, "card-title"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(look.px(12))
     grid.setVerticalSpacing(look.px(4))
     for at, text in enumerate(excerpts(difference.here, difference.there)):
-        grid.addWidget(words(sides[at], card, "small"), 0, at)
-        label = words(text or "（記入なし）", card, "left-text")
+        grid.addWidget(plain_label(sides[at], card, "small"), 0, at)
+        label = plain_label(text or "（記入なし）", card, "left-text")
         identify(label, f"difference:{index}:{at}", f"{difference.name}、{sides[at]}")
         label.setTextInteractionFlags(_SELECTABLE)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

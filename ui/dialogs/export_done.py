@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pia_desktop.checks import Finding
 from pia_desktop.checks.required import CODE
 from ui.dialogs.base import Dialog
-from ui.wizard.state_text import one_line
+from ui.widgets.text_format import one_line
 
 _NAMES_SHOWN = 5
 

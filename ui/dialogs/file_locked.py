@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from pia_desktop.files.lock_file import LockedError, LockHolder
 from ui.dialogs.base import Dialog
 from ui.dialogs.date_text import moment_in_words
-from ui.editors.base import identify
-from ui.wizard.state_text import breakable
+from ui.widgets.accessibility import identify
+from ui.widgets.text_format import breakable
 
 
 class LockedDialog(Dialog):

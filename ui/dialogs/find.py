@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.search import SearchHit, SearchQuery, find_hits, replace_hits
 from pia_desktop.errors import PiaError
-from ui.dialogs.base import Dialog, words
+from ui.dialogs.base import Dialog
 from ui.dialogs.place_list import PlaceList
-from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
 from ui.style import button, theme
+from ui.widgets.accessibility import identify
 from ui.widgets.document_binding import bind_document
-from ui.wizard.state_text import one_line
+from ui.widgets.labels import plain_label
+from ui.widgets.text_format import one_line
 
 # Rows that the list shows; more than a person reads through.
 MOST_ROWS = 500
@@ -56,7 +57,7 @@ class FindDialog(Dialog):
         self._text.returnPressed.connect(self.search)
         self._by = self._box("replace_text", "置き換える文字")
         for row, (label, box) in enumerate((("探す文字", self._text), ("置換後", self._by))):
-            grid.addWidget(words(label, self, "label"), row, 0)
+            grid.addWidget(plain_label(label, self, "label"), row, 0)
             grid.addWidget(box, row, 1)
         self.body.addLayout(grid)
         self._loose = WrappedCheck("全角・半角を区別しない", self)

@@ -14,7 +14,7 @@ from pia_desktop.checks.review_calendar import deadlines
 from pia_desktop.forms import outline
 from ui.dialogs.base import Dialog
 from ui.dialogs.place_list import PlaceList
-from ui.wizard.state_text import one_line
+from ui.widgets.text_format import one_line
 
 
 class FindingsDialog(Dialog):

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.leftovers import Leftover
-from ui.dialogs.base import words
-from ui.editors.base import identify
 from ui.style import button, theme
+from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
-from ui.wizard.state_text import one_line
+from ui.widgets.labels import plain_label
+from ui.widgets.text_format import one_line
 
 _SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -31,10 +31,10 @@ class LeftoverCard(QFrame):
         side = look.px(16)
         column.setContentsMargins(side, look.px(12), side, look.px(12))
         column.setSpacing(look.px(6))
-        column.addWidget(words(one_line(leftover.place), self, "card-title"))
-        column.addWidget(words(one_line(leftover.source), self, "small"))
+        column.addWidget(plain_label(one_line(leftover.place), self, "card-title"))
+        column.addWidget(plain_label(one_line(leftover.source), self, "small"))
         column.addWidget(self._make_text())
-        self._target = words("", self)
+        self._target = plain_label("", self)
         column.addWidget(self._target)
         buttons = QWidget(self)
         self._flow = FlowLayout(buttons, look.px(look.gap))
@@ -47,7 +47,7 @@ class LeftoverCard(QFrame):
         column.addWidget(buttons)
 
     def _make_text(self) -> QLabel:
-        self._text = words(self.leftover.text, self, "left-text")
+        self._text = plain_label(self.leftover.text, self, "left-text")
         self._text.setTextInteractionFlags(_SELECTABLE)
         self._text.setCursor(Qt.CursorShape.IBeamCursor)
         return self._text

@@ -19,10 +19,10 @@ from pia_desktop.assessment.upgrade import place_in_words
 from pia_desktop.errors import PiaError
 from ui.dialogs.base import Dialog
 from ui.dialogs.leftover_card import LeftoverCard
-from ui.editors.base import identify
 from ui.style import button
+from ui.widgets.accessibility import identify
 from ui.widgets.document_binding import bind_document
-from ui.wizard.state_text import one_line
+from ui.widgets.text_format import one_line
 
 # So many cards are shown, and so many more when a person asks for them: laying out hundreds is
 # felt with each change.

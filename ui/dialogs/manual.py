@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QWidget
 
 from pia_desktop.files.paths import manual_dir
 from ui.dialogs.base import Dialog
-from ui.editors.base import identify
 from ui.style import theme
+from ui.widgets.accessibility import identify
 
 # A line's end between two Japanese letters: Markdown would make a blank of it.
 _BROKEN = re.compile(r"(?<=[^\x00-\x7f])\n *(?=[^\x00-\x7f])")

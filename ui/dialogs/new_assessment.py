@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
 
 from pia_desktop.forms import Form, form_ids, load_form_by_id
 from pia_desktop.forms.threshold import RequiredAssessment, ThresholdFacts, required_assessment
-from ui.dialogs.base import Dialog, words
-from ui.editors.base import identify
+from ui.dialogs.base import Dialog
 from ui.editors.options import WrappedCheck, WrappedRadio, checked_key
 from ui.style import theme
+from ui.widgets.accessibility import identify
+from ui.widgets.labels import plain_label
 
 
 class NewAssessmentDialog(Dialog):
@@ -55,7 +56,7 @@ class NewAssessmentDialog(Dialog):
         rows.addRow("取扱者数（人）", self._staff)
         rows.addRow("重大事故", self._accident)
         self.body.addLayout(rows)
-        self._due = words("", self, "folded")
+        self._due = plain_label("", self, "folded")
         self._due.setObjectName("due")
         self.body.addWidget(self._due)
 
@@ -68,7 +69,7 @@ class NewAssessmentDialog(Dialog):
         return made
 
     def _add_choice(self, title: str, options: dict[str, str]) -> QButtonGroup:
-        self.body.addWidget(words(title, self, "label"))
+        self.body.addWidget(plain_label(title, self, "label"))
         group = QButtonGroup(self)
         for key, text in options.items():
             radio = WrappedRadio(text, self)

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from ui.editors.base import identify
 from ui.style import theme
 from ui.style.rows import WrappedRows
+from ui.widgets.accessibility import identify
 
 
 class PlaceList(QListWidget):

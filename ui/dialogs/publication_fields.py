@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pia_desktop.assessment.publication import fault_of_date
-from ui.dialogs.base import Dialog, words
-from ui.editors.base import identify, repolish
+from ui.dialogs.base import Dialog
 from ui.editors.date import DateLine
 from ui.editors.line_base import LineBase
 from ui.style import theme
+from ui.widgets.accessibility import identify, repolish
+from ui.widgets.labels import plain_label
 
 
 class DateBox(QWidget):
@@ -26,7 +27,7 @@ class DateBox(QWidget):
         """`text` is the date to begin with."""
         super().__init__(parent)
         column = _column(self)
-        head = words("", self)
+        head = plain_label("", self)
         head.setTextFormat(Qt.TextFormat.RichText)
         red = f'<span style="color:{theme().error}">必須</span>'
         head.setText(f"<b>{escape(label)}　{red}</b>")
@@ -34,7 +35,7 @@ class DateBox(QWidget):
         self.line = DateLine(name, label, self)
         head.setBuddy(self.line)
         column.addWidget(self.line)
-        self._fault = words("", self, "error")
+        self._fault = plain_label("", self, "error")
         self._fault.setObjectName(f"{name}_fault")
         column.addWidget(self._fault)
         self.line.set_value(text)
@@ -68,7 +69,7 @@ class LineBox(QWidget):
         """An empty line."""
         super().__init__(parent)
         column = _column(self)
-        head = words(label, self, "label")
+        head = plain_label(label, self, "label")
         column.addWidget(head)
         self._line = LineBase(self)
         identify(self._line, name, label)

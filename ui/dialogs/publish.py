@@ -13,9 +13,9 @@ from pia_desktop.checks import check
 from pia_desktop.checks.required import CODE
 from ui.dialogs.base import CANCEL
 from ui.dialogs.publication_fields import DateBox, LineBox, PublicationFieldsDialog
-from ui.editors.base import identify
 from ui.editors.options import WrappedCheck
 from ui.style import button, theme
+from ui.widgets.accessibility import identify
 
 _FIRST = (
     "はじめての公表版です。公表してある評価書を取り込んだときや、前から使っているファイルを開いた"

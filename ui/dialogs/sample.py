@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.base import Dialog
-from ui.editors.base import identify
 from ui.editors.options import WrappedRadio
+from ui.widgets.accessibility import identify
 
 SAMPLES = {"youshiki4": "様式4　全項目評価書の記入例", "youshiki3": "様式3　重点項目評価書の記入例"}
 

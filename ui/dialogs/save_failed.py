@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.errors import PiaError
 from ui.dialogs.base import Dialog
-from ui.wizard.state_text import breakable
+from ui.widgets.text_format import breakable
 
 
 class SaveFailedDialog(Dialog):

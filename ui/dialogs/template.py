@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from pia_desktop.excel.template_filling import TemplateWorkbook
 from ui.dialogs.base import Dialog
-from ui.editors.base import identify
 from ui.editors.options import WrappedRadio
 from ui.style import button, theme
-from ui.wizard.state_text import breakable
+from ui.widgets.accessibility import identify
+from ui.widgets.text_format import breakable
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 

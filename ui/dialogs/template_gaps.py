@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.upgrade import place_in_words
 from pia_desktop.excel.template_filling import TemplateGap
-from ui.dialogs.base import Dialog, words
-from ui.editors.base import identify
+from ui.dialogs.base import Dialog
 from ui.style import button, theme
-from ui.wizard.state_text import breakable
+from ui.widgets.accessibility import identify
+from ui.widgets.labels import plain_label
+from ui.widgets.text_format import breakable
 
 # So many are shown, and so many more when a person asks for them.
 _AT_ONCE = 30
@@ -83,9 +84,9 @@ def _card(name: str, answer: str, index: int, parent: QWidget) -> QFrame:
     side = theme().px(16)
     column.setContentsMargins(side, theme().px(12), side, theme().px(12))
     column.setSpacing(theme().px(6))
-    column.addWidget(words(name, card, "card-title"))
+    column.addWidget(plain_label(name, card, "card-title"))
     more = "…" if len(answer) > _BEGINNING else ""
-    text = words(f"{answer[:_BEGINNING]}{more}", card, "left-text")
+    text = plain_label(f"{answer[:_BEGINNING]}{more}", card, "left-text")
     identify(text, f"missing_text:{index}", f"{name}の記入")
     text.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse

@@ -9,9 +9,9 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.upgrade import UpgradeRemark, UpgradeResult, upgrade
 from pia_desktop.forms import form_ids, load_form_by_id, newest_edition
 from ui.dialogs.base import Dialog
-from ui.editors.base import identify
 from ui.editors.options import WrappedRadio, checked_key
-from ui.wizard.state_text import one_line
+from ui.widgets.accessibility import identify
+from ui.widgets.text_format import one_line
 
 _REVIEWS_SHOWN = 6
 

@@ -10,10 +10,10 @@ from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.changes.history import VersionHistoryEntry
 from ui.dialogs.base import Dialog
 from ui.dialogs.place_list import PlaceList
-from ui.editors.base import identify
 from ui.style import button, theme
+from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
-from ui.wizard.state_text import one_line
+from ui.widgets.text_format import one_line
 
 
 class VersionsDialog(Dialog):

@@ -11,13 +11,13 @@ from pia_desktop.errors import PiaError
 from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
 from pia_desktop.forms import form_ids, load_form_by_id
 from pia_desktop.task_progress import TaskCancelled
-from ui.background.long_task import run_with_progress
 from ui.dialogs.base import CANCEL, Dialog
 from ui.dialogs.messages import show_error
-from ui.editors.base import identify
+from ui.dialogs.progress import run_with_progress
 from ui.editors.options import WrappedRadio, checked_key
 from ui.style import theme
-from ui.wizard.state_text import breakable, one_line
+from ui.widgets.accessibility import identify
+from ui.widgets.text_format import breakable, one_line
 
 _BEGINNING = 60
 

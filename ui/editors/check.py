@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.places import Place
-from ui.editors.base import identify_place
+from ui.editors.base import Editor, identify_place
 from ui.editors.options import WrappedCheck
 
 
-class CheckEditor(WrappedCheck):
+class CheckEditor(Editor, WrappedCheck):
     """Ticked or not."""
 
     changed = Signal()

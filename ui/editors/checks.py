@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from pia_desktop.forms.model import Option
 from pia_desktop.forms.places import Place
-from ui.editors.base import identify, identify_place, repolish
+from ui.editors.base import Editor, identify_place
 from ui.editors.count import CountLine
 from ui.editors.options import WrappedCheck
 from ui.editors.text_box import TextBox
+from ui.widgets.accessibility import identify, repolish
 from ui.widgets.column_layout import ColumnLayout
 
 
-class ChecksEditor(ColumnLayout):
+class ChecksEditor(Editor, ColumnLayout):
     """A check box an option, under the headings that the form prints, with fields for brackets.
 
     A field keeps its text while its box isn't ticked, and gives it back when it is ticked again.

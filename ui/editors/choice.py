@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from pia_desktop.forms.places import Place
-from ui.editors.base import identify, identify_place
+from ui.editors.base import Editor, identify_place
 from ui.editors.options import WrappedRadio
 from ui.style.buttons import link_button
+from ui.widgets.accessibility import identify
 from ui.widgets.column_layout import ColumnLayout
 
 
-class ChoiceEditor(ColumnLayout):
+class ChoiceEditor(Editor, ColumnLayout):
     """A radio button an option, and a button that takes the choice back."""
 
     changed = Signal()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.files import limits
 from pia_desktop.forms.places import Place
-from ui.editors.base import identify_place
+from ui.editors.base import Editor, identify_place
 from ui.editors.line_base import LineBase
 from ui.style.theme import theme
 
@@ -41,7 +41,7 @@ class CountLine(LineBase):
             self.set_text("" if value is None else str(value))
 
 
-class CountEditor(CountLine):
+class CountEditor(Editor, CountLine):
     """The number of the item at a place."""
 
     unit = "件"

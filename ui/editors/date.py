@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.wareki import date_fault, format_date, parse_date
-from ui.editors.base import identify
+from ui.editors.base import Editor
 from ui.editors.day_picker import DayPicker
 from ui.editors.line_base import LineBase
 from ui.style.buttons import tool_button
 from ui.style.theme import theme
+from ui.widgets.accessibility import identify
 
 # How long the person must have paused before a half-written date is called wrong.
 _PAUSE_MS = 600
@@ -95,7 +96,7 @@ class DateLine(LineBase):
             self.fault.emit(fault)
 
 
-class DateEditor(DateLine):
+class DateEditor(Editor, DateLine):
     """The date of an item."""
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:

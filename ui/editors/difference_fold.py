@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.editors.base import identify
 from ui.style.buttons import link_button
 from ui.style.theme import theme
+from ui.widgets.accessibility import identify
 from ui.widgets.before_after import BeforeAfter
 
 # Milliseconds without a letter after which the marks are set anew.

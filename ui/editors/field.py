@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
-from ui.editors import AnyEditor, make_editor
-from ui.editors.base import repolish, tab_after, tab_before
+from ui.editors.base import EditorFactory
 from ui.editors.check import CheckEditor
 from ui.editors.count import CountEditor
 from ui.editors.date import DateEditor
@@ -28,6 +27,8 @@ from ui.editors.text import TextEditor
 from ui.style.buttons import link_button
 from ui.style.icons import icon
 from ui.style.theme import theme
+from ui.widgets.accessibility import repolish, tab_after, tab_before
+from ui.widgets.labels import plain_label
 
 _KEPT = "入力済みの内容は残っています。"
 _COUNT_PAUSE_MS = 250
@@ -44,9 +45,13 @@ class Field(QWidget):
     focused = Signal(str)
 
     def __init__(
-        self, place: Place, parent: QWidget | None = None, columns: tuple[Item, ...] = ()
+        self,
+        place: Place,
+        make_editor: EditorFactory,
+        parent: QWidget | None = None,
+        columns: tuple[Item, ...] = (),
     ) -> None:
-        """The field of the item at `place`."""
+        """The field of the item at `place`, whose editor `make_editor` makes."""
         super().__init__(parent)
         self.place = place
         self.setObjectName(f"field:{place.address}")
@@ -66,7 +71,7 @@ class Field(QWidget):
         self._label = _Caption(self)
         self._label.clicked.connect(self.focus_editor)
         self._layout.addWidget(self._label)
-        self.editor: AnyEditor = make_editor(place, self, columns)
+        self.editor = make_editor(place, self, columns)
         self._body = self._framed()
         if isinstance(self.editor, CheckEditor):  # only its own words take a click
             self._layout.addWidget(self._body, 0, Qt.AlignmentFlag.AlignLeft)
@@ -89,7 +94,7 @@ class Field(QWidget):
     def set_support(self, text: str) -> None:
         """Show a grey text below the label, or none."""
         if self._support is None and text:
-            self._support = _line(self, "support")
+            self._support = plain_label("", self, "support")
             self._layout.insertWidget(self._layout.indexOf(self._body), self._support)
         if self._support is not None:
             self._support.setText(text)
@@ -103,7 +108,7 @@ class Field(QWidget):
     def show_notice(self, text: str) -> None:
         """Say below the editor what became of something that was pasted, until the next change."""
         if self._notice is None and text:
-            self._notice = _line(self, "support")
+            self._notice = plain_label("", self, "support")
             self._notice.setObjectName(f"notice:{self.place.address}")
             self._layout.insertWidget(self._layout.indexOf(self._body) + 1, self._notice)
         if self._notice is not None:
@@ -116,7 +121,7 @@ class Field(QWidget):
             return
         self._folded = reason
         if reason and self._reason is None:
-            self._reason = _line(self, "support")
+            self._reason = plain_label("", self, "support")
             self._toggle = link_button("表示する", self)
             self._toggle.setObjectName(f"show:{self.place.address}")
             self._toggle.clicked.connect(lambda: self._show_body(self._body.isHidden()))
@@ -291,14 +296,6 @@ class _Counted(QWidget):
     def _show(self) -> None:
         letters = sum(len(line) for line in self._editor.value().split("\n"))
         self._count.setText(f"{letters:,}文字")
-
-
-def _line(parent: QWidget, look: str) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("look", look)
-    label.setWordWrap(True)
-    return label
 
 
 def _follow_focus() -> None:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.places import Place
-from ui.editors.base import identify, identify_place, tab_after
+from ui.editors.base import Editor, identify_place
 from ui.editors.confirm_remove import ask_to_remove
 from ui.editors.picture_card import PictureCard
 from ui.editors.pictures import FILTER, picture_fault, picture_from_mime, pictures_in
 from ui.style.buttons import button
 from ui.style.theme import theme
+from ui.widgets.accessibility import identify, tab_after
 from ui.widgets.column_layout import ColumnLayout
 
 _HINT = (
@@ -24,7 +25,7 @@ _HINT = (
 )
 
 
-class FiguresEditor(QWidget):
+class FiguresEditor(Editor, QWidget):
     """The pictures of an item in their order.
 
     It holds names and captions. The bytes come by `set_pictures`; a new picture goes out by

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from ui.editors.base import identify
 from ui.style.buttons import button
 from ui.style.theme import theme
+from ui.widgets.accessibility import identify
 from ui.widgets.column_layout import ColumnLayout
 
 _SAID = "自動で作成した行です。中身を確かめてください。書き換えた行は、確認済みになります。"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.places import Place
-from ui.editors.base import identify_place
+from ui.editors.base import Editor, identify_place
 from ui.editors.line_base import LineBase
 
 
-class LineEditor(LineBase):
+class LineEditor(Editor, LineBase):
     """One line: a name, a number of an assessment."""
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from pia_desktop.files import limits
 from pia_desktop.forms.sanitize import sanitize_pasted, too_long
+from ui.widgets.text_format import utf16_length
 
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -42,11 +43,6 @@ def say(editor: QWidget, text: str) -> None:
         around = around.parentWidget()
     if around is not None:
         around.show_notice(text)
-
-
-def utf16_length(text: str) -> int:
-    """The text's length as Qt counts it: letters beyond U+FFFF are two."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 class LineBase(QLineEdit):

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.editors.base import identify
 from ui.editors.text_box import TextBox
 from ui.style.buttons import button
 from ui.style.theme import theme
+from ui.widgets.accessibility import identify
 from ui.widgets.column_layout import ColumnLayout
 
 _PREVIEW = QSize(220, 150)  # px at 100 %

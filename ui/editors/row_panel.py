@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
-from ui.editors.base import identify
+from ui.editors.base import EditorFactory
 from ui.editors.difference_fold import DifferenceFold
 from ui.editors.field import Field
 from ui.editors.generated_row_bar import GeneratedRowBar
 from ui.editors.table_model import Row
 from ui.style.buttons import button
+from ui.widgets.accessibility import identify
 from ui.widgets.column_layout import ColumnLayout
 
 
@@ -26,6 +27,7 @@ class RowPanel(QFrame):
         self,
         place: Place,
         columns: tuple[Item, ...],
+        make_editor: EditorFactory,
         parent: QWidget,
         pair: tuple[str, str] | None = None,
     ) -> None:
@@ -57,7 +59,7 @@ class RowPanel(QFrame):
         self._fields: dict[str, Field] = {}
         for column in columns:
             key = column.id.rpartition(".")[2]
-            field = Field(self._place_of(column), self)
+            field = Field(self._place_of(column), make_editor, self)
             field.editor.changed.connect(
                 lambda key=key, field=field: self.edited.emit(key, field.editor.value())
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,21 +13,20 @@ from pia_desktop.assessment.clipboard import parse_cells
 from pia_desktop.files import limits
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
-from ui.editors.base import identify, identify_place, tab_after
+from ui.editors.base import Editor, EditorFactory, identify_place
 from ui.editors.confirm_remove import ask_to_remove
+from ui.editors.row_panel import RowPanel
 from ui.editors.table_model import Row, TableModel, rows_of
 from ui.editors.table_view import TableView
 from ui.style.buttons import button
 from ui.style.theme import theme
+from ui.widgets.accessibility import identify, tab_after
 from ui.widgets.column_layout import ColumnLayout
-
-if TYPE_CHECKING:
-    from ui.editors.row_panel import RowPanel
 
 _NO_ROWS = "まだ行がありません。「行を追加」を押すか、Excelの表をコピーして貼り付けてください。"
 
 
-class TableEditor(QWidget):
+class TableEditor(Editor, QWidget):
     """The rows of a table. `confirm` is asked before something is lost; the window may set it."""
 
     changed = Signal()
@@ -37,13 +36,20 @@ class TableEditor(QWidget):
     accepted = Signal(int)
 
     def __init__(
-        self, place: Place, parent: QWidget | None = None, columns: tuple[Item, ...] = ()
+        self,
+        place: Place,
+        parent: QWidget | None,
+        columns: tuple[Item, ...],
+        make_editor: EditorFactory,
     ) -> None:
-        """The table of the item at `place`, with `columns` of the form's tables."""
+        """The table of the item at `place`, with `columns` of the form's tables. `make_editor`
+        makes the editors of a row's boxes.
+        """
         super().__init__(parent)
         identify_place(self, place)
         self.confirm: Callable[[str], bool] = lambda text: ask_to_remove(self, text)
         self._place = place
+        self._make_editor = make_editor
         self._panel: RowPanel | None = None
         self._read_only = False
         self._pair: tuple[str, str] | None = None
@@ -56,7 +62,7 @@ class TableEditor(QWidget):
         self._empty.setProperty("look", "support")
         self._view = TableView(self._model, self)
         identify(self._view, f"rows:{place.address}", f"{place.name} の一覧")
-        self._view.on_paste = self.paste  # type: ignore[method-assign]
+        self._view.paste_asked.connect(self.paste)
         self._view.selectionModel().currentRowChanged.connect(self._row_chosen)
         self._tools = ColumnLayout(self, row_gap=12)
         self._buttons: dict[str, QWidget] = {}
@@ -208,9 +214,7 @@ class TableEditor(QWidget):
         self._show_waiting()
 
     def _make_panel(self) -> RowPanel:
-        from ui.editors.row_panel import RowPanel  # its fields hold editors: this module is one
-
-        panel = RowPanel(self._place, self._model.columns, self, self._pair)
+        panel = RowPanel(self._place, self._model.columns, self._make_editor, self, self._pair)
         panel.edited.connect(self._cell_edited)
         panel.focused.connect(self.focused)
         panel.waiting.accepted.connect(lambda: self.accepted.emit(self.current))

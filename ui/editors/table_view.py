@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -31,7 +31,9 @@ _HIGHEST = 420  # px at 100 %: the overview's height, beyond which it scrolls
 
 
 class TableView(QTableView):
-    """Rows to look over and to choose from; they are edited below it. `on_paste` takes Ctrl+V."""
+    """Rows to look over and to choose from; edited below it. Ctrl+V emits `paste_asked`."""
+
+    paste_asked = Signal()
 
     def __init__(self, model: TableModel, parent: QWidget) -> None:
         """A view of the model's rows."""
@@ -55,13 +57,10 @@ class TableView(QTableView):
         model.modelReset.connect(self.fit)
         model.dataChanged.connect(self.fit)
 
-    def on_paste(self) -> None:
-        """What Ctrl+V does; whoever holds the view says."""
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Rows can be pasted where the view has the focus."""
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.on_paste()
+            self.paste_asked.emit()
             return
         super().keyPressEvent(event)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.places import Place
-from ui.editors.base import identify_place
+from ui.editors.base import Editor, identify_place
 from ui.editors.text_box import TextBox
 
 
-class TextEditor(TextBox):
+class TextEditor(Editor, TextBox):
     """Plain text of any length, of at least three lines."""
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:

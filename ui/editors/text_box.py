@@ -17,8 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from pia_desktop.forms.sanitize import sanitize_pasted, too_long
-from ui.editors.line_base import is_undo, say, utf16_length, without_undo
+from ui.editors.line_base import is_undo, say, without_undo
 from ui.style.theme import theme
+from ui.widgets.text_format import utf16_length
 
 # From this length on letters are placed one by one, not shaped: a key press stays fast even where
 # the whole text is one paragraph, which Qt lays out anew with each letter.

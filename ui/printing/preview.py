@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollAr
 
 from pia_desktop.errors import PiaError
 from pia_desktop.task_progress import TaskCancelled
-from ui.background.long_task import run_with_progress
 from ui.dialogs.base import Dialog
 from ui.dialogs.messages import show_error
-from ui.editors.base import identify
+from ui.dialogs.progress import run_with_progress
 from ui.printing.page_images import PageImages, print_pages
 from ui.style import button
 from ui.style.icons import put_icon
+from ui.widgets.accessibility import identify
 
 FITS = {"page": "ページ全体", "width": "幅に合わせる"}
 

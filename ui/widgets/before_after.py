@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from pia_desktop.changes.text_diff import diff_passages
-from ui.editors.base import identify
-from ui.editors.line_base import utf16_length
 from ui.style.theme import theme
+from ui.widgets.accessibility import identify
+from ui.widgets.text_format import utf16_length
 
 EMPTY_TEXT = "（記載なし）"
 # Where there is less width for each of the two, in px at 100 %, they stand below each other.

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
-from ui.editors.base import identify
 from ui.editors.field import Field
 from ui.style import link_button, theme
 from ui.style.icons import icon
+from ui.widgets.accessibility import identify
+from ui.widgets.text_format import one_line
 from ui.wizard.occurrences import RepeatBlock
 from ui.wizard.published_state import BoxDifference, PublishedState
-from ui.wizard.state_text import one_line
 
 if TYPE_CHECKING:
     from pia_desktop.changes.differences import Difference

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.changes.differences import Difference, Fate
-from ui.editors.base import identify
 from ui.style import button, link_button, theme
 from ui.style.icons import icon, put_icon
+from ui.widgets.accessibility import identify
 from ui.widgets.before_after import BeforeAfter
+from ui.widgets.text_format import one_line
 from ui.widgets.thumbnails import Pictures, Thumbnails
-from ui.wizard.state_text import one_line
 
 CHANGED = "公表版から変更"
 OPEN, CLOSE = "前の記載", "前の記載を閉じる"

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from pia_desktop.forms.addresses import indices
-from ui.editors.line_base import utf16_length
+from ui.editors.base import CellEditor
+from ui.widgets.text_format import utf16_length
 
 _SPACE = 24
 
@@ -75,10 +76,8 @@ def show_cursor(scroll: QScrollArea, text: QWidget) -> None:
 
 def show_cell(editor: QWidget, address: str) -> QWidget | None:
     """Make the row of a table's cell the current one; the cell's editor, None for other editors."""
-    from ui.editors.table import TableEditor  # loaded with the first table, not at the start
-
     numbers = indices(address)
-    if not isinstance(editor, TableEditor) or not numbers:
+    if not isinstance(editor, CellEditor) or not numbers:
         return None
     editor.show_row(numbers[-1])
     return editor.findChild(QWidget, address)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import put_icon
+from ui.widgets.accessibility import identify
 
 
 class Footer(QWidget):

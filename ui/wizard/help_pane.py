@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pia_desktop.forms.model import Item
-from ui.editors.base import identify
 from ui.style import button
-from ui.wizard.state_text import one_line
+from ui.widgets.accessibility import identify
+from ui.widgets.text_format import one_line
 
 _NOTHING = "項目を選ぶと、ここに書き方が出ます。"
 

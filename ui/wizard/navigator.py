@@ -17,12 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from pia_desktop.forms.outline import OutlineNode
-from ui.editors.base import identify
 from ui.style import theme
 from ui.style.tips import plain_tip
+from ui.widgets.accessibility import identify
+from ui.widgets.text_format import one_line
 from ui.wizard.node_delegate import CHANGED_ROLE, MARK_ROLE, SHORT_ROLE, NodeDelegate
 from ui.wizard.page_progress import PageProgress
-from ui.wizard.state_text import one_line, short_state, spoken_state, state_icon
+from ui.wizard.state_text import short_state, spoken_state, state_icon
 
 _INDENT = 18
 _ARROW = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.editors.base import identify
 from ui.style import link_button, theme
+from ui.widgets.accessibility import identify
 
 
 class Notice(QFrame):

@@ -21,11 +21,13 @@ from pia_desktop.checks.progress import Completion
 from pia_desktop.forms.addresses import indices
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.outline import RepeatList, occurrence_title
-from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import icon, put_icon
+from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
-from ui.wizard.state_text import counted_state, one_line, state_icon
+from ui.widgets.labels import plain_label
+from ui.widgets.text_format import one_line
+from ui.wizard.state_text import counted_state, state_icon
 
 # What a person can do with an occurrence: the verb of the object name, its button, its icon.
 OCCURRENCE_VERBS = (
@@ -98,9 +100,9 @@ class OccurrenceCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(16), look.px(12), look.px(12), look.px(12))
         column.setSpacing(look.px(4))
-        column.addWidget(_label(title, "card-title", self))
+        column.addWidget(plain_label(title, self, "card-title"))
         if summary:
-            column.addWidget(_label(summary, "small", self))
+            column.addWidget(plain_label(summary, self, "small"))
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(look.px(8))
         self._foot.addLayout(self._state(), 1)
@@ -110,7 +112,7 @@ class OccurrenceCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme().px(6))
         self._mark = QLabel(self)
-        self._words = _label("", "support", self)
+        self._words = plain_label("", self, "support")
         row.addWidget(self._mark)
         row.addWidget(self._words, 1)
         return row
@@ -148,8 +150,8 @@ class RepeatBlock(QWidget):
         column.setContentsMargins(theme().px(INSET), 0, theme().px(INSET), 0)
         column.setSpacing(theme().px(12))
         name = list_name(entry.item)
-        self._head = _label(name, "heading", self)
-        self._reason = _label("", "folded", self)
+        self._head = plain_label(name, self, "heading")
+        self._reason = plain_label("", self, "folded")
         self._cards = QVBoxLayout()
         self._cards.setSpacing(theme().px(8))
         self.add_button = verb_button("add", f"{name}を追加", entry.address, "", self)
@@ -162,10 +164,10 @@ class RepeatBlock(QWidget):
         self._notes.setSpacing(theme().px(8))
         column.addLayout(self._notes)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._empty = _label(
+        self._empty = plain_label(
             f"まだ1件もありません。「{name}を追加」を押すと、記入するページが目次に加わります。",
-            "support",
             self,
+            "support",
         )
         self._cards.addWidget(self._empty)
 
@@ -225,11 +227,3 @@ def _summary(answers: Answers, address: str) -> str:
     texts = (v for key, v in occurrence.items() if key != "name" and isinstance(v, str) and v)
     text = one_line(next(texts, ""))
     return text if len(text) <= SUMMARY_CHARS else text[:SUMMARY_CHARS] + "…"
-
-
-def _label(text: str, look: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setProperty("look", look)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

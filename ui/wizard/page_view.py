@@ -15,15 +15,19 @@ from pia_desktop.forms.addresses import indices, item_id
 from pia_desktop.forms.conditions import is_required, why_not_needed
 from pia_desktop.forms.outline import WizardPage
 from pia_desktop.forms.places import Place
+from ui.editors.base import CellEditor
+from ui.editors.factory import make_field
 from ui.editors.field import Field
+from ui.editors.figures import FiguresEditor
 from ui.style import theme
+from ui.widgets.labels import plain_label
+from ui.widgets.text_format import one_line
 from ui.wizard.banner import Banner
 from ui.wizard.change_marks import ChangeMarks
 from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
 from ui.wizard.page_order import common_reason, deciding_items, in_page_order
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.published_state import PublishedState
-from ui.wizard.state_text import one_line
 from ui.wizard.undo_merge import continues_step
 
 if TYPE_CHECKING:
@@ -117,10 +121,10 @@ class PageView(QWidget):
 
     def _add_field(self, place: Place) -> None:
         form = self._document.answers.form
-        field = Field(place, self, form.tables.get(place.item.id, ()))
-        if place.item.kind == "figures":
-            field.editor.set_pictures(self._document.assessment.figures)  # type: ignore[union-attr]
-            field.editor.picture_added.connect(  # type: ignore[union-attr]
+        field = make_field(place, self, form.tables.get(place.item.id, ()))
+        if isinstance(field.editor, FiguresEditor):
+            field.editor.set_pictures(self._document.assessment.figures)
+            field.editor.picture_added.connect(
                 lambda name, data: self._add_picture(field, name, data)
             )
         if place.address == TABLE:
@@ -130,8 +134,8 @@ class PageView(QWidget):
         field.editor.set_value(self._document.answers.get(place.address))
         field.editor.changed.connect(lambda: self._store(field))
         field.focused.connect(self.focused)
-        if place.item.kind == "table":
-            field.editor.focused.connect(self.focused)  # type: ignore[union-attr]
+        if isinstance(field.editor, CellEditor):
+            field.editor.focused.connect(self.focused)
         if self._read_only:
             field.editor.set_read_only(True)
         self.fields[place.address] = field
@@ -204,8 +208,8 @@ class PageView(QWidget):
             self.refresh_needs()
 
     def _show_value(self, field: Field) -> None:
-        if field.place.item.kind == "figures":
-            field.editor.set_pictures(self._document.assessment.figures)  # type: ignore[union-attr]
+        if isinstance(field.editor, FiguresEditor):
+            field.editor.set_pictures(self._document.assessment.figures)
         field.editor.set_value(self._document.answers.get(field.place.address))
 
     def field_of(self, address: str) -> Field | None:
@@ -278,12 +282,10 @@ class PageView(QWidget):
 
 
 def _label(text: str, look: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
+    """A label in line with the fields, which leave room for the focus ring at their sides."""
+    label = plain_label(text, parent, look)
     side = theme().px(INSET)
     label.setContentsMargins(side, 0, side, 0)
-    label.setProperty("look", look)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
     return label
 
 

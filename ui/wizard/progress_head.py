@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from pia_desktop.checks.progress import Completion
-from ui.editors.base import identify
 from ui.style import theme
+from ui.widgets.accessibility import identify
 from ui.wizard.state_text import percent
 
 # Above this text size the numbers would take a second line.

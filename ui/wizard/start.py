@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.dialogs.base import words
-from ui.editors.base import identify
 from ui.style import button, theme
 from ui.style.icons import put_icon
+from ui.widgets.accessibility import identify
+from ui.widgets.labels import plain_label
 
 
 class StartPage(QScrollArea):
@@ -33,9 +33,11 @@ class StartPage(QScrollArea):
         inner.setFixedWidth(min(look.px(520), 1100))
         column = QVBoxLayout(inner)
         column.setSpacing(look.px(12))
-        column.addWidget(words("特定個人情報保護評価書を作る", inner, "title"))
+        column.addWidget(plain_label("特定個人情報保護評価書を作る", inner, "title"))
         column.addWidget(
-            words("様式3（重点項目評価書）と様式4（全項目評価書）を記入します。", inner, "support")
+            plain_label(
+                "様式3（重点項目評価書）と様式4（全項目評価書）を記入します。", inner, "support"
+            )
         )
         self.new = self._button(inner, "start_new", "新しく作る", "", primary=True)
         self.open = self._button(inner, "start_open", "ファイルを開く", "open")
@@ -45,7 +47,7 @@ class StartPage(QScrollArea):
             column.addWidget(made)
         if recent:
             column.addSpacing(look.px(12))
-            column.addWidget(words("最近使ったファイル", inner, "label"))
+            column.addWidget(plain_label("最近使ったファイル", inner, "label"))
         for position, path in enumerate(recent[:5]):
             column.addWidget(self._recent(inner, position, path))
         outer.addStretch(1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pia_desktop.checks.progress import Completion, CompletionState
 
 STATE_WORDS = {
@@ -62,18 +60,3 @@ def counted_state(progress: Completion) -> str:
     """「記入中（2／3項目）」."""
     word = state_word(progress)
     return f"{word}（{progress.answered}／{progress.needed}項目）" if progress.needed else word
-
-
-def one_line(text: str) -> str:
-    """A printed name without its line breaks."""
-    return " ".join(text.split())
-
-
-# A run of letters in which no line breaks by itself, and after how many it then may.
-_RUN = re.compile(r"[!-~]{24,}")
-_MAY_BREAK = re.compile(r"([!-~]{8})")
-
-
-def breakable(name: str) -> str:
-    """A file's name that can break into lines though it has no blank."""
-    return _RUN.sub(lambda run: _MAY_BREAK.sub("\\1\u200b", run[0]), name)

@@ -24,7 +24,7 @@ def watched(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     before = qInstallMessageHandler(None)
-    error_hook.watch(hands.window)
+    error_hook.watch(hands.window.show_error)
     yield hands
     qInstallMessageHandler(before)
 

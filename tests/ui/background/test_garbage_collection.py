@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.errors import FileError
 from pia_desktop.task_progress import ProgressCallback
-from ui.background import long_task
 from ui.background.garbage_collection import IdleCollector
-from ui.background.long_task import run_with_progress
+from ui.dialogs import progress
+from ui.dialogs.progress import run_with_progress
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_refused_work_leaves_no_thread_for_the_collector(
 ) -> None:
     made: list[weakref.ref[QObject]] = []
 
-    class Watched(long_task.Worker):
+    class Watched(progress.Worker):
         def __init__(self, *given: object) -> None:
             super().__init__(*given)  # type: ignore[arg-type]
             made.append(weakref.ref(self))
@@ -59,7 +59,7 @@ def test_a_refused_work_leaves_no_thread_for_the_collector(
     def refuse(_: ProgressCallback) -> None:
         raise FileError("壊れています。", "別のファイルを選んでください。")
 
-    monkeypatch.setattr(long_task, "Worker", Watched)
+    monkeypatch.setattr(progress, "Worker", Watched)
     with pytest.raises(FileError):
         run_with_progress("試して", refuse, None)
     assert [worker() for worker in made] == [None]

@@ -30,8 +30,8 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.errors import PiaError
 from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 from tests.ui.conftest import Hands
-from ui.background import long_task
-from ui.background.long_task import run_with_progress
+from ui.dialogs import progress
+from ui.dialogs.progress import run_with_progress
 from ui.printing.page_images import page_numbers
 from ui.printing.preview import PreviewDialog
 from ui.settings import RECENT, TEXT_SIZE, Settings
@@ -232,7 +232,7 @@ def test_a_refused_export_writes_nothing(
 def test_long_work_can_be_called_off(
     qtbot: QtBot, in_dialog: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(long_task, "PATIENCE", 20)
+    monkeypatch.setattr(progress, "PATIENCE", 20)
     parent = QWidget()
     qtbot.addWidget(parent)
 

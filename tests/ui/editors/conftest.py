@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.forms.loader import load_form_by_id
 from pia_desktop.forms.model import Form
 from pia_desktop.forms.places import Place, walk_places
+from ui.editors.factory import make_field
 from ui.editors.field import Field
 from ui.style import apply_theme
 
@@ -73,7 +74,7 @@ def open_page(qtbot: QtBot, form: Form, all_places: dict[str, Place]) -> Callabl
         inner = QWidget()
         layout = QVBoxLayout(inner)
         columns = form.tables.get(place.item.id, ())
-        field = Field(place, inner, columns)
+        field = make_field(place, inner, columns)
         layout.addWidget(field)
         layout.addStretch(1)
         area.setWidget(inner)

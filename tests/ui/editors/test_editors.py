@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.forms.kinds import KINDS
 from pia_desktop.forms.model import Form
 from pia_desktop.forms.places import Place
-from ui.editors import EDITORS, Editor, make_editor
-from ui.editors.field import Field
+from ui.editors.base import Editor
+from ui.editors.factory import EDITOR_KINDS, make_editor, make_field
 
 VALUES: dict[str, tuple[str, Any]] = {
     "line": ("cover.name", "住民基本台帳に関する事務 全項目評価書"),
@@ -43,8 +43,8 @@ VALUES: dict[str, tuple[str, Any]] = {
 
 
 def test_every_answerable_kind_has_an_editor() -> None:
-    assert set(EDITORS) == {kind.name for kind in KINDS.values() if kind.answerable}
-    assert set(VALUES) == set(EDITORS)
+    assert {kind.name for kind in KINDS.values() if kind.answerable} == EDITOR_KINDS
+    assert set(VALUES) == EDITOR_KINDS
 
 
 @pytest.mark.parametrize("kind", VALUES)
@@ -78,7 +78,7 @@ def test_every_item_of_the_form_gets_its_field(
 ) -> None:
     for place in all_places.values():
         if place.item.answerable:
-            field = Field(place, None, form.tables.get(place.item.id, ()))
+            field = make_field(place, None, form.tables.get(place.item.id, ()))
             qtbot.addWidget(field)
             assert field.findChild(QWidget, place.address) is field.editor
 

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.forms.model import Form
 from pia_desktop.forms.places import Place
-from ui.editors.field import Field
+from ui.editors.factory import make_field
 from ui.style import apply_theme
 
 
@@ -147,7 +147,7 @@ def test_tab_goes_as_one_reads(
         "business.content",
     ):
         place = all_places[address]
-        fields[address] = Field(place, page, form.tables.get(place.item.id, ()))
+        fields[address] = make_field(place, page, form.tables.get(place.item.id, ()))
         layout.addWidget(fields[address])
     qtbot.addWidget(page)
     page.show()
@@ -178,7 +178,7 @@ def test_every_field_fits_a_narrow_page_at_200_percent(
     for place in all_places.values():
         if not place.item.answerable:
             continue
-        field = Field(place, None, form.tables.get(place.item.id, ()))
+        field = make_field(place, None, form.tables.get(place.item.id, ()))
         qtbot.addWidget(field)
         if place.item.kind == "table":
             field.editor.set_value([{"date": "令和7年5月12日"}])

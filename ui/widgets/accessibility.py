@@ -1,0 +1,43 @@
+"""What assistive technology and the keyboard meet: names of widgets, and the order of Tab."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def identify(widget: QWidget, name: str, label: str) -> None:
+    """Give a widget the name that tests and assistive technology find it by, and its label."""
+    widget.setObjectName(name)
+    widget.setAccessibleIdentifier(name)
+    widget.setAccessibleName(label)
+
+
+def repolish(widget: QWidget) -> None:
+    """Apply the style sheet again after a property has changed, if it has been applied before."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def tab_after(before: QWidget, added: QWidget) -> QWidget:
+    """Put a widget that was created later behind `before` in the tab order; returns its last stop.
+
+    Qt appends each new widget to the end of the window's tab order, but Tab must go as one reads.
+    """
+    last = before
+    for widget in (added, *added.findChildren(QWidget)):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            QWidget.setTabOrder(last, widget)
+            last = widget
+    return last
+
+
+def tab_before(after: QWidget, added: QWidget) -> None:
+    """Put a widget that was created later just before `after` in the tab order."""
+    before = after.previousInFocusChain()
+    while before is not None and before is not after:
+        if before.focusPolicy() & Qt.FocusPolicy.TabFocus and before is not added:
+            QWidget.setTabOrder(before, added)
+            return
+        before = before.previousInFocusChain()
