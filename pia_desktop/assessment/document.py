@@ -90,9 +90,9 @@ class Document:
         """Start with the state that is on disk, or a new one that is nowhere yet."""
         self.assessment = assessment
         self.path = path
-        self.hold = LockHandle()
+        self.lock = LockHandle()
         # Who else has the file open: it is read here, not written.
-        self.held_by: LockHolder | None = None
+        self.locked_by: LockHolder | None = None
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._open_step: _Step | None = None
@@ -367,7 +367,7 @@ class Document:
         """Write to `path` and go on with that file."""
         assessment = self.assessment
         same = _same_file(path, self.path)
-        if same and self.held_by is not None:
+        if same and self.locked_by is not None:
             raise FileError(
                 "ほかの人が開いているファイルなので、上書きできません。",
                 "別の名前で保存してください。",
@@ -375,11 +375,11 @@ class Document:
             )
         if assessment.read_only and not same:
             assessment = replace(assessment, read_only=False)
-        with self.hold.moving_to(path):
+        with self.lock.moving_to(path):
             pia_file.save(assessment, path)
         self.assessment = assessment
         self.path = path
-        self.held_by = None
+        self.locked_by = None
         self.digest = digest_of(path)
         self._saved = self.answers.copy()
         self._saved_beside = _beside(assessment)

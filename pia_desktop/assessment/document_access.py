@@ -1,36 +1,40 @@
-"""Opening a document: to edit it, to read it, or with work in it that its file hasn't."""
+"""Opening a document: to edit it, to read it, or with work in it that its file hasn't.
+
+This module alone marks an opened document as read-only, and says who else has its file open.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.autosave import WorkOrigin
-from pia_desktop.assessment.document import Document
+from pia_desktop.assessment.document import Document, digest_of
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import PiaError
 from pia_desktop.files.atomic_write import clear_leftovers
 from pia_desktop.files.lock_file import LockHandle, LockHolder
 
 
-def open_for_editing(path: Path, *, over: bool = False) -> Document:
+def open_for_editing(path: Path, *, take_over: bool = False) -> Document:
     """The document in a .pia file, locked for this process; LockedError if another has it open.
 
-    `over`: take it over from whoever has it. A file that a newer program wrote is not locked: it
-    can only be read. What killed saves left in the folder is cleared away.
+    `take_over`: take the lock from whoever holds it. A file that a newer program wrote is not
+    locked: it can only be read. What killed saves left in the folder is cleared away.
     """
-    hold = LockHandle()
+    lock = LockHandle()
     if path.is_file():
-        hold.begin(path, over=over)
+        lock.begin(path, take_over=take_over)
     try:
         document = Document.open(path)
     except BaseException:
-        hold.end()
+        lock.end()
         raise
     if document.assessment.read_only:
-        hold.end()
+        lock.end()
     else:
-        document.hold = hold
+        document.lock = lock
         clear_leftovers(path.parent)
     return document
 
@@ -38,8 +42,7 @@ def open_for_editing(path: Path, *, over: bool = False) -> Document:
 def open_for_reading(path: Path, holder: LockHolder) -> Document:
     """The document in a .pia file that `holder` has open."""
     document = Document.open(path)
-    document.assessment.read_only = True
-    document.held_by = holder
+    make_read_only(document, holder)
     return document
 
 
@@ -55,6 +58,31 @@ def restore_document(assessment: Assessment, origin: WorkOrigin) -> Document:
         if saved is not None and saved.form.id == assessment.form.id:
             document.saved_is(saved)
     return document
+
+
+def restore_earlier_state(document: Document, state: Assessment) -> Document:
+    """A document with an earlier state of `document`, as work that the file hasn't. It can be
+    written where `document` can; else the same person has the file open.
+    """
+    state = replace(state, read_only=document.assessment.read_only)
+    digest = digest_of(document.path) if document.path is not None else ""
+    earlier = restore_document(state, WorkOrigin(document.path, digest))
+    earlier.locked_by = document.locked_by
+    return earlier
+
+
+def lock_restored(document: Document, *, take_over: bool = False) -> None:
+    """Lock the file of a document with restored work; LockedError if another process has it open.
+
+    `take_over`: take the lock from whoever holds it.
+    """
+    document.lock.begin(document.path, take_over=take_over)
+
+
+def make_read_only(document: Document, holder: LockHolder) -> None:
+    """Let a document only be read, because `holder` has its file open."""
+    document.assessment.read_only = True
+    document.locked_by = holder
 
 
 def load_if_readable(path: Path) -> Assessment | None:

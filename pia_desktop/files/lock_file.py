@@ -72,7 +72,7 @@ class FileLock:
     """This process's lock on a file. Where none could be written it says nothing to others."""
 
     def __init__(self, path: Path, holder: LockHolder) -> None:
-        """A lock that `take` has written."""
+        """A lock that `take_lock` has written."""
         self.path = path
         self._holder = holder
 
@@ -108,27 +108,27 @@ class LockHandle:
 
     def __init__(self) -> None:
         """Others are told nothing before `begin`."""
-        self.lock: FileLock | None = None
+        self.file_lock: FileLock | None = None
         self._wanted = False
 
-    def begin(self, path: Path | None, *, over: bool = False) -> None:
+    def begin(self, path: Path | None, *, take_over: bool = False) -> None:
         """Lock this file, or LockedError; without one, the file that is saved to first."""
         self._wanted = True
-        if path is not None and self.lock is None:
-            self.lock = take_lock(path, over=over)
+        if path is not None and self.file_lock is None:
+            self.file_lock = take_lock(path, take_over=take_over)
 
     def end(self) -> None:
         """Tell others that it is closed."""
-        if self.lock is not None:
-            self.lock.release()
-        self.lock = None
+        if self.file_lock is not None:
+            self.file_lock.release()
+        self.file_lock = None
 
     @contextlib.contextmanager
     def moving_to(self, path: Path) -> Iterator[None]:
         """Hold this file from now on, if what is done inside succeeds; LockedError if somebody has
         it open. A stale lock does not count.
         """
-        if not self._wanted or (self.lock is not None and self.lock.path == path):
+        if not self._wanted or (self.file_lock is not None and self.file_lock.path == path):
             yield
             return
         try:
@@ -136,14 +136,14 @@ class LockHandle:
         except LockedError as error:
             if not error.stale:
                 raise
-            lock = take_lock(path, over=True)
+            lock = take_lock(path, take_over=True)
         try:
             yield
         except BaseException:
             lock.release()
             raise
         self.end()
-        self.lock = lock
+        self.file_lock = lock
 
 
 def lock_path_of(path: Path) -> Path:
@@ -151,9 +151,10 @@ def lock_path_of(path: Path) -> Path:
     return path.with_name(f"~${path.name}.lock")
 
 
-def take_lock(path: Path, *, over: bool = False) -> FileLock:
-    """Lock a file for this process, or LockedError. `over`: whoever holds it, take it over. What a
-    program of this PC left that has ended is taken over without a word.
+def take_lock(path: Path, *, take_over: bool = False) -> FileLock:
+    """Lock a file for this process; LockedError if another process holds it, unless `take_over`.
+
+    What a program of this PC left that has ended is taken over without a word.
 
     Where the folder takes no lock (it is read-only, the name is too long), the lock holds nothing.
     """
@@ -163,7 +164,7 @@ def take_lock(path: Path, *, over: bool = False) -> FileLock:
         try:
             _write(file, holder)
         except FileExistsError:
-            _make_way(path, file, over=over)
+            _make_way(path, file, take_over=take_over)
         except OSError:
             break
         else:
@@ -171,7 +172,7 @@ def take_lock(path: Path, *, over: bool = False) -> FileLock:
     return FileLock(path, holder)
 
 
-def _make_way(path: Path, file: Path, *, over: bool) -> None:
+def _make_way(path: Path, file: Path, *, take_over: bool) -> None:
     """Remove a lock that nobody holds, that is this process's own, or that is to be taken over;
     LockedError for another.
     """
@@ -182,7 +183,7 @@ def _make_way(path: Path, file: Path, *, over: bool) -> None:
         return
     except OSError:  # somebody holds it so that nobody can read it
         other, silent = LockHolder(), 0.0
-    if not over and not _is_free(other):
+    if not take_over and not _is_free(other):
         raise LockedError(path, other, stale=silent > STALE_SECONDS)
     with contextlib.suppress(OSError):
         file.unlink()

@@ -52,9 +52,9 @@ def test_work_of_a_program_that_is_gone_is_offered(assessment: Assessment, path:
     pia_file.save(assessment, path.with_name("new.pia"))
     code = (
         "import os, sys; from pathlib import Path; from pia_desktop.assessment import pia_file;"
-        "from pia_desktop.assessment.autosave import Origin, SideFile;"
+        "from pia_desktop.assessment.autosave import SideFile, WorkOrigin;"
         "work, path, digest = pia_file.load(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3];"
-        "SideFile().write(work, Origin(path, digest)); os._exit(1)"
+        "SideFile().write(work, WorkOrigin(path, digest)); os._exit(1)"
     )
     given = [str(path.with_name("new.pia")), str(path), digest_of(path)]
     subprocess.run([sys.executable, "-c", code, *given], check=False, timeout=60)

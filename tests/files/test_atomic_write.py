@@ -194,7 +194,7 @@ def test_opening_clears_what_a_dead_save_left(assessment: Assessment, target: Pa
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     dead = leftover(target.parent, pc_mark(), ended.pid)
-    open_for_editing(target).hold.end()
+    open_for_editing(target).lock.end()
     assert not dead.exists()
 
 

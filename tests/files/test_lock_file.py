@@ -71,8 +71,8 @@ def test_who_opens_second_learns_who_where_and_since_when(path: Path) -> None:
 
 def test_another_process_of_this_pc_has_the_file_until_it_lets_go(path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from pia_desktop.files.lock_file import take;"
-        "lock = take(Path(sys.argv[1])); print('held', flush=True); sys.stdin.readline();"
+        "import sys; from pathlib import Path; from pia_desktop.files.lock_file import take_lock;"
+        "lock = take_lock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.readline();"
         "lock.release(); print('let go', flush=True); sys.stdin.readline()"
     )
     with subprocess.Popen(
@@ -98,7 +98,7 @@ def test_another_process_of_this_pc_has_the_file_until_it_lets_go(path: Path) ->
 def test_what_a_killed_process_of_this_pc_left_is_taken_over_without_a_word(path: Path) -> None:
     code = (
         "import os, signal, sys; from pathlib import Path;"
-        "from pia_desktop.files.lock_file import take; take(Path(sys.argv[1]));"
+        "from pia_desktop.files.lock_file import take_lock; take_lock(Path(sys.argv[1]));"
         "os.kill(os.getpid(), signal.SIGTERM)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=False, timeout=60)
@@ -106,13 +106,13 @@ def test_what_a_killed_process_of_this_pc_left_is_taken_over_without_a_word(path
     document = open_for_editing(path)
     document.set("cover.number", "8")
     document.save()
-    document.hold.end()
+    document.lock.end()
     assert not lock_path_of(path).exists()
 
 
 def test_a_number_that_another_process_has_now_is_free(path: Path) -> None:
     """A process of that number runs, but it was not the one that took the lock."""
-    held_by(path, pc=lock_path_of.pc_name(), process=os.getppid(), started="before")
+    held_by(path, pc=lock_module.pc_name(), process=os.getppid(), started="before")
     take_lock(path).release()
     assert not lock_path_of(path).exists()
 
@@ -121,7 +121,7 @@ def test_another_user_s_process_on_this_pc_counts_as_running(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Windows does not tell when it was started."""
-    held_by(path, pc=lock_path_of.pc_name(), process=4711, started="then")
+    held_by(path, pc=lock_module.pc_name(), process=4711, started="then")
     monkeypatch.setattr(lock_module, "started", lambda number: UNKNOWN)
     with pytest.raises(LockedError) as caught:
         take_lock(path)
@@ -192,9 +192,9 @@ def test_a_holder_is_shown_in_one_short_line(path: Path) -> None:
 def test_opening_twice_in_one_process_is_no_conflict(path: Path) -> None:
     first = open_for_editing(path)
     second = open_for_editing(path)
-    first.hold.end()
+    first.lock.end()
     assert lock_path_of(path).exists()
-    second.hold.end()
+    second.lock.end()
     assert not lock_path_of(path).exists()
 
 
@@ -205,13 +205,13 @@ def test_where_no_lock_can_be_written_the_file_opens_all_the_same(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr(lock_path_of.os, "open", refuse)
+        patch.setattr(lock_module.os, "open", refuse)
         document = open_for_editing(path)
     assert not lock_path_of(path).exists()
-    document.hold.end()
+    document.lock.end()
     long = path.with_name("長" * 83 + ".pia")
     path.rename(long)
-    open_for_editing(long).hold.end()
+    open_for_editing(long).lock.end()
 
 
 def test_a_full_disk_leaves_no_empty_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,7 +219,7 @@ def test_a_full_disk_leaves_no_empty_lock(path: Path, monkeypatch: pytest.Monkey
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(lock_path_of.os, "fdopen", lambda handle, mode: (os.close(handle), full())[1])
+        patch.setattr(lock_module.os, "fdopen", lambda handle, mode: (os.close(handle), full())[1])
         take_lock(path)
     assert not lock_path_of(path).exists()
 
@@ -237,7 +237,7 @@ def test_the_lock_moves_along_when_a_document_is_saved_elsewhere(
     document: Document, path: Path
 ) -> None:
     other = path.with_name("別の名前.pia")
-    document.hold.begin(None)
+    document.lock.begin(None)
     document.save_as(path)
     assert lock_path_of(path).exists()
     document.save_as(other)
@@ -248,7 +248,7 @@ def test_the_lock_moves_along_when_a_document_is_saved_elsewhere(
 def test_a_file_that_somebody_has_open_is_not_saved_over(document: Document, path: Path) -> None:
     before = path.read_bytes()
     file = held_by(path)
-    document.hold.begin(None)
+    document.lock.begin(None)
     document.set("cover.number", "8")
     with pytest.raises(LockedError):
         document.save_as(path)
@@ -262,13 +262,13 @@ def test_a_file_that_somebody_has_open_is_not_saved_over(document: Document, pat
 
 
 def test_a_save_that_fails_takes_no_lock(document: Document, tmp_path: Path) -> None:
-    hold: LockHandle = document.hold
-    hold.begin(None)
+    lock: LockHandle = document.lock
+    lock.begin(None)
     (tmp_path / "folder.pia").mkdir()
     with pytest.raises(FileError):
         document.save_as(tmp_path / "folder.pia")
     assert [file.name for file in tmp_path.iterdir()] == ["folder.pia"]
-    assert hold.lock is None
+    assert lock.file_lock is None
 
 
 def test_what_others_have_open_is_read_not_written(path: Path) -> None:
@@ -285,4 +285,4 @@ def test_what_others_have_open_is_read_not_written(path: Path) -> None:
     assert path.read_bytes() == before
     document.save_as(path.with_name("写し.pia"))
     assert not document.assessment.read_only
-    assert document.held_by is None
+    assert document.locked_by is None

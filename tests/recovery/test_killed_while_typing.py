@@ -74,7 +74,7 @@ def _recovered(path: Path) -> str:
     """What the next start would restore; the work is let go then."""
     before = pia_file.load(path).answers.get(BOX)
     assert before is None, "the file itself was written"
-    open_for_editing(path).hold.end()  # the dead program's lock is in nobody's way
+    open_for_editing(path).lock.end()  # the dead program's lock is in nobody's way
     text = ""
     for left in find_unsaved_work():
         assert left.origin.path == path

@@ -36,7 +36,7 @@ def test_nothing_grows(quick: Path, times: Callable[[int, int], int]) -> None:
     path.parent.mkdir()
     document = Document(new_assessment("youshiki3-2025-05"))
     document.set("cover.remarks", "あ" * 20_000)
-    document.hold.begin(None)
+    document.lock.begin(None)
     document.save_as(path)
     side = SideFile()
 
@@ -45,7 +45,7 @@ def test_nothing_grows(quick: Path, times: Callable[[int, int], int]) -> None:
         if number % 5 == 0:
             side.write(snapshot(document.assessment), WorkOrigin(document.path, document.digest))
         document.save()
-        lock = document.hold.lock
+        lock = document.lock.file_lock
         assert lock is not None
         assert lock.beat() is None
 
@@ -66,5 +66,5 @@ def test_nothing_grows(quick: Path, times: Callable[[int, int], int]) -> None:
     assert after[0] - before[0] < _MOST_GROWTH
     assert after[1:] == before[1:]
     assert backups <= 20
-    document.hold.end()
+    document.lock.end()
     assert [each.name for each in path.parent.iterdir()] == [path.name]

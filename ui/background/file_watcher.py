@@ -43,20 +43,20 @@ class FileWatcher(QObject):
             return
         before, self._document = self._document, document
         self._look, self._told = None, ""
-        self.hold()  # before the other is let go: it may be the same file
+        self.lock()  # before the other is let go: it may be the same file
         if before is not None:
-            self._errands.run(before.hold.end, _nothing, _nothing)
+            self._errands.run(before.lock.end, _nothing, _nothing)
         if document is None:
             self._clock.stop()
         else:
             self._clock.start()
 
-    def hold(self) -> None:
+    def lock(self) -> None:
         """Lock the file if it isn't yet and may be written."""
         document = self._document
         if document is not None and not document.assessment.read_only:
             try:
-                document.hold.begin(document.path)
+                document.lock.begin(document.path)
             except LockedError as error:
                 self.taken.emit(error.holder)
 
@@ -82,7 +82,7 @@ class FileWatcher(QObject):
         self._errands.finish(1.0)
 
     def _beat(self) -> None:
-        lock = self._document.hold.lock if self._document is not None else None
+        lock = self._document.lock.file_lock if self._document is not None else None
         if lock is not None:
             self._errands.run(lock.beat, self._answered, _nothing)
 

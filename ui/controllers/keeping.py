@@ -60,7 +60,7 @@ class Keeping:
         """The document is in its file now."""
         self.autosave.forget()
         self._held, self._changed = "", False
-        self.guard.hold()
+        self.guard.lock()
         self._refresh()
 
     def finish(self) -> None:
@@ -93,9 +93,9 @@ class Keeping:
 
 def _held(document: Document) -> str:
     """Why a document can only be read."""
-    if document.held_by is None:
+    if document.locked_by is None:
         return _NEWER
-    who = _named(document.held_by)
+    who = _named(document.locked_by)
     return f"{who}が開いているため、読み取り専用です。"
 
 

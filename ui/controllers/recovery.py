@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QGuiApplication
 
-from pia_desktop.assessment.autosave import UnsavedWork, WorkOrigin, find_unsaved_work
-from pia_desktop.assessment.document import Document, digest_of
+from pia_desktop.assessment.autosave import UnsavedWork, find_unsaved_work
+from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.document_access import (
+    lock_restored,
+    make_read_only,
     open_for_editing,
     open_for_reading,
     restore_document,
+    restore_earlier_state,
 )
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import PiaError
@@ -52,7 +54,7 @@ class RecoveryController:
         if answer == LockedDialog.READ:
             return self._work(_OPENING, lambda _: open_for_reading(path, refused.holder))
         if answer == LockedDialog.EDIT:
-            return self._work(_OPENING, lambda _: open_for_editing(path, over=True))
+            return self._work(_OPENING, lambda _: open_for_editing(path, take_over=True))
         return None
 
     def _work(self, title: str, work: Callable[[ProgressCallback], _T]) -> _T | None:
@@ -114,14 +116,13 @@ class RecoveryController:
         from ui.dialogs.file_locked import LockedDialog
 
         try:
-            document.hold.begin(document.path)
+            lock_restored(document)
         except LockedError as error:
             answer = LockedDialog(error, self._window).exec()
             if answer == LockedDialog.READ:
-                document.assessment.read_only = True
-                document.held_by = error.holder
+                make_read_only(document, error.holder)
             elif answer == LockedDialog.EDIT:
-                document.hold.begin(document.path, over=True)
+                lock_restored(document, take_over=True)
             else:
                 return False
         self._window.set_document(document)
@@ -150,10 +151,7 @@ class RecoveryController:
 
     def _go_back(self, state: Assessment, path: Path, document: Document) -> None:
         if self._window.session.may_leave():
-            state = replace(state, read_only=document.assessment.read_only)
-            earlier = restore_document(state, WorkOrigin(path, digest_of(path)))
-            earlier.held_by = document.held_by
-            self._window.set_document(earlier)
+            self._window.set_document(restore_earlier_state(document, state))
             self._window.say("以前の状態を開きました。保存するまで、ファイルはいまのままです。")
 
     # -- a file that somebody else has written -----------------------------------------------
