@@ -7,15 +7,27 @@ from pathlib import Path
 
 import pytest
 
+from pia_desktop.assessment import Answers, Assessment
+from pia_desktop.assessment.document import Document
+from pia_desktop.forms import load_form_by_id
+from tests.effort import load_profile
 from tests.locations import REAL
+from tests.strategies import PNG
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Answers of assessments that cities have published: kept outside the repository.
 NO_REAL = f"no real assessments in {REAL}"
 
-# Set, tests that try something very often do so as often as was promised, not a part of it.
-ENDURANCE = bool(os.environ.get("PIA_DESKTOP_ENDURANCE"))
+load_profile()
+
+SMALL_ASSESSMENT = {
+    "cover": {"name": "試験の評価書", "number": "7"},
+    "systems": [{"name": "台帳", "connections": {"その他": "試験の宛名システム"}}],
+    "process": {"figures": [{"file": "図.png", "caption": "流れの図"}]},
+    "files": [{"name": "台帳ファイル", "outsourcing": [{"name": "入力"}, {}]}],
+    "changes": [{"date": "令和7年5月1日", "item": "Ⅰ", "timing": "事後"}],
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +47,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         found = [pytest.param(path, id=path.stem) for path in sorted(REAL.glob("*.json"))]
         absent = pytest.param(None, id="absent", marks=pytest.mark.skip(reason=NO_REAL))
         metafunc.parametrize("real_file", found or [absent])
+
+
+@pytest.fixture
+def assessment() -> Assessment:
+    """A 様式4 with a few answers and one figure."""
+    answers = Answers.read(load_form_by_id("youshiki4-2025-05"), SMALL_ASSESSMENT)
+    return Assessment(answers, {"図.png": PNG})
+
+
+@pytest.fixture
+def document(assessment: Assessment) -> Document:
+    """The same, being worked on; it is nowhere on disk yet."""
+    return Document(assessment)
+
+
+@pytest.fixture
+def backups(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Backups and side files go to this folder, which is the test's own."""
+    folder = tmp_path_factory.mktemp("userdata")
+    monkeypatch.setenv("PIA_DESKTOP_DATA", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tests.conftest import ENDURANCE, NO_REAL, REAL
+from tests.conftest import NO_REAL, REAL
+from tests.effort import effort
 from tests.excel.mutated import (
     Outcome,
     chosen_mutations,
@@ -29,7 +30,7 @@ from tests.office_printing import SAMPLES
 
 BATCHES = 50
 A_BATCH = 10
-RUN = range(0, BATCHES, 1 if ENDURANCE else 3)
+RUN = range(0, BATCHES, effort(3, 1))
 EXACT = 0.995
 
 # The last batches go without the real assessments, so that every machine runs some.

@@ -1,5 +1,10 @@
-"""The made-up assessment that the tests of assessments have, and a folder for its backups."""
+"""Tests that write files keep the backups to themselves."""
 
-from tests.assessment.conftest import assessment, backups, document
+from pathlib import Path
 
-__all__ = ["assessment", "backups", "document"]
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_backups(backups: Path) -> None:
+    """Every test here may save."""

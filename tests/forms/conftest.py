@@ -3,11 +3,6 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-
-# How long one example takes is the machine's business, not the test's.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 SMALL = """\
 form: 様式3

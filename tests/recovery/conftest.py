@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ENDURANCE
+from tests.effort import effort
 
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
@@ -42,7 +42,7 @@ def own_data(quick: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def times() -> Callable[[int, int], int]:
     """So many times with every change, and so many for endurance."""
-    return lambda usual, full: full if ENDURANCE else usual
+    return effort
 
 
 def fork_and_print(code: str, *given: object, timeout: float) -> str:
