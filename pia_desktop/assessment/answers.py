@@ -14,9 +14,9 @@ from typing import Any
 from pia_desktop.assessment.size_limits import check_entry_count, check_total_count
 from pia_desktop.errors import AnswersError
 from pia_desktop.forms.addresses import indices, item_id, parts_of
-from pia_desktop.forms.kinds import KINDS, ValueFault, is_empty
 from pia_desktop.forms.model import Form, Item
 from pia_desktop.forms.places import Place, walk_places
+from pia_desktop.forms.values import ValueFault, is_empty, read_value
 
 # A value as reference/answers.md describes it for its kind.
 Value = Any
@@ -33,14 +33,14 @@ def _schema(form: Form) -> dict[str, Any]:
     """The form's ids as a tree: a key leads to an Item, to a list with one schema, or to a tree."""
     root: dict[str, Any] = {}
     for item in form.items:
-        if item.kind in ("risk", "fixed"):
+        if not (item.answerable or item.features.many):
             continue
         node = root
         *way, last = item.id.split(".")
         for key in way:
             child = node.setdefault(key.removesuffix("[]"), {})
             node = child[0] if isinstance(child, list) else child
-        if item.kind in ("repeat", "table"):
+        if item.features.many:
             node[last.removesuffix("[]")] = [{}, item]
         else:
             node[last] = item
@@ -148,7 +148,7 @@ class Answers:
         away.
         """
         item = self.item_at(address)
-        if item.kind in ("repeat", "table"):
+        if item.features.many:
             schema = _schema_at(self.form, address)
             occurrence = address.endswith("]")
             value = (
@@ -160,7 +160,7 @@ class Answers:
             value = _read_value(item, value, address)
         elif item.id in self.form.columns:
             value = ""  # a row keeps all its columns
-        if item.kind in ("repeat", "table") or self.get(address) is None:
+        if item.features.many or self.get(address) is None:
             self._in_order = False
         keep_empty = address.endswith("]") or item.id in self.form.columns
         way = parts_of(address)
@@ -275,17 +275,14 @@ def _read_entry(data: Any, schema: list[Any], address: str) -> Tree:
     """One occurrence, or one row with all its columns."""
     inner, item = schema
     entry = _read_tree(data, inner, address, name=item.name_at(indices(address)))
-    if item.kind == "table":
+    if item.features.tabular:
         return {key: entry.get(key) or "" for key in inner}
     return entry
 
 
 def _read_value(item: Item, value: Any, address: str) -> Value:
-    read = KINDS[item.kind].read
-    if read is None:
-        raise TypeError(f"{item.id} has no value of its own")
     try:
-        return read(item, value)
+        return read_value(item, value)
     except ValueFault as fault:
         name = item.name_at(indices(address))
         raise AnswersError(str(fault), fault.remedy, item=address, item_name=name) from None
@@ -331,7 +328,7 @@ def _ordered(tree: Tree, schema: dict[str, Any]) -> Tree:
         if isinstance(inner, dict):
             value = _ordered(value, inner)
         elif isinstance(inner, list):
-            rows = inner[1].kind == "table"
+            rows = inner[1].features.tabular
             value = [dict(entry) if rows else _ordered(entry, inner[0]) for entry in value]
         out[key] = value
     return out

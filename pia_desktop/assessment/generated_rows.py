@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pia_desktop.forms.kinds import ValueFault, clean_text
+from pia_desktop.forms.values import ValueFault, clean_text
 
 TableRow = dict[str, str]
 

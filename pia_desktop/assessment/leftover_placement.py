@@ -7,8 +7,6 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.forms.places import Place
 
-_TEXTS = ("line", "text", "date")
-
 
 class LeftoverTargets:
     """The boxes of a document that can take a leftover, as they are at the moment."""
@@ -20,8 +18,9 @@ class LeftoverTargets:
 
     def all(self, leftover: Leftover) -> list[Place]:
         """Every box that can take it, in printed order: boxes for text, or for pictures."""
-        kinds = ("figures",) if leftover.figures else _TEXTS
-        return [place for place in self._places if place.item.kind in kinds]
+        if leftover.figures:
+            return [place for place in self._places if place.item.features.pictorial]
+        return [place for place in self._places if place.item.features.textual]
 
     def nearest(self, leftover: Leftover) -> Place | None:
         """The box that it stands nearest to: the very one, else the first for a text of any length
@@ -32,13 +31,13 @@ class LeftoverTargets:
         here = self.at(leftover.near)
         if here is None:
             return None
-        if here.item.kind in _TEXTS:
+        if here.item.features.textual:
             return here
         if here.address == leftover.address:  # an option that this edition does not have
             return None
         after = self._places[self._order[here.address] :]
         behind = (place for place in after if place.section is here.section)
-        return next((place for place in behind if place.item.kind == "text"), None)
+        return next((place for place in behind if place.item.features.multiline), None)
 
     def at(self, address: str) -> Place | None:
         """The place at an address, or None. A table's cell stands at the table's."""

@@ -7,7 +7,7 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from pia_desktop.files import limits
-from pia_desktop.forms.kinds import ValueFault, clean_text, is_file_name
+from pia_desktop.forms.values import ValueFault, clean_text, is_file_name
 
 # 「files[0].name」; nothing that an index of a list can't be made of.
 _ADDRESS = re.compile(r"([a-z0-9_]+(\[\d{1,4}\])?(\.|\Z))*\Z")

@@ -34,7 +34,7 @@ from pia_desktop.files.atomic_write import clear_leftovers, write_atomic
 from pia_desktop.files.json_reader import exceeds_limits, parse_json, read_file
 from pia_desktop.files.zip_reader import ArchiveFault, canonical_name, unpack_zip
 from pia_desktop.forms import load_form_by_id
-from pia_desktop.forms.kinds import ValueFault, is_file_name
+from pia_desktop.forms.values import ValueFault, is_file_name
 
 FORMAT_VERSION = 1
 MANIFEST_MEMBER = "manifest.json"

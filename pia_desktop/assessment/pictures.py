@@ -71,7 +71,7 @@ def check_decodable(answers: Answers, figures: Mapping[str, bytes]) -> None:
     holds none, but somebody else may have made one.
     """
     for place in answers.places():
-        if place.item.kind != "figures":
+        if not place.item.features.pictorial:
             continue
         for figure in answers.get(place.address) or ():
             try:

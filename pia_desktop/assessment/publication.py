@@ -9,7 +9,7 @@ from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.versions import MAX_VERSIONS, Review, Version
 from pia_desktop.errors import VersionError
-from pia_desktop.forms.kinds import ValueFault, clean_text
+from pia_desktop.forms.values import ValueFault, clean_text
 from pia_desktop.forms.wareki import date_fault
 
 # The 公表日 on the cover.

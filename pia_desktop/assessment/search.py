@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.document import Document
+from pia_desktop.forms.kinds import KindTable
 from pia_desktop.forms.places import Place
 
 # Combining marks, 濁点 and 半濁点 among them: 「カ」 is no part of 「ガ」.
@@ -69,31 +70,11 @@ def _fold(text: str) -> tuple[str, list[int]]:
 def find_hits(answers: Answers, query: SearchQuery) -> Iterator[SearchHit]:
     """Every hit in printed order."""
     for place in answers.places():
-        for address, key, text in _texts(answers, place):
+        if not place.item.features.searchable:
+            continue
+        for address, key, text in SEARCHED_TEXTS[place.item.kind].find(answers, place):
             for start, end in query.spans(text):
                 yield SearchHit(place, address, key, text, start, end)
-
-
-def _texts(answers: Answers, place: Place) -> Iterator[tuple[str, str, str]]:
-    value = answers.get(place.address)
-    kind = place.item.kind
-    if kind in ("line", "text", "date"):
-        yield place.address, "", value or ""
-    elif kind == "checks":
-        for key, entry in (value or {}).items():
-            if isinstance(entry, str):
-                yield place.address, key, entry
-    elif kind == "table":
-        columns = answers.form.tables[place.item.id]
-        for index, _row in enumerate(value or ()):
-            for column in columns:
-                if column.kind != "choice":
-                    key = column.id.rpartition(".")[2]
-                    address = f"{place.address}[{index}].{key}"
-                    yield address, "", answers.get(address) or ""
-    elif kind == "figures":
-        for index, figure in enumerate(value or ()):
-            yield place.address, str(index), figure["caption"]
 
 
 def replace_hits(
@@ -108,14 +89,77 @@ def replace_hits(
             text = group[0].text
             for hit in sorted(group, key=lambda hit: -hit.start):
                 text = text[: hit.start] + replacement + text[hit.end :]
-            document.set(address, _with_text(document.answers.get(address), key, text))
+            document.set(address, _replaced(document.answers, address, key, text))
     return len(hits)
 
 
+def _replaced(answers: Answers, address: str, key: str, text: str) -> Any:
+    """The value at an address with this text in it."""
+    kind = answers.item_at(address).kind
+    return SEARCHED_TEXTS[kind].replaced(answers.get(address), key, text)
+
+
+# -- by kind ---------------------------------------------------------------------------------
+
+# Address, key and text of each text in a place.
+TextsIn = Iterator[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class SearchedTexts:
+    """Where the texts of a kind stand, and the kind's value with another text in it."""
+
+    find: Callable[[Answers, Place], TextsIn]
+    replaced: Callable[[Any, str, str], Any]
+
+
+def _own_text(answers: Answers, place: Place) -> TextsIn:
+    yield place.address, "", answers.get(place.address) or ""
+
+
+def _texts_in_brackets(answers: Answers, place: Place) -> TextsIn:
+    for key, entry in (answers.get(place.address) or {}).items():
+        if isinstance(entry, str):
+            yield place.address, key, entry
+
+
+def _captions(answers: Answers, place: Place) -> TextsIn:
+    for index, figure in enumerate(answers.get(place.address) or ()):
+        yield place.address, str(index), figure["caption"]
+
+
+def _cells(answers: Answers, place: Place) -> TextsIn:
+    columns = [c for c in answers.form.tables[place.item.id] if c.features.searchable]
+    for index in range(answers.count(place.address)):
+        for column in columns:
+            address = f"{place.address}[{index}].{column.id.rpartition('.')[2]}"
+            yield address, "", answers.get(address) or ""
+
+
 def _with_text(value: Any, key: str, text: str) -> Any:
-    if isinstance(value, dict):
-        return {**value, key: text}
-    if isinstance(value, list):
-        number = int(key)
-        return [{**f, "caption": text} if i == number else f for i, f in enumerate(value)]
     return text
+
+
+def _with_bracket(value: Any, key: str, text: str) -> Any:
+    return {**value, key: text}
+
+
+def _with_caption(value: Any, key: str, text: str) -> Any:
+    number = int(key)
+    return [{**f, "caption": text} if i == number else f for i, f in enumerate(value)]
+
+
+_TEXT = SearchedTexts(_own_text, _with_text)
+
+SEARCHED_TEXTS: KindTable[SearchedTexts] = KindTable(
+    "assessment.search",
+    lambda kind: kind.searchable,
+    {
+        "line": _TEXT,
+        "text": _TEXT,
+        "date": _TEXT,
+        "checks": SearchedTexts(_texts_in_brackets, _with_bracket),
+        "figures": SearchedTexts(_captions, _with_caption),
+        "table": SearchedTexts(_cells, _with_text),
+    },
+)

@@ -11,7 +11,7 @@ from pia_desktop.forms.model import Item
 
 def check_entry_count(entries: list[Any], item: Item, address: str) -> None:
     """AnswersError for a table or repeat with more entries than one list may have."""
-    most = limits.ROWS if item.kind == "table" else limits.OCCURRENCES
+    most = limits.ROWS if item.features.tabular else limits.OCCURRENCES
     if len(entries) > most:
         raise AnswersError(
             f"{len(entries):,}件は多すぎます。",

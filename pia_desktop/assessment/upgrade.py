@@ -18,8 +18,8 @@ from pia_desktop.errors import AnswersError, UpgradeError
 from pia_desktop.forms import Form, Item, load_form_by_id, outline
 from pia_desktop.forms.addresses import address_of, indices, item_id
 from pia_desktop.forms.conditions import is_required
-from pia_desktop.forms.kinds import KINDS, is_empty
 from pia_desktop.forms.places import Place
+from pia_desktop.forms.values import is_empty
 
 _BETWEEN = " › "
 
@@ -91,7 +91,7 @@ class _Way:
                 near = place.address
             self.nears[place.address] = near
             value = self.source.get(place.address)
-            if _has_value(place.item) and not is_empty(value):
+            if place.item.features.has_value and not is_empty(value):
                 self._carry(place, value)
 
     def _knows(self, item: Item) -> bool:
@@ -138,14 +138,14 @@ class _Way:
     def _bring_back(self, leftover: Leftover) -> bool:
         address = leftover.address
         item = self.target.form.by_id.get(item_id(address)) if address else None
-        if item is None or not _has_value(item):
+        if item is None or not item.features.has_value:
             return False
         inside = _occurrences_in_words(self.target, item, indices(address))
         if inside is None or not leftover.place.startswith(inside):
             return False
         taken, rest = options_to_labels(item, leftover.answer)
         here = self.target.get(address)
-        if item.kind == "checks" and isinstance(taken, dict) and isinstance(here, dict):
+        if isinstance(taken, dict) and isinstance(here, dict):
             taken = {**taken, **here} if not taken.keys() & here.keys() else None
         elif not is_empty(here):
             return False
@@ -159,15 +159,11 @@ class _Way:
         return True
 
 
-def _has_value(item: Item) -> bool:
-    return KINDS[item.kind].read is not None
-
-
 def answer_boxes(answers: Answers) -> Iterator[Place]:
     """Every place in printed order, a table's cells in place of the table."""
     for place in answers.places():
         yield place
-        if place.item.kind == "table":
+        if place.item.features.tabular:
             for index in range(answers.count(place.address)):
                 for column in answers.form.tables[place.item.id]:
                     numbers = (*place.numbers, index)
@@ -191,7 +187,7 @@ def _occurrences_in_words(answers: Answers, item: Item, numbers: tuple[int, ...]
         here = numbers[: depth + 1]
         if answers.get(address_of(repeat, here)) is None:
             return None
-        if around.kind == "table":
+        if around.features.tabular:
             title = f"{here[-1] + 1}行目"
         else:
             title = outline.occurrence_title(answers, around, here)
@@ -201,7 +197,7 @@ def _occurrences_in_words(answers: Answers, item: Item, numbers: tuple[int, ...]
 
 def _lists(answers: Answers) -> Iterator[tuple[str, int]]:
     """The address of each list that has entries, and how many; outer ones first."""
-    lists = [item for item in answers.form.items if item.kind in ("repeat", "table")]
+    lists = [item for item in answers.form.items if item.features.many]
     for item in sorted(lists, key=lambda item: len(item.repeats)):
         around: list[tuple[int, ...]] = [()]
         for repeat in item.repeats:
@@ -239,7 +235,7 @@ def _to_review(way: _Way) -> Iterator[UpgradeRemark]:
             reason = f"「{before.name}」という言葉が入っています。"
             yield UpgradeRemark(place, reason)
         old = before.by_id.get(place.item.id)
-        if old is None or place.item.kind not in ("choice", "checks"):
+        if old is None or not place.item.features.has_options:
             continue
         for option_id in _chosen(place.item, value):
             was, now = old.option_by_id(option_id), place.item.option_by_id(option_id)

@@ -10,7 +10,7 @@ import re
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from pia_desktop.forms.kinds import ValueFault, clean_text
+from pia_desktop.forms.values import ValueFault, clean_text
 
 VERSIONS_FOLDER = "versions/"
 _STATE = re.compile(r"versions/(\d{4,6})\.pia\Z")

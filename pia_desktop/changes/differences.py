@@ -13,9 +13,9 @@ from pia_desktop.assessment.value_text import options_to_ids, value_as_text
 from pia_desktop.changes.item_names import printed_parts
 from pia_desktop.changes.occurrence_matching import MergedOccurrences
 from pia_desktop.forms.addresses import address_of, indices
-from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.model import Form, Heading, Item, Section
 from pia_desktop.forms.places import Place, walk_places
+from pia_desktop.forms.values import is_empty
 
 
 class Fate(Enum):
@@ -75,7 +75,7 @@ def compare_items(old: Assessment, new: Assessment) -> Iterator[Difference]:
 
 def is_compared(item: Item) -> bool:
     """Whether two states are compared in this item."""
-    return item.answerable and item.kind != "table"
+    return item.features.has_value
 
 
 class Comparer:
@@ -90,7 +90,7 @@ class Comparer:
     def places(self) -> Iterator[Place]:
         """Every place that is compared, and every occurrence of a repeat."""
         for place in walk_places(self._new.form, self.merged.count):
-            if is_compared(place.item) or place.item.kind == "repeat":
+            if is_compared(place.item) or place.item.features.repeats:
                 yield place
         if self._old.form.id != self._new.form.id:
             for place in walk_places(self._old.form, self.merged.count):
@@ -171,7 +171,7 @@ def _plain(state: Assessment, item: Item, value: Any) -> Any:
     """
     if is_empty(value):
         return None
-    if item.kind == "figures":
+    if item.features.pictorial:
         return [
             (hashlib.sha256(state.figures.get(it["file"], b"")).digest(), it["caption"])
             for it in value

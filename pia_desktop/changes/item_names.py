@@ -66,7 +66,7 @@ def _inside(answers: Answers, place: Place, gone: str) -> Iterator[str]:
     yield from _parents(form, item)
     if item.id == files:
         yield _file_name(answers, files, numbers, gone)
-    elif item.kind == "repeat":
+    elif item.features.repeats:
         yield _occurrence(item, numbers, gone)
     elif not item.repeats or item.label != form.by_id[item.repeats[-1]].label:
         yield item.name_at(numbers)

@@ -14,9 +14,9 @@ from pia_desktop.assessment.document import Change, Document
 from pia_desktop.changes.differences import Comparer, Difference
 from pia_desktop.changes.state_reference import AssessmentState
 from pia_desktop.forms.addresses import address_of, indices
-from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.outline import occurrence_title
 from pia_desktop.forms.places import Place
+from pia_desktop.forms.values import is_empty
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class LiveDifferences:
             new = self._comparer.merged.addresses(place.address)[1]
             if new is not None:
                 self._places[new] = place
-            elif place.item.kind == "repeat":
+            elif place.item.features.repeats:
                 self._note_removed(place)
             self._look_at(place)
 
@@ -140,10 +140,10 @@ class LiveDifferences:
         """
         answers = self._document.answers
         item = answers.item_at(address)
-        if item.kind == "table" or item.id in answers.form.columns:
+        if item.features.tabular or item.id in answers.form.columns:
             return False
         place = self._places.get(address)
-        if item.kind == "repeat" or place is None:
+        if item.features.repeats or place is None:
             return True
         merged = self._comparer.merged
         lists = (

@@ -14,7 +14,7 @@ from typing import Any
 
 from pia_desktop.assessment.answers import Answers, Tree
 from pia_desktop.forms.addresses import address_of, indices, item_id
-from pia_desktop.forms.kinds import is_empty
+from pia_desktop.forms.values import is_empty
 
 # Index in the old list and in the new one; None where the occurrence isn't there.
 OccurrencePair = tuple[int | None, int | None]

@@ -42,7 +42,7 @@ class EarlierState:
         if entry.old is None or entry.new is None:
             raise LookupError(entry.place.address)
         value = self._carried.answers.get(entry.old)
-        if value and entry.place.item.kind == "figures":
+        if value and entry.place.item.features.pictorial:
             value = [{**figure, "file": self._picture(figure["file"])} for figure in value]
         with self._document.step(_STEP):
             self._document.set(entry.new, value)

@@ -59,7 +59,7 @@ def _said(item: Item, value: Value, other: Value) -> str:
     """
     if value is None:
         return ""
-    if item.kind == "table":
+    if item.features.tabular:
         rows = (row for row in value if row not in (other or ()))
         return "\n".join("　".join(cell for cell in row.values() if cell) for row in rows)
     return value_as_text(item, value)

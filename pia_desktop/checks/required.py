@@ -42,7 +42,7 @@ def required_occurrences(answers: Answers) -> Iterator[Finding]:
     matter.
     """
     for item in answers.form.items:
-        if item.kind != "repeat" or not item.required:
+        if not item.features.repeats or not item.required:
             continue
         for numbers in _numbers_around(answers, item.repeats):
             address = address_of(item.id, numbers).removesuffix("[]")

@@ -1,188 +1,98 @@
-"""The registry of kinds: what an item of each kind holds, and what is taken as its value.
+"""The kinds of items: what each of them can do, as data that every floor reads.
 
-A kind's values are those of reference/answers.md. Adding a kind means adding one entry here, one
-editor in ui/editors and one block in sheets.
+What differs by kind stands in a `KindTable` of the floor that does it: forms/values,
+assessment/value_text, assessment/search, sheets/layout, excel/importer/value_readers,
+excel/template_filling/cell_targets, ui/editors. Adding a kind means one entry here and one in each
+table that serves it; `missing` names the kinds that a table lacks.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from pia_desktop.files import limits
-from pia_desktop.files.file_names import name_fault
-
-if TYPE_CHECKING:
-    from pia_desktop.forms.model import Item
-
-# What XML 1.0, and with it a workbook, can't hold: control characters, lone surrogates, U+FFFE/F.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+from typing import TypeVar
 
 
-class ValueFault(ValueError):
-    """A value that its kind does not take: `args[0]` says why and `remedy` what to do, in
-    Japanese.
-    """
-
-    def __init__(self, message: str, remedy: str) -> None:
-        """Keep the remedy beside the message."""
-        super().__init__(message)
-        self.remedy = remedy
-
-
-def clean_text(text: str) -> str:
-    """Line ends as a line feed, nothing else changed. Refuses what no page can show."""
-    if len(text) > limits.TEXT_CHARACTERS:
-        raise ValueFault(
-            f"文章が長すぎます（{len(text):,}文字）。",
-            f"一つの欄は{limits.TEXT_CHARACTERS:,}文字までにしてください。",
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bad = UNPRINTABLE.search(text)
-    if bad:
-        raise ValueFault(
-            f"印刷できない制御文字 U+{ord(bad.group()):04X} が含まれています。",
-            "その文字を消してください。",
-        )
-    return text
-
-
-def _read_text(item: Item, value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueFault("文字列ではない値が入っています。", "文字列で書いてください。")
-    return clean_text(value)
-
-
-def _read_line(item: Item, value: Any) -> str:
-    return _read_text(item, value)
-
-
-def _read_choice(item: Item, value: Any) -> str:
-    text = _read_text(item, value)
-    if text and all(text != option.label for option in item.options):
-        raise ValueFault(
-            f"選択肢にない「{text[:40]}」が入っています。",
-            "選択肢「"
-            + "」「".join(option.label for option in item.options)
-            + "」から選んでください。",
-        )
-    return text
-
-
-def _read_check(item: Item, value: Any) -> bool:
-    if value is not True:
-        raise ValueFault(
-            "true 以外の値が入っています。", "該当するときは true、しないときは省いてください。"
-        )
-    return True
-
-
-def _read_number(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limits.COUNT:
-        raise ValueFault(
-            "件数ではない値が入っています。", f"0以上{limits.COUNT:,}以下の整数で書いてください。"
-        )
-    return value
-
-
-def _read_count(item: Item, value: Any) -> int:
-    return _read_number(value)
-
-
-def _read_checks(item: Item, value: Any) -> dict[str, bool | int | str]:
-    if not isinstance(value, dict):
-        raise ValueFault(
-            "選んだ選択肢の一覧ではない値が入っています。", "選択肢をキーとする形で書いてください。"
-        )
-    known = {option.key: option for option in item.options}
-    for key in value:
-        if key not in known:
-            raise ValueFault(
-                f"選択肢にない「{str(key)[:40]}」が入っています。",
-                "選択肢「" + "」「".join(known) + "」から選んでください。",
-            )
-    out: dict[str, bool | int | str] = {}
-    for key, option in known.items():
-        if key not in value:
-            continue
-        ticked = value[key]
-        if option.bracket == "count":
-            out[key] = _read_number(ticked)
-        elif option.bracket == "text":
-            out[key] = _read_text(item, ticked)
-        else:
-            out[key] = _read_check(item, ticked)
-    return out
-
-
-def is_file_name(name: str) -> bool:
-    """Whether every file system and a zip can hold a file of this name, and none a folder."""
-    if not name or name != name.strip() or name[0] == ".":
-        return False
-    if name_fault(name) or UNPRINTABLE.search(name):
-        return False
-    return len(name.encode()) <= limits.NAME_BYTES
-
-
-def _read_figures(item: Item, value: Any) -> list[dict[str, str]]:
-    if not isinstance(value, list):
-        raise ValueFault("図の一覧ではない値が入っています。", "図の一覧として書いてください。")
-    if len(value) > limits.FIGURES:
-        raise ValueFault(
-            f"図が多すぎます（{len(value):,}枚）。", f"{limits.FIGURES}枚までにしてください。"
-        )
-    out = []
-    for figure in value:
-        if not isinstance(figure, dict) or not set(figure) <= {"file", "caption"}:
-            raise ValueFault("図の書き方が違います。", "file と caption で書いてください。")
-        name = _read_text(item, figure.get("file", ""))
-        if not is_file_name(name):
-            raise ValueFault(
-                f"図のファイル名「{name[:60]}」は使えません。",
-                "フォルダーや記号を含まない短い名前にしてください。",
-            )
-        out.append({"file": name, "caption": _read_text(item, figure.get("caption", ""))})
-    return out
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of item.
 
-    `answerable`: a person fills it in. `has_options`: the definition must give options.
-    `read`: the value as it is kept, or ValueFault. `many`: it holds items of its own.
+    `answerable`: a person fills it in. `has_options`: the definition must give options. `many`: it
+    holds items of its own, again and again; `tabular`: as the columns of a table, in one box.
+    `textual`: its value is one free text; `multiline`: of any length. `pictorial`: its value is a
+    list of pictures. `picked`: one click gives the whole answer. `single_tick`: it is a tick
+    in front of its own label. `divides`: it is a line
+    across the page that the items below it belong to. `searchable`: it holds texts that are found
+    and replaced.
     """
 
     name: str
     answerable: bool = True
     has_options: bool = False
     many: bool = False
-    read: Callable[[Item, Any], Any] | None = None
+    tabular: bool = False
+    textual: bool = False
+    multiline: bool = False
+    pictorial: bool = False
+    picked: bool = False
+    single_tick: bool = False
+    divides: bool = False
+    searchable: bool = False
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it has one value of its own."""
+        return self.answerable and not self.many
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is a repeat: its items stand on pages of their own for each occurrence."""
+        return self.many and not self.tabular
 
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("line", read=_read_line),
-        Kind("text", read=_read_text),
-        Kind("date", read=_read_text),
-        Kind("choice", has_options=True, read=_read_choice),
-        Kind("check", read=_read_check),
-        Kind("checks", has_options=True, read=_read_checks),
-        Kind("count", read=_read_count),
-        Kind("figures", read=_read_figures),
-        Kind("table", many=True),
-        Kind("repeat", answerable=False, many=True),
-        Kind("fixed", answerable=False),
-        Kind("risk", answerable=False),
+        Kind(name="line", textual=True, searchable=True),
+        Kind(name="text", textual=True, multiline=True, searchable=True),
+        Kind(name="date", textual=True, searchable=True),
+        Kind(name="choice", has_options=True, picked=True),
+        Kind(name="check", picked=True, single_tick=True),
+        Kind(name="checks", has_options=True, searchable=True),
+        Kind(name="count"),
+        Kind(name="figures", pictorial=True, searchable=True),
+        Kind(name="table", many=True, tabular=True, searchable=True),
+        Kind(name="repeat", answerable=False, many=True),
+        Kind(name="fixed", answerable=False),
+        Kind(name="risk", answerable=False, divides=True),
     )
 }
 
+Entry = TypeVar("Entry")
 
-def is_empty(value: Any) -> bool:
-    """Whether a value says nothing: not answered and answered empty are one state. 0 is an
-    answer.
-    """
-    return value is None or value == "" or value == [] or value == {}
+
+class KindTable(Mapping[str, Entry]):
+    """What one floor does for each kind, by the kind's name."""
+
+    def __init__(
+        self, floor: str, serves: Callable[[Kind], bool], entries: Mapping[str, Entry]
+    ) -> None:
+        """`serves` tells of a kind whether the floor must have an entry for it."""
+        self.floor = floor
+        self._serves = serves
+        self._entries = dict(entries)
+
+    def missing(self) -> list[str]:
+        """The kinds that the floor must serve and does not."""
+        return [
+            name for name, kind in KINDS.items() if self._serves(kind) and name not in self._entries
+        ]
+
+    def __getitem__(self, name: str) -> Entry:
+        return self._entries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)

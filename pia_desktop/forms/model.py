@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from pia_desktop.forms.addresses import repeats_of
-from pia_desktop.forms.kinds import KINDS
+from pia_desktop.forms.kinds import KINDS, Kind
 
 _HEADED = re.compile(r"^(・[^：]*)：(.*)$")
 _BRACKET = re.compile(r"\( \)(件?)$")
@@ -114,9 +114,14 @@ class Item:
         return repeats_of(self.id)
 
     @property
+    def features(self) -> Kind:
+        """What its kind can do."""
+        return KINDS[self.kind]
+
+    @property
     def answerable(self) -> bool:
         """Whether a person fills it in."""
-        return KINDS[self.kind].answerable
+        return self.features.answerable
 
     @property
     def name(self) -> str:
@@ -146,7 +151,7 @@ class Heading:
         is about the whole heading.
         """
         before = self.items[: self.items.index(item)] if item.layout != "wide" else ()
-        return next((other for other in reversed(before) if other.kind == "risk"), None)
+        return next((other for other in reversed(before) if other.features.divides), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +170,7 @@ class Section:
         items = [item for heading in self.headings for item in heading.items]
         root = f"{next(iter(firsts))}[]"
         inside = all(item.id == root or root in item.repeats for item in items)
-        return root if inside and items[0].kind != "table" else ""
+        return root if inside and not items[0].features.tabular else ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -197,7 +202,7 @@ class Form:
     @cached_property
     def figures(self) -> tuple[Item, ...]:
         """The items that hold pictures."""
-        return tuple(item for item in self.items if item.kind == "figures")
+        return tuple(item for item in self.items if item.features.pictorial)
 
     @cached_property
     def tables(self) -> dict[str, tuple[Item, ...]]:
@@ -205,7 +210,7 @@ class Form:
         return {
             table.id: tuple(i for i in self.items if i.repeats[-1:] == (table.id,))
             for table in self.items
-            if table.kind == "table"
+            if table.features.tabular
         }
 
     @cached_property

@@ -178,7 +178,7 @@ def _lists(
     form: Form, heading: Heading, numbers: tuple[int, ...], section: Section
 ) -> Iterator[RepeatList]:
     for item in heading.items:
-        if item.kind == "repeat" and item.id != section.repeat:
+        if item.features.repeats and item.id != section.repeat:
             yield RepeatList(item, address_of(item.id, numbers).removesuffix("[]"))
 
 

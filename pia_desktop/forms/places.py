@@ -73,7 +73,7 @@ def _expand(
 
 def _repeat_at(item: Item, depth: int) -> str:
     """The repeat that the item opens or lies in below this depth, or nothing."""
-    around = (*item.repeats, item.id) if item.kind == "repeat" else item.repeats
+    around = (*item.repeats, item.id) if item.features.repeats else item.repeats
     return around[depth] if len(around) > depth else ""
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pia_desktop.files import limits
-from pia_desktop.forms.kinds import UNPRINTABLE
+from pia_desktop.forms.values import UNPRINTABLE
 
 # Line ends of Word, Excel and old systems.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pia_desktop.forms.kinds import Kind, KindTable
 from pia_desktop.forms.model import Item, Option
 from pia_desktop.sheets import grid
 from pia_desktop.sheets.line_breaks import fits_on_a_line
@@ -258,13 +259,22 @@ def _fits(text: str, units: int, look: Look) -> bool:
 
 AnswerRows = Callable[[Answered], CellRows]
 
-# Kinds that stand beside a label. risk, repeat, check, table and figures span the page: see layout.
-ANSWER_ROWS: dict[str, AnswerRows] = {
-    "line": _text_rows,
-    "text": _text_rows,
-    "date": _text_rows,
-    "count": _text_rows,
-    "choice": _choice_rows,
-    "checks": _checks_rows,
-    "fixed": _fixed_rows,
-}
+
+def _stands_beside_label(kind: Kind) -> bool:
+    """Lists, pictures, ticks in a heading and lines across the page are laid out by `layout`."""
+    return not (kind.many or kind.pictorial or kind.single_tick or kind.divides)
+
+
+ANSWER_ROWS: KindTable[AnswerRows] = KindTable(
+    "sheets.blocks",
+    _stands_beside_label,
+    {
+        "line": _text_rows,
+        "text": _text_rows,
+        "date": _text_rows,
+        "count": _text_rows,
+        "choice": _choice_rows,
+        "checks": _checks_rows,
+        "fixed": _fixed_rows,
+    },
+)

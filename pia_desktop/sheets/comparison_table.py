@@ -128,7 +128,7 @@ def _text(left: int, text: str, marked: list[Span], look: Look, absent: str) -> 
 
 def _replaced(comparison: Comparison, entry: Difference) -> list[str]:
     """A line for each picture that shows something else under its old name."""
-    if entry.place.item.kind != "figures":
+    if not entry.place.item.features.pictorial:
         return []
     old, new = comparison.old.assessment.figures, comparison.new.assessment.figures
     before = {figure["file"] for figure in entry.before or ()}
@@ -138,7 +138,7 @@ def _replaced(comparison: Comparison, entry: Difference) -> list[str]:
 
 def _previews(comparison: Comparison, entry: Difference) -> list[Block]:
     """The pictures of both states side by side, where the item is pictures and differs."""
-    if entry.place.item.kind != "figures" or not entry.changed:
+    if not entry.place.item.features.pictorial or not entry.changed:
         return []
     before, after = list(entry.before or ()), list(entry.after or ())
     blocks = []

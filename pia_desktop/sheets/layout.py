@@ -47,7 +47,7 @@ class _Section:
     def sheets(self) -> Iterator[Sheet]:
         section = self._section
         tables = [item for heading in section.headings for item in heading.items]
-        if tables[0].kind == "table":
+        if tables[0].features.tabular:
             yield self._table(tables[0])
         elif not section.repeat:
             blocks = [*self._title(section.title), *self._headings(())]
@@ -96,7 +96,9 @@ class _Section:
         for heading in self._section.headings:
             if heading.title:
                 ticks = tuple(
-                    self._answered(item, numbers) for item in heading.items if item.kind == "check"
+                    self._answered(item, numbers)
+                    for item in heading.items
+                    if item.features.single_tick
                 )
                 blocks.append(boxes.heading_row(heading.title, ticks, (1, heading.title)))
             own = [item for item in heading.items if item.id != self._section.repeat]
@@ -108,7 +110,7 @@ class _Section:
         depth = len(numbers)
 
         def repeat_of(item: Item) -> str:
-            if item.kind == "repeat":
+            if item.features.repeats:
                 return item.id
             return item.repeats[depth] if len(item.repeats) > depth else ""
 
@@ -154,7 +156,7 @@ class _Section:
         strip = ""
         waiting: Answered | None = None
         for item in items:
-            if item.kind == "check" or item.beside:
+            if item.features.single_tick or item.beside:
                 continue
             answered = self._answered(item, numbers, items)
             if item.layout == "pair":
@@ -163,9 +165,9 @@ class _Section:
                 else:
                     blocks += boxes.pair_rows(waiting, answered)
                 continue
-            if item.kind == "risk":
+            if item.features.divides:
                 blocks.append(Block((boxes.full_row(item.label, Look.RISK),), keep_next=True))
-            elif item.kind == "figures":
+            elif item.features.pictorial:
                 blocks += self._figures(answered)
             elif item.layout == "bare":
                 blocks.append(boxes.bare_rows(answered))

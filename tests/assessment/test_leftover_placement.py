@@ -17,7 +17,7 @@ from pia_desktop.assessment.leftover_placement import (
 from pia_desktop.assessment.leftovers import Leftover, read_leftovers, write_leftovers
 from pia_desktop.assessment.model import fill
 from pia_desktop.errors import FileError
-from pia_desktop.forms.kinds import ValueFault
+from pia_desktop.forms.values import ValueFault
 from tests.strategies import PNG
 
 TEXT = Leftover("去年.xlsx", "Ⅰ B12", "欄外の記入\n二行目", "systems[0].functions")

@@ -22,7 +22,7 @@ from pia_desktop.changes.history import version_history
 from pia_desktop.errors import FileError, VersionError
 from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms import load_form_by_id
-from pia_desktop.forms.kinds import ValueFault
+from pia_desktop.forms.values import ValueFault
 from tests.strategies import FORM_IDS, PNG, answers
 
 FORM = load_form_by_id("youshiki4-2025-05")

@@ -12,7 +12,7 @@ from pia_desktop.assessment.upgrade import upgrade
 from pia_desktop.changes.change_rows import change_rows
 from pia_desktop.changes.differences import Fate, changed_items, compare_items
 from pia_desktop.forms import load_form_by_id
-from pia_desktop.forms.kinds import is_empty
+from pia_desktop.forms.values import is_empty
 from tests.strategies import FORM_IDS, PNG, answers
 
 FORM = load_form_by_id("youshiki4-2025-05")

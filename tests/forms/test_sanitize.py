@@ -3,8 +3,8 @@
 import pytest
 
 from pia_desktop.files import limits
-from pia_desktop.forms.kinds import clean_text
 from pia_desktop.forms.sanitize import sanitize_pasted, too_long
+from pia_desktop.forms.values import clean_text
 
 
 def test_nothing_is_said_of_an_ordinary_text() -> None:

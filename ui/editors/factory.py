@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from pia_desktop.forms.kinds import KindTable
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
 from ui.editors.base import Editor
@@ -19,31 +20,42 @@ from ui.editors.figures import FiguresEditor
 from ui.editors.line import LineEditor
 from ui.editors.text import TextEditor
 
-# The editors of kinds without columns.
-_SIMPLE: dict[str, Callable[[Place, QWidget | None], Editor]] = {
-    "line": LineEditor,
-    "text": TextEditor,
-    "date": DateEditor,
-    "choice": ChoiceEditor,
-    "check": CheckEditor,
-    "checks": ChecksEditor,
-    "count": CountEditor,
-    "figures": FiguresEditor,
-}
+EditorMaker = Callable[[Place, QWidget | None, tuple[Item, ...]], Editor]
 
-# Every kind that has an editor.
-EDITOR_KINDS = frozenset({*_SIMPLE, "table"})
+
+def _plain(editor: Callable[[Place, QWidget | None], Editor]) -> EditorMaker:
+    """The maker of an editor that has no columns."""
+    return lambda place, parent, _columns: editor(place, parent)
+
+
+def _table(place: Place, parent: QWidget | None, columns: tuple[Item, ...]) -> Editor:
+    from ui.editors.table import TableEditor  # loaded with the first table: one page has one
+
+    return TableEditor(place, parent, columns, make_editor)
+
+
+EDITORS: KindTable[EditorMaker] = KindTable(
+    "ui.editors",
+    lambda kind: kind.answerable,
+    {
+        "line": _plain(LineEditor),
+        "text": _plain(TextEditor),
+        "date": _plain(DateEditor),
+        "choice": _plain(ChoiceEditor),
+        "check": _plain(CheckEditor),
+        "checks": _plain(ChecksEditor),
+        "count": _plain(CountEditor),
+        "figures": _plain(FiguresEditor),
+        "table": _table,
+    },
+)
 
 
 def make_editor(
     place: Place, parent: QWidget | None = None, columns: tuple[Item, ...] = ()
 ) -> Editor:
     """The editor of the place's kind. `columns` are a table's, as `form.tables` has them."""
-    if place.item.kind == "table":
-        from ui.editors.table import TableEditor  # loaded with the first table: one page has one
-
-        return TableEditor(place, parent, columns, make_editor)
-    return _SIMPLE[place.item.kind](place, parent)
+    return EDITORS[place.item.kind](place, parent, columns)
 
 
 def make_field(

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
+from pia_desktop.forms.values import is_empty
 from ui.editors.base import EditorFactory
 from ui.editors.check import CheckEditor
 from ui.editors.count import CountEditor
@@ -207,7 +207,7 @@ class Field(QWidget):
         if self._required:
             text += f' <span style="color:{theme().error}; font-weight:bold">　必須</span>'
         self._label.setText(text if self._required else self.place.name)
-        own_label = self.place.item.kind == "check" and not self._required and not self._folded
+        own_label = self.place.item.features.single_tick and not self._required and not self._folded
         self._label.setVisible(not own_label)
 
     def _show_body(self, shown: bool) -> None:

@@ -104,7 +104,7 @@ def rows_of(columns: tuple[Item, ...], cells: Sequence[Sequence[str]]) -> tuple[
         row: Row = {}
         for column, cell in zip(columns, [*line, *[""] * len(columns)], strict=False):
             text = sanitize_pasted(cell).text
-            if column.kind == "choice":
+            if column.features.has_options:
                 options = {_plain(option.label): option.label for option in column.options}
                 if _plain(text) and _plain(text) not in options:
                     unknown[f"{column.label}「{_plain(text)[:20]}」"] = None

@@ -35,7 +35,7 @@ class Thumbnails(QWidget):
             side.hide()
             side.deleteLater()
         self._sides = []
-        wanted = entry.place.item.kind == "figures"
+        wanted = entry.place.item.features.pictorial
         for value, pictures in ((entry.before, old), (entry.after, new)) if wanted else ():
             side = self._side(value or [], pictures)
             self._row.addWidget(side, 1)

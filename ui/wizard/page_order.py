@@ -17,7 +17,7 @@ def in_page_order(places: tuple[Place, ...]) -> list[Place]:
             beside.setdefault(place.item.beside, []).append(place)
     out: list[Place] = []
     rest = [place for place in places if place.item.beside not in ids]
-    for place in sorted(rest, key=lambda place: place.item.kind != "check"):
+    for place in sorted(rest, key=lambda place: not place.item.features.single_tick):
         out += [place, *beside.get(place.item.id, ())]
     return out
 

@@ -83,7 +83,7 @@ class PageView(QWidget):
     def _build(self) -> None:
         self._add_title()
         for place in in_page_order(self.page.places):
-            if place.item.kind == "risk":
+            if place.item.features.divides:
                 self._column.addWidget(_label(place.name, "risk", self))
             elif place.item.answerable:
                 self._add_field(place)
@@ -172,7 +172,7 @@ class PageView(QWidget):
 
     def _store(self, field: Field) -> None:
         """Put what a person did into the document; what the form does not take stays marked."""
-        address, kind = field.place.address, field.place.item.kind
+        address, kind = field.place.address, field.place.item.features
         value = field.editor.value()
         merge = continues_step(kind, self._document.answers.get(address), value)
         self._storing = field

@@ -39,7 +39,7 @@ def summarize_removal(answers: Answers, address: str) -> RemovalSummary:
             continue
         boxes += 1
         characters += _characters(value)
-        figures += len(value) if place.item.kind == "figures" else 0
+        figures += len(value) if place.item.features.pictorial else 0
     return RemovalSummary(boxes, characters, figures)
 
 

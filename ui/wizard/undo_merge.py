@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from pia_desktop.forms.kinds import Kind
 
-def continues_step(kind: str, before: Any, after: Any) -> bool:
+
+def continues_step(kind: Kind, before: Any, after: Any) -> bool:
     """Whether a change is typing that may go on, rather than an act of its own.
 
     A choice is an act. In a list (rows, pictures) it is typing if one entry alone differs: a row
     that came, went or moved is an act.
     """
-    if kind in ("choice", "check"):
+    if kind.picked:
         return False
     if isinstance(before, list) or isinstance(after, list):
         old, new = before or [], after or []

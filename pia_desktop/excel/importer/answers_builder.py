@@ -18,8 +18,8 @@ from pia_desktop.excel.importer.value_readers import READERS
 from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet
 from pia_desktop.forms import Form
 from pia_desktop.forms.addresses import address_of, parts_of
-from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.outline import occurrence_title
+from pia_desktop.forms.values import is_empty
 
 
 class AnswersBuilder:
@@ -41,9 +41,9 @@ class AnswersBuilder:
         answers = Answers(self._form)
         later = []
         for box in self._boxes.boxes:
-            if box.label.kind == "section" and box.numbers:
+            if box.label.role == "section" and box.numbers:
                 later.append(box)
-            elif box.item.kind != "figures":
+            elif not box.item.features.pictorial:
                 self._take(box)
         answers.fill(self._tree)
         for box in later:
@@ -83,7 +83,7 @@ class AnswersBuilder:
             return
         before = _get(self._tree, address)
         if before is not None and before != value:
-            if isinstance(before, str) and box.item.kind == "text":
+            if isinstance(before, str) and box.item.features.multiline:
                 value = f"{before}\n{value}"
             else:
                 self._leave(box.cells, box)
@@ -159,7 +159,7 @@ class AnswersBuilder:
         """The pictures below their label, or below the section's title where that stands for it."""
         homes: dict[int, Box] = {}
         for box in self._boxes.boxes:
-            if box.item.kind == "figures":
+            if box.item.features.pictorial:
                 home = homes.setdefault(id(box.sheet), box)
                 home.cells += box.cells if home is not box else []
         for box in homes.values():

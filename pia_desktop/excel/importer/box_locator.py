@@ -160,7 +160,7 @@ class _Sheet:
 
     def _open(self, hit: LocatedLabel) -> Box | None:
         numbers = self._walk.numbers(hit)
-        if not hit.label.opens_box or hit.label.kind == "column":
+        if not hit.label.opens_box or hit.label.role == "column":
             return None
         box = Box(hit.label, numbers, self._sheet, hit.cell)
         self._out.boxes.append(box)
@@ -193,14 +193,14 @@ class _Sheet:
 
     def _is_listed(self, box: Box) -> bool:
         """A section's title in the list on the cover, where nothing of it stands."""
-        return box.label.kind == "section" and box.label.section != self._located[0].label.section
+        return box.label.role == "section" and box.label.section != self._located[0].label.section
 
     def _part_remarks(self) -> None:
         """Take out of the boxes what somebody has written below the ruled form: a cell without any
         rule, after an empty row.
         """
         for box in filter(None, self._boxes.values()):
-            if not box.cell.framed or box.item.kind not in ("line", "text", "date"):
+            if not box.cell.framed or not box.item.features.textual:
                 continue
             end = self._bottoms.get((box.cell.row, box.cell.column), box.cell.row)
             for number, cell in enumerate(box.cells):
@@ -228,20 +228,20 @@ class _Sheet:
         for cell in rest:
             if cell.column in columns:
                 box = self._boxes.get((cell.row, cell.column))
-                return box is not None and box.item.kind == "check"
+                return box is not None and box.item.features.single_tick
             if len(fold_label(cell.text)) > len("[○]"):
                 return False
         return False
 
     def _tick_in_label(self, cell: BookCell) -> None:
         box = self._boxes[cell.row, cell.column]
-        if box is not None and box.item.kind == "check" and strip_tick(cell.text):
+        if box is not None and box.item.features.single_tick and strip_tick(cell.text):
             box.cells.append(cell)
 
     # -- tables ------------------------------------------------------------------------------
 
     def _columns_at(self, row: int) -> list[LocatedLabel]:
-        return [h for h in self._located if h.cell.row == row and h.label.kind == "column"]
+        return [h for h in self._located if h.cell.row == row and h.label.role == "column"]
 
     def _table(self, heads: list[LocatedLabel], open_table: TableRows | None) -> TableRows:
         """The table whose head row this is; a head that is repeated goes on with the same table."""
@@ -298,7 +298,7 @@ class _Sheet:
         if self._sheet.rules:
             return not any(cell.ruled for cell in line)
         by_id = self._labels.form.by_id
-        return not any(by_id[column].kind in ("date", "choice") for column in row)
+        return all(by_id[column].features.multiline for column in row)
 
     # -- what is in no box -------------------------------------------------------------------
 

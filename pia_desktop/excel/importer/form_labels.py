@@ -53,13 +53,13 @@ def is_number(text: str) -> bool:
 class FormLabel:
     """A printed word of the form at its place in printed order.
 
-    `kind`: title (the form's own words, no item's), section, heading, strip, risk, bar (of a
+    `role`: title (the form's own words, no item's), section, heading, strip, risk, bar (of a
     repeat), item, or column (of a table). `heading` counts the headings of the section. `top` is
     the place in the order with an inner repeat counted as one place.
     """
 
     order: int
-    kind: str
+    role: str
     text: str
     section: int
     heading: int
@@ -76,10 +76,10 @@ class FormLabel:
     def answered_beside(self) -> bool:
         """Whether the answer stands right of it in the same row."""
         return (
-            self.kind == "item"
+            self.role == "item"
             and self.item is not None
             and self.item.layout == "row"
-            and self.item.kind not in ("check", "figures")
+            and not (self.item.features.single_tick or self.item.features.pictorial)
         )
 
     @property
@@ -92,7 +92,7 @@ class FormLabel:
     @property
     def opens_box(self) -> bool:
         """Whether what follows it is an answer."""
-        return self.item is not None and self.kind in ("item", "heading", "section", "column")
+        return self.item is not None and self.role in ("item", "heading", "section", "column")
 
 
 class FormLabels:
@@ -113,9 +113,9 @@ class FormLabels:
             untitled = not headings[0].title and len(headings) == 1
             bare = headings[0].items[0] if untitled else None
             # The official file prints the pictures' own label nowhere but in the section's title.
-            named = bare is not None and (bare.layout == "bare" or bare.kind == "figures")
+            named = bare is not None and (bare.layout == "bare" or bare.features.pictorial)
             self._add("section", section.title, item=bare if named else None)
-            if bare and bare.kind == "table":
+            if bare and bare.features.tabular:
                 self._add_columns(bare)
                 continue
             for heading in headings:
@@ -136,13 +136,13 @@ class FormLabels:
     def _add_item(self, item: Item, section_repeat: str) -> None:
         if item.beside or item.layout == "bare" or item.id == section_repeat:
             return
-        if item.kind == "repeat":
+        if item.features.repeats:
             members = [i for i in self.form.items if i.repeats[-1:] == (item.id,)]
             if members[0].label != item.label:
                 self._add("bar", item.label, (*item.repeats, item.id), item=item)
             return
-        kind = "risk" if item.kind == "risk" else "item"
-        self._add(kind, item.label, item.repeats, item=item)
+        role = "risk" if item.features.divides else "item"
+        self._add(role, item.label, item.repeats, item=item)
 
     def _add_columns(self, table: Item) -> None:
         for column in self.form.tables[table.id]:
@@ -150,7 +150,7 @@ class FormLabels:
 
     def _add(
         self,
-        kind: str,
+        role: str,
         text: str,
         repeats: tuple[str, ...] = (),
         item: Item | None = None,
@@ -163,7 +163,7 @@ class FormLabels:
         self.all.append(
             FormLabel(
                 order=len(self.all),
-                kind=kind,
+                role=role,
                 text=text,
                 section=self._section,
                 heading=self._heading,
@@ -202,7 +202,9 @@ class FormLabels:
     @cached_property
     def _checks(self) -> frozenset[str]:
         return frozenset(
-            label_key(label.text) for label in self.all if label.item and label.item.kind == "check"
+            label_key(label.text)
+            for label in self.all
+            if label.item and label.item.features.single_tick
         )
 
     @cached_property
@@ -246,7 +248,7 @@ class FormLabels:
             return True
         shorter = label_key(CONTINUED.sub("", plain))
         known = self._by_key.get(shorter, ()) if shorter != label_key(plain) else ()
-        return any(label.kind in ("heading", "section") for label in known)
+        return any(label.role in ("heading", "section") for label in known)
 
 
 def strip_tick(text: str) -> tuple[bool, str] | None:

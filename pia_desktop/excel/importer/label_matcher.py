@@ -101,12 +101,12 @@ def _read_on(
     steps: dict[tuple[int, int], float],
 ) -> dict[int, tuple[float, _Trail | None]]:
     """The readings up to and with this cell, the likeliest first."""
-    passing = _ANSWER_AFTER_ALL if answer else _NOT_A_LABEL.get(candidates[0].kind, _NOT_AN_ITEM)
+    passing = _ANSWER_AFTER_ALL if answer else _NOT_A_LABEL.get(candidates[0].role, _NOT_AN_ITEM)
     taking = _LABEL_AT_AN_ANSWER if answer else 0.0
     lost = {label for label in candidates if label.key != candidates[0].key}
     out = {}
     for at, (cost, trail) in readings.items():
-        in_table = at >= 0 and labels.all[at].kind == "column" and candidates[0].kind != "column"
+        in_table = at >= 0 and labels.all[at].role == "column" and candidates[0].role != "column"
         out[at] = (cost + (_CELL_OF_A_TABLE if in_table else passing), trail)
     for at, (cost, trail) in readings.items():
         for label in candidates:
@@ -124,18 +124,18 @@ def _read_on(
 def _step(before: FormLabel | None, label: FormLabel) -> float:
     """What it costs that this label follows that one."""
     if before is None:
-        return {"section": 0.0, "title": 0.0, "heading": 0.3}.get(label.kind, 1.0)
-    if before.kind == "column" and label.kind != "column":
-        return _AFTER_A_TABLE if label.kind == "section" else _OUT_OF_A_TABLE
-    if label.kind == "title" or before.kind == "title":
-        return _NEW_SECTION if label.kind in ("title", "section") else 0.6
+        return {"section": 0.0, "title": 0.0, "heading": 0.3}.get(label.role, 1.0)
+    if before.role == "column" and label.role != "column":
+        return _AFTER_A_TABLE if label.role == "section" else _OUT_OF_A_TABLE
+    if label.role == "title" or before.role == "title":
+        return _NEW_SECTION if label.role in ("title", "section") else 0.6
     if before.section != label.section:
-        if label.kind == "section":
+        if label.role == "section":
             return _NEW_SECTION
-        return _INTO_SECTION if label.kind == "heading" else _INTO_THE_MIDST
+        return _INTO_SECTION if label.role == "heading" else _INTO_THE_MIDST
     if label.order > before.order:
         over = min((label.order - before.order - 1) * _STEP_OVER, _MOST_OVER)
-        into = label.heading != before.heading and label.kind != "heading"
+        into = label.heading != before.heading and label.role != "heading"
         return over + (_PAST_HEADING if into else 0.0)
     return _step_back(before, label)
 
@@ -143,10 +143,10 @@ def _step(before: FormLabel | None, label: FormLabel) -> float:
 def _step_back(before: FormLabel, label: FormLabel) -> float:
     """To the next occurrence of a repeat, the next file, or, hardly ever, really back."""
     if label.repeats and label.repeats == before.repeats and label.top == before.top:
-        first = label.kind == "bar" or "{n}" in label.text
+        first = label.role == "bar" or "{n}" in label.text
         return _NEXT_OCCURRENCE if first else _INTO_OCCURRENCE
-    if label.kind == "section":
+    if label.role == "section":
         return _NEXT_FILE
-    if label.kind == "heading" and label.heading == 1:
+    if label.role == "heading" and label.heading == 1:
         return _NEXT_FILE
     return _BACK

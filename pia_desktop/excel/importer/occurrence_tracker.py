@@ -23,7 +23,7 @@ class OccurrenceTracker:
         repeat = self._form.sections[label.section].repeat
         if repeat:
             numbers = (self._file(label),)
-        elif label.kind != "title":
+        elif label.role != "title":
             self._last[label.section] = label
         for inner in label.repeats:
             if inner != repeat:
@@ -38,12 +38,12 @@ class OccurrenceTracker:
             self._files[section] = 0
         elif (
             last is not None
-            and "section" not in (last.kind, label.kind)
+            and "section" not in (last.role, label.role)
             and label.top < last.top
             and label.heading <= 1 < last.heading
         ):
             self._files[section] += 1
-        if label.kind != "section" or section not in self._last:
+        if label.role != "section" or section not in self._last:
             self._last[section] = label
         return self._files[section]
 

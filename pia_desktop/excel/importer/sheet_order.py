@@ -42,7 +42,7 @@ def sort_sheets(
 
 
 def _first(located: list[LocatedLabel]) -> FormLabel | None:
-    return next((hit.label for hit in located if hit.label.kind != "title"), None)
+    return next((hit.label for hit in located if hit.label.role != "title"), None)
 
 
 def _last(located: list[LocatedLabel]) -> FormLabel | None:
@@ -57,4 +57,4 @@ def _begins(located: list[LocatedLabel]) -> int:
 def continues_sheet(located: list[LocatedLabel]) -> bool:
     """Whether a worksheet begins in the midst of a section."""
     first = _first(located)
-    return first is not None and first.kind != "section" and first.heading > 1
+    return first is not None and first.role != "section" and first.heading > 1

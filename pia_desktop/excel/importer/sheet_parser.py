@@ -25,7 +25,7 @@ from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.excel.cell_styles import TORN
 from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet, CellRange
 from pia_desktop.files import limits
-from pia_desktop.forms.kinds import UNPRINTABLE, is_file_name
+from pia_desktop.forms.values import UNPRINTABLE, is_file_name
 from pia_desktop.forms.wareki import format_date
 from pia_desktop.task_progress import ProgressCallback
 

@@ -6,11 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pia_desktop.excel.importer.cell_text import ReadValue, is_circle, is_frame, join_lines
+from pia_desktop.excel.importer.cell_text import (
+    COUNT_TEXT,
+    ReadValue,
+    is_circle,
+    is_frame,
+    join_lines,
+)
 from pia_desktop.excel.importer.checks_reader import read_checks
 from pia_desktop.excel.importer.choice_reader import read_choice
-from pia_desktop.excel.importer.form_labels import label_key, strip_tick
+from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
 from pia_desktop.excel.importer.workbook_model import BookCell
+from pia_desktop.files import limits
+from pia_desktop.forms.kinds import KindTable
 from pia_desktop.forms.model import Item
 
 
@@ -35,15 +43,32 @@ def _read_check(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
     return out
 
 
+def _read_count(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
+    """A number of cases in a box of its own; beside a choice, the choice's reader takes it."""
+    out = ReadValue()
+    for cell in cells:
+        number = COUNT_TEXT.match(fold_label(cell.text))
+        if number and out.value is None and int(number[1].replace(",", "")) <= limits.COUNT:
+            out.value = int(number[1].replace(",", ""))
+        elif not is_frame(cell.text.replace("件", "")):
+            out.rest.append(cell)
+    return out
+
+
 Reader = Callable[[Item, list[BookCell], list[Item]], ReadValue]
 
-# Figures and tables are read with what is around them: see taking.
-READERS: dict[str, Reader] = {
-    "line": _read_text,
-    "text": _read_text,
-    "date": _read_text,
-    "choice": read_choice,
-    "check": _read_check,
-    "checks": read_checks,
-    "fixed": _read_fixed,
-}
+# Pictures and tables are read with what is around them, by AnswersBuilder.
+READERS: KindTable[Reader] = KindTable(
+    "excel.importer.value_readers",
+    lambda kind: kind.has_value and not kind.pictorial,
+    {
+        "line": _read_text,
+        "text": _read_text,
+        "date": _read_text,
+        "choice": read_choice,
+        "check": _read_check,
+        "checks": read_checks,
+        "count": _read_count,
+        "fixed": _read_fixed,
+    },
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,9 @@ from pia_desktop.excel.importer.checks_reader import options_in
 from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
 from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet, CellRange
 from pia_desktop.forms.addresses import address_of
+from pia_desktop.forms.kinds import KindTable
 from pia_desktop.forms.model import Item, Option
+from pia_desktop.forms.values import is_empty
 from pia_desktop.sheets.blocks import CIRCLE
 
 _EMPTY_TICK = re.compile(r"([\[［])[\s　]*([\]］])")
@@ -109,21 +111,17 @@ class CellTargets:
     def writes(self, box: Box, values: dict[str, Any]) -> Iterator[CellWrite]:
         """What to write for the answers in `values` (by address) that belong into a box."""
         value = values.get(box.address)
-        kind = box.item.kind
-        if kind in ("text", "line", "date") and value:
-            yield CellWrite(box.sheet, self.text_area(box), value)
-        elif kind == "choice":
-            if value:
-                yield from self._choice(box, value)
-            beside = self._beside.get(box.item.id)
-            if beside is not None:
-                inside = values.get(address_of(beside.id, box.numbers))
-                if inside is not None and inside != "":
-                    yield from self._beside_choice(box, beside, str(inside))
-        elif kind == "checks" and value:
-            yield from self._checks(box, value)
-        elif kind == "check" and value:
-            yield from self._tick(box.sheet, box.cell)
+        if not is_empty(value) and box.item.kind in CELL_WRITERS:
+            yield from CELL_WRITERS[box.item.kind](self, box, value)
+        beside = self._beside.get(box.item.id)
+        if beside is not None:
+            inside = values.get(address_of(beside.id, box.numbers))
+            if not is_empty(inside):
+                yield from self._beside_choice(box, beside, str(inside))
+
+    def text(self, box: Box, value: Any) -> Iterator[CellWrite]:
+        """A text beside its label or below it."""
+        yield CellWrite(box.sheet, self.text_area(box), str(value))
 
     def text_area(self, box: Box) -> CellRange:
         """Where the text of a box goes: beside its label or below it."""
@@ -135,7 +133,8 @@ class CellTargets:
 
     # -- choices -----------------------------------------------------------------------------
 
-    def _choice(self, box: Box, value: str) -> Iterator[CellWrite]:
+    def choice(self, box: Box, value: str) -> Iterator[CellWrite]:
+        """The chosen option between the brackets that wait for it."""
         geometry = self.geometry(box.sheet)
         for cell in box.cells:
             plain = fold_label(cell.text)
@@ -184,7 +183,8 @@ class CellTargets:
 
     # -- ticks -------------------------------------------------------------------------------
 
-    def _checks(self, box: Box, value: dict[str, Any]) -> Iterator[CellWrite]:
+    def checks(self, box: Box, value: dict[str, Any]) -> Iterator[CellWrite]:
+        """A tick before each chosen option, and what stands between its brackets."""
         remaining: list[Option] = list(box.item.options)
         found: list[tuple[BookCell, list[Option]]] = []
         for cell in box.cells:
@@ -222,6 +222,10 @@ class CellTargets:
                 yield from self._inside(box.sheet, other, value)
                 return
 
+    def tick(self, box: Box, value: Any) -> Iterator[CellWrite]:
+        """A tick before the item's own label."""
+        yield from self._tick(box.sheet, box.cell)
+
     def _tick(self, sheet: BookSheet, cell: BookCell) -> Iterator[CellWrite]:
         """○ between the brackets in front of an option's words."""
         geometry = self.geometry(sheet)
@@ -258,6 +262,24 @@ class CellTargets:
             filled += text
         area = self.geometry(sheet).area(cell.row, cell.column)
         yield CellWrite(sheet, area, filled)
+
+
+CellWriter = Callable[[CellTargets, Box, Any], Iterator[CellWrite]]
+
+# Pictures and tables are put in by the template itself.
+CELL_WRITERS: KindTable[CellWriter] = KindTable(
+    "excel.template_filling.cell_targets",
+    lambda kind: kind.has_value and not kind.pictorial,
+    {
+        "line": CellTargets.text,
+        "text": CellTargets.text,
+        "date": CellTargets.text,
+        "count": CellTargets.text,
+        "choice": CellTargets.choice,
+        "check": CellTargets.tick,
+        "checks": CellTargets.checks,
+    },
+)
 
 
 def _ticked(text: str) -> str:

@@ -36,8 +36,8 @@ from pia_desktop.excel.workbook_writer import PIXELS_A_POINT, TALLEST_ROW
 from pia_desktop.files.zip_reader import stored_zip
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.addresses import address_of
-from pia_desktop.forms.kinds import is_empty
 from pia_desktop.forms.outline import occurrence_title
+from pia_desktop.forms.values import is_empty
 from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # A picture higher than this many pixels would be torn by a page's end.
@@ -99,7 +99,7 @@ def _missing(assessment: Assessment, held: Answers) -> Iterator[TemplateGap]:
         value = assessment.answers.get(place.address)
         if not place.item.answerable or is_empty(value):
             continue
-        if place.item.kind == "table":
+        if place.item.features.tabular:
             rows = held.get(place.address) or []
             lost = [row for row in value if row not in rows]
             text = "\n".join(" ".join(str(cell) for cell in row.values()) for row in lost)
@@ -139,7 +139,7 @@ class _Filling:
         self._targets = CellTargets(assessment.form.items)
         self.moved: dict[str, ReferenceShift] = {}
         self.placed: dict[str, list[PlacedPicture]] = {}
-        figures = [box for box in boxes.boxes if box.item.kind == "figures"]
+        figures = [box for box in boxes.boxes if box.item.features.pictorial]
         filled = {box.address: box for box in figures if assessment.answers.get(box.address)}
         self._figure_boxes = list(filled.values())
 
@@ -175,9 +175,9 @@ class _Filling:
         out: dict[int, list[CellWrite]] = defaultdict(list)
         # A section's title stands in the list on the cover too: the later place is its own.
         boxes = {box.address: box for box in reversed(self._boxes.boxes)}
-        boxes.update((b.address, b) for b in self._boxes.boxes if b.label.kind == "section")
+        boxes.update((b.address, b) for b in self._boxes.boxes if b.label.role == "section")
         for box in boxes.values():
-            if box.label.kind == "section" and box.numbers:
+            if box.label.role == "section" and box.numbers:
                 writes = self._shared(box)
             else:
                 writes = self._targets.writes(box, values)

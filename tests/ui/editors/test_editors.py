@@ -15,7 +15,7 @@ from pia_desktop.forms.kinds import KINDS
 from pia_desktop.forms.model import Form
 from pia_desktop.forms.places import Place
 from ui.editors.base import Editor
-from ui.editors.factory import EDITOR_KINDS, make_editor, make_field
+from ui.editors.factory import EDITORS, make_editor, make_field
 
 VALUES: dict[str, tuple[str, Any]] = {
     "line": ("cover.name", "住民基本台帳に関する事務 全項目評価書"),
@@ -43,8 +43,9 @@ VALUES: dict[str, tuple[str, Any]] = {
 
 
 def test_every_answerable_kind_has_an_editor() -> None:
-    assert {kind.name for kind in KINDS.values() if kind.answerable} == EDITOR_KINDS
-    assert set(VALUES) == EDITOR_KINDS
+    assert EDITORS.missing() == []
+    assert set(EDITORS) == {kind.name for kind in KINDS.values() if kind.answerable}
+    assert set(VALUES) == set(EDITORS)
 
 
 @pytest.mark.parametrize("kind", VALUES)

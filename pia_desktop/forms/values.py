@@ -1,0 +1,170 @@
+"""What a kind takes as its value: the value as it is kept, or a fault in a clerk's words.
+
+A kind's values are those of docs/answers.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from pia_desktop.files import limits
+from pia_desktop.files.file_names import name_fault
+from pia_desktop.forms.kinds import KindTable
+from pia_desktop.forms.model import Item
+
+# What XML 1.0, and with it a workbook, can't hold: control characters, lone surrogates, U+FFFE/F.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class ValueFault(ValueError):
+    """A value that its kind does not take: `args[0]` says why and `remedy` what to do, in
+    Japanese.
+    """
+
+    def __init__(self, message: str, remedy: str) -> None:
+        """Keep the remedy beside the message."""
+        super().__init__(message)
+        self.remedy = remedy
+
+
+def clean_text(text: str) -> str:
+    """Line ends as a line feed, nothing else changed. Refuses what no page can show."""
+    if len(text) > limits.TEXT_CHARACTERS:
+        raise ValueFault(
+            f"文章が長すぎます（{len(text):,}文字）。",
+            f"一つの欄は{limits.TEXT_CHARACTERS:,}文字までにしてください。",
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = UNPRINTABLE.search(text)
+    if bad:
+        raise ValueFault(
+            f"印刷できない制御文字 U+{ord(bad.group()):04X} が含まれています。",
+            "その文字を消してください。",
+        )
+    return text
+
+
+def _read_text(item: Item, value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueFault("文字列ではない値が入っています。", "文字列で書いてください。")
+    return clean_text(value)
+
+
+def _read_choice(item: Item, value: Any) -> str:
+    text = _read_text(item, value)
+    if text and all(text != option.label for option in item.options):
+        raise ValueFault(
+            f"選択肢にない「{text[:40]}」が入っています。",
+            "選択肢「"
+            + "」「".join(option.label for option in item.options)
+            + "」から選んでください。",
+        )
+    return text
+
+
+def _read_check(item: Item, value: Any) -> bool:
+    if value is not True:
+        raise ValueFault(
+            "true 以外の値が入っています。", "該当するときは true、しないときは省いてください。"
+        )
+    return True
+
+
+def _read_number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limits.COUNT:
+        raise ValueFault(
+            "件数ではない値が入っています。", f"0以上{limits.COUNT:,}以下の整数で書いてください。"
+        )
+    return value
+
+
+def _read_count(item: Item, value: Any) -> int:
+    return _read_number(value)
+
+
+def _read_checks(item: Item, value: Any) -> dict[str, bool | int | str]:
+    if not isinstance(value, dict):
+        raise ValueFault(
+            "選んだ選択肢の一覧ではない値が入っています。", "選択肢をキーとする形で書いてください。"
+        )
+    known = {option.key: option for option in item.options}
+    for key in value:
+        if key not in known:
+            raise ValueFault(
+                f"選択肢にない「{str(key)[:40]}」が入っています。",
+                "選択肢「" + "」「".join(known) + "」から選んでください。",
+            )
+    out: dict[str, bool | int | str] = {}
+    for key, option in known.items():
+        if key not in value:
+            continue
+        ticked = value[key]
+        if option.bracket == "count":
+            out[key] = _read_number(ticked)
+        elif option.bracket == "text":
+            out[key] = _read_text(item, ticked)
+        else:
+            out[key] = _read_check(item, ticked)
+    return out
+
+
+def is_file_name(name: str) -> bool:
+    """Whether every file system and a zip can hold a file of this name, and none a folder."""
+    if not name or name != name.strip() or name[0] == ".":
+        return False
+    if name_fault(name) or UNPRINTABLE.search(name):
+        return False
+    return len(name.encode()) <= limits.NAME_BYTES
+
+
+def _read_figures(item: Item, value: Any) -> list[dict[str, str]]:
+    if not isinstance(value, list):
+        raise ValueFault("図の一覧ではない値が入っています。", "図の一覧として書いてください。")
+    if len(value) > limits.FIGURES:
+        raise ValueFault(
+            f"図が多すぎます（{len(value):,}枚）。", f"{limits.FIGURES}枚までにしてください。"
+        )
+    out = []
+    for figure in value:
+        if not isinstance(figure, dict) or not set(figure) <= {"file", "caption"}:
+            raise ValueFault("図の書き方が違います。", "file と caption で書いてください。")
+        name = _read_text(item, figure.get("file", ""))
+        if not is_file_name(name):
+            raise ValueFault(
+                f"図のファイル名「{name[:60]}」は使えません。",
+                "フォルダーや記号を含まない短い名前にしてください。",
+            )
+        out.append({"file": name, "caption": _read_text(item, figure.get("caption", ""))})
+    return out
+
+
+ValueReader = Callable[[Item, Any], Any]
+
+VALUE_READERS: KindTable[ValueReader] = KindTable(
+    "forms.values",
+    lambda kind: kind.has_value,
+    {
+        "line": _read_text,
+        "text": _read_text,
+        "date": _read_text,
+        "choice": _read_choice,
+        "check": _read_check,
+        "checks": _read_checks,
+        "count": _read_count,
+        "figures": _read_figures,
+    },
+)
+
+
+def read_value(item: Item, value: Any) -> Any:
+    """The value as the item keeps it; ValueFault for one that it does not take."""
+    return VALUE_READERS[item.kind](item, value)
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value says nothing: not answered and answered empty are one state. 0 is an
+    answer.
+    """
+    return value is None or value == "" or value == [] or value == {}
