@@ -20,10 +20,9 @@ class Kind:
     `answerable`: a person fills it in. `has_options`: the definition must give options. `many`: it
     holds items of its own, again and again; `tabular`: as the columns of a table, in one box.
     `textual`: its value is one free text; `multiline`: of any length. `pictorial`: its value is a
-    list of pictures. `picked`: one click gives the whole answer. `single_tick`: it is a tick
-    in front of its own label. `divides`: it is a line
-    across the page that the items below it belong to. `searchable`: it holds texts that are found
-    and replaced.
+    list of pictures. `picked`: one click gives the whole answer. `single_tick`: it is a tick in
+    front of its own label. `divides`: it is a line across the page that the items below it belong
+    to. `searchable`: it holds texts that are found and replaced.
     """
 
     name: str
