@@ -63,7 +63,7 @@ def open_window(path: Path | None) -> MainWindow:
     else:
         window.show()
     if path is not None and document is not None:
-        QTimer.singleShot(0, window, lambda: window.session.remember(path))
+        QTimer.singleShot(0, window, lambda: window.controllers.documents.remember(path))
     QTimer.singleShot(0, window, lambda: _begin(window, path, refusal))
     return window
 
@@ -73,10 +73,10 @@ def _begin(window: MainWindow, path: Path | None, refusal: PiaError | None) -> N
     from pia_desktop.files.lock_file import LockedError
 
     if path is not None and isinstance(refusal, LockedError):
-        window.session.open_path(path)
+        window.controllers.documents.open_path(path)
     elif refusal is not None:
         window.show_error(refusal)
-    window.recovery.offer()
+    window.controllers.recovery.offer()
 
 
 def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:

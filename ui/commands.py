@@ -1,160 +1,274 @@
-"""Every command of the window, declared once: name, words, icon and keys; menus and tool bar."""
+"""Every command of the window, once: its name, text and keys, when it can be used, what it runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from pia_desktop.assessment.document import Document
+from ui.controllers.assembly import Controllers
 
-from ui.style import theme
-from ui.style.icons import icon
+Condition: TypeAlias = Callable[[Document | None], bool]
+
+
+def always(_document: Document | None) -> bool:
+    """It can be used without a document."""
+    return True
+
+
+def with_document(document: Document | None) -> bool:
+    """It can be used while a document is open."""
+    return document is not None
+
+
+def with_undo(document: Document | None) -> bool:
+    """There is a step to take back."""
+    return document is not None and bool(document.undo_name)
+
+
+def with_redo(document: Document | None) -> bool:
+    """There is a step that was taken back."""
+    return document is not None and bool(document.redo_name)
 
 
 @dataclass(frozen=True)
 class Command:
-    """One action. `short` is its text in the tool bar; `needs` says what must be there for it."""
+    """One command. `short` is its text in the tool bar. `target` names what it would act on, which
+    is shown behind its text; `checked` tells at the start whether its tick is set.
+    """
 
     name: str
     text: str
+    run: Callable[[Controllers], object]
+    keys: tuple[str, ...] = ()
+    enabled_when: Condition = with_document
     short: str = ""
     icon: str = ""
-    keys: tuple[str, ...] = ()
-    needs_document: bool = True
-    checkable: bool = False
+    target: Callable[[Document], str] | None = None
+    checked: Callable[[Controllers], bool] | None = None
 
 
 COMMANDS = (
-    Command("action_new", "新規(&N)…", "新規", "new", ("Ctrl+N",), needs_document=False),
-    Command("action_open", "開く(&O)…", "開く", "open", ("Ctrl+O",), needs_document=False),
-    Command("action_import", "Excelを取り込む(&I)…", "", "import-xlsx", needs_document=False),
-    Command("action_upgrade", "様式を改める(&C)…"),
-    Command("action_sample", "記入例を開く(&E)…", needs_document=False),
-    Command("action_save", "上書き保存(&S)", "保存", "save", ("Ctrl+S",)),
-    Command("action_save_as", "名前を付けて保存(&A)…", "", "save-as", ("Ctrl+Shift+S",)),
-    Command("action_backups", "以前の保存に戻す(&B)…"),
-    Command("action_left", "残っている作業(&G)…", needs_document=False),
-    Command("action_export_xlsx", "Excelに出す(&X)…", "Excel", "export-xlsx", ("Ctrl+E",)),
-    Command("action_export_template", "団体のExcelに記入して出す(&M)…"),
-    Command("action_export_pdf", "PDFに出す(&D)…", "PDF", "export-pdf", ("Ctrl+D",)),
-    Command("action_print", "印刷(&P)…", "印刷", "print", ("Ctrl+P",)),
-    Command("action_quit", "終了(&Q)", keys=("Ctrl+Q",), needs_document=False),
-    Command("action_undo", "元に戻す(&U)", "元に戻す", "undo", ("Ctrl+Z",)),
-    Command("action_redo", "やり直し(&R)", "やり直し", "redo", ("Ctrl+Y", "Ctrl+Shift+Z")),
-    Command("action_find", "検索と置換(&F)…", "検索", "find", ("Ctrl+F", "Ctrl+H")),
-    Command("action_leftovers", "取込記録(&L)…"),
-    Command("action_back", "前のページ(&B)", "", "back", ("Alt+Left", "Ctrl+PgUp")),
-    Command("action_next", "次のページ(&N)", "", "next", ("Alt+Right", "Ctrl+PgDown")),
-    Command("action_help_pane", "ヘルプ欄(&H)", "", "help", ("F2",), checkable=True),
-    Command("action_larger", "文字を大きく(&L)", keys=("Ctrl++", "Ctrl+;"), needs_document=False),
-    Command("action_smaller", "文字を小さく(&S)", keys=("Ctrl+-",), needs_document=False),
-    Command("action_compare", "新旧対照表（比較）(&D)…", "比較", "compare", ("F9",)),
-    Command("action_check", "点検(&C)…", "点検", "check", ("F7",)),
-    Command("action_unfilled", "未記入の項目(&M)…", keys=("F8",)),
-    Command("action_changes", "変更箇所を作る(&C)…"),
-    Command("action_publish", "公表版として確定(&P)…"),
-    Command("action_versions", "公表版の一覧(&L)…"),
-    Command("action_review", "見直しを記録(&R)…"),
-    Command("action_manual", "マニュアル(&M)", "", "help", ("F1",), needs_document=False),
-    Command("action_about", "このプログラムについて(&A)", needs_document=False),
-)
-
-# None is a line between.
-MENUS: dict[str, tuple[str | None, ...]] = {
-    "ファイル(&F)": (
-        "action_new", "action_open", "menu_recent", "action_sample", None,
-        "action_import", "action_upgrade", None,
-        "action_save", "action_save_as", "action_backups", "action_left", None,
-        "action_export_xlsx", "action_export_template", "action_export_pdf", "action_print", None,
+    Command(
+        "action_new",
+        "新規(&N)…",
+        lambda controllers: controllers.documents.new(),
+        ("Ctrl+N",),
+        always,
+        short="新規",
+        icon="new",
+    ),
+    Command(
+        "action_open",
+        "開く(&O)…",
+        lambda controllers: controllers.documents.open(),
+        ("Ctrl+O",),
+        always,
+        short="開く",
+        icon="open",
+    ),
+    Command(
+        "action_import",
+        "Excelを取り込む(&I)…",
+        lambda controllers: controllers.import_upgrade.import_workbook(),
+        enabled_when=always,
+        icon="import-xlsx",
+    ),
+    Command(
+        "action_upgrade",
+        "様式を改める(&C)…",
+        lambda controllers: controllers.import_upgrade.upgrade(),
+    ),
+    Command(
+        "action_sample",
+        "記入例を開く(&E)…",
+        lambda controllers: controllers.documents.open_sample(),
+        enabled_when=always,
+    ),
+    Command(
+        "action_save",
+        "上書き保存(&S)",
+        lambda controllers: controllers.documents.save(),
+        ("Ctrl+S",),
+        short="保存",
+        icon="save",
+    ),
+    Command(
+        "action_save_as",
+        "名前を付けて保存(&A)…",
+        lambda controllers: controllers.documents.save_as(),
+        ("Ctrl+Shift+S",),
+        icon="save-as",
+    ),
+    Command(
+        "action_backups",
+        "以前の保存に戻す(&B)…",
+        lambda controllers: controllers.recovery.show_backups(),
+    ),
+    Command(
+        "action_left",
+        "残っている作業(&G)…",
+        lambda controllers: controllers.recovery.show_left(),
+        enabled_when=always,
+    ),
+    Command(
+        "action_export_xlsx",
+        "Excelに出す(&X)…",
+        lambda controllers: controllers.export.export_xlsx(),
+        ("Ctrl+E",),
+        short="Excel",
+        icon="export-xlsx",
+    ),
+    Command(
+        "action_export_template",
+        "団体のExcelに記入して出す(&M)…",
+        lambda controllers: controllers.export.export_template(),
+    ),
+    Command(
+        "action_export_pdf",
+        "PDFに出す(&D)…",
+        lambda controllers: controllers.export.export_pdf(),
+        ("Ctrl+D",),
+        short="PDF",
+        icon="export-pdf",
+    ),
+    Command(
+        "action_print",
+        "印刷(&P)…",
+        lambda controllers: controllers.export.print(),
+        ("Ctrl+P",),
+        short="印刷",
+        icon="print",
+    ),
+    Command(
         "action_quit",
+        "終了(&Q)",
+        lambda controllers: controllers.quit_program(),
+        ("Ctrl+Q",),
+        always,
     ),
-    "編集(&E)": ("action_undo", "action_redo", None, "action_find", None, "action_leftovers"),
-    "表示(&V)": (
-        "action_back", "action_next", None, "action_help_pane", None,
-        "menu_text_size", "action_larger", "action_smaller",
+    Command(
+        "action_undo",
+        "元に戻す(&U)",
+        lambda controllers: controllers.editing.undo(),
+        ("Ctrl+Z",),
+        with_undo,
+        short="元に戻す",
+        icon="undo",
+        target=lambda document: document.undo_name,
     ),
-    "点検(&T)": ("action_check", "action_unfilled"),
-    "公表(&U)": (
-        "action_compare", "action_changes", "action_publish", None,
-        "action_versions", "action_review",
+    Command(
+        "action_redo",
+        "やり直し(&R)",
+        lambda controllers: controllers.editing.redo(),
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        with_redo,
+        short="やり直し",
+        icon="redo",
+        target=lambda document: document.redo_name,
     ),
-    "ヘルプ(&H)": ("action_manual", None, "action_about"),
-}  # fmt: skip
-
-TOOLS: tuple[str | None, ...] = (
-    "action_new", "action_open", "action_save", None, "action_undo", "action_redo", None,
-    "action_find", "action_check", "action_compare", None,
-    "action_export_xlsx", "action_export_pdf", "action_print",
-)  # fmt: skip
-
-# Above this text size the words don't fit beside the icons in 1366 px; the tool tips say them.
-_WORDS_UP_TO = 1.25
-
-
-def make_actions(window: QMainWindow) -> dict[str, QAction]:
-    """The window's actions by their names."""
-    actions = {}
-    for command in COMMANDS:
-        action = QAction(icon(command.icon), command.text, window)
-        action.setObjectName(command.name)
-        plain = command.short or _plain(command.text)
-        action.setIconText(plain)
-        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        hint = "、".join(command.keys)
-        action.setToolTip(f"{_plain(command.text)}（{hint}）" if hint else _plain(command.text))
-        action.setCheckable(command.checkable)
-        window.addAction(action)
-        actions[command.name] = action
-    return actions
-
-
-def make_menus(
-    window: QMainWindow, actions: dict[str, QAction], menus: dict[str, QMenu]
-) -> Iterator[QMenu]:
-    """Fill the menu bar; `menus` are the sub-menus by the names that MENUS has."""
-    for title, entries in MENUS.items():
-        menu = window.menuBar().addMenu(title)
-        menu.setToolTipsVisible(False)
-        for entry in entries:
-            if entry is None:
-                menu.addSeparator()
-            elif entry in menus:
-                menu.addMenu(menus[entry])
-            else:
-                menu.addAction(actions[entry])
-        yield menu
-
-
-def make_tool_bar(window: QMainWindow, actions: dict[str, QAction]) -> QToolBar:
-    """The slim bar below the menus."""
-    bar = QToolBar("ツールバー", window)
-    bar.setObjectName("tool_bar")
-    bar.setMovable(False)
-    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    for entry in TOOLS:
-        if entry is None:
-            bar.addSeparator()
-        else:
-            bar.addAction(actions[entry])
-            tool = bar.widgetForAction(actions[entry])
-            tool.setAccessibleName(actions[entry].iconText())
-            tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    window.addToolBar(bar)
-    fit_tool_bar(bar)
-    return bar
-
-
-def fit_tool_bar(bar: QToolBar) -> None:
-    """Icons as large as the text; words beside them where there is room."""
-    size = theme().px(20)
-    bar.setIconSize(QSize(size, size))
-    words = theme().scale <= _WORDS_UP_TO
-    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-    bar.setToolButtonStyle(style if words else Qt.ToolButtonStyle.ToolButtonIconOnly)
-
-
-def _plain(text: str) -> str:
-    """The words without mnemonic and dots: 「新規」 of 「新規(&N)…」."""
-    return text.partition("(&")[0]
+    Command(
+        "action_find",
+        "検索と置換(&F)…",
+        lambda controllers: controllers.editing.find(),
+        ("Ctrl+F", "Ctrl+H"),
+        short="検索",
+        icon="find",
+    ),
+    Command(
+        "action_leftovers",
+        "取込記録(&L)…",
+        lambda controllers: controllers.import_upgrade.show_leftovers(),
+    ),
+    Command(
+        "action_back",
+        "前のページ(&B)",
+        lambda controllers: controllers.view.back(),
+        ("Alt+Left", "Ctrl+PgUp"),
+        icon="back",
+    ),
+    Command(
+        "action_next",
+        "次のページ(&N)",
+        lambda controllers: controllers.view.next(),
+        ("Alt+Right", "Ctrl+PgDown"),
+        icon="next",
+    ),
+    Command(
+        "action_help_pane",
+        "ヘルプ欄(&H)",
+        lambda controllers: controllers.view.toggle_help(),
+        ("F2",),
+        icon="help",
+        checked=lambda controllers: controllers.view.help_open,
+    ),
+    Command(
+        "action_larger",
+        "文字を大きく(&L)",
+        lambda controllers: controllers.view.larger(),
+        ("Ctrl++", "Ctrl+;"),
+        always,
+    ),
+    Command(
+        "action_smaller",
+        "文字を小さく(&S)",
+        lambda controllers: controllers.view.smaller(),
+        ("Ctrl+-",),
+        always,
+    ),
+    Command(
+        "action_compare",
+        "新旧対照表（比較）(&D)…",
+        lambda controllers: controllers.comparison.compare(),
+        ("F9",),
+        short="比較",
+        icon="compare",
+    ),
+    Command(
+        "action_check",
+        "点検(&C)…",
+        lambda controllers: controllers.editing.show_check(),
+        ("F7",),
+        short="点検",
+        icon="check",
+    ),
+    Command(
+        "action_unfilled",
+        "未記入の項目(&M)…",
+        lambda controllers: controllers.editing.show_unfilled(),
+        ("F8",),
+    ),
+    Command(
+        "action_changes",
+        "変更箇所を作る(&C)…",
+        lambda controllers: controllers.publication.make_changes(),
+    ),
+    Command(
+        "action_publish",
+        "公表版として確定(&P)…",
+        lambda controllers: controllers.publication.publish(),
+    ),
+    Command(
+        "action_versions",
+        "公表版の一覧(&L)…",
+        lambda controllers: controllers.publication.show_versions(),
+    ),
+    Command(
+        "action_review", "見直しを記録(&R)…", lambda controllers: controllers.publication.review()
+    ),
+    Command(
+        "action_manual",
+        "マニュアル(&M)",
+        lambda controllers: controllers.help.show_manual(),
+        ("F1",),
+        always,
+        icon="help",
+    ),
+    Command(
+        "action_about",
+        "このプログラムについて(&A)",
+        lambda controllers: controllers.help.show_about(),
+        enabled_when=always,
+    ),
+)

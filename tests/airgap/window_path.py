@@ -44,7 +44,8 @@ class Clerk:
         self._watch.setInterval(30)
         self._watch.timeout.connect(self._answer)
         self._watch.start()
-        window.files = _Files()
+        self._files = _Files()
+        self._files.answer()
         QTimer.singleShot(0, window, self.work)
 
     def work(self) -> None:
@@ -64,7 +65,7 @@ class Clerk:
             self.told["modules"] = sorted(NETWORK & set(sys.modules))
             self.told["network"] = _mapped("network")
             Path("told.json").write_text(json.dumps(self.told), encoding="utf-8")
-            self._window.session.may_leave = lambda: True
+            self._window.controllers.documents.may_leave = lambda: True
             self._window.close()
             QApplication.exit(0)
 
@@ -122,7 +123,7 @@ class Clerk:
             QApplication.processEvents()
             for shown in QApplication.topLevelWidgets():
                 self.told["fetching"] += fetching(shown)
-        self._window.editing.close_dialogs()
+        self._window.controllers.dialogs.close_all()
 
     def _fail(self) -> None:
         """A fault of the program, a refusal and a complaint of Qt's, each about an answer."""
@@ -143,15 +144,15 @@ class Clerk:
 
     def _save(self) -> None:
         self._window.actions_by_name["action_save"].trigger()
-        self._window.files.path = Path("別名.pia").resolve()
+        self._files.path = Path("別名.pia").resolve()
         self._window.actions_by_name["action_save_as"].trigger()
 
     def _hand_in(self) -> None:
         for action, name in (("export_xlsx", "様式.xlsx"), ("export_pdf", "様式.pdf")):
-            self._window.files.path = Path(name).resolve()
+            self._files.path = Path(name).resolve()
             self._window.actions_by_name[f"action_{action}"].trigger()
-        self._window.files.template = Path("様式.xlsx").resolve()
-        self._window.files.path = Path("記入.xlsx").resolve()
+        self._files.template = Path("様式.xlsx").resolve()
+        self._files.path = Path("記入.xlsx").resolve()
         self._window.actions_by_name["action_export_template"].trigger()
 
     def _approve(self, dialog: Any) -> None:
@@ -168,7 +169,7 @@ class Clerk:
         _press("button_close")(dialog)
 
     def _take_in(self) -> None:
-        self._window.files.path = Path("様式.xlsx").resolve()
+        self._files.path = Path("様式.xlsx").resolve()
         self._window.actions_by_name["action_import"].trigger()
         self.told["imported"] = self._window.document.path is None
 
@@ -182,11 +183,16 @@ class _Files:
     def to_open(self, *_: Any) -> Path | None:
         return self.path
 
-    to_import = to_open
-    to_save = to_open
-
     def to_template(self, *_: Any) -> Path | None:
         return self.template
+
+    def answer(self) -> None:
+        """From now on answer in place of the dialogs."""
+        from ui.file_dialogs import FileDialogs
+
+        for name in ("to_open", "to_import", "to_save"):
+            setattr(FileDialogs, name, self.to_open)
+        FileDialogs.to_template = self.to_template
 
 
 def _press(name: str) -> Callable[[Any], None]:

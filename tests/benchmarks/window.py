@@ -68,7 +68,7 @@ def _turning(window: MainWindow) -> Iterator[Row]:
     """次へ from the first page to the last, by mouse."""
     turns: list[list[float]] = []
     for _ in range(ROUNDS):
-        window.show_page(0)
+        window.wizard.show_page(0)
         _settle()
         turn = _child(window, QPushButton, "button_next")
         times = []

@@ -122,7 +122,7 @@ def test_another_user_s_process_on_this_pc_counts_as_running(
 ) -> None:
     """Windows does not tell when it was started."""
     held_by(path, pc=lock_module.pc_name(), process=4711, started="then")
-    monkeypatch.setattr(lock_module, "started", lambda number: UNKNOWN)
+    monkeypatch.setattr(lock_module, "process_start", lambda number: UNKNOWN)
     with pytest.raises(LockedError) as caught:
         take_lock(path)
     assert not caught.value.stale

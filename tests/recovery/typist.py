@@ -26,7 +26,7 @@ def main() -> int:
     window = open_window(Path(sys.argv[1]))
     interval = int(sys.argv[2])
     if interval:
-        window.keeping.autosave.clock.setInterval(interval)
+        window.controllers.documents.watch.autosave.clock.setInterval(interval)
     window.go_to(BOX)
     box = window.findChild(QWidget, BOX)
     if box is None or window.document is None:

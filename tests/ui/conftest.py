@@ -136,7 +136,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Hands]]:
 
     yield show
     for window in made:
-        window.session.may_leave = lambda: True  # type: ignore[method-assign]
+        window.controllers.documents.may_leave = lambda: True  # type: ignore[method-assign]
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -53,7 +53,7 @@ def test_starting_imports_no_more_than_it_needs(small: Document, tmp_path: Path)
 
 
 def _close(window: QWidget) -> None:
-    window.session.may_leave = lambda: True  # type: ignore[attr-defined]
+    window.controllers.documents.may_leave = lambda: True  # type: ignore[attr-defined]
     window.close()
     window.deleteLater()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,28 +13,64 @@ from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import PiaError
 from pia_desktop.files.atomic_write import write_atomic
-from ui.file_dialogs import picture_kind
+from pia_desktop.forms import load_form_by_id, newest_edition
+from ui.controllers.document import DocumentController
+from ui.controllers.modeless_dialogs import ModelessDialogs
+from ui.file_dialogs import FileDialogs, picture_kind
+from ui.shell import Shell
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from PySide6.QtGui import QAction
+
+    from ui.wizard.notices import Notices
 
 
 class ImportUpgradeController:
     """The commands that make a new document out of another one, and the 取込記録."""
 
-    def __init__(self, window: MainWindow) -> None:
-        """For this window."""
-        self._window = window
+    def __init__(
+        self,
+        shell: Shell,
+        file_dialogs: FileDialogs,
+        documents: DocumentController,
+        dialogs: ModelessDialogs,
+        show_unfilled: Callable[[], object],
+        undo_actions: Callable[[], Sequence[QAction]],
+    ) -> None:
+        """`show_unfilled` lists what is still empty; `undo_actions` are the window's, whose keys
+        count in the 取込記録 too.
+        """
+        self._shell = shell
+        self._file_dialogs = file_dialogs
+        self._documents = documents
+        self._dialogs = dialogs
+        self._show_unfilled = show_unfilled
+        self._undo_actions = undo_actions
+        # Whose notice of a newer edition a person has closed.
+        self._edition_closed: Document | None = None
+
+    def attach(self, document: Document, notices: Notices) -> None:
+        """Answer the notices' links, and offer the newest edition of the form."""
+        notices.leftovers_asked.connect(self.show_leftovers)
+        notices.upgrade_asked.connect(self.upgrade)
+        notices.edition_closed.connect(self._close_edition)
+        form = document.assessment.form
+        newest = newest_edition(form.id)
+        if newest != form.id and self._edition_closed is not document:
+            notices.offer_edition(load_form_by_id(newest).edition)
+
+    def _close_edition(self) -> None:
+        self._edition_closed = self._shell.document
 
     def upgrade(self) -> None:
         """Ask for another edition or form, and go on with a new document in it."""
         from ui.dialogs.upgrade import UpgradeDialog
 
-        document = self._window.document
+        document = self._shell.document
         if document is None:
             return
         QGuiApplication.inputMethod().commit()
-        dialog = UpgradeDialog(document.assessment, self._window)
+        dialog = UpgradeDialog(document.assessment, self._shell.parent_widget)
         if dialog.exec():
             self._begin(dialog.upgraded.assessment)
 
@@ -41,22 +78,22 @@ class ImportUpgradeController:
         """Ask for a workbook, show what was read in it, and go on with a new document."""
         from ui.dialogs.workbook_import import ImportDialog, read_with_progress
 
-        path = self._window.files.to_import(self._window, self._window.session.folder())
+        path = self._file_dialogs.to_import(self._shell.parent_widget, self._documents.folder())
         if path is None:
             return
-        imported = read_with_progress(path, "", self._window)
+        imported = read_with_progress(path, "", self._shell.parent_widget)
         if imported is None:
             return
-        dialog = ImportDialog(path, imported, self._window)
+        dialog = ImportDialog(path, imported, self._shell.parent_widget)
         if dialog.exec():
             self._begin(dialog.imported.assessment)
 
     def _begin(self, assessment: Assessment) -> None:
         """Show what was made as a document that has no file yet, with what is left to do."""
-        if self._window.session.may_leave():
-            self._window.set_document(Document.unsaved(assessment))
+        if self._documents.may_leave():
+            self._shell.show_document(Document.unsaved(assessment))
             name = assessment.form.display_name
-            self._window.say(f"{name}の新しい評価書です。まだ保存していません。")
+            self._shell.say(f"{name}の新しい評価書です。まだ保存していません。")
             if assessment.leftovers:
                 self.show_leftovers()
 
@@ -64,27 +101,26 @@ class ImportUpgradeController:
         """What could not be placed."""
         from ui.dialogs.leftovers import LeftoversDialog
 
-        document = self._window.document
+        document = self._shell.document
         if document is not None:
             dialog = LeftoversDialog(
                 document,
-                self._window.go_to,
-                self._window,
+                self._shell.go_to,
+                self._shell.parent_widget,
                 export=self._export,
-                show_unfilled=self._window.editing.show_unfilled,
+                show_unfilled=self._show_unfilled,
             )
-            for name in ("action_undo", "action_redo"):
-                dialog.addAction(self._window.actions_by_name[name])
-            self._window.editing.show_beside("leftovers", dialog)
+            dialog.addActions(self._undo_actions())
+            self._dialogs.show("leftovers", dialog)
 
     def _export(self, leftover: Leftover) -> None:
         """Write an entry's pictures where the person wants them."""
-        document = self._window.document
+        document = self._shell.document
         for figure in leftover.figures if document is not None else ():
             name = figure["file"]
-            suggested = self._window.session.folder() / name
-            path = self._window.files.to_save(
-                self._window, "画像を保存", suggested, picture_kind(name)
+            suggested = self._documents.folder() / name
+            path = self._file_dialogs.to_save(
+                self._shell.parent_widget, "画像を保存", suggested, picture_kind(name)
             )
             if path is not None and document is not None:
                 self._write(path, document.assessment.figures[name])
@@ -93,6 +129,6 @@ class ImportUpgradeController:
         try:
             write_atomic(path, data)
         except PiaError as error:
-            self._window.show_error(error)
+            self._shell.show_error(error)
         else:
-            self._window.say(f"保存しました：{path.name}")
+            self._shell.say(f"保存しました：{path.name}")

@@ -1,7 +1,8 @@
-"""Publishing: freezing states, looking at them again, and the change table out of them."""
+"""Publishing: recording states, looking at them again, and making the change table of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -10,20 +11,31 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.publication import COVER_DATE, draft_from_version, load_version
 from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import PiaError, VersionError
-from pia_desktop.task_progress import TaskCancelled
+from ui.controllers.document import DocumentController
+from ui.controllers.export import ExportController
+from ui.controllers.task import run_task
+from ui.shell import Shell
 
 if TYPE_CHECKING:
     from pia_desktop.changes.history import VersionHistoryEntry
     from ui.dialogs.publish import PublishDialog
-    from ui.main_window import MainWindow
 
 
 class PublicationController:
-    """The commands of one window that have to do with published states."""
+    """The commands that have to do with published states."""
 
-    def __init__(self, window: MainWindow) -> None:
-        """For this window."""
-        self._window = window
+    def __init__(
+        self,
+        shell: Shell,
+        documents: DocumentController,
+        export: ExportController,
+        compare: Callable[[Version], object],
+    ) -> None:
+        """`compare` shows what differs between a published state and what is written now."""
+        self._shell = shell
+        self._documents = documents
+        self._export = export
+        self._compare = compare
 
     # -- freezing ----------------------------------------------------------------------------
 
@@ -34,7 +46,7 @@ class PublicationController:
         document = self._writable()
         if document is None:
             return
-        dialog = PublishDialog(document.assessment, self._window)
+        dialog = PublishDialog(document.assessment, self._shell.parent_widget)
         answer = dialog.exec()
         if answer == PublishDialog.MAKE_ROWS:
             self.make_changes()
@@ -50,7 +62,7 @@ class PublicationController:
                     asked.date, asked.note, asked.by, repeated=asked.repeated
                 )
         except PiaError as error:
-            self._window.show_error(error)
+            self._shell.show_error(error)
             return
         self._save(version)
 
@@ -58,11 +70,11 @@ class PublicationController:
         """Save until it is done, or the person puts it off."""
         from ui.dialogs.not_saved import NotSavedDialog
 
-        while not self._window.session.save():
-            if not NotSavedDialog(version.title, self._window).exec():
-                self._window.say(f"{version.title}は、まだファイルに保存していません。")
+        while not self._documents.save():
+            if not NotSavedDialog(version.title, self._shell.parent_widget).exec():
+                self._shell.say(f"{version.title}は、まだファイルに保存していません。")
                 return
-        self._window.say(f"{version.title}として確定し、保存しました。")
+        self._shell.say(f"{version.title}として確定し、保存しました。")
 
     def review(self) -> None:
         """Note a review that changed nothing."""
@@ -71,10 +83,10 @@ class PublicationController:
         document = self._writable()
         if document is None:
             return
-        dialog = ReviewDialog(self._window)
+        dialog = ReviewDialog(self._shell.parent_widget)
         if dialog.exec():
             review = document.record_review(dialog.date, dialog.note, dialog.by)
-            self._window.say(f"{review.date}の見直しを記録しました。まだ保存していません。")
+            self._shell.say(f"{review.date}の見直しを記録しました。まだ保存していません。")
 
     # -- the change table --------------------------------------------------------------------
 
@@ -89,24 +101,24 @@ class PublicationController:
         if document is None:
             return
         if not document.assessment.versions:
-            if NoVersionDialog(self._window).exec():
+            if NoVersionDialog(self._shell.parent_widget).exec():
                 self.publish()
             return
         try:
-            dialog = ChangesDialog(document.assessment, self._window)
+            dialog = ChangesDialog(document.assessment, self._shell.parent_widget)
         except PiaError as error:  # a state that can't be read any more
-            self._window.show_error(error)
+            self._shell.show_error(error)
             return
         if dialog.exec():
             table = dialog.table
             change_table.apply_rows(document, table)
             waits = change_table.rows_waiting(document.assessment)
             first = waits.index(True) if True in waits else 0
-            self._window.go_to(f"{TABLE}[{first}]" if waits else TABLE)
+            self._shell.go_to(f"{TABLE}[{first}]" if waits else TABLE)
             said = f"変更箇所に{table.added}行を書き足しました。"
             if table.stale:
                 said += f"いまの記載と違う行が{len(table.stale)}行あります。"
-            self._window.say(said)
+            self._shell.say(said)
 
     # -- looking back ------------------------------------------------------------------------
 
@@ -114,66 +126,60 @@ class PublicationController:
         """The published states, and what can be done with them."""
         from ui.dialogs.versions import VersionsDialog
 
-        document = self._ready()
+        document = self._committed()
         if document is None:
             return
         entries = self._history(document)
         if entries is None:
             return
-        dialog = VersionsDialog(document.assessment, entries, self._window)
+        dialog = VersionsDialog(document.assessment, entries, self._shell.parent_widget)
         dialog.look_asked.connect(self._look)
-        dialog.export_asked.connect(self._export)
+        dialog.export_asked.connect(self._export_version)
         answer = dialog.exec()
         if answer == VersionsDialog.PUBLISH:
             self.publish()
         elif answer == VersionsDialog.COMPARE:
-            self._window.comparing.compare(dialog.chosen)
+            self._compare(dialog.chosen)
         elif answer:
             self._begin_draft(document, dialog.chosen)
 
     def _history(self, document: Document) -> list[VersionHistoryEntry] | None:
         """Every state with how much it changed; None where that was refused or called off."""
         from pia_desktop.changes.history import version_history
-        from ui.dialogs.progress import run_with_progress
 
         assessment = document.assessment
-        try:
-            return run_with_progress(
-                "公表版の一覧を準備",
-                lambda progress: version_history(assessment, progress),
-                self._window,
-            )
-        except TaskCancelled:
-            return None
-        except PiaError as error:
-            self._window.show_error(error)
-            return None
+        return run_task(
+            self._shell,
+            "公表版の一覧を準備",
+            lambda progress: version_history(assessment, progress),
+        )
 
     def _look(self, version: Version) -> None:
         """The state on paper."""
-        self._window.output.preview_state(Document(load_version(version)), version.title)
+        self._export.preview_state(Document(load_version(version)), version.title)
 
-    def _export(self, version: Version, ending: str) -> None:
-        self._window.output.export_state(Document(load_version(version)), version.title, ending)
+    def _export_version(self, version: Version, ending: str) -> None:
+        self._export.export_state(Document(load_version(version)), version.title, ending)
 
     def _begin_draft(self, document: Document, version: Version) -> None:
         """Go on with a state, in a document that has no file yet."""
-        if self._window.session.may_leave():
+        if self._documents.may_leave():
             draft = draft_from_version(document.assessment, version)
-            self._window.set_document(Document.unsaved(draft))
-            self._window.say(f"{version.title}からの新しい下書きです。まだ保存していません。")
+            self._shell.show_document(Document.unsaved(draft))
+            self._shell.say(f"{version.title}からの新しい下書きです。まだ保存していません。")
 
     # -- small things ------------------------------------------------------------------------
 
-    def _ready(self) -> Document | None:
+    def _committed(self) -> Document | None:
+        """The document with what is just being composed."""
         QGuiApplication.inputMethod().commit()
-        return self._window.document
+        return self._shell.document
 
     def _writable(self) -> Document | None:
         """The document, if it can be written in; else the person is told."""
-        document = self._ready()
+        document = self._committed()
         if document is not None and document.assessment.read_only:
-            self._window.show_error(
+            self._shell.show_error(
                 VersionError(
                     "読み取り専用で開いているので、記録できません。",
                     "「名前を付けて保存」をしてから、もう一度選んでください。",

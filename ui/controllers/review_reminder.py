@@ -12,7 +12,6 @@ from pia_desktop.checks.review_calendar import ReviewTask, deadlines
 from ui.widgets.document_binding import bind_document
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
     from ui.wizard.notices import Notices
 
 # How long before a date it is time to begin.
@@ -20,19 +19,23 @@ AHEAD = timedelta(days=60)
 
 
 class ReviewReminder:
-    """What the window says of the dates. `today` gives the day."""
+    """Shows in a document's notices what is due soon."""
 
-    def __init__(self, window: MainWindow, today: Callable[[], date] = date.today) -> None:
-        """For this window."""
-        self._window = window
-        self.today = today
+    def __init__(
+        self,
+        record_review: Callable[[], object],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """`record_review` asks for a review and records it; `today` gives the day."""
+        self._record_review = record_review
+        self._today = today
         # Whose notice a person has closed.
         self._closed: Document | None = None
 
-    def show(self, document: Document, notices: Notices) -> None:
-        """Say in the new notices what is due, now and after each publication or review."""
-        notices.review_asked.connect(self._window.actions_by_name["action_review"].trigger)
-        notices.due_closed.connect(self._close)
+    def attach(self, document: Document, notices: Notices) -> None:
+        """Show in the document's notices what is due, now and after each publication or review."""
+        notices.review_asked.connect(self._record_review)
+        notices.due_closed.connect(lambda: self._close(document))
 
         def changed(change: Change) -> None:
             if change.versions or COVER_DATE in change.addresses:
@@ -41,12 +44,12 @@ class ReviewReminder:
         bind_document(document, notices, changed)
         self._say(document, notices)
 
-    def _close(self) -> None:
-        self._closed = self._window.document
+    def _close(self, document: Document) -> None:
+        self._closed = document
 
     def _say(self, document: Document, notices: Notices) -> None:
-        near = self.today() + AHEAD
-        tasks = [task for task in deadlines(document.assessment, self.today()) if task.day <= near]
+        near = self._today() + AHEAD
+        tasks = [task for task in deadlines(document.assessment, self._today()) if task.day <= near]
         if self._closed is document:
             tasks = []
         words = "\n".join(task.message for task in tasks)

@@ -4,6 +4,7 @@ those that were filled in before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.files.paths import workbooks_dir
-from pia_desktop.task_progress import ProgressCallback, TaskCancelled
-from ui.settings import RECENT_TEMPLATES
+from pia_desktop.task_progress import ProgressCallback
+from ui.controllers.task import run_task
+from ui.file_dialogs import FileDialogs
+from ui.settings import RECENT_TEMPLATES, Settings
+from ui.shell import Shell
 
 if TYPE_CHECKING:
     from pia_desktop.excel.template_filling import TemplateList, TemplateWorkbook
-    from ui.main_window import MainWindow
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,20 @@ class TemplateChoice:
 
 
 class TemplateChooser:
-    """The workbooks that one window offers."""
+    """Offers the workbooks that are there, and remembers those that were filled in."""
 
-    def __init__(self, window: MainWindow) -> None:
-        """For this window."""
-        self._window = window
+    def __init__(
+        self,
+        shell: Shell,
+        settings: Settings,
+        file_dialogs: FileDialogs,
+        folder: Callable[[], Path],
+    ) -> None:
+        """`folder` is where a file dialog starts as long as no workbook was filled in."""
+        self._shell = shell
+        self._settings = settings
+        self._file_dialogs = file_dialogs
+        self._folder = folder
         self._offering: TemplateList | None = None
 
     def ask(self, form: str) -> TemplateChoice | None:
@@ -52,45 +64,40 @@ class TemplateChooser:
         if books is None:
             return None
         if not _fits(books, form):
-            return self._pick(self._window)
+            return self._pick(self._shell.parent_widget)
         choice = self._chosen(books, form, plain=False)
         return choice.path if choice is not None else None
 
     def remember(self, path: Path) -> None:
         """Offer this workbook first the next time."""
-        self._window.settings.add_template(path)
-        self._window.settings.save()
+        self._settings.add_template(path)
+        self._settings.save()
 
     def _chosen(
         self, books: list[TemplateWorkbook], form: str, *, plain: bool
     ) -> TemplateChoice | None:
         from ui.dialogs.template import TemplateDialog
 
-        dialog = TemplateDialog(books, form, self._pick, self._window, plain=plain)
+        dialog = TemplateDialog(books, form, self._pick, self._shell.parent_widget, plain=plain)
         return TemplateChoice(dialog.path) if dialog.exec() else None
 
     def _pick(self, parent: QWidget) -> Path | None:
         """A workbook out of the system's file dialog, which begins where the last one lay."""
         last = next(iter(self._remembered()), None)
-        folder = last.parent if last is not None else self._window.session.folder()
-        return self._window.files.to_template(parent, folder)
+        folder = last.parent if last is not None else self._folder()
+        return self._file_dialogs.to_template(parent, folder)
 
     def _remembered(self) -> list[Path]:
-        return [Path(name) for name in self._window.settings.get(RECENT_TEMPLATES)]
+        return [Path(name) for name in self._settings.get(RECENT_TEMPLATES)]
 
     def _offered(self) -> list[TemplateWorkbook] | None:
         """The workbooks that are there, those filled in last first; None if called off."""
-        from ui.dialogs.progress import run_with_progress
-
         remembered = self._remembered()
-        try:
-            return run_with_progress(
-                "団体のブックの確認を",
-                lambda progress: self._look(remembered, progress),
-                self._window,
-            )
-        except TaskCancelled:
-            return None
+        return run_task(
+            self._shell,
+            "団体のブックの確認を",
+            lambda progress: self._look(remembered, progress),
+        )
 
     def _look(self, remembered: list[Path], progress: ProgressCallback) -> list[TemplateWorkbook]:
         from pia_desktop.excel.template_filling import TemplateList, find_workbooks

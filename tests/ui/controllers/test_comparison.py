@@ -158,7 +158,7 @@ def test_any_published_state_and_another_file(
 ) -> None:
     changed.publish("令和8年4月1日")
     hands = open_window(changed)
-    hands.window.comparing.compare(changed.assessment.versions[0])
+    hands.window.controllers.comparison.compare(changed.assessment.versions[0])
     assert hands.find(QComboBox, "comparison_old").currentText() == "第1版（令和7年4月1日公表）"
     assert len(rows(hands)) > 1
     choose(hands, "comparison_old", "第2版（令和8年4月1日公表）")

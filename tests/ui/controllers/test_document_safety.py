@@ -49,7 +49,7 @@ def _kept() -> list[str]:
 
 
 def _hasten(hands: Hands, interval: int = 50) -> AutosaveTimer:
-    autosave = hands.window.keeping.autosave
+    autosave = hands.window.controllers.documents.watch.autosave
     autosave.clock.setInterval(interval)
     return autosave
 
@@ -169,9 +169,9 @@ def test_a_failing_autosave_is_shown_until_it_works_again(
         patch.setattr(atomic_write.os, "fsync", full)
         qtbot.keyClicks(hands.find(QLineEdit, "cover.number"), "8")
         qtbot.waitUntil(lambda: "空き容量がありません" in _text(hands, "notice_autosave"))
-        hands.window.set_text_size(125)
+        hands.window.controllers.view.set_text_size(125)
         assert _text(hands, "notice_autosave")
-        hands.window.set_text_size(100)
+        hands.window.controllers.view.set_text_size(100)
     qtbot.waitUntil(lambda: not _text(hands, "notice_autosave"))
     assert _kept() == ["87"]
 
@@ -183,7 +183,7 @@ def test_an_open_file_is_locked_until_the_window_closes(
     qtbot: QtBot, open_window: Open, path: Path
 ) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
+    hands.window.controllers.documents.open_path(path)
     assert lock_path_of(path).exists()
     hands.files.path = path.with_name("b.pia")
     hands.trigger("action_save_as")
@@ -208,7 +208,7 @@ def test_who_opens_second_is_told_and_reads(
         _click("button_read")(dialog)
 
     in_dialog("dialog_locked", read)
-    assert hands.window.session.open_path(path)
+    assert hands.window.controllers.documents.open_path(path)
     assert "tanaka" in said[0]
     assert "SOMU-PC-012" in said[0]
     assert "2025年5月1日" in said[0]
@@ -233,7 +233,7 @@ def test_a_person_may_leave_a_locked_file_alone(
     _other_has(path)
     hands = open_window()
     in_dialog("dialog_locked", _click("button_cancel"))
-    assert not hands.window.session.open_path(path)
+    assert not hands.window.controllers.documents.open_path(path)
     assert hands.window.document is None
 
 
@@ -242,7 +242,7 @@ def test_a_stale_lock_can_be_taken_over(open_window: Open, path: Path, in_dialog
     os.utime(lock_path_of(path), (1_000_000_000, 1_000_000_000))
     hands = open_window()
     in_dialog("dialog_locked", _click("button_edit"))
-    assert hands.window.session.open_path(path)
+    assert hands.window.controllers.documents.open_path(path)
     hands.document.set("cover.number", "8")
     hands.trigger("action_save")
     assert pia_file.load(path).answers.get("cover.number") == "8"
@@ -251,9 +251,9 @@ def test_a_stale_lock_can_be_taken_over(open_window: Open, path: Path, in_dialog
 
 def test_whoever_loses_the_lock_is_told(qtbot: QtBot, open_window: Open, path: Path) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
+    hands.window.controllers.documents.open_path(path)
     _other_has(path, "sato")
-    hands.window.keeping.guard._beat()
+    hands.window.controllers.documents.watch.file_watcher._beat()
     qtbot.waitUntil(lambda: "satoさん" in _text(hands, "notice_held"))
 
 
@@ -264,8 +264,8 @@ def test_a_change_on_disk_is_noticed_once_when_the_window_comes_back(
     qtbot: QtBot, open_window: Open, path: Path
 ) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
-    guard = hands.window.keeping.guard
+    hands.window.controllers.documents.open_path(path)
+    guard = hands.window.controllers.documents.watch.file_watcher
     told: list[str] = []
     guard.changed.connect(lambda: told.append("changed"))
     _come_back(hands)
@@ -281,8 +281,8 @@ def test_a_change_on_disk_is_noticed_once_when_the_window_comes_back(
 
 def test_one_s_own_save_is_no_change(qtbot: QtBot, open_window: Open, path: Path) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
-    guard = hands.window.keeping.guard
+    hands.window.controllers.documents.open_path(path)
+    guard = hands.window.controllers.documents.watch.file_watcher
     _come_back(hands)
     hands.document.set("cover.number", "8")
     hands.trigger("action_save")
@@ -295,7 +295,7 @@ def test_theirs_is_opened_and_one_s_own_work_stays(
     qtbot: QtBot, open_window: Open, path: Path, in_dialog: Any
 ) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
+    hands.window.controllers.documents.open_path(path)
     qtbot.keyClicks(hands.find(QLineEdit, "cover.number"), "8")
     _other_saves(path, "9")
     compared: list[str] = []
@@ -336,7 +336,7 @@ def test_a_save_that_fails_keeps_the_work_and_can_be_tried_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
+    hands.window.controllers.documents.open_path(path)
     qtbot.keyClicks(hands.find(QLineEdit, "cover.number"), "8")
     before = path.read_bytes()
     said: list[str] = []
@@ -364,7 +364,7 @@ def test_a_save_that_fails_can_go_elsewhere(
     open_window: Open, path: Path, tmp_path: Path, in_dialog: Any
 ) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
+    hands.window.controllers.documents.open_path(path)
     hands.document.set("cover.number", "8")
     path.unlink()
     path.mkdir()

@@ -147,7 +147,7 @@ def test_a_newer_edition_is_offered_until_it_is_closed(
     assert hands.document.assessment.form.id == "youshiki4-2018-05"
     qtbot.mouseClick(hands.find(QPushButton, "close_edition"), LEFT)
     assert not shown(hands, "notice_edition")
-    hands.window.set_text_size(125)
+    hands.window.controllers.view.set_text_size(125)
     assert not shown(hands, "notice_edition")
 
 
@@ -288,7 +288,7 @@ def test_a_picture_can_be_saved_or_put_back(
     assert hands.files.asked[0].name == "流れ.png"
     four = new_assessment("youshiki4-2025-05")
     four.leftovers, four.figures = [entry], dict(old.figures)
-    hands.window.set_document(Document(four))
+    hands.window.show_document(Document(four))
     dialog = leftovers(hands)
     qtbot.mouseClick(button(dialog, "leftover_put:0"), LEFT)
     assert hands.get("process.figures") == figure
@@ -320,7 +320,7 @@ def test_a_closed_dialog_no_longer_follows_the_document(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left.set("cover.number", "9")
     left.set_leftovers([], "消去")
-    hands.window.set_text_size(125)
+    hands.window.controllers.view.set_text_size(125)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left.set("cover.number", "10")
     assert hands.find(QLineEdit, "cover.number").text() == "10"

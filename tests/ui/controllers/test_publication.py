@@ -349,7 +349,7 @@ def test_a_state_is_compared_with_the_present_one(
 
     in_dialog("dialog_versions", act)
     hands.trigger("action_versions")
-    assert hands.window.comparing.shown
+    assert hands.window.controllers.comparison.shown
     assert any(
         "第1版（令和7年4月1日公表）" in box.currentText()
         for box in hands.window.findChildren(QComboBox)

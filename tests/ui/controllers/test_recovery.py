@@ -93,7 +93,7 @@ def test_the_next_start_offers_what_was_left_and_says_what_differs(
     assert pia_file.load(path).answers.get("cover.number") == "7"
     qtbot.waitUntil(lambda: not find_unsaved_work())
     assert len(list(unsaved_dir().glob("*.pia"))) == 1, "it is kept while it is open"
-    window.session.save()
+    window.controllers.documents.save()
     assert pia_file.load(path).answers.get("cover.number") == "8"
     window.close()
     window.deleteLater()
@@ -113,7 +113,7 @@ def test_work_that_is_in_the_file_anyway_is_not_offered(
 ) -> None:
     _leave(small, "7", path)
     hands = open_window()
-    hands.window.recovery.offer()
+    hands.window.controllers.recovery.offer()
     assert find_unsaved_work() == []
 
 
@@ -124,7 +124,7 @@ def test_later_asks_again_and_discard_asks_twice(
     _leave(small, "9", None)
     hands = open_window()
     in_dialog("dialog_recovery", _click("button_later"))
-    hands.window.recovery.offer()
+    hands.window.controllers.recovery.offer()
     assert len(find_unsaved_work()) == 2
 
     def discard(dialog: QWidget) -> None:
@@ -156,7 +156,7 @@ def test_broken_work_is_named_and_can_be_discarded_alone(
         _click("button_later")(dialog)
 
     in_dialog("dialog_recovery", look)
-    hands.window.recovery.offer()
+    hands.window.controllers.recovery.offer()
 
 
 def test_work_whose_file_or_server_is_gone_is_restored_all_the_same(
@@ -172,7 +172,7 @@ def test_work_whose_file_or_server_is_gone_is_restored_all_the_same(
         _click("button_restore")(dialog)
 
     in_dialog("dialog_recovery", restore)
-    hands.window.recovery.offer()
+    hands.window.controllers.recovery.offer()
     assert hands.get("cover.number") == "8"
     path.write_bytes(data)  # the server is back
     hands.trigger("action_save")
@@ -193,7 +193,7 @@ def test_an_earlier_save_is_opened_and_saving_it_is_itself_kept(
     qtbot: QtBot, open_window: Open, path: Path, in_dialog: Any
 ) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
+    hands.window.controllers.documents.open_path(path)
     for number in range(12):
         hands.document.set("cover.number", str(number))
         hands.trigger("action_save")
@@ -223,7 +223,7 @@ def test_a_file_without_earlier_saves_says_so(
     open_window: Open, path: Path, in_dialog: Any
 ) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
+    hands.window.controllers.documents.open_path(path)
     said: list[str] = []
 
     def read(dialog: QWidget) -> None:
@@ -239,7 +239,7 @@ def test_a_broken_backup_is_listed_and_not_opened(
     open_window: Open, path: Path, in_dialog: Any
 ) -> None:
     hands = open_window()
-    hands.window.session.open_path(path)
+    hands.window.controllers.documents.open_path(path)
     hands.document.set("cover.number", "8")
     hands.trigger("action_save")
     list_backups(path)[0].write_bytes(b"no zip")

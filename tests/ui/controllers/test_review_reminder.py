@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -51,13 +52,12 @@ def test_nothing_is_said_of_what_was_never_published(open_window: Open, small: D
     assert said(open_window(small)) == ""
 
 
-def test_a_recorded_review_ends_it(qtbot: QtBot, open_window: Open, small: Document) -> None:
+def test_a_recorded_review_ends_it(
+    qtbot: QtBot, open_window: Open, small: Document, in_dialog: Any
+) -> None:
     small.publish(ago(400))
     hands = open_window(small)
-    asked: list[bool] = []
-    action = hands.window.actions_by_name["action_review"]
-    action.triggered.disconnect()
-    action.triggered.connect(lambda: asked.append(True))
+    asked = in_dialog("dialog_review", lambda dialog: dialog.reject())
     qtbot.mouseClick(hands.find(QPushButton, "due_review"), LEFT)
     assert asked
     small.record_review(ago(0))
@@ -69,7 +69,7 @@ def test_a_closed_notice_stays_closed(qtbot: QtBot, open_window: Open, small: Do
     hands = open_window(small)
     qtbot.mouseClick(hands.find(QPushButton, "close_due"), LEFT)
     assert said(hands) == ""
-    hands.window.set_document(small)
+    hands.window.show_document(small)
     assert said(hands) == ""
 
 
@@ -81,4 +81,4 @@ def test_the_check_says_both_dates_however_far_off(open_window: Open, small: Doc
     assert dates.isVisible()
     assert "見直し" in dates.text()
     assert "再実施" in dates.text()
-    hands.window.editing.close_dialogs()
+    hands.window.controllers.dialogs.close_all()

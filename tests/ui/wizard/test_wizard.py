@@ -52,7 +52,7 @@ def test_every_place_of_a_real_assessment_has_one_editor(
     assert wizard is not None
     seen: Counter[str] = Counter()
     for index in range(len(wizard.pages)):
-        hands.window.show_page(index)
+        hands.window.wizard.show_page(index)
         names = Counter(w.objectName() for w in hands.window.findChildren(QWidget))
         for place in wizard.page.places:
             if place.item.answerable:
@@ -234,7 +234,7 @@ def test_no_page_is_wider_than_its_room(
     wizard = hands.window.wizard
     assert wizard is not None
     for index in range(len(wizard.pages)):
-        hands.window.show_page(index)
+        hands.window.wizard.show_page(index)
         qtbot.wait(0)
         page = wizard.area.widget()
         assert page.width() <= wizard.area.viewport().width()

@@ -1,0 +1,82 @@
+"""The controllers of one window, and what each of them is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from pia_desktop.assessment.document import Document
+from ui.controllers.comparison import ComparisonController
+from ui.controllers.document import DocumentController
+from ui.controllers.editing import EditingController
+from ui.controllers.export import ExportController
+from ui.controllers.help import HelpController
+from ui.controllers.import_upgrade import ImportUpgradeController
+from ui.controllers.modeless_dialogs import ModelessDialogs
+from ui.controllers.publication import PublicationController
+from ui.controllers.recovery import RecoveryController
+from ui.controllers.review_reminder import ReviewReminder
+from ui.controllers.template_choice import TemplateChooser
+from ui.controllers.view import ViewController
+from ui.file_dialogs import FileDialogs
+from ui.settings import Settings
+from ui.shell import Shell
+from ui.wizard.wizard import Wizard
+
+
+class Controllers:
+    """All errands that a person can have in the window."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        settings: Settings,
+        file_dialogs: FileDialogs,
+        *,
+        redraw: Callable[[], object],
+        quit_program: Callable[[], object],
+        undo_actions: Callable[[], Sequence[QAction]],
+    ) -> None:
+        """`redraw` shows everything anew in another text size, `quit_program` closes the window,
+        `undo_actions` gives the window's actions for undo and redo.
+        """
+        self.quit_program = quit_program
+        self.dialogs = ModelessDialogs()
+        self.documents = DocumentController(shell, settings, file_dialogs)
+        self.recovery = RecoveryController(shell, self.documents)
+        self.view = ViewController(shell, settings, redraw)
+        self.help = HelpController(shell)
+        self.comparison = ComparisonController(
+            shell,
+            self.documents.choose_file,
+            lambda comparison, kind: self.export.hand_out_comparison(comparison, kind),
+        )
+        self.editing = EditingController(shell, self.dialogs, lambda: self.comparison.shown)
+        folder, show_unfilled = self.documents.folder, self.editing.show_unfilled
+        templates = TemplateChooser(shell, settings, file_dialogs, folder)
+        self.export = ExportController(shell, file_dialogs, templates, folder, show_unfilled)
+        self.import_upgrade = ImportUpgradeController(
+            shell, file_dialogs, self.documents, self.dialogs, show_unfilled, undo_actions
+        )
+        self.publication = PublicationController(
+            shell, self.documents, self.export, self.comparison.compare
+        )
+        self.review_reminder = ReviewReminder(self.publication.review)
+
+    def attach(self, document: Document, wizard: Wizard) -> QWidget:
+        """Let the wizard of a document lead to the errands; returns what the window shows."""
+        self.editing.attach(wizard)
+        self.view.attach(wizard)
+        self.documents.attach(wizard.notices)
+        self.import_upgrade.attach(document, wizard.notices)
+        self.review_reminder.attach(document, wizard.notices)
+        return self.comparison.attach(wizard)
+
+    def detach(self) -> None:
+        """The wizard goes, with the dialogs that belong to its document."""
+        self.dialogs.close_all()
+        self.editing.attach(None)
+        self.view.attach(None)
+        self.comparison.detach()

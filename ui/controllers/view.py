@@ -1,0 +1,90 @@
+"""What the window shows of the document: turning pages, the help pane, the size of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ui.settings import HELP_OPEN, TEXT_SIZE, Settings
+from ui.shell import Shell
+from ui.style import theme
+from ui.style.apply import apply_text_size
+from ui.wizard.wizard import Wizard
+
+# The help pane has room in a window of 975 px at 100 %, and of 1,500 px more for each 100 % more.
+_HELP_FITS, _HELP_GROWS = 975, 1500
+
+
+class ViewController:
+    """The commands of the menu 表示."""
+
+    def __init__(self, shell: Shell, settings: Settings, redraw: Callable[[], object]) -> None:
+        """`redraw` shows everything anew, in another text size."""
+        self._shell = shell
+        self._settings = settings
+        self._redraw = redraw
+        self._wizard: Wizard | None = None
+
+    def attach(self, wizard: Wizard | None) -> None:
+        """Show this wizard's pages; without a document there is none."""
+        self._wizard = wizard
+
+    def back(self) -> None:
+        """The page before."""
+        if self._wizard is not None:
+            self._wizard.back()
+
+    def next(self) -> None:
+        """The page after."""
+        if self._wizard is not None:
+            self._wizard.next()
+
+    # -- panes -------------------------------------------------------------------------------
+
+    @property
+    def help_open(self) -> bool:
+        """Whether a person wants the help pane; it is closed where there is no room for it."""
+        return bool(self._settings.get(HELP_OPEN))
+
+    def toggle_help(self) -> None:
+        """Open the help pane, or close it."""
+        self._settings.set(HELP_OPEN, not self.help_open)
+        self.fit_panes(asked=self.help_open)
+
+    def fit_panes(self, *, asked: bool = False) -> None:
+        """Share the window's width out between the panes. `asked`: a person wants the help pane
+        now, however narrow the window is.
+        """
+        if self._wizard is None:
+            return
+        width = self._shell.parent_widget.width()
+        fits = asked or width >= _HELP_FITS + _HELP_GROWS * (theme().scale - 1)
+        self._wizard.set_help_open(self.help_open and fits)
+        self._wizard.fit(width)
+
+    # -- text size ---------------------------------------------------------------------------
+
+    @property
+    def text_size(self) -> int:
+        """The text size in percent."""
+        return int(self._settings.get(TEXT_SIZE))
+
+    def set_text_size(self, percent: int) -> None:
+        """Show everything at this text size, now and at the next start."""
+        self._settings.set(TEXT_SIZE, percent)
+        self._settings.save()
+        apply_text_size(percent)
+        self._redraw()
+
+    def larger(self) -> None:
+        """The next larger text size, if there is one."""
+        self._step_text_size(1)
+
+    def smaller(self) -> None:
+        """The next smaller text size, if there is one."""
+        self._step_text_size(-1)
+
+    def _step_text_size(self, step: int) -> None:
+        sizes = TEXT_SIZE.among
+        at = sizes.index(self.text_size) + step
+        if 0 <= at < len(sizes):
+            self.set_text_size(sizes[at])

@@ -1,0 +1,177 @@
+"""The window's menus and tool bar, built of the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from pia_desktop.assessment.document import Document
+from ui.commands import COMMANDS, Command
+from ui.controllers.assembly import Controllers
+from ui.settings import TEXT_SIZE
+from ui.style import theme
+from ui.style.icons import icon
+from ui.style.tips import plain_tip
+
+# Commands and sub-menus by name; None is a line between.
+MENUS: dict[str, tuple[str | None, ...]] = {
+    "ファイル(&F)": (
+        "action_new", "action_open", "menu_recent", "action_sample", None,
+        "action_import", "action_upgrade", None,
+        "action_save", "action_save_as", "action_backups", "action_left", None,
+        "action_export_xlsx", "action_export_template", "action_export_pdf", "action_print", None,
+        "action_quit",
+    ),
+    "編集(&E)": ("action_undo", "action_redo", None, "action_find", None, "action_leftovers"),
+    "表示(&V)": (
+        "action_back", "action_next", None, "action_help_pane", None,
+        "menu_text_size", "action_larger", "action_smaller",
+    ),
+    "点検(&T)": ("action_check", "action_unfilled"),
+    "公表(&U)": (
+        "action_compare", "action_changes", "action_publish", None,
+        "action_versions", "action_review",
+    ),
+    "ヘルプ(&H)": ("action_manual", None, "action_about"),
+}  # fmt: skip
+
+TOOLS: tuple[str | None, ...] = (
+    "action_new", "action_open", "action_save", None, "action_undo", "action_redo", None,
+    "action_find", "action_check", "action_compare", None,
+    "action_export_xlsx", "action_export_pdf", "action_print",
+)  # fmt: skip
+
+# Above this text size the words don't fit beside the icons in 1366 px; the tool tips say them.
+_WORDS_UP_TO = 1.25
+
+
+class Menus:
+    """The actions of one window by the names of their commands, its menus and its tool bar."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        controllers: Controllers,
+        recent: Callable[[], list[str]],
+        open_recent: Callable[[str], object],
+    ) -> None:
+        """`recent` are the files used last, `open_recent` opens one of them."""
+        self._window = window
+        self._controllers = controllers
+        self.actions = {command.name: self._make_action(command) for command in COMMANDS}
+        self._sizes = QActionGroup(window)
+        sub_menus = {
+            "menu_recent": self._recent_menu(recent, open_recent),
+            "menu_text_size": self._text_size_menu(),
+        }
+        self._menus = list(self._make_menus(sub_menus))  # PySide would let them go
+        self._tools = self._make_tool_bar()
+
+    def refresh(self, document: Document | None) -> None:
+        """Enable what can be used with this document, and say what undo and redo would do."""
+        for command in COMMANDS:
+            action = self.actions[command.name]
+            action.setEnabled(command.enabled_when(document))
+            if command.target is not None:
+                target = command.target(document) if document is not None else ""
+                icon_text = action.iconText()
+                action.setText(f"{command.text}：{target}" if target else command.text)
+                action.setIconText(icon_text)
+                action.setToolTip(plain_tip(f"{icon_text}：{target}") if target else icon_text)
+
+    def fit(self) -> None:
+        """After the text size has changed: tick it, and make the tool bar's icons as large."""
+        for action in self._sizes.actions():
+            action.setChecked(action.data() == self._controllers.view.text_size)
+        size = theme().px(20)
+        self._tools.setIconSize(QSize(size, size))
+        style = Qt.ToolButtonStyle
+        with_words = theme().scale <= _WORDS_UP_TO
+        self._tools.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if with_words else style.ToolButtonIconOnly
+        )
+
+    def _make_action(self, command: Command) -> QAction:
+        action = QAction(icon(command.icon), command.text, self._window)
+        action.setObjectName(command.name)
+        words = _words(command.text)
+        action.setIconText(command.short or words)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        hint = "、".join(command.keys)
+        action.setToolTip(f"{words}（{hint}）" if hint else words)
+        if command.checked is not None:
+            action.setCheckable(True)
+            action.setChecked(command.checked(self._controllers))
+        action.triggered.connect(lambda: command.run(self._controllers))
+        self._window.addAction(action)
+        return action
+
+    def _make_menus(self, sub_menus: dict[str, QMenu]) -> Iterator[QMenu]:
+        for title, entries in MENUS.items():
+            menu = self._window.menuBar().addMenu(title)
+            menu.setToolTipsVisible(False)
+            for entry in entries:
+                if entry is None:
+                    menu.addSeparator()
+                elif entry in sub_menus:
+                    menu.addMenu(sub_menus[entry])
+                else:
+                    menu.addAction(self.actions[entry])
+            yield menu
+
+    def _make_tool_bar(self) -> QToolBar:
+        """The slim bar below the menus."""
+        bar = self._tools = QToolBar("ツールバー", self._window)
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for entry in TOOLS:
+            if entry is None:
+                bar.addSeparator()
+            else:
+                action = self.actions[entry]
+                bar.addAction(action)
+                tool = bar.widgetForAction(action)
+                tool.setAccessibleName(action.iconText())
+                tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._window.addToolBar(bar)
+        self.fit()
+        return bar
+
+    def _text_size_menu(self) -> QMenu:
+        menu = QMenu("文字の大きさ(&T)", self._window)
+        for percent in TEXT_SIZE.among:
+            action = menu.addAction(f"{percent}%")
+            action.setObjectName(f"text_size_{percent}")
+            action.setCheckable(True)
+            action.setData(percent)
+            action.triggered.connect(
+                lambda _=False, to=percent: self._controllers.view.set_text_size(to)
+            )
+            self._sizes.addAction(action)
+        return menu
+
+    def _recent_menu(
+        self, recent: Callable[[], list[str]], open_recent: Callable[[str], object]
+    ) -> QMenu:
+        menu = QMenu("最近使ったファイル(&T)", self._window)
+
+        def fill() -> None:
+            menu.clear()
+            names = recent()
+            for name in names:
+                action = menu.addAction(name)
+                action.triggered.connect(lambda _=False, chosen=name: open_recent(chosen))
+            if not names:
+                menu.addAction("（まだありません）").setEnabled(False)
+
+        menu.aboutToShow.connect(fill)
+        return menu
+
+
+def _words(text: str) -> str:
+    """A command's text without mnemonic and dots: 「新規」 of 「新規(&N)…」."""
+    return text.partition("(&")[0]
