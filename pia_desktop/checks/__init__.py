@@ -1,6 +1,7 @@
 """What is missing or wrong before an assessment leaves the house: one small rule each."""
 
-from pia_desktop.checks import dates, required
-from pia_desktop.checks.registry import Finding, Severity, check
+from pia_desktop.checks import dates, required, review_calendar
+from pia_desktop.checks.registry import RULES, Finding, Severity, check
 
-__all__ = ["Finding", "Severity", "check", "dates", "required"]
+# The rules run in the order in which their modules are named here.
+__all__ = ["RULES", "Finding", "Severity", "check", "dates", "required", "review_calendar"]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.registry import Finding, Severity, rule
 from pia_desktop.forms.wareki import date_fault
 
+CODE = "impossible-date"
 
-@rule
-def impossible_dates(answers: Answers) -> Iterator[Finding]:
+
+@rule(CODE, Severity.ERROR, "元号を改める政令、暦")
+def impossible_dates(assessment: Assessment, today: date) -> Iterator[Finding]:
     """An era that had ended, or a day that no month has. Free wording is left alone."""
+    answers = assessment.answers
     for address, name in _dates(answers):
         fault = date_fault(answers.get(address) or "")
         if fault:
             yield Finding(
-                "impossible-date",
+                CODE,
                 Severity.ERROR,
                 address,
                 name,

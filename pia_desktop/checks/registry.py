@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from pia_desktop.assessment.model import Assessment
 from pia_desktop.forms.addresses import indices
-
-if TYPE_CHECKING:
-    from pia_desktop.assessment.answers import Answers
 
 
 class Severity(Enum):
@@ -35,19 +33,41 @@ class Finding:
     remedy: str
 
 
-Rule = Callable[["Answers"], Iterator[Finding]]
-_RULES: list[Rule] = []
+FindingsOf = Callable[[Assessment, date], Iterator[Finding]]
 
 
-def rule(function: Rule) -> Rule:
-    """Register a rule."""
-    _RULES.append(function)
-    return function
+@dataclass(frozen=True)
+class Rule:
+    """One rule: the code of its findings, how severe they are at most, where it comes from (a 指針,
+    a law, a note of the form), and what finds them.
+    """
+
+    code: str
+    severity: Severity
+    source: str
+    find: FindingsOf
 
 
-def check(answers: Answers) -> list[Finding]:
+# Every rule by its code.
+RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, severity: Severity, source: str) -> Callable[[FindingsOf], FindingsOf]:
+    """Register a function as the rule with this code. It gets the assessment and today's date."""
+
+    def register(find: FindingsOf) -> FindingsOf:
+        if code in RULES:
+            raise ValueError(f"two rules have the code {code}")
+        RULES[code] = Rule(code, severity, source, find)
+        return find
+
+    return register
+
+
+def check(assessment: Assessment, today: date) -> list[Finding]:
     """Every finding of every rule, in printed order of the places."""
-    found = [finding for each in _RULES for finding in each(answers)]
+    findings = [finding for each in RULES.values() for finding in each.find(assessment, today)]
+    answers = assessment.answers
     walked = list(answers.places())
     order = {place.address: number for number, place in enumerate(walked)}
     items = {item.id: number for number, item in enumerate(answers.form.items)}
@@ -66,4 +86,4 @@ def check(answers: Answers) -> list[Finding]:
         )
         return max(before, default=-1)
 
-    return sorted(found, key=printed)
+    return sorted(findings, key=printed)

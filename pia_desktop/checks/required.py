@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.registry import Finding, Severity, rule
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.conditions import is_required, why_not_needed
@@ -13,11 +15,14 @@ from pia_desktop.forms.conditions import is_required, why_not_needed
 CODE = "required"
 
 
-@rule
-def required_items(answers: Answers) -> Iterator[Finding]:
-    """A box that the form asks for is empty (特定個人情報保護評価指針:
-    様式のすべての項目を記載する).
-    """
+@rule(CODE, Severity.ERROR, "特定個人情報保護評価指針：様式のすべての項目を記載する")
+def required(assessment: Assessment, today: date) -> Iterator[Finding]:
+    """A box that the form asks for is empty, or a list that it asks for has no entry."""
+    yield from _empty_boxes(assessment.answers)
+    yield from _empty_lists(assessment.answers)
+
+
+def _empty_boxes(answers: Answers) -> Iterator[Finding]:
     for place in answers.places():
         needed = is_required(answers.form, place.item, place.numbers, answers.get)
         if needed and _is_blank(answers.get(place.address)):
@@ -36,8 +41,7 @@ def _is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-@rule
-def required_occurrences(answers: Answers) -> Iterator[Finding]:
+def _empty_lists(answers: Answers) -> Iterator[Finding]:
     """A repeat that is needed has no occurrence: a form without a file, an outsourcing without a
     matter.
     """

@@ -9,7 +9,7 @@ from enum import Enum
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import COVER_DATE
-from pia_desktop.checks.registry import Finding, Severity
+from pia_desktop.checks.registry import Finding, Severity, rule
 from pia_desktop.forms.wareki import find_dates, format_date
 
 
@@ -76,14 +76,31 @@ def deadlines(assessment: Assessment, today: date) -> list[Deadline]:
     return found
 
 
-def calendar_findings(assessment: Assessment, today: date) -> Iterator[Finding]:
-    """What is due as findings: a warning when it is past, else a notice."""
+REVIEW_DUE = "review-due"
+REPEAT_DUE = "repeat-due"
+
+# The codes of the findings about what is due.
+CODES = frozenset({REVIEW_DUE, REPEAT_DUE})
+
+
+@rule(REVIEW_DUE, Severity.WARNING, "特定個人情報保護評価に関する規則第14条")
+def review_due(assessment: Assessment, today: date) -> Iterator[Finding]:
+    """The yearly review: a warning when it is past, else a notice."""
+    return _due(REVIEW_DUE, ReviewTask.REVIEW, assessment, today)
+
+
+@rule(REPEAT_DUE, Severity.WARNING, "特定個人情報保護評価に関する規則第15条")
+def repeat_due(assessment: Assessment, today: date) -> Iterator[Finding]:
+    """The assessment anew: a warning when five years have passed, else a notice."""
+    return _due(REPEAT_DUE, ReviewTask.REPEAT, assessment, today)
+
+
+def _due(code: str, task: ReviewTask, assessment: Assessment, today: date) -> Iterator[Finding]:
     item = assessment.form.by_id[COVER_DATE]
-    for task in deadlines(assessment, today):
-        severity = Severity.WARNING if task.overdue else Severity.NOTICE
-        yield Finding(
-            f"{task.task.value}-due", severity, item.id, item.name, task.message, task.remedy
-        )
+    for deadline in deadlines(assessment, today):
+        if deadline.task is task:
+            severity = Severity.WARNING if deadline.overdue else Severity.NOTICE
+            yield Finding(code, severity, item.id, item.name, deadline.message, deadline.remedy)
 
 
 def _day(text: str) -> date | None:

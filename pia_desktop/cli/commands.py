@@ -83,12 +83,12 @@ def _check(options: argparse.Namespace) -> int:
     """What is missing or wrong, and for a person when the next review is due."""
     from pia_desktop.assessment.pia_file import load
     from pia_desktop.checks import Severity, check
-    from pia_desktop.checks.review_calendar import calendar_findings
 
-    assessment = load(options.file)
-    findings = [*check(assessment.answers), *calendar_findings(assessment, date.today())]
+    order = list(Severity)
+    findings = check(load(options.file), date.today())
+    findings.sort(key=lambda finding: order.index(finding.severity))
     if options.json:  # a day that lies ahead is neither missing nor wrong
-        findings = [found for found in findings if found.severity is not Severity.NOTICE]
+        findings = [it for it in findings if it.severity is not Severity.NOTICE]
     rows = [
         {
             "code": found.code,

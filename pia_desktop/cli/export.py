@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def run_export(options: argparse.Namespace) -> int:
     write_together(made)
     for path, _data in made:
         print(f"「{path}」に出力しました。")
-    empty = [found for found in check(assessment.answers) if found.code == required.CODE]
+    empty = [found for found in check(assessment, date.today()) if found.code == required.CODE]
     if empty:
         print(f"未記入の項目が{len(empty)}件あります：")
         for found in empty:

@@ -68,7 +68,7 @@ def run(form: str, word: str) -> dict[str, Any]:
 def _fault(word: str) -> int:
     """A fault of the program whose message holds an answer."""
 
-    def check(_answers: object) -> None:
+    def check(_assessment: object, _today: object) -> None:
         raise RuntimeError(word) from OSError(5, word, word)
 
     pia_desktop.checks.check = check  # type: ignore[assignment]

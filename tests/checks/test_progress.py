@@ -1,13 +1,16 @@
 """How far a page is: empty, begun, complete or wrong, and what the rules say of it."""
 
+from datetime import date
+
 import pytest
 
-from pia_desktop.assessment import Answers, from_json, new_assessment
+from pia_desktop.assessment import Answers, Assessment, from_json, new_assessment
 from pia_desktop.checks import Finding, Severity, check
 from pia_desktop.checks.progress import Completion, CompletionState, completion_of
 from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms.outline import page_of, wizard_pages
 
+TODAY = date(2025, 11, 21)
 SAMPLES = ("youshiki3", "youshiki4")
 
 
@@ -19,7 +22,7 @@ def sample(request: pytest.FixtureRequest) -> Answers:
 def state_of(answers: Answers, address: str) -> Completion:
     page = page_of(wizard_pages(answers), address)
     assert page is not None
-    return completion_of(page, answers, check(answers))
+    return completion_of(page, answers, check(Assessment(answers), TODAY))
 
 
 def test_state_of_a_page_from_empty_to_complete_to_wrong() -> None:
@@ -59,7 +62,7 @@ def test_an_impossible_date_in_a_row_marks_the_page_of_the_table() -> None:
 
 
 def test_every_page_of_a_sample_is_complete(sample: Answers) -> None:
-    findings = check(sample)
+    findings = check(Assessment(sample), TODAY)
     for page in wizard_pages(sample):
         if page.places:
             assert completion_of(page, sample, findings).state is CompletionState.COMPLETE, page.key

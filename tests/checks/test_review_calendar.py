@@ -6,8 +6,8 @@ import pytest
 
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.assessment.publication import publish, record_review
-from pia_desktop.checks import Severity
-from pia_desktop.checks.review_calendar import ReviewTask, calendar_findings, deadlines
+from pia_desktop.checks import Severity, check
+from pia_desktop.checks.review_calendar import ReviewTask, deadlines
 
 TODAY = date(2026, 11, 21)
 
@@ -80,7 +80,14 @@ def test_a_date_as_it_is_written(text: str, day: date) -> None:
     ],
 )
 def test_the_day_itself_is_not_late(today: date, severity: Severity, words: str) -> None:
-    found = next(calendar_findings(published(cover="令和8年4月1日"), today))
-    assert (found.code, found.severity) == ("review-due", severity)
+    findings = check(published(cover="令和8年4月1日"), today)
+    (found,) = [finding for finding in findings if finding.code == "review-due"]
+    assert (found.address, found.severity) == ("cover.publication_date", severity)
     assert found.message.endswith(words)
     assert "見直し" in found.remedy
+
+
+def test_the_repeat_is_late_while_the_review_is_ahead() -> None:
+    assessment = published(("令和3年4月1日", True), ("令和8年4月1日", False))
+    due = {it.code: it.severity for it in check(assessment, TODAY) if it.code.endswith("-due")}
+    assert due == {"review-due": Severity.NOTICE, "repeat-due": Severity.WARNING}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -231,7 +232,7 @@ class ExportController:
         from pia_desktop.checks import check
         from ui.dialogs.export_done import ExportDoneDialog
 
-        findings, left = check(document.answers), len(document.leftovers)
+        findings, left = check(document.assessment, date.today()), len(document.leftovers)
         dialog = ExportDoneDialog(
             path, findings, left, self._shell.parent_widget, left_out=left_out
         )

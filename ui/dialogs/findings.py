@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pia_desktop.assessment.document import Document
 from pia_desktop.checks import Finding, check
 from pia_desktop.checks.required import CODE
-from pia_desktop.checks.review_calendar import deadlines
+from pia_desktop.checks.review_calendar import CODES as DUE_CODES
 from pia_desktop.forms import outline
 from ui.dialogs.base import Dialog
 from ui.dialogs.place_list import PlaceList
@@ -50,15 +50,16 @@ class FindingsDialog(Dialog):
 
     def refresh(self) -> None:
         """Look at the answers as they are now."""
-        found = check(self._document.answers)
-        self._found = [f for f in found if f.code == CODE or not self._missing_only]
+        findings = check(self._document.assessment, date.today())
+        due = [finding for finding in findings if finding.code in DUE_CODES]
+        rest = [finding for finding in findings if finding.code not in DUE_CODES]
+        self._found = [f for f in rest if f.code == CODE or not self._missing_only]
         missing = sum(finding.code == CODE for finding in self._found)
         self._summary.setText(_summary(missing, len(self._found) - missing, self._missing_only))
         self._hint.setVisible(bool(self._found))
         if not self._missing_only:
-            said = [task.message for task in deadlines(self._document.assessment, date.today())]
-            self._dates.setText("\n".join(said))
-            self._dates.setVisible(bool(said))
+            self._dates.setText("\n".join(finding.message for finding in due))
+            self._dates.setVisible(bool(due))
         ways = _ways(self._document)
         rows = []
         for finding in self._found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -82,7 +84,7 @@ class PublishDialog(PublicationFieldsDialog):
             lines.append(
                 f"自動で作成した変更箇所の行：{waiting}行（確定すると、確認済みになります）"
             )
-        missing = sum(finding.code == CODE for finding in check(assessment.answers))
+        missing = sum(finding.code == CODE for finding in check(assessment, date.today()))
         lines.append(f"未記入の項目：{missing}件" if missing else "未記入の項目はありません。")
         self.say("\n".join(lines), "folded").setObjectName("publish_state")
         return unwritten

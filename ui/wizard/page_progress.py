@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import reduce
 from operator import add
 
-from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.document import Document
 from pia_desktop.checks import Finding, check
 from pia_desktop.checks.progress import Completion, completion_of
 from pia_desktop.forms import outline
@@ -17,12 +18,12 @@ class PageProgress:
     """The outline of a document and its state; `update` follows the answers."""
 
     def __init__(
-        self, answers: Answers, changes_on: Callable[[WizardPage], int] = lambda _page: 0
+        self, document: Document, changes_on: Callable[[WizardPage], int] = lambda _page: 0
     ) -> None:
-        """Look at the answers as they are now. `changes_on` counts what differs on a page from the
+        """Look at the document as it is now. `changes_on` counts what differs on a page from the
         published state.
         """
-        self._answers = answers
+        self._document = document
         self._changes_on = changes_on
         self.nodes: list[OutlineNode] = []
         self.pages: list[WizardPage] = []
@@ -35,16 +36,17 @@ class PageProgress:
 
     def update_pages(self) -> None:
         """Which pages there are; the answers' state is looked at later."""
-        self.nodes = outline.build_outline(self._answers)
+        self.nodes = outline.build_outline(self._document.answers)
         self.pages = [page for node in self.nodes for page in node.pages()]
 
     def update(self) -> None:
         """Pages, findings and progress."""
         self.update_pages()
         self.looked = True
-        self.findings = check(self._answers)
+        self.findings = check(self._document.assessment, date.today())
         self._progress = {
-            page.key: completion_of(page, self._answers, self.findings) for page in self.pages
+            page.key: completion_of(page, self._document.answers, self.findings)
+            for page in self.pages
         }
         self._changes = {page.key: self._changes_on(page) for page in self.pages}
 

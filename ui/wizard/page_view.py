@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.generated_rows import TABLE
+from pia_desktop.checks import Severity
 from pia_desktop.checks.required import CODE
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
@@ -259,7 +260,11 @@ class PageView(QWidget):
 
     def refresh_faults(self) -> None:
         """Say below each box what is wrong in it; that it is empty is no fault yet."""
-        faults = {f.address: f for f in self._overview.findings if f.code != CODE}
+        faults = {
+            finding.address: finding
+            for finding in self._overview.findings
+            if finding.severity is Severity.ERROR and finding.code != CODE
+        }
         for address, field in self.fields.items():
             found = faults.get(address)
             self._show_error(field, f"{found.message}{found.remedy}" if found else "")

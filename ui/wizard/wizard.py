@@ -45,7 +45,7 @@ class Wizard(QWidget):
         self.setObjectName("wizard")
         self.document = document
         self.published = PublishedState(document)
-        self.overview = PageProgress(document.answers, self.published.count)
+        self.overview = PageProgress(document, self.published.count)
         self.index = -1
         self.view: PageView | None = None
         self._build()

@@ -99,7 +99,7 @@ def test_the_navigator_says_how_far(qtbot: QtBot, open_window: Open, empty4: Doc
 
 
 def test_a_list_that_must_not_stay_empty_is_not_done(empty4: Document) -> None:
-    overview = PageProgress(empty4.answers)
+    overview = PageProgress(empty4)
     overview.update()
     words = {node.title[:1]: short_state(overview.progress(node)) for node in overview.nodes}
     assert words["Ⅱ"] == "未記入"

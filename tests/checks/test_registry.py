@@ -1,0 +1,36 @@
+"""Every rule bears a code, a severity and a source, and its findings bear its code."""
+
+from datetime import date
+
+import pytest
+
+from pia_desktop.assessment import new_assessment
+from pia_desktop.checks import RULES, Severity, check
+from pia_desktop.checks.registry import rule
+
+TODAY = date(2040, 1, 1)
+
+
+def test_the_findings_of_a_rule_bear_its_code_and_are_not_more_severe() -> None:
+    assessment = new_assessment("youshiki4-2025-05")
+    assessment.answers.set("cover.publication_date", "令和7年4月1日")
+    assessment.answers.set("procedure.basic_date", "令和7年2月30日")
+    order = list(Severity)
+    for each in RULES.values():
+        findings = list(each.find(assessment, TODAY))
+        assert findings, each.code
+        assert {finding.code for finding in findings} == {each.code}
+        assert all(order.index(it.severity) >= order.index(each.severity) for it in findings)
+        assert each.source.strip()
+
+
+def test_check_asks_every_rule() -> None:
+    assessment = new_assessment("youshiki4-2025-05")
+    assessment.answers.set("cover.publication_date", "令和7年4月1日")
+    assessment.answers.set("procedure.basic_date", "令和7年2月30日")
+    assert {finding.code for finding in check(assessment, TODAY)} == set(RULES)
+
+
+def test_a_code_belongs_to_one_rule() -> None:
+    with pytest.raises(ValueError, match="required"):
+        rule("required", Severity.ERROR, "")(lambda assessment, today: iter(()))
