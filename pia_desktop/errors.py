@@ -9,10 +9,12 @@ class PiaError(Exception):
     """A refusal: what is wrong, in which file and item, and the remedy.
 
     `code` is stable and English; `message` and `remedy` are Japanese sentences. `str()` is the one
-    line that the command line prints and a dialog shows.
+    line that the command line prints, and `details` are further lines below it where there is a
+    list to work off.
     """
 
     code = "refused"
+    details: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -38,7 +40,7 @@ class PiaError(Exception):
         return self
 
     def __str__(self) -> str:
-        """One line: 「file」 item「name」：message remedy."""
+        """One line: 「file」 item「name」：message remedy. Then the details, a line each."""
         parts = []
         if self.file:
             parts.append(f"「{self.file}」")
@@ -46,7 +48,9 @@ class PiaError(Exception):
             parts.append(f"項目 {self.item}「{self.item_name}」")
         where = " ".join(parts)
         text = f"{self.message}{self.remedy}"
-        return escape_unprintable(" ".join((f"{where}：{text}" if where else text).split()))
+        head = f"{where}：{text}" if where else text
+        lines = (" ".join(line.split()) for line in (head, *self.details))
+        return "\n".join(map(escape_unprintable, lines))
 
 
 def escape_unprintable(text: str) -> str:
@@ -57,18 +61,21 @@ def escape_unprintable(text: str) -> str:
 
 
 class DefinitionError(PiaError):
-    """A form definition has faults; `faults` lists all of them as 「file:line: what」."""
+    """A form definition has faults. `faults` lists all of them as 「file:line: what」; they are the
+    details too, for a list of places to mend is worked off line by line.
+    """
 
     code = "definition"
 
     def __init__(self, faults: list[str], *, file: Path | str) -> None:
-        """Put all faults into the message and keep the list."""
+        """Say how many faults there are, and keep each."""
         super().__init__(
-            f"様式の定義に誤りが{len(faults)}件あります。{'／'.join(faults)}。",
-            "定義ファイルの示された行を直してください。",
+            f"様式の定義に誤りが{len(faults)}件あります。",
+            "次に示す行を直してください。元の様式にない項目・選択肢・一覧は「add」に書きます。",
             file=file,
         )
         self.faults = faults
+        self.details = tuple(faults)
 
 
 class UnknownFormError(PiaError):

@@ -1,32 +1,59 @@
-"""From definition files to a Form: what is shared is filled in, every fault found at once."""
+"""From definition files to a Form: what they build on is filled in, every fault noted at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from pia_desktop.errors import DefinitionError
-from pia_desktop.forms.kinds import KINDS
-from pia_desktop.forms.model import Condition, Form, Heading, Item, Option, Section
+from pia_desktop.errors import DefinitionError, FileError
+from pia_desktop.files import limits
+from pia_desktop.files.json_reader import read_file
+from pia_desktop.forms.definition_checks import FormCheck, id_fault
+from pia_desktop.forms.item_layers import ItemLayers, MergedItem, build_item
+from pia_desktop.forms.model import Form, Heading, Item, Section
+from pia_desktop.forms.option_lists import OptionLists
 from pia_desktop.forms.schema import (
-    ConditionSchema,
+    AddedItemSchema,
     FormSchema,
-    ItemSchema,
-    Location,
+    PlacedItemSchema,
     SectionSchema,
     SharedSchema,
-    Source,
     check_shape,
-    read_source,
+    suggest,
 )
+from pia_desktop.forms.yaml_source import Origin, Source, read_source
+
+_HEAD = ("form", "name", "edition", "title")
+
+# A fault of one of these leaves too little to judge the rest by.
+_GROUND = ("extends", "shared", "options", "items", "add", "sections")
 
 
 def build_form(path: Path, files: dict[Path, bytes]) -> Form:
     """The form that the file at `path` describes with the files it builds on, or DefinitionError
     with all their faults.
+
+    A file that isn't among `files` is read when another one names it.
     """
     return _Build(path, files).form()
+
+
+@dataclass
+class _PlacedHeading:
+    """A heading with its items in printed order: each one's id and the entry that put it there."""
+
+    title: str
+    important: bool
+    items: list[tuple[str, Origin]] = field(default_factory=list)
+
+
+@dataclass
+class _PlacedSection:
+    """A section as written, with its headings as they fill up."""
+
+    written: SectionSchema
+    headings: list[_PlacedHeading] = field(default_factory=list)
 
 
 class _Build:
@@ -34,188 +61,242 @@ class _Build:
 
     def __init__(self, path: Path, files: dict[Path, bytes]) -> None:
         self._path = path
-        self._sources = {file: read_source(file, data) for file, data in files.items()}
-        self._places: dict[str, tuple[Source, Location]] = {}
-        self._options: dict[str, dict[str, str]] = {}
-        self._shared: dict[str, ItemSchema] = {}
-        self._own: dict[str, ItemSchema] = {}
-        self._seen: set[str] = set()
+        self._files = dict(files)
+        self._sources: dict[Path, Source] = {}
+        self._lists = OptionLists()
+        self._layers = ItemLayers()
+        self._sections: list[_PlacedSection] = []
+        self._placed: dict[str, Origin] = {}
+        self._shared_taken: set[Path] = set()
+        # Then what points to an item that isn't there may point to a lost one.
+        self._lacks_items = False
 
     def form(self) -> Form:
-        chain = list(self._chain())
-        if not chain or chain[-1][1].extends:  # a file that can't be read, or a loop
-            self._stop_on_faults()
-        head: dict[str, str] = {}
-        sections: list[SectionSchema] = []
-        base: Source | None = None
+        chain = self._chain()
+        self._stop_on_faults(ground_only=True)
+        self._check_bare_items(*chain[-1])
+        self._lacks_items = any(source.lacks_items() for source, _ in chain)
         for source, written in reversed(chain):
-            if written.sections:
-                sections, base = written.sections, source
             self._take_shared(source, written)
-            for key in ("form", "name", "edition", "title"):
-                head[key] = getattr(written, key) or head.get(key, "")
-        for key, value in head.items():
-            if not value:
-                chain[0][0].fault((), f"「{key}」がありません")
-        if base is None:
-            chain[0][0].fault((), "「sections」がありません")
+            self._stop_on_faults(ground_only=True)
+            self._take_file(source, written)
+        head = self._head(chain)
+        if not self._sections:
+            chain[-1][0].fault((), "「sections」がありません")
             self._stop_on_faults()
-            raise AssertionError
-        built = tuple(self._sections(sections, base))
-        form = Form(id=self._path.stem, sections=built, **head)
-        self._check(form)
+        merged: dict[str, MergedItem] = {}
+        sections = tuple(self._section(placed, merged) for placed in self._sections)
+        if not self._lacks_items:
+            FormCheck(sections, merged).run()
+        self._lists.check_use()
         self._stop_on_faults()
-        return form
+        return Form(id=self._path.stem, sections=sections, **head)
 
-    def _chain(self) -> Iterator[tuple[Source, FormSchema]]:
+    def _chain(self) -> list[tuple[Source, FormSchema]]:
         """The file, the one that it extends, and so on; each is checked for its shape."""
-        path, seen = self._path, set()
-        while path not in seen:
-            seen.add(path)
-            source = self._sources[path]
-            written = check_shape(source, FormSchema)
-            if written is None:
-                return
-            yield source, written
-            if not written.extends:
-                return
-            path = path.parent / f"{written.extends}.yaml"
-        self._sources[self._path].fault(("extends",), "「extends」が輪になっています")
-
-    def _take_shared(self, source: Source, written: FormSchema) -> None:
-        if written.shared:
-            shared_source = self._sources[source.path.parent / written.shared]
-            shared = check_shape(shared_source, SharedSchema)
-            if shared is None:
+        chain: list[tuple[Source, FormSchema]] = []
+        visited: list[Path] = []
+        path = self._path
+        while True:
+            source = self._read(path, None)
+            written = check_shape(source, FormSchema) if source else None
+            if source is None or written is None:
                 self._stop_on_faults()
                 raise AssertionError
-            self._take_options(shared_source, shared.options)
-            self._shared.update(shared.items)
-            for item_id in shared.items:
-                self._places.setdefault(item_id, (shared_source, ("items", item_id)))
-        self._take_options(source, written.options)
-        self._own.update(written.items)
-        for item_id in written.items:
-            self._places[item_id] = (source, ("items", item_id))
+            chain.append((source, written))
+            visited.append(path)
+            if not written.extends:
+                return chain
+            path = path.parent / f"{written.extends}.yaml"
+            if path in visited:
+                loop = visited[visited.index(path) :]
+                names = " → ".join(file.stem for file in (*loop, path))
+                self._sources[path].fault(("extends",), f"「extends」が輪になっています：{names}")
+                self._stop_on_faults()
+            if self._read(path, Origin(source, ("extends",))) is None:
+                self._stop_on_faults()
 
-    def _take_options(self, source: Source, options: dict[str, dict[str, str]]) -> None:
-        for name, labels in options.items():
-            self._options[name] = {**self._options.get(name, {}), **labels}
-            keys = {Option.parse(key, label).key for key, label in self._options[name].items()}
-            if len(keys) < len(self._options[name]):
-                source.fault(("options", name), f"選択肢の一覧「{name}」に同じ選択肢が二度あります")
+    def _read(self, path: Path, named_by: Origin | None) -> Source | None:
+        """A file's source; where it can't be read that is a fault of the entry that names it."""
+        if path not in self._sources:
+            if path not in self._files:
+                try:
+                    self._files[path] = read_file(path, limits.DEFINITION_BYTES)
+                except FileError as error:
+                    if named_by is None:
+                        raise DefinitionError(
+                            [f"{path.name}:1: {error.message}"], file=path
+                        ) from error
+                    self._note_unread(path, named_by, error)
+                    return None
+            self._sources[path] = read_source(path, self._files[path])
+        return self._sources[path]
 
-    def _sections(self, sections: list[SectionSchema], source: Source) -> Iterator[Section]:
-        seen = self._seen
-        for s, section in enumerate(sections):
-            headings = []
+    def _note_unread(self, path: Path, named_by: Origin, error: FileError) -> None:
+        """Say of a file that another one names why it can't be read."""
+        if path.exists():
+            named_by.fault(f"「{path.name}」を読めません。{error.message}")
+            return
+        known = [other.name for other in sorted(path.parent.glob("*.yaml"))]
+        named_by.fault(f"「{path.name}」というファイルはありません{suggest(path.name, known)}")
+
+    def _take_shared(self, source: Source, written: FormSchema) -> None:
+        path = source.path.parent / written.shared
+        if not written.shared or path in self._shared_taken:
+            return
+        self._shared_taken.add(path)
+        shared_source = self._read(path, Origin(source, ("shared",)))
+        shared = check_shape(shared_source, SharedSchema) if shared_source else None
+        if shared_source is None or shared is None:
+            self._stop_on_faults()
+            raise AssertionError
+        self._lists.define(shared_source, shared.options)
+        self._layers.note_unreadable(shared_source)
+        for item_id, item in shared.items.items():
+            self._layers.lay(item_id, item, Origin(shared_source, ("items", item_id)), below=True)
+
+    def _take_file(self, source: Source, written: FormSchema) -> None:
+        """Lay one file over what it builds on."""
+        if written.sections:
+            self._place_sections(source, written)
+        if written.extends:
+            self._lists.relabel(source, written.options)
+        else:
+            self._lists.define_or_relabel(source, written.options)
+        for item_id, item in written.items.items():
+            origin = Origin(source, ("items", item_id))
+            if item_id in self._placed:
+                self._layers.lay(item_id, item, origin)
+                continue
+            if not self._lacks_items:
+                hint = suggest(item_id, list(self._placed))
+                origin.fault(f"項目「{item_id}」はこの様式にありません{hint}")
+        self._lists.add(source, written.add.options)
+        for item_id, added in written.add.items.items():
+            self._add_item(item_id, added, Origin(source, ("add", "items", item_id)))
+
+    def _place_sections(self, source: Source, written: FormSchema) -> None:
+        self._sections, self._placed = [], {}
+        seen: dict[tuple[str, str], Origin] = {}
+        for s, section in enumerate(written.sections):
+            if section is None:
+                continue
+            for key, value in (("id", section.id), ("sheet", section.sheet)):
+                origin = Origin(source, ("sections", s, key))
+                if value and (key, value) in seen:
+                    origin.fault(f"節の「{key}」の「{value}」が二度あります（{seen[key, value]}）")
+                seen.setdefault((key, value), origin)
+            placed = _PlacedSection(section)
+            self._sections.append(placed)
             for h, heading in enumerate(section.headings):
+                here = Origin(source, ("sections", s, "headings", h))
+                if heading is None:
+                    continue
                 important = section.important if heading.important is None else heading.important
-                items = []
-                for i, written in enumerate(heading.items):
-                    here: Location = ("sections", s, "headings", h, "items", i)
-                    if written.id in seen:
-                        source.fault(here, f"項目「{written.id}」が二度あります")
-                    seen.add(written.id)
-                    self._places[written.id] = (source, here)
-                    item = self._item(written, important)
-                    if item is not None:
-                        items.append(item)
-                if not heading.items:
-                    source.fault(("sections", s, "headings", h), "見出しに項目がありません")
-                headings.append(Heading(title=heading.title, items=tuple(items)))
-            yield Section(
-                id=section.id, title=section.title, sheet=section.sheet, headings=tuple(headings)
+                placed_heading = _PlacedHeading(heading.title, important)
+                placed.headings.append(placed_heading)
+                if not heading.items and not source.is_faulty_within(here.location):
+                    here.fault("見出しに項目がありません")
+                for i, item in enumerate(heading.items):
+                    self._place_item(placed_heading, item, here.within("items", i))
+            if not section.headings and not source.is_faulty_within(("sections", s)):
+                source.fault(("sections", s), f"節「{section.title}」に見出しがありません")
+
+    def _place_item(
+        self, heading: _PlacedHeading, item: PlacedItemSchema | None, origin: Origin
+    ) -> None:
+        if item is None or (not item.id and origin.source.is_faulty_within(origin.location)):
+            return
+        if not self._may_be_placed(item.id, origin):
+            return
+        self._placed[item.id] = origin
+        self._layers.lay(item.id, item, origin)
+        heading.items.append((item.id, origin))
+
+    def _may_be_placed(self, item_id: str, origin: Origin) -> bool:
+        if fault := id_fault(item_id):
+            origin.fault(fault)
+        elif item_id in self._placed:
+            origin.fault(f"項目「{item_id}」が二度あります（{self._placed[item_id]}）")
+        else:
+            return True
+        return False
+
+    def _add_item(self, item_id: str, added: AddedItemSchema, origin: Origin) -> None:
+        """Put a new item after or before the one that its entry names."""
+        if not self._may_be_placed(item_id, origin):
+            return
+        anchor = added.after or added.before
+        if bool(added.after) == bool(added.before):
+            origin.fault(
+                f"項目「{item_id}」の場所を「after」か「before」のどちらか一つで書いてください"
             )
-        for item_id in (*self._own,):
-            if item_id not in seen:
-                file, where = self._places[item_id]
-                file.fault(where, f"項目「{item_id}」はこの様式にありません")
+            return
+        key = "after" if added.after else "before"
+        for heading in (h for section in self._sections for h in section.headings):
+            ids = [other for other, _ in heading.items]
+            if anchor in ids:
+                position = ids.index(anchor) + (key == "after")
+                heading.items.insert(position, (item_id, origin))
+                self._placed[item_id] = origin
+                self._layers.lay(item_id, added, origin)
+                return
+        if not self._lacks_items:
+            hint = suggest(anchor, list(self._placed))
+            origin.within(key).fault(f"項目「{anchor}」がこの様式にありません{hint}")
 
-    def _item(self, written: ItemSchema, important: bool) -> Item | None:
-        """An item out of what the shared file, the form and the edition say of it."""
-        source, here = self._places[written.id]
-        said: dict[str, Any] = {"important": important}
-        for layer in (self._shared.get(written.id), written, self._own.get(written.id)):
-            if layer is not None:
-                said.update(
-                    layer.model_dump(exclude_none=True, exclude={"id", "needed", "options"})
-                )
-                said.update({"needed": layer.needed} if layer.needed else {})
-                said.update({"options": layer.options} if layer.options else {})
-        kind = KINDS.get(said.get("kind", ""))
-        if kind is None:
-            source.fault(here, f"項目「{written.id}」の種別「{said.get('kind', '')}」はありません")
-            return None
-        if not said.get("label"):
-            source.fault(here, f"項目「{written.id}」に「label」がありません")
-            return None
-        name = said.pop("options", "")
-        if kind.has_options != bool(name) or (name and not self._options.get(name)):
-            what = f"選択肢の一覧「{name}」がありません" if name else "選択肢がありません"
-            wrong = "選択肢は置けません" if name and not kind.has_options else what
-            source.fault(here, f"項目「{written.id}」に{wrong}")
-            return None
-        options = tuple(
-            Option.parse(key, label) for key, label in self._options.get(name, {}).items()
+    def _head(self, chain: list[tuple[Source, FormSchema]]) -> dict[str, str]:
+        head: dict[str, str] = {}
+        for key in _HEAD:
+            said = [(s, getattr(w, key)) for s, w in chain if getattr(w, key)]
+            if not said:
+                chain[-1][0].fault((), f"「{key}」がありません")
+            head[key] = said[0][1] if said else ""
+        source, written = chain[0]
+        if not written.edition and written.extends:
+            source.fault((), "「edition」がありません。元の版と区別できません")
+        return head
+
+    def _check_bare_items(self, source: Source, written: FormSchema) -> None:
+        """Items given by their id alone come from a shared file: without one, say it once."""
+        bare = [
+            item.id
+            for section in written.sections
+            for heading in (section.headings if section else ())
+            for item in (heading.items if heading else ())
+            if item and item.model_fields_set == {"id"}
+        ]
+        if bare and not written.shared and not written.extends:
+            source.fault(
+                (),
+                f"「shared」がありません（「{bare[0]}」など{len(bare)}項目の種別が分かりません）",
+            )
+            self._stop_on_faults()
+
+    def _section(self, placed: _PlacedSection, merged: dict[str, MergedItem]) -> Section:
+        headings = []
+        for heading in placed.headings:
+            items = tuple(self._items(heading, merged))
+            headings.append(Heading(title=heading.title, items=items))
+        written = placed.written
+        return Section(
+            id=written.id, title=written.title, sheet=written.sheet, headings=tuple(headings)
         )
-        if kind.name in ("risk", "fixed", "repeat", "table"):
-            said["important"] = False
-        if kind.name == "check":
-            said["required"] = False  # an unticked check is an answer
-        needed = _condition(said.pop("needed", None))
-        return Item(id=written.id, options=options, needed=needed, **said)
 
-    def _check(self, form: Form) -> None:
-        """What only shows when all items are there: conditions, parents, repeats.
+    def _items(self, heading: _PlacedHeading, merged: dict[str, MergedItem]) -> Iterator[Item]:
+        for item_id, origin in heading.items:
+            merged[item_id] = self._layers.merge(item_id, origin, heading.important)
+            if self._layers.is_unreadable(item_id):
+                continue
+            item = build_item(merged[item_id], self._lists)
+            if item is not None:
+                yield item
 
-        An item with a fault of its own is not in the form; what points to it has none for that.
-        """
-        broken = self._seen - set(form.by_id)
-        for item in form.items:
-            source, here = self._places[item.id]
-            for condition in item.needed.leaves() if item.needed else ():
-                message = _condition_fault(form, item, condition)
-                if message and condition.item not in broken:
-                    source.fault(here, f"項目「{item.id}」の条件：{message}")
-            for parent in (item.under, item.beside):
-                if parent and parent not in form.by_id and parent not in broken:
-                    source.fault(here, f"項目「{item.id}」が指す項目「{parent}」がありません")
-            for repeat in item.repeats:
-                around = form.by_id.get(repeat)
-                if repeat not in broken and (around is None or not KINDS[around.kind].many):
-                    source.fault(here, f"項目「{item.id}」を囲む繰り返し「{repeat}」がありません")
-
-    def _stop_on_faults(self) -> None:
-        faults = [fault for source in self._sources.values() for fault in source.faults]
+    def _stop_on_faults(self, *, ground_only: bool = False) -> None:
+        """Raise the faults so far; with `ground_only` only if the rest can't be judged for them."""
+        sources = self._sources.values()
+        if ground_only and not any(s.is_faulty((key,)) for s in sources for key in _GROUND):
+            return
+        faults = [fault for source in sources for fault in source.report()]
         if faults:
             raise DefinitionError(faults, file=self._path)
-
-
-def _condition(written: ConditionSchema | None) -> Condition | None:
-    if written is None:
-        return None
-    return Condition(
-        item=written.item,
-        is_=tuple(written.is_),
-        is_not=tuple(written.is_not),
-        has=tuple(written.has),
-        ticked=written.ticked,
-        all=tuple(filter(None, map(_condition, written.all))),
-        any=tuple(filter(None, map(_condition, written.any))),
-    )
-
-
-def _condition_fault(form: Form, item: Item, condition: Condition) -> str:
-    target = form.by_id.get(condition.item)
-    if target is None:
-        return f"項目「{condition.item}」がありません"
-    if not set(target.repeats) <= {*item.repeats, item.id}:
-        return f"項目「{condition.item}」は別の繰り返しの中にあります"
-    for option_id in (*condition.is_, *condition.is_not, *condition.has):
-        if target.option_by_id(option_id) is None:
-            return f"項目「{condition.item}」に選択肢「{option_id}」がありません"
-    kinds = {"choice": condition.is_ or condition.is_not, "checks": condition.has}
-    if target.kind == "check" and condition.ticked is not None:
-        return ""
-    return "" if kinds.get(target.kind) else f"項目「{condition.item}」の種別に合わない条件です"

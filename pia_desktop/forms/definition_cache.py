@@ -88,11 +88,24 @@ def _digest(files: Files) -> str:
     return digest.hexdigest()
 
 
+# What turns definitions into forms: a fault that an older program passed over is one now.
+_MAKERS = (
+    "model",
+    "kinds",
+    "schema",
+    "builder",
+    "option_lists",
+    "item_layers",
+    "definition_checks",
+    "yaml_source",
+)
+
+
 @lru_cache(maxsize=1)
 def _program() -> bytes:
-    """Changes with the models: what an older program kept may lack what this one needs."""
-    source = Path(model.__file__)
-    return __version__.encode() + (source.read_bytes() if source.is_file() else b"")
+    """Changes with the program: what an older one kept may lack what this one needs."""
+    sources = [Path(model.__file__).with_name(f"{name}.py") for name in _MAKERS]
+    return __version__.encode() + b"".join(s.read_bytes() for s in sources if s.is_file())
 
 
 def _item(plain: dict[str, Any]) -> Item:

@@ -33,7 +33,8 @@ def load_help(folder: Path | None = None) -> dict[str, ItemHelp]:
 
 
 def _read(where: Path, files: dict[Path, bytes]) -> dict[str, dict[str, str]]:
-    from pia_desktop.forms.schema import HelpSchema, check_shape, read_source
+    from pia_desktop.forms.schema import HelpSchema, check_shape
+    from pia_desktop.forms.yaml_source import read_source
 
     out: dict[str, dict[str, str]] = {}
     faults: list[str] = []
@@ -45,7 +46,7 @@ def _read(where: Path, files: dict[Path, bytes]) -> dict[str, dict[str, str]]:
                 source.fault((key,), f"項目「{key}」の説明が二度あります")
             if helped is not None:
                 out[key] = helped.model_dump()
-        faults += source.faults
+        faults += source.report()
     if faults:
         raise DefinitionError(faults, file=where)
     return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from pathlib import Path
 
 from pia_desktop.errors import DefinitionError, FileError, UnknownFormError
@@ -10,6 +12,9 @@ from pia_desktop.files.json_reader import read_file
 from pia_desktop.files.paths import forms_dir
 from pia_desktop.forms import definition_cache
 from pia_desktop.forms.model import Form
+
+# A line that names another file: `extends: ID` or `shared: FILE`, perhaps with a remark behind it.
+_REFERENCE = re.compile(rb"""^["']?(extends|shared)["']?\s*:\s*["']?([^"'#\s]+)""", re.MULTILINE)
 
 
 def form_ids(folder: Path | None = None) -> list[str]:
@@ -50,23 +55,23 @@ def load_form(path: Path) -> Form:
 
 
 def definition_files(path: Path) -> dict[Path, bytes]:
-    """The file and what it builds on. Names are found without parsing: they stand at line
-    starts.
+    """The file and what it builds on, found without parsing; a file that can't be read is left out.
+
+    Raises DefinitionError where the file itself can't be read. What it names and isn't here is
+    reported by the builder, which knows the line.
     """
-    files: dict[Path, bytes] = {}
+    try:
+        files = {path: read_file(path, limits.DEFINITION_BYTES)}
+    except FileError as error:
+        raise DefinitionError([f"{path.name}:1: {error.message}"], file=path) from error
     waiting = [path]
     while waiting:
         current = waiting.pop()
-        if current in files:
-            continue
-        try:
-            files[current] = read_file(current, limits.DEFINITION_BYTES)
-        except FileError as error:
-            raise DefinitionError([f"{current.name}:1: ファイルを読めません"], file=path) from error
-        for line in files[current].splitlines():
-            if line.startswith((b"extends:", b"shared:")):
-                name = line.partition(b":")[2].strip().strip(b"\"'").decode("utf-8", "replace")
-                waiting.append(
-                    current.parent / (name if name.endswith(".yaml") else f"{name}.yaml")
-                )
+        for key, name in _REFERENCE.findall(files[current]):
+            file = name.decode("utf-8", "replace") + (".yaml" if key == b"extends" else "")
+            named = current.parent / file
+            if named not in files:
+                with contextlib.suppress(FileError):
+                    files[named] = read_file(named, limits.DEFINITION_BYTES)
+                    waiting.append(named)
     return files

@@ -1,23 +1,17 @@
-"""The shape of a definition file as it is written, and reading one with the line of every entry."""
+"""The shape of a definition file as it is written, and checking a file's content against it."""
 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from pia_desktop.forms.model import Layout
+from pia_desktop.forms.yaml_source import Location, Source
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # a PyYAML built without libyaml reads the same, more slowly
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
-
-Location = tuple[str | int, ...]
 Shape = TypeVar("Shape", bound="SchemaModel")
 
 
@@ -40,9 +34,8 @@ class ConditionSchema(SchemaModel):
 
 
 class ItemSchema(SchemaModel):
-    """What a definition says of an item; what it leaves out comes from the shared file."""
+    """What a file says of an item; what it leaves out comes from the files that it builds on."""
 
-    id: str = ""
     kind: str | None = None
     label: str | None = None
     strip: str | None = None
@@ -54,23 +47,57 @@ class ItemSchema(SchemaModel):
     beside: str | None = None
     layout: Layout | None = None
     text: str | None = None
-    width: float | None = None
+    # A table column's share of the page in percent.
+    width: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
+
+
+class PlacedItemSchema(ItemSchema):
+    """An item where it stands in a heading."""
+
+    id: str
+
+
+class AddedItemSchema(ItemSchema):
+    """An item that an edition adds, and the item that it stands after or before."""
+
+    after: str = ""
+    before: str = ""
+
+
+def _short_item(value: Any) -> Any:
+    """An item that says nothing of its own is written as its id alone."""
+    return {"id": value} if isinstance(value, str) else value
+
+
+def _short_option(value: Any) -> Any:
+    """An option that is added at the end of its list is written as its label alone."""
+    return {"label": value} if isinstance(value, str) else value
+
+
+class AddedOptionSchema(SchemaModel):
+    """An option that an edition adds: at the end, or after or before another one of its list."""
+
+    label: str
+    after: str = ""
+    before: str = ""
+
+
+class AddSchema(SchemaModel):
+    """What an edition has that the one it extends lacks. A list that isn't there is a new one."""
+
+    options: dict[str, dict[str, Annotated[AddedOptionSchema, BeforeValidator(_short_option)]]] = {}
+    items: dict[str, AddedItemSchema] = {}
 
 
 class HeadingSchema(SchemaModel):
-    """A heading; `important` holds for its items unless they say otherwise."""
+    """A heading; `important` holds for its items unless they say otherwise.
+
+    An entry that is no item at all is None: those after it keep their lines.
+    """
 
     title: str
     important: bool | None = None
-    items: list[ItemSchema]
-
-    @field_validator("items", mode="before")
-    @classmethod
-    def _short_items(cls, value: Any) -> Any:
-        """An item that says nothing of its own is written as its id alone."""
-        if not isinstance(value, list):
-            return value
-        return [{"id": entry} if isinstance(entry, str) else entry for entry in value]
+    items: list[Annotated[PlacedItemSchema | None, BeforeValidator(_short_item)]]
 
 
 class SectionSchema(SchemaModel):
@@ -80,7 +107,7 @@ class SectionSchema(SchemaModel):
     title: str
     sheet: str
     important: bool = False
-    headings: list[HeadingSchema]
+    headings: list[HeadingSchema | None]
 
 
 class SharedSchema(SchemaModel):
@@ -101,7 +128,8 @@ class FormSchema(SchemaModel):
     shared: str = ""
     options: dict[str, dict[str, str]] = {}
     items: dict[str, ItemSchema] = {}
-    sections: list[SectionSchema] = []
+    add: AddSchema = AddSchema()
+    sections: list[SectionSchema | None] = []
 
 
 class HelpSchema(SchemaModel):
@@ -112,110 +140,119 @@ class HelpSchema(SchemaModel):
     example: str
 
 
-@dataclass
-class Source:
-    """A definition file that was read: its plain content, and the line of each entry in it."""
+_SHAPES = (ConditionSchema, AddedItemSchema, PlacedItemSchema, HeadingSchema, SectionSchema)
+_KEYS = sorted(
+    {
+        field.alias or name
+        for shape in (*_SHAPES, AddedOptionSchema, FormSchema, HelpSchema)
+        for name, field in shape.model_fields.items()
+    }
+)
 
-    path: Path
-    content: Any = None
-    lines: dict[Location, int] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-
-    def line(self, location: Location) -> int:
-        """The line of an entry, or of the nearest entry around it; 1 where nothing is known."""
-        while location and location not in self.lines:
-            location = location[:-1]
-        return self.lines.get(location, 1)
-
-    def fault(self, location: Location, message: str) -> None:
-        """Note a fault with its file and line."""
-        self.faults.append(f"{self.path.name}:{self.line(location)}: {message}")
-
-
-def read_source(path: Path, data: bytes) -> Source:
-    """Read YAML without building anything but plain values; note keys that stand twice."""
-    source = Source(path)
-    try:
-        node = yaml.compose(data.decode("utf-8"), Loader=_Loader)
-    except UnicodeDecodeError:
-        source.fault((), "UTF-8で書かれていません")
-        return source
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        source.faults.append(f"{path.name}:{line}: YAMLとして読めません")
-        return source
-    if node is None:
-        source.fault((), "中身がありません")
-        return source
-    source.content = _plain(node, (), source)
-    return source
-
-
-_SCALARS = yaml.constructor.SafeConstructor()
-
-
-def _plain(node: yaml.Node, location: Location, source: Source) -> Any:
-    source.lines[location] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        out: dict[Any, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            here = (*location, key)
-            if key in out:
-                source.lines[here] = key_node.start_mark.line + 1
-                source.fault(here, f"「{key}」が二度書かれています")
-            out[key] = _plain(value_node, here, source)
-            source.lines[here] = key_node.start_mark.line + 1
-        return out
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*location, i), source) for i, child in enumerate(node.value)]
-    if node.tag == "tag:yaml.org,2002:str":
-        return node.value
-    return _SCALARS.construct_object(node)
-
-
-_WORDS = {
-    "extra_forbidden": "知らないキー「{key}」です",
-    "missing": "「{key}」がありません",
+# What pydantic calls each wrong type, and the value that belongs there.
+_WANTED = {
+    "string_type": "文字列（数や true のようなものは引用符で囲みます）",
+    "bool_type": "true か false",
+    "bool_parsing": "true か false",
+    "float_type": "数",
+    "float_parsing": "数",
+    "greater_than_equal": "0から100までの数",
+    "less_than_equal": "0から100までの数",
+    "finite_number": "0から100までの数",
+    "list_type": "「- 」か [ ] で書く一覧",
+    "dict_type": "「キー: 値」の組",
+    "model_type": "「キー: 値」の組",
+    "literal_error": "{expected} のどれか",
 }
+
+# One round finds the faults; what is taken away or put in for them may show as another at most once
+# a level.
+_ROUNDS = 4
 
 
 def check_shape(source: Source, shape: type[Shape], at: Location = ()) -> Shape | None:
     """The file's content, or the entry of it that is at `at`, as `shape`.
 
-    Every fault is noted in the source. What is left when the faulty keys are taken away is given
-    back, so that the faults behind them show as well; None where nothing is left.
+    Every fault is noted in the source. The content is given back with the faulty entries taken away
+    and empty ones put in for missing ones, so that the faults behind them show as well; None where
+    that leaves nothing.
     """
     content = source.content
     for key in at:
         content = content[key]
     if content is None:
+        if not source.faults:
+            source.fault(at, "中身がありません")
         return None
-    try:
-        return shape.model_validate(content)
-    except ValidationError as error:
-        found = error.errors()
-    rest = copy.deepcopy(content)
-    for fault in found:
-        where = fault["loc"]
-        key = where[-1] if where else ""
-        words = _WORDS.get(fault["type"], "「{key}」の値の形が違います")
-        location = where[:-1] if fault["type"] == "missing" else where
-        source.fault((*at, *location), words.format(key=key))
-        _take_away(rest, where)
-    try:
-        return shape.model_validate(rest)
-    except ValidationError:
-        return None
+    content = copy.deepcopy(content)
+    _note_empty_entries(source, content, at)
+    for attempt in range(_ROUNDS):
+        try:
+            return shape.model_validate(content)
+        except ValidationError as error:
+            details = error.errors()
+        for detail in details:
+            if attempt == 0:
+                _note(source, at, detail)
+            _repair(content, detail)
+    return None
 
 
-def _take_away(content: Any, location: Location) -> None:
-    """Remove a key; an entry of a list stays, for the lines of those after it count on it."""
+def suggest(word: str, known: list[str]) -> str:
+    """「（「…」の書き誤りではありませんか）」 where one of the known words is much alike."""
+    close = get_close_matches(word, known, n=1, cutoff=0.7)
+    return f"（「{close[0]}」の書き誤りではありませんか）" if close else ""
+
+
+def _note(source: Source, at: Location, detail: ErrorDetails) -> None:
+    where = (*at, *detail["loc"])
+    key = where[-1] if where else ""
+    if detail["type"] == "missing":
+        source.fault(where[:-1], f"「{key}」がありません")
+    elif detail["type"] == "extra_forbidden":
+        source.fault(where, f"知らないキー「{key}」です{suggest(str(key), _KEYS)}")
+    elif source.is_faulty_within(where):
+        return  # the value can't be read, which is noted already
+    elif not where:
+        source.fault(where, "「キー: 値」の組で書かれていません")
+    else:
+        wanted = _WANTED.get(detail["type"], "別の形の値").format(**detail.get("ctx", {}))
+        name = f"「{key}」の値" if isinstance(key, str) else f"{key + 1}番目の値"
+        source.fault(where, f"{name}の形が違います。{wanted}にしてください")
+
+
+def _repair(content: Any, detail: ErrorDetails) -> None:
+    """Let the content be read on without what a fault is about."""
+    location = detail["loc"]
     for key in location[:-1]:
         try:
             content = content[key]
         except (KeyError, IndexError, TypeError):
             return
-    if isinstance(content, dict) and location:
-        content.pop(location[-1], None)
+    key = location[-1] if location else ""
+    if isinstance(content, list) and isinstance(key, int):
+        content[key] = _as_text(content[key]) if detail["type"] == "string_type" else None
+    elif isinstance(content, dict) and detail["type"] == "missing":
+        content[key] = [] if key in ("items", "headings") else ""
+    elif isinstance(content, dict) and key in content:
+        if detail["type"] == "string_type":
+            content[key] = _as_text(content[key])
+        else:
+            del content[key]
+
+
+def _as_text(value: Any) -> str:
+    return str(value) if isinstance(value, bool | int | float) else ""
+
+
+def _note_empty_entries(source: Source, content: Any, location: Location) -> None:
+    """An entry of a list that says nothing, `-` alone, is a fault."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            _note_empty_entries(source, value, (*location, key))
+    elif isinstance(content, list):
+        for position, value in enumerate(content):
+            here = (*location, position)
+            if value is None and not source.is_faulty(here):
+                source.fault(here, f"一覧の{position + 1}番目が空です")
+            _note_empty_entries(source, value, here)

@@ -1,41 +1,16 @@
 """What a person gets wrong in a definition is refused with file and line, and all of it at once."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from pia_desktop.errors import DefinitionError, UnknownFormError
-from pia_desktop.files.paths import forms_dir
 from pia_desktop.forms import load_form, load_form_by_id
 from pia_desktop.forms.help import load_help
+from tests.forms.faults import changed, copy_forms, faults_of, with_line
 
 ITEM = '          - {id: "b.new", kind: line, label: 新しい項目}\n'
-
-
-def faults_of(path: Path) -> list[str]:
-    with pytest.raises(DefinitionError) as caught:
-        load_form(path)
-    assert "\n" not in str(caught.value)
-    for fault in caught.value.faults:
-        assert re.match(r"[^:]+\.yaml:\d+: \S", fault), fault
-    return caught.value.faults
-
-
-def with_line(path: Path, line: str) -> int:
-    """Add a line at the end; its number is given back."""
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text + line, encoding="utf-8")
-    return text.count("\n") + 1
-
-
-def changed(path: Path, old: str, new: str) -> int:
-    """Change the one place where `old` stands; its line is given back."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, old
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
 
 
 def test_the_small_form_has_no_fault(small: Path) -> None:
@@ -98,8 +73,9 @@ def test_option_twice_under_two_ids(small: Path) -> None:
     changed(small, "    refused: いいえ", "    refused: いいえ\n    never: いいえ")
     faults = faults_of(small)
     assert len(faults) == 1
-    assert re.match(rf"{small.name}:[6-9]: ", faults[0])
+    assert faults[0].startswith(f"{small.name}:9: ")
     assert "yes_no" in faults[0]
+    assert f"{small.name}:8" in faults[0]
 
 
 def test_options_that_would_be_one_key_in_an_answers_file(small: Path) -> None:
@@ -108,8 +84,11 @@ def test_options_that_would_be_one_key_in_an_answers_file(small: Path) -> None:
 
 
 def test_empty_list_of_options(small: Path) -> None:
-    changed(small, "    red: 赤\n    other: その他( )", "    {}")
-    assert any("a.checks" in fault for fault in faults_of(small))
+    line = changed(small, "    red: 赤\n    other: その他( )", "    {}")
+    faults = faults_of(small)
+    assert len(faults) == 1
+    assert faults[0].startswith(f"{small.name}:{line - 1}: ")
+    assert "a.checks" in faults[0]
 
 
 def test_broken_yaml(small: Path) -> None:
@@ -154,8 +133,11 @@ def test_extends_loop(small: Path) -> None:
 
 
 def test_extends_what_is_not_there(small: Path) -> None:
-    changed(small, "form: 様式3\n", "form: 様式3\nextends: youshiki3-none\n")
-    assert "youshiki3-none.yaml" in faults_of(small)[0]
+    line = changed(small, "form: 様式3\n", "form: 様式3\nextends: youshiki3-none\n") + 1
+    faults = faults_of(small)
+    assert len(faults) == 1
+    assert faults[0].startswith(f"{small.name}:{line}: ")
+    assert "youshiki3-none.yaml" in faults[0]
 
 
 def test_an_edition_says_something_of_an_item_that_the_form_has_not(small: Path) -> None:
@@ -225,8 +207,7 @@ def test_a_condition_on_a_broken_item_is_no_second_fault(small: Path) -> None:
 def test_fault_in_a_shipped_definition_is_found_through_the_edition_that_extends_it(
     tmp_path: Path, file: str, old: str, new: str, said: str
 ) -> None:
-    folder = tmp_path / "forms"
-    shutil.copytree(forms_dir(), folder)
+    folder = copy_forms(tmp_path)
     changed(folder / file, old, new)
     faults = faults_of(folder / "youshiki4-2025-05.yaml")
     assert len(faults) == 1

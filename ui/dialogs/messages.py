@@ -32,6 +32,8 @@ class ErrorDialog(Dialog):
         if error.item_name:
             self.say(f"項目：{error.item_name}", "support")
         self.say(error.remedy).setObjectName("error_remedy")
+        for detail in error.details:
+            self.say(detail, "support")
         if extra:
             self.add_button(extra, "button_extra").clicked.connect(lambda: self.done(EXTRA))
         if error.item:
