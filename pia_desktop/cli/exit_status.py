@@ -1,11 +1,8 @@
-"""What a call says of itself: its exit status, and where it can't be meant so."""
+"""The exit statuses of a call, and the refusal of one that can't be understood."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pia_desktop.errors import PiaError
-from pia_desktop.files.file_names import same_place
 
 DONE, FOUND, REFUSED = 0, 1, 2
 
@@ -14,29 +11,3 @@ class UsageError(PiaError):
     """The command line itself can't be understood."""
 
     code = "usage"
-
-
-def check_output_path(out: Path | None, *others: Path | None) -> None:
-    """Refuse to write over what the call reads, or twice to one place."""
-    for other in others:
-        if out is not None and other is not None and same_place(out, other):
-            raise UsageError(
-                "出力先が、読み込むファイルかもう一つの出力先と同じです。",
-                "別の名前にしてください。",
-                file=out,
-            )
-
-
-def check_output_ending(out: Path | None, template: Path | None) -> None:
-    """Refuse a name whose ending says another kind of workbook than it will be: Excel opens none
-    such.
-    """
-    if out is None or template is None:
-        return
-    ending = template.suffix.lower()
-    if ending in (".xlsx", ".xlsm") and out.suffix.lower() != ending:
-        raise UsageError(
-            f"ひな形が {ending} なので、出力先も {ending} になります。",
-            f"出力先の名前の終わりを {ending} にしてください。",
-            file=out,
-        )

@@ -1,4 +1,4 @@
-"""The command line's verb that hands an assessment out: as a workbook, as a PDF, for the 決裁."""
+"""The command that writes an assessment as a workbook and as a PDF: export."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pia_desktop.cli.exit_status import DONE, UsageError, check_output_ending, check_output_path
+from pia_desktop.cli.exit_status import DONE, UsageError
+from pia_desktop.cli.output_paths import check_output_ending, check_output_path
 from pia_desktop.errors import VersionError
 
 if TYPE_CHECKING:

@@ -1,4 +1,5 @@
-"""The staircase: no argument or a file name opens the window, a verb works without it.
+"""The command-line entry point: no argument or a file name opens the window, a command works
+without it.
 
 Exit status: 0 done, 1 `check` found an error, 2 refused: one line on stderr that names the file,
 the item and the remedy, and nothing written.
@@ -13,7 +14,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from pia_desktop.cli.commands import VERBS
+from pia_desktop.cli.commands import COMMANDS
 from pia_desktop.cli.exit_status import DONE, REFUSED, UsageError
 from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.event_log import Event, log_event
@@ -58,24 +59,24 @@ def _refuse(line: str) -> int:
 
 
 def _run(given: list[str]) -> int:
-    if not given or (given[0] not in VERBS and not given[0].startswith("-")):
+    if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
         return _open_window(given)
     from pia_desktop.cli.parser import parse_arguments  # the window needs none of it
 
     options = parse_arguments(given)
-    return VERBS[options.name](options)
+    return COMMANDS[options.name].run(options)
 
 
 def _open_window(given: list[str]) -> int:
     if len(given) > 1:
         raise UsageError(
-            f"「{given[0]}」という命令はありません。", f"{'、'.join(VERBS)} から選んでください。"
+            f"「{given[0]}」という命令はありません。", f"{'、'.join(COMMANDS)} から選んでください。"
         )
     path = Path(given[0]) if given else None
     if path is not None and not os.path.isfile(path):  # Path.is_file fails for too long a name
         raise UsageError(
             "ファイルがなく、命令でもありません。",
-            f"ファイルの場所を確かめるか、{'、'.join(VERBS)} から選んでください。",
+            f"ファイルの場所を確かめるか、{'、'.join(COMMANDS)} から選んでください。",
             file=path,
         )
     from ui.app import run

@@ -1,67 +1,91 @@
-"""What may stand behind each verb of the command line."""
+"""The command line's parser, built from the table of commands."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from pathlib import Path
-from typing import NoReturn
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
-from pia_desktop.cli.commands import ARGUMENTS, HELP, VERBS
+from pia_desktop import __version__
+from pia_desktop.cli.command import Argument
+from pia_desktop.cli.commands import COMMANDS
 from pia_desktop.cli.exit_status import UsageError
 
-# What stands behind a verb and is no path, or more than one.
-_NAMES = ("form", "old", "new")
+_USAGE = "使い方: "
+
+# How argparse names the option whose value is missing: 「argument --xlsx: expected …」.
+_ABOUT_OPTION = re.compile(r"argument (\S+): (?:expected|ignored|invalid) ")
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Says 使い方 in front of the usage."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, _USAGE if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
-    """Refuses in one Japanese line like everything else."""
+    """Speaks Japanese, and refuses in one line like everything else."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Formatter, add_help=False, **settings)
+        self.values = self.add_argument_group("引数")
+        self.switches = self.add_argument_group("オプション")
+        self.switches.add_argument("-h", "--help", action="help", help="この説明を表示する")
+
+    def add(self, argument: Argument) -> None:
+        """Take an argument of the table."""
+        if not argument.name.startswith("-"):
+            self.values.add_argument(
+                argument.name, metavar=argument.metavar, type=argument.convert, help=argument.help
+            )
+        elif not argument.metavar:
+            self.switches.add_argument(argument.name, action="store_true", help=argument.help)
+        else:
+            self.switches.add_argument(
+                argument.name,
+                metavar=argument.metavar,
+                type=argument.convert,
+                required=argument.required,
+                default=argument.default,
+                help=argument.help,
+            )
 
     def error(self, message: str) -> NoReturn:
-        wanted = self.format_usage().removeprefix("usage: ").strip()
-        about = message.rpartition(": ")[2]  # argparse's own words are English
+        wanted = self.format_usage().removeprefix(_USAGE).strip()
+        option = _ABOUT_OPTION.match(message)
+        about = option[1] if option else message.rpartition(": ")[2]  # the rest is English
         raise UsageError(
             f"コマンドの書き方が違います（{about}）。", f"「{wanted}」のように書いてください。"
         )
 
 
 def parse_arguments(given: Sequence[str]) -> argparse.Namespace:
-    """A call's arguments, with its verb as `name`; UsageError for what can't be understood."""
+    """A call's arguments, with its command as `name`; UsageError for what can't be understood."""
     return _parser().parse_args(given)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="pia-desktop", description="特定個人情報保護評価書を作るプログラム")
-    verbs = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
-    made = {}
-    for name in VERBS:
-        made[name] = verbs.add_parser(name, help=HELP[name])
-        made[name].set_defaults(name=name)
-        for argument in ARGUMENTS.get(name, ()):
-            made[name].add_argument(argument, type=str if argument in _NAMES else Path)
-    made["dump"].add_argument("--figures", type=Path, metavar="DIR")
-    made["export"].add_argument("--xlsx", type=Path, metavar="OUT")
-    made["export"].add_argument("--pdf", type=Path, metavar="OUT")
-    made["export"].add_argument("--approval", metavar="課長,係長,担当")
-    made["export"].add_argument("--bundle", action="store_true")
-    made["export"].add_argument("--since", metavar="VERSION")
-    made["export"].add_argument("--draft", action="store_true")
-    made["export"].add_argument("--template", type=Path, metavar="BOOK")
-    made["export"].add_argument("--partly", action="store_true")
-    made["import"].add_argument("--form", metavar="FORM")
-    made["check"].add_argument("--json", action="store_true")
-    for verb in ("publish", "review"):
-        made[verb].add_argument("--date", required=True, metavar="令和8年4月1日")
-        made[verb].add_argument("--note", default="", metavar="メモ")
-        made[verb].add_argument("--by", default="", metavar="確定した人")
-    made["publish"].add_argument("--repeated", action="store_true")
-    made["changes"].add_argument("--since", metavar="VERSION")
-    made["changes"].add_argument("--date", metavar="令和8年4月1日")
-    made["changes"].add_argument("--abridged", action="store_true")
-    made["changes"].add_argument("--occurrences", action="store_true")
-    made["changes"].add_argument("--apply", action="store_true")
-    made["changes"].add_argument("--json", action="store_true")
-    made["compare"].add_argument("--xlsx", type=Path, metavar="OUT")
-    made["compare"].add_argument("--pdf", type=Path, metavar="OUT")
-    made["compare"].add_argument("--all", action="store_true")
+    parser.switches.add_argument(
+        "--version",
+        action="version",
+        version=f"pia-desktop {__version__}",
+        help="バージョンを表示する",
+    )
+    commands = parser.add_subparsers(
+        required=True, title="命令", metavar="命令", parser_class=_Parser
+    )
+    for command in COMMANDS.values():
+        one = commands.add_parser(command.name, help=command.help, description=command.help)
+        one.set_defaults(name=command.name)
+        for argument in command.arguments:
+            one.add(argument)
     return parser

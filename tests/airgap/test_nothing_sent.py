@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from pia_desktop.cli.commands import VERBS
+from pia_desktop.cli.commands import COMMANDS
 from tests.airgap.apart import Run, run_apart
 from tests.airgap.canary import PICTURE, WORD, put_canaries
 from tests.airgap.home import Home, make_home
@@ -66,7 +66,7 @@ def test_the_command_line_sends_and_leaves_nothing(home: Home, form: str) -> Non
     run = run_apart("tests.airgap.verbs_in_one", [form, WORD], home)
     assert run.status == 0, run.err
     told = _told(home)
-    assert {call.split()[0] for call in CALLS} == set(VERBS)
+    assert {call.split()[0] for call in CALLS} == set(COMMANDS)
     assert {told[call][0] for call in CALLS if call != "dump nothing.pia"} == {0}
     assert told["dump nothing.pia"][0] == 2
     # It worked: the answers are where they were asked for.

@@ -1,0 +1,56 @@
+"""The commands that take answers in and give them out: new, fill, from-json, dump."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pia_desktop.cli.exit_status import DONE
+from pia_desktop.cli.output_paths import check_output_path
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """An empty assessment."""
+    from pia_desktop.assessment import new_assessment
+    from pia_desktop.assessment.pia_file import save
+
+    save(new_assessment(options.form), options.out)
+    return DONE
+
+
+def run_fill(options: argparse.Namespace) -> int:
+    """Sets the answers that the JSON holds, all or none."""
+    from pia_desktop.assessment import fill, read_json
+    from pia_desktop.assessment.pia_file import load, save
+
+    assessment = load(options.file)
+    fill(assessment, read_json(options.answers), options.answers)
+    save(assessment, options.file)
+    return DONE
+
+
+def run_from_json(options: argparse.Namespace) -> int:
+    """New and fill in one; figures are looked up beside the JSON."""
+    from pia_desktop.assessment import from_json
+    from pia_desktop.assessment.pia_file import save
+
+    check_output_path(options.out, options.answers)
+    save(from_json(options.answers), options.out)
+    return DONE
+
+
+def run_dump(options: argparse.Namespace) -> int:
+    """The answers as JSON on stdout, the pictures into a folder."""
+    from pia_desktop.changes.state_reference import load_state
+    from pia_desktop.files.atomic_write import make_folder, write_together
+
+    assessment = load_state(options.file)
+    if options.figures is not None:
+        make_folder(options.figures)
+        names = dict.fromkeys(assessment.figure_names())
+        write_together((options.figures / name, assessment.figures[name]) for name in names)
+    print(json.dumps(assessment.answers.to_json(), ensure_ascii=False, indent=1))
+    return DONE

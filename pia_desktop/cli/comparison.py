@@ -1,0 +1,83 @@
+"""The commands about what differs between two states: changes, compare."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pia_desktop.cli.exit_status import DONE, UsageError
+from pia_desktop.cli.output_paths import check_output_path
+from pia_desktop.cli.rows import print_row
+from pia_desktop.errors import VersionError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run_changes(options: argparse.Namespace) -> int:
+    """The rows of 変更箇所 since a published state; with --apply into the file's table."""
+    from pia_desktop.assessment.document import Document
+    from pia_desktop.changes import change_table
+    from pia_desktop.forms.wareki import date_fault, format_date
+
+    document = Document.open(options.file)
+    assessment = document.assessment
+    day = options.date or format_date(date.today())
+    if date_fault(day):
+        raise UsageError(date_fault(day), "--date を「令和8年4月1日」のように書いてください。")
+    try:
+        version = change_table.version_to_compare(assessment, options.since)
+        rows = change_table.rows_since(
+            assessment,
+            version,
+            whole_occurrences=options.occurrences,
+            abridged=options.abridged,
+        )
+    except VersionError as error:
+        raise error.at(options.file) from None
+    rows = change_table.resume_choices(assessment, rows)
+    table = change_table.merge_rows(assessment, version, rows, day)
+    if options.apply:
+        change_table.apply_rows(document, table)
+        document.save()
+    if options.json:
+        listed = [{"address": row.place.address, **row.written(day)} for row in rows]
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+        return DONE
+    for row in rows:
+        print_row(row.place.address, *row.written(day).values())
+    if options.apply:
+        print(f"変更箇所に{table.added}行を書き足しました。")
+    for stale in table.stale:
+        name = " ".join(table.rows[stale.index]["item"].split())
+        print(f"変更箇所の{stale.index + 1}行目「{name}」は今の記載と違うので、見直してください。")
+    return DONE
+
+
+def run_compare(options: argparse.Namespace) -> int:
+    """The items that differ between two states; the 新旧対照表 as a workbook and as a PDF."""
+    from pia_desktop.changes.comparison import Comparison
+    from pia_desktop.changes.state_reference import resolve_state, split_state
+    from pia_desktop.files.atomic_write import write_together
+
+    read = [split_state(name)[0] for name in (options.old, options.new)]
+    check_output_path(options.xlsx, *read, options.pdf)
+    check_output_path(options.pdf, *read)
+    comparison = Comparison(
+        resolve_state(options.old), resolve_state(options.new), everything=options.all
+    )
+    made: list[tuple[Path, bytes]] = []
+    if options.xlsx is not None:
+        from pia_desktop.excel import write_comparison_workbook as to_workbook
+
+        made.append((options.xlsx, to_workbook(comparison)))
+    if options.pdf is not None:
+        from pia_desktop.pdf import write_comparison_pdf as to_pdf
+
+        made.append((options.pdf, to_pdf(comparison)))
+    write_together(made)
+    for entry in comparison.entries:
+        print_row(entry.place.address, entry.name, entry.was, entry.now)
+    return DONE

@@ -1,0 +1,58 @@
+"""The commands that make an assessment of something else: import, upgrade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pia_desktop.cli.exit_status import DONE
+from pia_desktop.cli.output_paths import check_output_path
+from pia_desktop.errors import UpgradeError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """An assessment out of a workbook in the official layout; says what it did not recognise."""
+    from pia_desktop.assessment.pia_file import save
+    from pia_desktop.excel.importer import read_workbook
+
+    check_output_path(options.out, options.book)
+    imported = read_workbook(options.book, options.form)
+    save(imported.assessment, options.out)
+    print(f"「{options.out}」に、{imported.assessment.form.display_name}として取り込みました。")
+    print(f"取り込んだ記入：{imported.taken}件")
+    for note in imported.notes:
+        print(note)
+    left = imported.assessment.leftovers
+    print(f"どの項目か分からず、取込記録に残した記載：{len(left)}件")
+    for leftover in left:
+        near = f"（{leftover.near} の近く）" if leftover.near else ""
+        print(f"・{leftover.place}{near}\n{leftover.text}")
+    return DONE
+
+
+def run_upgrade(options: argparse.Namespace) -> int:
+    """Carries an assessment to another edition or form; says what needs a person."""
+    from pia_desktop.assessment.pia_file import load, save
+    from pia_desktop.assessment.upgrade import upgrade
+
+    check_output_path(options.out, options.file)
+    try:
+        done = upgrade(load(options.file), options.form)
+    except UpgradeError as error:
+        raise error.at(options.file) from None
+    save(done.assessment, options.out)
+    print(f"「{options.out}」に、{done.assessment.form.display_name}として書き出しました。")
+    print(f"引き継いだ記入：{done.carried}件")
+    left = done.assessment.leftovers
+    print(f"新しい様式に欄がなく、取込記録に残した記入：{len(left)}件")
+    for leftover in left:
+        print(f"・{leftover.place}\n{leftover.text}")
+    print(f"見直しが要る記入：{len(done.review)}件")
+    for entry in done.review:
+        print(f"{entry.place.address}\t{entry.place.name}\t{entry.reason}")
+    print(f"新しく記入する項目：{len(done.new)}件")
+    for place in done.new:
+        print(f"{place.address}\t{' '.join(place.name.split())}")
+    return DONE

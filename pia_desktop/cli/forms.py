@@ -1,0 +1,29 @@
+"""The commands about form editions: forms, items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pia_desktop.cli.exit_status import DONE
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run_forms(options: argparse.Namespace) -> int:
+    """A line a form edition: its id, a tab, its name."""
+    from pia_desktop.forms import form_ids, load_form_by_id
+
+    for form_id in form_ids():
+        print(f"{form_id}\t{load_form_by_id(form_id).display_name}")
+    return DONE
+
+
+def run_items(options: argparse.Namespace) -> int:
+    """The edition's items as TSV."""
+    from pia_desktop.forms import load_form_by_id
+    from pia_desktop.forms.catalogue import catalogue_rows
+
+    for row in catalogue_rows(load_form_by_id(options.form)):
+        print("\t".join(row))
+    return DONE
