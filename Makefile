@@ -10,14 +10,15 @@ OUT := build/sample
 FORMS := youshiki3 youshiki4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run sample test endurance lint format bench fuzz lock kit bundle clean
+.PHONY: help setup system run sample test quick endurance lint format bench fuzz lock kit bundle clean
 
 help:
 	@echo "make setup   makes $(VENV) from the lock file and checks the system's libraries"
 	@echo "make run     opens the sample in the window; without a screen exports it to $(OUT)"
 	@echo "make sample  exports the sample to Excel and PDF in $(OUT)"
 	@echo "make test    runs every test"
-	@echo "make endurance kills, saves and reads as often as it was promised, and says how often"
+	@echo "make quick   runs those that take little time"
+	@echo "make endurance kills, saves, reads and tries as often as it was promised, and says how often"
 	@echo "make lint    checks style, types and what else a machine can see"
 	@echo "make format  puts the code into shape"
 	@echo "make bench   measures speed and memory"
@@ -57,11 +58,16 @@ sample: setup
 	@echo "The sample is in $(CURDIR)/$(OUT):"
 	@cd $(OUT) && ls $(foreach form,$(FORMS),$(form).pia $(form).xlsx $(form).pdf)
 
+# PYTEST_ARGS=… for what else pytest should do.
 test: setup
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(PYTEST_ARGS)
+
+quick: setup
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not slow and not print"
 
 endurance: setup
 	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -s tests/recovery tests/excel/test_mutations.py
+	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m hypothesis
 
 # What runs on Windows alone is checked as there.
 WINDOWS := --platform win32 --python-version 3.13 packaging/windows/setup

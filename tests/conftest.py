@@ -12,6 +12,7 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.forms import load_form_by_id
 from tests.effort import load_profile
 from tests.locations import REAL
+from tests.shared_outputs import SharedOutputs
 from tests.strategies import PNG
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -82,6 +83,15 @@ def real_dir() -> Path:
 def real_files(real_dir: Path) -> list[Path]:
     """Every real assessment; ``real_file`` is one of them a test."""
     return sorted(real_dir.glob("*.json"))
+
+
+@pytest.fixture(scope="session")
+def shared_outputs(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> SharedOutputs:
+    """Workbooks that many tests read; each is written once in a run, however many its workers."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "shared-outputs"
+    folder.mkdir(exist_ok=True)
+    return SharedOutputs(folder)
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ def load_profile() -> None:
     For a change they are the same few at each run, so that a failure has to do with the change.
     """
     settings.register_profile(
-        "change", max_examples=25, derandomize=True, database=None, **_UNHURRIED
+        "change", max_examples=50, derandomize=True, database=None, **_UNHURRIED
     )
     settings.register_profile("endurance", max_examples=1000, print_blob=True, **_UNHURRIED)
     settings.load_profile("endurance" if ENDURANCE else "change")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.conftest import Call
+from tests.acceptance.conftest import LONGEST_CALL_S, Call
 from tests.locations import REFERENCE, ROOT
 from tests.strategies import FORM_IDS
 
@@ -273,7 +273,7 @@ def test_a_reader_that_goes_away_gets_no_traceback(pia: Call, work: Path) -> Non
         ["bash", "-c", f"set -o pipefail; {program}"],
         capture_output=True,
         cwd=ROOT,
-        timeout=60,
+        timeout=LONGEST_CALL_S,
         check=False,
     )
     assert done.stdout.decode("utf-8").startswith("節\t見出し\tid")

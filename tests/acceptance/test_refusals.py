@@ -10,7 +10,7 @@ import pytest
 
 from pia_desktop.assessment import new_assessment
 from pia_desktop.assessment.pia_file import save
-from tests.acceptance.conftest import Call
+from tests.acceptance.conftest import LONGEST_CALL_S, Call
 from tests.locations import ROOT
 
 ANSWERS = {"form": "様式4", "edition": "令和7年5月", "cover": {"name": "名前"}}
@@ -145,8 +145,22 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("call,named", REFUSED, ids=lambda said: " ".join(said)[:60] or "-")
-def test_refused(pia: Call, folder: Path, call: list[str], named: list[str]) -> None:
+# The first of each command.
+FIRST_OF_EACH = {call[0]: (call, named) for call, named in reversed(REFUSED)}
+
+
+@pytest.mark.parametrize("call,named", REFUSED, ids=lambda words: " ".join(words)[:60] or "-")
+def test_refused(pia_in_process: Call, folder: Path, call: list[str], named: list[str]) -> None:
+    assert_refused(pia_in_process, folder, call, named)
+
+
+@pytest.mark.parametrize("call,named", FIRST_OF_EACH.values(), ids=list(FIRST_OF_EACH))
+def test_refused_as_a_process(pia: Call, folder: Path, call: list[str], named: list[str]) -> None:
+    assert_refused(pia, folder, call, named)
+
+
+def assert_refused(pia: Call, folder: Path, call: list[str], named: list[str]) -> None:
+    """Exit status 2, one line in Japanese that names what is wrong, and every file as it was."""
     before = state(folder)
     done = pia(*call)
     assert done.status == 2, done
@@ -181,7 +195,7 @@ def test_a_full_disk_behind_stdout_is_no_traceback(pia: Call, folder: Path) -> N
             stdout=full,
             stderr=subprocess.PIPE,
             cwd=ROOT,
-            timeout=60,
+            timeout=LONGEST_CALL_S,
             check=False,
         )
     err = done.stderr.decode("utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import (
@@ -21,6 +21,7 @@ from pia_desktop.assessment import (
 )
 from pia_desktop.errors import AnswersError, FileError, PiaError, UnknownFormError
 from pia_desktop.forms import load_form_by_id
+from tests.effort import effort
 from tests.strategies import FORM_IDS, ODD_TEXTS, PNG, answers
 
 FORM = "youshiki4-2025-05"
@@ -43,11 +44,7 @@ def test_a_real_assessment_survives_the_file(real_file: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("form_id", FORM_IDS)
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@settings(max_examples=effort(15, 200))
 @given(data=st.data())
 def test_whatever_a_clerk_writes_survives_fill_save_load_and_dump(
     form_id: str, data: st.DataObject

@@ -15,6 +15,7 @@ from pia_desktop.assessment import Answers, Assessment, new_assessment, pia_file
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.search import SearchQuery, find_hits, replace_hits
 from pia_desktop.errors import AnswersError, FileError, PiaError
+from tests.effort import effort
 from tests.strategies import PNG, japanese, ticks, values
 
 FORM = "youshiki4-2025-05"
@@ -180,7 +181,7 @@ class EditingBegun(Editing):
 
 
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestEditing.settings = settings(max_examples=effort(8, 200), stateful_step_count=25)
 TestEditingBegun = EditingBegun.TestCase
 TestEditingBegun.settings = TestEditing.settings
 

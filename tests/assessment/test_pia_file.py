@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment, new_assessment, pia_file
@@ -20,6 +20,7 @@ from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.files import limits
 from pia_desktop.forms import load_form_by_id
+from tests.effort import effort
 from tests.strategies import PNG
 
 PATH = Path("評価書 その1.pia")
@@ -120,13 +121,13 @@ def test_no_pia_file(data: bytes) -> None:
     refused(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150, 5_000))
 @given(cut=st.integers(0, len(DATA) - 1))
 def test_cut_off_anywhere(cut: int) -> None:
     refused(DATA[:cut])
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(300, 20_000))
 @given(position=st.integers(0, len(DATA) - 1), change=st.integers(1, 255))
 def test_a_flipped_byte_is_refused_or_harmless(position: int, change: int) -> None:
     """A byte of zip's own that nobody needs (a time, a flag) may change; an answer never does."""

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment, from_json, pia_file
@@ -23,6 +23,7 @@ from pia_desktop.errors import FileError, VersionError
 from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.values import ValueFault
+from tests.effort import effort
 from tests.strategies import FORM_IDS, PNG, answers
 
 FORM = load_form_by_id("youshiki4-2025-05")
@@ -133,7 +134,7 @@ def test_an_unknown_state_is_refused_with_those_that_there_are() -> None:
         find_version(assessment, "2")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(20, 300))
 @given(st.data())
 def test_any_state_comes_back_whole(data: st.DataObject) -> None:
     form_id = data.draw(st.sampled_from(FORM_IDS))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment, from_json, new_assessment, pia_file
@@ -19,6 +19,7 @@ from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import UnknownFormError, UpgradeError
 from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms import load_form_by_id
+from tests.effort import effort
 from tests.strategies import FORM_IDS, PNG, answers
 
 BASIC = "files[0].record_main"
@@ -73,7 +74,7 @@ def str_of(value: Any) -> str:
 there = st.sampled_from([(a, b) for a in FORM_IDS for b in FORM_IDS if a != b])
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(40, 500))
 @given(st.data(), there)
 def test_nothing_is_lost_and_all_comes_back(data: st.DataObject, way: tuple[str, str]) -> None:
     old, new = way

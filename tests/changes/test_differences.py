@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment
@@ -13,6 +13,7 @@ from pia_desktop.changes.change_rows import change_rows
 from pia_desktop.changes.differences import Fate, changed_items, compare_items
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.values import is_empty
+from tests.effort import effort
 from tests.strategies import FORM_IDS, PNG, answers
 
 FORM = load_form_by_id("youshiki4-2025-05")
@@ -240,7 +241,7 @@ def leaves(state: Assessment) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(30, 500))
 @given(st.data())
 def test_the_rows_lead_from_the_old_state_to_the_new(data: st.DataObject) -> None:
     form_id = data.draw(st.sampled_from(FORM_IDS))
@@ -259,7 +260,7 @@ def test_the_rows_lead_from_the_old_state_to_the_new(data: st.DataObject) -> Non
     assert gone == set(leaves(old))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(20, 300))
 @given(st.data())
 def test_an_unchanged_assessment_gives_no_row(data: st.DataObject) -> None:
     form_id = data.draw(st.sampled_from(FORM_IDS))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment, from_json
@@ -16,6 +16,7 @@ from pia_desktop.changes.live_differences import LiveDifferences
 from pia_desktop.changes.restoration import EarlierState
 from pia_desktop.changes.state_reference import AssessmentState, published_state
 from pia_desktop.forms import load_form_by_id
+from tests.effort import effort
 from tests.strategies import PNG
 
 OTHER_PNG = PNG.replace(b"IEND", b"IEND", 1) + b" "
@@ -277,7 +278,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(25, 500))
 @given(st.lists(st.tuples(EDITS, st.booleans()), max_size=10))
 def test_after_any_edits_it_is_what_a_fresh_look_finds(edits: list[tuple[Edit, bool]]) -> None:
     document, since = opened()

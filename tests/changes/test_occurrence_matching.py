@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pia_desktop.changes.occurrence_matching import match_occurrences
@@ -66,7 +66,6 @@ occurrences = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(occurrences, occurrences)
 def test_every_occurrence_is_in_one_pair(
     old: list[dict[str, Any]], new: list[dict[str, Any]]
@@ -77,7 +76,6 @@ def test_every_occurrence_is_in_one_pair(
     assert (None, None) not in pairs
 
 
-@settings(deadline=None)
 @given(occurrences.flatmap(lambda it: st.tuples(st.just(it), st.permutations(it))))
 def test_a_new_order_is_no_change(
     both: tuple[list[dict[str, Any]], list[dict[str, Any]]],

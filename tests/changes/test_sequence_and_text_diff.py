@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pia_desktop.changes.abbreviation import LEFT_OUT, abridge
@@ -24,7 +24,6 @@ def pieces(text: str, spans: list[tuple[int, int]]) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-@settings(deadline=None)
 @given(pairs)
 def test_passages_put_together_are_the_texts(pair: tuple[str, str]) -> None:
     before, after = pair
@@ -42,7 +41,6 @@ def test_equal_texts_have_no_marks(text: str) -> None:
     assert "".join(split_sentences(text)) == text
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from("abcdefg"), max_size=30),
     st.lists(st.sampled_from("abcdefg"), max_size=30),
@@ -93,7 +91,6 @@ def test_what_is_shorter_than_the_mark_is_not_left_out() -> None:
     assert abridge("甲。\n乙の文。", "甲。\n丙の文。") == ("甲。\n乙の文。", "甲。\n丙の文。")
 
 
-@settings(deadline=None)
 @given(pairs)
 def test_no_changed_sentence_is_left_out(pair: tuple[str, str]) -> None:
     before, after = pair

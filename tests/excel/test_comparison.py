@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,7 +17,7 @@ from pia_desktop.excel import write_comparison_workbook
 from pia_desktop.sheets.comparison_table import NO_ENTRY, comparison_sheet
 from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import Look
-from tests.office_printing import sample
+from tests.office_printing import reopened, sample
 from tests.workbook_comparison import NEW, OLD, changed_copy, compared, copy_of
 
 # The columns of 旧 and 新: the grid's edges are the sheet's columns.
@@ -37,7 +36,7 @@ def written(comparison: Comparison) -> bytes:
 
 
 def opened(data: bytes) -> Worksheet:
-    (sheet,) = load_workbook(io.BytesIO(data), rich_text=True).worksheets
+    (sheet,) = reopened(data, rich_text=True).worksheets
     return sheet
 
 
@@ -151,7 +150,7 @@ def test_prints_a4_across_one_page_wide_with_its_head_on_every_page(written: byt
 
 
 def test_properties_say_what_it_is_and_nobodys_name(comparison: Comparison, written: bytes) -> None:
-    properties = load_workbook(io.BytesIO(written)).properties
+    properties = reopened(written).properties
     assert properties.title == f"新旧対照表　{comparison.new.assessment.title}"
     assert properties.subject == comparison.new.assessment.form.title
     assert not properties.creator

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment
@@ -14,6 +14,7 @@ from pia_desktop.assessment.model import from_json
 from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.forms import load_form_by_id
+from tests.effort import effort
 from tests.excel.leaves import leaves
 from tests.office_printing import SAMPLES, large_assessment
 from tests.strategies import FORM_IDS, PNG, answers
@@ -65,11 +66,7 @@ def test_more_than_anybody_writes_comes_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form_id", FORM_IDS)
 @given(data=st.data())
-@settings(
-    max_examples=5,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=effort(3, 60))
 def test_whatever_is_written_comes_back(form_id: str, tmp_path: Path, data: st.DataObject) -> None:
     written: dict[str, Any] = data.draw(answers(form_id))
     # An empty row of the table says nothing, and a workbook's empty rows are no answers.

@@ -6,22 +6,24 @@ from copy import copy
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment.pia_file import load, save
-from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
 from tests.excel.leaves import leaves
-from tests.office_printing import SAMPLES, sample
+from tests.office_printing import SAMPLES, reopened, sample
+from tests.shared_outputs import SharedOutputs
+
+Opened = tuple[Workbook, Path]
 
 
-def opened(folder: Path, name: str = "youshiki3") -> tuple[Workbook, Path]:
-    path = folder / "去年の評価書.xlsx"
-    path.write_bytes(write_workbook(sample(name)))
-    return load_workbook(path), path
+@pytest.fixture
+def opened(shared_outputs: SharedOutputs, tmp_path: Path) -> Opened:
+    """A sample's workbook to be worked on, and where it is then saved."""
+    return reopened(shared_outputs.workbook("youshiki3")), tmp_path / "去年の評価書.xlsx"
 
 
 def read(workbook: Workbook, path: Path) -> ImportedWorkbook:
@@ -33,8 +35,8 @@ def texts(imported: ImportedWorkbook) -> list[str]:
     return [leftover.text for leftover in imported.assessment.leftovers]
 
 
-def test_a_note_below_the_form_is_no_answer(tmp_path: Path) -> None:
-    workbook, path = opened(tmp_path)
+def test_a_note_below_the_form_is_no_answer(opened: Opened) -> None:
+    workbook, path = opened
     sheet = workbook["Ⅰ基本情報"]
     sheet.cell(sheet.max_row + 2, 1).value = "※来年度は様式を改める予定"
     imported = read(workbook, path)
@@ -45,8 +47,8 @@ def test_a_note_below_the_form_is_no_answer(tmp_path: Path) -> None:
     assert left.place.startswith("Ⅰ基本情報 A")
 
 
-def test_memo_comment_and_other_sheet_are_on_record(tmp_path: Path) -> None:
-    workbook, path = opened(tmp_path)
+def test_memo_comment_and_other_sheet_are_on_record(opened: Opened) -> None:
+    workbook, path = opened
     workbook["Ⅰ基本情報"]["Z9"] = "課長確認済み"
     workbook["Ⅰ基本情報"]["A5"].comment = Comment("ここは去年のまま", "")
     workbook.create_sheet("別紙")["B2"] = "別紙の説明文"
@@ -55,16 +57,16 @@ def test_memo_comment_and_other_sheet_are_on_record(tmp_path: Path) -> None:
     assert sorted(texts(imported)) == sorted(["課長確認済み", "ここは去年のまま", "別紙の説明文"])
 
 
-def test_the_record_stays_in_the_file(tmp_path: Path) -> None:
-    workbook, path = opened(tmp_path)
+def test_the_record_stays_in_the_file(opened: Opened, tmp_path: Path) -> None:
+    workbook, path = opened
     workbook.create_sheet("別紙")["B2"] = "別紙の説明文"
     imported = read(workbook, path)
     save(imported.assessment, tmp_path / "a.pia")
     assert load(tmp_path / "a.pia").leftovers == imported.assessment.leftovers
 
 
-def test_a_picture_without_a_place_is_kept(tmp_path: Path) -> None:
-    workbook, path = opened(tmp_path)
+def test_a_picture_without_a_place_is_kept(opened: Opened, tmp_path: Path) -> None:
+    workbook, path = opened
     picture = SAMPLES / "process.png"
     workbook.create_sheet("別紙").add_image(Image(picture), "C4")
     imported = read(workbook, path)
@@ -75,17 +77,17 @@ def test_a_picture_without_a_place_is_kept(tmp_path: Path) -> None:
     assert kept in load(tmp_path / "a.pia").figures.values()
 
 
-def test_the_caption_follows_its_picture(tmp_path: Path) -> None:
-    workbook, path = opened(tmp_path, "youshiki4")
-    imported = read(workbook, path)
+def test_the_caption_follows_its_picture(shared_outputs: SharedOutputs, tmp_path: Path) -> None:
+    path = tmp_path / "去年の評価書.xlsx"
+    imported = read(reopened(shared_outputs.workbook("youshiki4")), path)
     figures = imported.assessment.answers.get("process.figures")
     own = sample("youshiki4").answers.get("process.figures")
     assert [figure["caption"] for figure in figures] == [figure["caption"] for figure in own]
     assert len(imported.assessment.figures) == len(own)
 
 
-def test_a_formula_that_was_never_worked_out_is_on_record(tmp_path: Path) -> None:
-    workbook, path = opened(tmp_path)
+def test_a_formula_that_was_never_worked_out_is_on_record(opened: Opened) -> None:
+    workbook, path = opened
     sheet = workbook["Ⅰ基本情報"]
     cell = next(c for row in sheet.iter_rows() for c in row if c.value == "①部署")
     answer = sheet.cell(cell.row, 4)
@@ -95,8 +97,8 @@ def test_a_formula_that_was_never_worked_out_is_on_record(tmp_path: Path) -> Non
     assert texts(imported) == ["=Z1&Z2"]
 
 
-def test_the_edition_follows_what_the_sheet_shows(tmp_path: Path) -> None:
-    workbook, path = opened(tmp_path)
+def test_the_edition_follows_what_the_sheet_shows(opened: Opened) -> None:
+    workbook, path = opened
     for sheet in workbook:
         for row in sheet.iter_rows():
             for cell in row:
@@ -114,8 +116,8 @@ def table_of(workbook: Workbook) -> tuple[Worksheet, int, int]:
     return sheet, 1, last
 
 
-def test_a_memo_below_the_change_table_is_no_change(tmp_path: Path) -> None:
-    workbook, path = opened(tmp_path)
+def test_a_memo_below_the_change_table_is_no_change(opened: Opened) -> None:
+    workbook, path = opened
     sheet, column, last = table_of(workbook)
     sheet.cell(last + 3, column).value = "次回は四月に見直す"
     imported = read(workbook, path)
@@ -125,9 +127,9 @@ def test_a_memo_below_the_change_table_is_no_change(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mark_in_place_of_the_date", [False, True])
 def test_a_change_that_goes_on_in_the_next_row(
-    tmp_path: Path, mark_in_place_of_the_date: bool
+    opened: Opened, mark_in_place_of_the_date: bool
 ) -> None:
-    workbook, path = opened(tmp_path)
+    workbook, path = opened
     sheet, column, last = table_of(workbook)
     for number in range(1, 7):
         sheet.cell(last + 1, number)._style = copy(sheet.cell(last, number)._style)
@@ -143,8 +145,8 @@ def test_a_change_that_goes_on_in_the_next_row(
     assert rows[-1]["date"] == own[-1]["date"]
 
 
-def test_labels_that_lost_their_numbers(tmp_path: Path) -> None:
-    workbook, path = opened(tmp_path)
+def test_labels_that_lost_their_numbers(opened: Opened) -> None:
+    workbook, path = opened
     for sheet in workbook:
         for row in sheet.iter_rows(max_col=4):
             for cell in row:

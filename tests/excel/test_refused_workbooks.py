@@ -10,10 +10,10 @@ import pytest
 from openpyxl import Workbook
 
 from pia_desktop.errors import FileError
-from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.files import limits
 from tests.office_printing import sample
+from tests.shared_outputs import SharedOutputs
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -53,18 +53,18 @@ def test_another_zip_is_no_workbook(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("share", [0.3, 0.9, 0.999])
-def test_a_workbook_cut_off(tmp_path: Path, share: float) -> None:
-    data = write_workbook(sample("youshiki3"))
+def test_a_workbook_cut_off(tmp_path: Path, share: float, shared_outputs: SharedOutputs) -> None:
+    data = shared_outputs.workbook("youshiki3")
     path = tmp_path / "途中.xlsx"
     path.write_bytes(data[: int(len(data) * share)])
     assert "壊れて" in refusal(path)
 
 
-def test_a_workbook_with_a_broken_sheet(tmp_path: Path) -> None:
+def test_a_workbook_with_a_broken_sheet(tmp_path: Path, shared_outputs: SharedOutputs) -> None:
     path = tmp_path / "壊れ.xlsx"
     damaged = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(write_workbook(sample("youshiki3")))) as source,
+        zipfile.ZipFile(io.BytesIO(shared_outputs.workbook("youshiki3"))) as source,
         zipfile.ZipFile(damaged, "w") as target,
     ):
         for entry in source.infolist():
@@ -84,11 +84,13 @@ def test_an_unrelated_workbook(tmp_path: Path) -> None:
     assert "項目が見つかりません" in refusal(path)
 
 
-def test_a_gigantic_workbook_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_gigantic_workbook_is_refused_before_it_is_read(
+    tmp_path: Path, shared_outputs: SharedOutputs
+) -> None:
     path = tmp_path / "巨大.xlsx"
     row = b'<row r="1">' + b'<c r="A1"><v>1</v></c>' * 1_000 + b"</row>"
     with (
-        zipfile.ZipFile(io.BytesIO(write_workbook(sample("youshiki3")))) as source,
+        zipfile.ZipFile(io.BytesIO(shared_outputs.workbook("youshiki3"))) as source,
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for entry in source.infolist():
@@ -97,11 +99,11 @@ def test_a_gigantic_workbook_is_refused_before_it_is_read(tmp_path: Path) -> Non
     assert "大きすぎ" in refusal(path)
 
 
-def test_entities_are_not_followed(tmp_path: Path) -> None:
+def test_entities_are_not_followed(tmp_path: Path, shared_outputs: SharedOutputs) -> None:
     path = tmp_path / "仕掛け.xlsx"
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
     with (
-        zipfile.ZipFile(io.BytesIO(write_workbook(sample("youshiki3")))) as source,
+        zipfile.ZipFile(io.BytesIO(shared_outputs.workbook("youshiki3"))) as source,
         zipfile.ZipFile(path, "w") as target,
     ):
         for entry in source.infolist():
@@ -110,10 +112,10 @@ def test_entities_are_not_followed(tmp_path: Path) -> None:
     refusal(path)
 
 
-def test_macros_are_left_out_and_said_so(tmp_path: Path) -> None:
+def test_macros_are_left_out_and_said_so(tmp_path: Path, shared_outputs: SharedOutputs) -> None:
     path = tmp_path / "去年.xlsm"
     with (
-        zipfile.ZipFile(io.BytesIO(write_workbook(sample("youshiki3")))) as source,
+        zipfile.ZipFile(io.BytesIO(shared_outputs.workbook("youshiki3"))) as source,
         zipfile.ZipFile(path, "w") as target,
     ):
         for entry in source.infolist():

@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.errors import PiaError
@@ -19,7 +18,8 @@ from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.template_filling import FilledTemplate, fill_template
 from tests.excel.grid_paper import grid_paper
 from tests.excel.leaves import leaves
-from tests.office_printing import sample
+from tests.office_printing import reopened, sample
+from tests.shared_outputs import SharedOutputs
 
 SEEDS = range(4)
 
@@ -82,7 +82,7 @@ def test_our_own_blank_workbook_is_a_template_too(tmp_path: Path) -> None:
     template.write_bytes(write_workbook(empty))
     filled = fill_template(original, template)
     assert filled.missing == ()
-    back = load_workbook(io.BytesIO(filled.data))
+    back = reopened(filled.data)
     systems = original.answers.count("systems")
     shown = _rows_shown(back["Ⅰ基本情報"], "①システムの名称")
     assert shown == systems  # the groups are unfolded as far as they are filled
@@ -93,18 +93,18 @@ def _rows_shown(sheet: object, label: str) -> int:
     return sum(1 for row in rows if not sheet.row_dimensions[row].hidden)  # type: ignore[attr-defined]
 
 
-def test_all_else_stays(tmp_path: Path) -> None:
+def test_all_else_stays(tmp_path: Path, shared_outputs: SharedOutputs) -> None:
     original = sample("youshiki3")
     template = tmp_path / "ひな形.xlsx"
-    template.write_bytes(write_workbook(new_assessment(original.form.id)))
-    own = load_workbook(template)
+    template.write_bytes(shared_outputs.workbook(original.form.id))
+    own = reopened(template)
     sheet = own["Ⅰ基本情報"]
     sheet.column_dimensions["B"].width = 3.21
     sheet.page_margins.left = 0.77
     sheet.oddFooter.center.text = "みなと野市"
     sheet["Z3"] = "庁内限りのメモ"
     own.save(template)
-    filled = load_workbook(io.BytesIO(fill_template(original, template).data))
+    filled = reopened(fill_template(original, template).data)
     after = filled["Ⅰ基本情報"]
     assert after.column_dimensions["B"].width == 3.21
     assert after.page_margins.left == 0.77
@@ -114,12 +114,14 @@ def test_all_else_stays(tmp_path: Path) -> None:
     assert {str(rule.formula1) for rule in after.data_validations.dataValidation} == before
 
 
-def test_parts_that_no_library_knows_stay_letter_by_letter(tmp_path: Path) -> None:
+def test_parts_that_no_library_knows_stay_letter_by_letter(
+    tmp_path: Path, shared_outputs: SharedOutputs
+) -> None:
     original = sample("youshiki3")
     template = tmp_path / "ひな形.xlsm"
     strange = b'<x14:strange xmlns:x14="urn:x" x14:a="1"/>'
     with (
-        zipfile.ZipFile(io.BytesIO(write_workbook(new_assessment(original.form.id)))) as source,
+        zipfile.ZipFile(io.BytesIO(shared_outputs.workbook(original.form.id))) as source,
         zipfile.ZipFile(template, "w") as target,
     ):
         for entry in source.infolist():
@@ -143,7 +145,7 @@ def test_a_long_answer_runs_on_and_what_lies_below_moves(tmp_path: Path) -> None
     filled = fill_template(original, blank(original, 0, tmp_path / "ひな形.xlsx"))
     assert filled.missing == ()
     assert leaves(again(filled, tmp_path).answers) == leaves(original.answers)
-    book = load_workbook(io.BytesIO(filled.data))
+    book = reopened(filled.data)
     for sheet in book:
         heights = [row.height for row in sheet.row_dimensions.values() if row.height]
         assert max(heights) <= 409.5
@@ -175,7 +177,7 @@ def test_what_has_no_place_is_named(tmp_path: Path) -> None:
     original = sample("youshiki4")
     original.answers.set("systems[5].name", "予備のシステム")
     template = blank(original, 0, tmp_path / "ひな形.xlsx")
-    book = load_workbook(template)
+    book = reopened(template)
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
@@ -189,10 +191,12 @@ def test_what_has_no_place_is_named(tmp_path: Path) -> None:
     assert "所属長の役職名" in named["department.head_title"].name
 
 
-def test_a_file_more_than_the_workbook_has_sheets_for_is_named(tmp_path: Path) -> None:
+def test_a_file_more_than_the_workbook_has_sheets_for_is_named(
+    tmp_path: Path, shared_outputs: SharedOutputs
+) -> None:
     original = sample("youshiki4")
     template = tmp_path / "空.xlsx"
-    template.write_bytes(write_workbook(new_assessment(original.form.id)))
+    template.write_bytes(shared_outputs.workbook(original.form.id))
     named = {missing.address for missing in fill_template(original, template).missing}
     assert "files[1].name" in named
     risk = "files[1].risk.use.off_duty"
@@ -201,9 +205,9 @@ def test_a_file_more_than_the_workbook_has_sheets_for_is_named(tmp_path: Path) -
     assert not any(address.startswith("files[0]") for address in named)
 
 
-def test_the_other_form_is_refused(tmp_path: Path) -> None:
+def test_the_other_form_is_refused(tmp_path: Path, shared_outputs: SharedOutputs) -> None:
     template = tmp_path / "様式3.xlsx"
-    template.write_bytes(write_workbook(new_assessment("youshiki3-2025-05")))
+    template.write_bytes(shared_outputs.workbook("youshiki3-2025-05"))
     with pytest.raises(PiaError, match="様式3") as refused:
         fill_template(sample("youshiki4"), template)
     assert "様式3.xlsx" in str(refused.value)

@@ -12,14 +12,15 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pia_desktop.assessment import Assessment, from_json, new_assessment
+from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.excel import write_workbook
 from pia_desktop.excel.workbook_writer import draw_worksheet
 from pia_desktop.forms import form_ids
 from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.model import Block, Cell, PrintedPages, Sheet, SheetRow
 from pia_desktop.sheets.text_metrics import Measure
-from tests.office_printing import SAMPLES, answer_texts, columns_of, large_assessment, reopened
+from tests.office_printing import answer_texts, columns_of, reopened
+from tests.shared_outputs import LARGE, SharedOutputs, named_assessment
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,23 @@ class Written:
         data = write_workbook(assessment)
         return cls(assessment, data, reopened(data))
 
+    @classmethod
+    def named(cls, name: str, shared_outputs: SharedOutputs) -> Written:
+        data = shared_outputs.workbook(name)
+        return cls(named_assessment(name), data, reopened(data))
+
     def sheet(self, start: str) -> Worksheet:
         return next(sheet for sheet in self.book if sheet.title.startswith(start))
 
 
 @pytest.fixture(scope="module", params=["youshiki3", "youshiki4"])
-def sample(request: pytest.FixtureRequest) -> Written:
-    return Written.of(from_json(SAMPLES / f"{request.param}.json"))
+def sample(request: pytest.FixtureRequest, shared_outputs: SharedOutputs) -> Written:
+    return Written.named(request.param, shared_outputs)
 
 
 @pytest.fixture(scope="module")
-def large() -> Written:
-    return Written.of(large_assessment())
+def large(shared_outputs: SharedOutputs) -> Written:
+    return Written.named(LARGE, shared_outputs)
 
 
 def assert_holds_every_answer(written: Written) -> None:
@@ -69,12 +75,15 @@ def test_large_assessment_holds_every_answer(large: Written) -> None:
     assert_holds_every_answer(large)
 
 
-def test_real_assessments_hold_every_answer(real_file: Path) -> None:
-    assert_holds_every_answer(Written.of(from_json(real_file)))
+def test_real_assessments_hold_every_answer_in_printed_order(
+    real_file: Path, shared_outputs: SharedOutputs
+) -> None:
+    written = Written.named(real_file.stem, shared_outputs)
+    assert_holds_every_answer(written)
+    assert_answers_stand_in_printed_order(written)
 
 
-def test_answers_stand_in_printed_order(real_file: Path) -> None:
-    written = Written.of(from_json(real_file))
+def assert_answers_stand_in_printed_order(written: Written) -> None:
     assessment = written.assessment
     cells = [
         ((number, cell.row), cell.value)
@@ -95,9 +104,11 @@ def test_answers_stand_in_printed_order(real_file: Path) -> None:
 
 
 @pytest.mark.parametrize("form_id", form_ids())
-def test_an_empty_assessment_of_each_edition_is_the_blank_form(form_id: str) -> None:
-    assessment = new_assessment(form_id)
-    book = Written.of(assessment).book
+def test_an_empty_assessment_of_each_edition_is_the_blank_form(
+    form_id: str, shared_outputs: SharedOutputs
+) -> None:
+    blank = Written.named(form_id, shared_outputs)
+    assessment, book = blank.assessment, blank.book
     text = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
     for item in assessment.form.items:
         if item.kind in ("line", "text", "choice", "checks", "fixed") and item.layout == "row":
@@ -179,14 +190,16 @@ def test_no_row_or_cell_goes_beyond_what_excel_shows(large: Written) -> None:
                 assert len(str(cell.value or "")) <= 32_767
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "#N/A", "TRUE", "0012", "2024/1/1"])
-def test_every_answer_is_a_text_cell(text: str) -> None:
+def test_every_answer_is_a_text_cell() -> None:
+    texts = ["=1+1", "+1", "-1", "@A1", "#N/A", "TRUE", "0012", "2024/1/1"]
     assessment = new_assessment("youshiki3-2025-05")
-    assessment.answers.set("business.name", text)
+    assessment.answers.set("systems", [{"name": text} for text in texts])
     book = Written.of(assessment).book
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert [cell.data_type for cell in cells if cell.value == text] == ["s"]
-    assert all(cell.quotePrefix for cell in cells if cell.value == text and text[0] in "=+-@")
+    for text in texts:
+        (cell,) = [cell for cell in cells if cell.value == text]
+        assert cell.data_type == "s", text
+        assert cell.quotePrefix or text[0] not in "=+-@", text
     assert not [cell for cell in cells if cell.data_type == "f"]
 
 
@@ -229,8 +242,8 @@ def test_the_same_assessment_gives_the_same_bytes(sample: Written) -> None:
     assert write_workbook(sample.assessment) == sample.data
 
 
-def test_pictures_stand_in_the_workbook() -> None:
-    assessment = from_json(SAMPLES / "youshiki4.json")
-    with zipfile.ZipFile(io.BytesIO(write_workbook(assessment))) as package:
+def test_pictures_stand_in_the_workbook(shared_outputs: SharedOutputs) -> None:
+    assessment = named_assessment("youshiki4")
+    with zipfile.ZipFile(io.BytesIO(shared_outputs.workbook("youshiki4"))) as package:
         media = [package.read(n) for n in package.namelist() if n.startswith("xl/media/")]
     assert media == list(assessment.figures.values())

@@ -14,6 +14,7 @@ from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.pagination import page_height, paginate
 from pia_desktop.sheets.text_metrics import Measure
+from tests.effort import effort
 
 LENGTHS = st.sampled_from([0, 1, 30, 300, 900, 1500, 2500, 4000, 20_000])
 
@@ -38,7 +39,7 @@ def filled(form_id: str, lengths: list[int]) -> Assessment:
 
 
 @pytest.mark.parametrize("form_id", ["youshiki3-2025-05", "youshiki4-2025-05"])
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=effort(4, 60))
 @given(lengths=st.lists(LENGTHS, min_size=1, max_size=5))
 def test_any_lengths_are_paged_whole(form_id: str, lengths: list[int]) -> None:
     office = Measure(office_advance, office_advance, 1.36, 0.95, tallest=400)

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -22,6 +22,7 @@ from pia_desktop.sheets.comparison_table import (
 from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import Cell, Look, Sheet
 from pia_desktop.sheets.pagination import page_height, paginate
+from tests.effort import effort
 from tests.office_printing import sample
 from tests.strategies import FORM_IDS, PNG, answers
 from tests.workbook_comparison import NEW, OLD, changed_copy, compared, copy_of
@@ -234,7 +235,7 @@ def test_a_comparison_of_two_forms_holds_what_only_the_old_one_has() -> None:
     assert (before.text, after.text) == ("様式4だけの記載", "（記載なし）")
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(10, 200))
 @given(st.data(), st.sampled_from(FORM_IDS), st.sampled_from(FORM_IDS))
 def test_whatever_two_states_say_stands_whole_on_both_sides(
     data: st.DataObject, old_form: str, new_form: str

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pia_desktop.sheets.line_breaks import office_advance, wrap
@@ -19,7 +19,6 @@ def lines_of(text: str, ems: float) -> list[str]:
     return [text[line.start : line.end] for line in wrap(text, ems * 10, 10, office_advance)]
 
 
-@settings(deadline=None)
 @given(TEXTS, st.floats(1, 40))
 def test_the_lines_joined_are_the_text(text: str, ems: float) -> None:
     lines = wrap(text, ems * 10, 10, office_advance)
@@ -31,14 +30,12 @@ def test_the_lines_joined_are_the_text(text: str, ems: float) -> None:
         assert line.next == following.start
 
 
-@settings(deadline=None)
 @given(TEXTS, st.floats(1, 40))
 def test_no_line_is_wider_than_its_room(text: str, ems: float) -> None:
     for line in lines_of(text, ems):
         assert len(line) == 1 or sum(map(office_advance, line)) <= ems + 1e-6
 
 
-@settings(deadline=None)
 @given(st.text("あ漢、。」", min_size=1, max_size=80), st.integers(6, 20))
 def test_a_closing_mark_begins_no_line_where_a_letter_can_go_down_with_it(
     text: str, ems: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pia_desktop.pdf.fonts import new_measure
@@ -39,7 +39,6 @@ def marked_characters(cells: list[Cell]) -> list[tuple[str, bool]]:
     ]
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.lists(marked_texts(), min_size=1, max_size=3), st.sampled_from(list(MEASURES)))
 def test_every_marked_character_stays_marked_over_pages_and_lines(
     texts: list[tuple[str, tuple[Span, ...]]], font: str

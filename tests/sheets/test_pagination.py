@@ -1,7 +1,7 @@
 """Paging: every row on a page that has room for it, heads with what they head, texts whole."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Assessment, from_json
@@ -64,7 +64,6 @@ def test_rows_and_their_order_are_those_of_the_layout(assessment: Assessment) ->
 TEXT = st.text(st.sampled_from("あ漢、。\nab 1"), max_size=6000)
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(TEXT, min_size=1, max_size=6))
 def test_pieces_of_a_text_joined_are_the_text(texts: list[str]) -> None:
     item = load_form_by_id("youshiki3-2025-05").by_id["business.content"]

@@ -1,0 +1,46 @@
+"""Workbooks that many tests read, each written once in a run by the worker that needs it first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock
+
+from pia_desktop.assessment import Assessment, from_json, new_assessment
+from pia_desktop.excel import write_workbook
+from pia_desktop.forms import form_ids
+from tests.locations import REAL
+from tests.office_printing import large_assessment, sample
+
+LARGE = "large"
+SAMPLE_NAMES = ("youshiki3", "youshiki4")
+
+
+def named_assessment(name: str) -> Assessment:
+    """A sample, a blank form by its id, the large assessment, or a real one by its file's name."""
+    if name == LARGE:
+        return large_assessment()
+    if name in SAMPLE_NAMES:
+        return sample(name)
+    if name in form_ids():
+        return new_assessment(name)
+    return from_json(REAL / f"{name}.json")
+
+
+class SharedOutputs:
+    """The program's own exports of assessments by name, kept in a folder that all workers see."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def workbook(self, name: str) -> bytes:
+        """The Excel workbook of an assessment, as `named_assessment` knows it."""
+        return self._once(f"{name}.xlsx", lambda: write_workbook(named_assessment(name)))
+
+    def _once(self, file_name: str, make: Callable[[], bytes]) -> bytes:
+        path = self._folder / file_name
+        with FileLock(path.with_name(f"{file_name}.lock")):
+            if not path.exists():
+                path.write_bytes(make())
+        return path.read_bytes()
