@@ -10,7 +10,7 @@ OUT := build/sample
 FORMS := youshiki3 youshiki4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run sample test quick endurance lint format bench fuzz lock kit bundle clean
+.PHONY: help setup system run sample test quick endurance lint format bench fuzz mutants lock kit bundle clean
 
 help:
 	@echo "make setup   makes $(VENV) from the lock file and checks the system's libraries"
@@ -23,6 +23,7 @@ help:
 	@echo "make format  puts the code into shape"
 	@echo "make bench   measures speed and memory"
 	@echo "make fuzz    gives 20,000 broken files to everything that reads one"
+	@echo "make mutants changes the core in 200 small ways, and says which the tests don't notice"
 	@echo "make kit     makes the offline kit for Windows in dist/"
 	@echo "make bundle  makes the program with its Python in one folder in dist/, and tests it there"
 	@echo "make lock    writes the lock files anew from pyproject.toml (UPGRADE=--upgrade: newest versions)"
@@ -83,6 +84,10 @@ format: setup
 
 bench: setup
 	@$(BIN)/python -m tests.benchmarks
+
+# COUNT=… and SEED=… for another sample.
+mutants: setup
+	@nice -n 10 $(BIN)/python -m tests.mutants --jobs $(JOBS) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
 
 # What breaks is kept in build/fuzz/. COUNT=… and SEED=… for another run.
 fuzz: setup

@@ -1,0 +1,92 @@
+"""Changes the core in small ways, one at a time, and counts how many the tests notice.
+
+Run `make mutants`: a sample of mutmut's mutants, chosen by a seed, each tried with the tests that
+reach it. Works on a copy in build/mutants/, so that the sources may be edited meanwhile. Takes an
+hour or more; fails if fewer than nine of ten are noticed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from tests.locations import ROOT
+
+COPY = ROOT / "build" / "mutants"
+WANTED_SHARE = 0.9
+NOTICED = {"killed", "timeout", "segfault", "caught by type check"}
+
+# mutmut makes all mutants and learns which tests reach them before it looks for the names given.
+NO_MUTANT = "none"
+
+
+def copy_sources() -> None:
+    """Copy what git knows, as it is now, to a folder of the run's own."""
+    shutil.rmtree(COPY, ignore_errors=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (COPY / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, COPY / name)
+
+
+def mutmut(*arguments: str, check: bool = True) -> str:
+    """Run mutmut in the copy; its standard output."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mutmut", *arguments],
+        cwd=COPY,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=check,
+    )
+    return done.stdout
+
+
+def all_mutants() -> list[str]:
+    """The names of every mutant that was made."""
+    names: set[str] = set()
+    for path in (COPY / "mutants").rglob("*.meta"):
+        names |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"].keys()
+    return sorted(names)
+
+
+def states(names: list[str]) -> dict[str, str]:
+    """What became of each of these mutants, in mutmut's words."""
+    lines = (line.strip().rpartition(": ") for line in mutmut("results", "--all", "1").splitlines())
+    known = {name: state for name, _, state in lines}
+    return {name: known[name] for name in names}
+
+
+def main() -> int:
+    """Make the mutants, try a sample of them, print what became of it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1)
+    options = parser.parse_args()
+    copy_sources()
+    mutmut("run", "--max-children", str(options.jobs), NO_MUTANT, check=False)
+    every = all_mutants()
+    chance = random.Random(options.seed)  # noqa: S311 - a sample that comes out the same each time
+    sample = sorted(chance.sample(every, min(options.count, len(every))))
+    mutmut("run", "--max-children", str(options.jobs), *sample)
+    outcome = states(sample)
+    survivors = [name for name in sample if outcome[name] not in NOTICED]
+    for name in survivors:
+        print(f"{outcome[name]}: {name}\n{mutmut('show', name)}")
+    noticed = len(sample) - len(survivors)
+    print(f"{len(every)} mutants, {len(sample)} tried (seed {options.seed}): {noticed} noticed")
+    print(", ".join(f"{state} {count}" for state, count in Counter(outcome.values()).items()))
+    return 0 if noticed >= WANTED_SHARE * len(sample) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
