@@ -23,6 +23,27 @@ from ui.style.apply import apply_text_size
 
 W = TypeVar("W", bound=QWidget)
 
+# No test takes nearly as long on the slowest machine; what never comes ends here.
+LONGEST_WAIT_MS = 240_000
+
+
+class PatientQtBot(QtBot):
+    """Waits for what must come, however busy the machine is."""
+
+    def waitUntil(
+        self, callback: Callable[[], bool | None], *, timeout: int = LONGEST_WAIT_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = LONGEST_WAIT_MS, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's own, with time for a slow machine."""
+    return PatientQtBot(request)
+
 
 class Answering(FileDialogs):
     """Answers for the system's file dialogs with what a test has put in."""
@@ -89,10 +110,7 @@ def no_collection_within_qt() -> Iterator[None]:
     gc.enable()
 
 
-# No test needs a dialog for longer; one that nobody answers would hang the whole run.
-_LONGEST_DIALOG_MS = 60_000
-
-
+# A dialog that nobody answers would hang the whole run.
 @pytest.fixture(autouse=True)
 def no_dialog_left(qapp: QApplication) -> Iterator[None]:
     left: list[str] = []
@@ -106,7 +124,7 @@ def no_dialog_left(qapp: QApplication) -> Iterator[None]:
 
     watch = QTimer()
     watch.timeout.connect(close_all)
-    watch.start(_LONGEST_DIALOG_MS)
+    watch.start(LONGEST_WAIT_MS)
     yield
     watch.stop()
     close_all()

@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import pia_file
@@ -242,7 +250,7 @@ def test_it_fits_the_small_screen(
 ) -> None:
     hands = open_window(changed, percent=percent)
     hands.trigger("action_compare")
-    qtbot.wait(50)
+    QApplication.processEvents()
     assert hands.window.width() == 1366
     page = hands.find(QWidget, "comparison")
     for made in page.findChildren(QPushButton):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import pia_file
@@ -102,8 +102,8 @@ def test_the_next_start_offers_what_was_left_and_says_what_differs(
 
 def test_a_start_with_nothing_left_asks_nothing(qtbot: QtBot, path: Path) -> None:
     window = app.open_window(path)
-    qtbot.wait(50)
-    assert window.document is not None
+    qtbot.waitUntil(lambda: window.document is not None)
+    QApplication.processEvents()
     window.close()
     window.deleteLater()
 

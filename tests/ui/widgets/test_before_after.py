@@ -136,10 +136,9 @@ def test_tab_leads_from_one_text_to_the_other(show: Show, qtbot: QtBot) -> None:
     assert text(made, "after").hasFocus()
 
 
-def test_texts_of_any_length_are_quick(show: Show) -> None:
-    import time
-
-    long = "利用者の本人確認を窓口で行い、記録を残す。" * 2_000
-    start = time.perf_counter()
-    show(long, long.replace("窓口", "受付", 40))
-    assert time.perf_counter() - start < 1.5
+def test_texts_of_any_length_are_shown_whole(show: Show) -> None:
+    before = "利用者の本人確認を窓口で行い、記録を残す。" * 2_000
+    after = before.replace("窓口", "受付", 40)
+    made = show(before, after)
+    assert text(made, "before").toPlainText() == before
+    assert text(made, "after").toPlainText() == after

@@ -48,7 +48,8 @@ def test_a_document_that_was_never_published_has_no_marks(
 ) -> None:
     hands = open_window(small)
     small.set("cover.name", "別の名前")
-    qtbot.wait(500)
+    assert hands.window.wizard is not None
+    hands.window.wizard.refresh()
     assert not shown(hands, "changed:cover.name")
 
 
@@ -171,7 +172,9 @@ def test_a_moved_occurrence_has_no_mark(
     hands = open_window(published)
     published.move("systems", 0, 1)
     hands.window.go_to("systems[1].name")
-    qtbot.wait(400)
+    assert hands.window.wizard is not None
+    hands.window.wizard.refresh()
+    assert hands.window.wizard.published.looked is not None
     assert not shown(hands, "changed:systems[1].name")
 
 
