@@ -12,6 +12,7 @@ from pia_desktop.forms.addresses import repeats_of
 from pia_desktop.forms.kinds import KINDS, Kind
 
 _HEADED = re.compile(r"^(・[^：]*)：(.*)$")
+_SECTION_NOTE = re.compile(r"\s*※.*$")
 _BRACKET = re.compile(r"\( \)(件?)$")
 
 # What each kind of bracket holds: nothing, a text, or a number of cases.
@@ -162,6 +163,11 @@ class Section:
     title: str
     sheet: str
     headings: tuple[Heading, ...]
+
+    @property
+    def plain_title(self) -> str:
+        """The title without the note that its items are ※: 「Ⅲ リスク対策」."""
+        return _SECTION_NOTE.sub("", self.title)
 
     @cached_property
     def repeat(self) -> str:

@@ -205,7 +205,12 @@ class _Section:
         )
 
     def _figures(self, answered: Answered) -> list[Block]:
-        blocks = [Block((boxes.full_row(answered.label, Look.LABEL),), keep_next=True)]
+        """The pictures with their captions, an empty box where there are none. Under its section's
+        title alone (layout `bare`) the form prints no label for them.
+        """
+        blocks = []
+        if answered.item.layout != "bare":
+            blocks.append(Block((boxes.full_row(answered.label, Look.LABEL),), keep_next=True))
         for number, figure in enumerate(answered.value or ()):
             name, address = figure["file"], f"{answered.address}[{number}]"
             data = self._assessment.figures[name]
@@ -255,8 +260,8 @@ class _Section:
         return blocks
 
     def _contents(self) -> list[Block]:
-        """項目一覧: the form's sections in a frame, on a page of their own."""
-        titles = [section.title for section in self._form.sections[1:]]
+        """項目一覧: the form's sections without their ※ notes in a frame, on a page of their own."""
+        titles = [section.plain_title for section in self._form.sections[1:]]
         head = SheetRow((Cell(0, grid.PORTRAIT_WIDTH, "項目一覧", Look.TITLE),), height=48.0)
         rows = tuple(
             SheetRow((Cell(0, grid.PORTRAIT_WIDTH, title, Look.CONTENTS, "lr"),), height=46.0)

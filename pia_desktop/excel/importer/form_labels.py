@@ -112,7 +112,8 @@ class FormLabels:
             headings = section.headings
             untitled = not headings[0].title and len(headings) == 1
             bare = headings[0].items[0] if untitled else None
-            # The official file prints the pictures' own label nowhere but in the section's title.
+            # The official form prints the pictures' own label nowhere but in the section's title;
+            # what this program wrote before 0.2.0 did, and is read as well.
             named = bare is not None and (bare.layout == "bare" or bare.features.pictorial)
             self._add("section", section.title, item=bare if named else None)
             if bare and bare.features.tabular:
@@ -132,9 +133,13 @@ class FormLabels:
         self._section, self._heading = 0, 0
         self._add("title", f"[{self.form.edition} {self.form.form}]")
         self._add("title", "項目一覧")
+        for section in self.form.sections:
+            if section.plain_title != section.title:
+                self._add("title", section.plain_title)
 
     def _add_item(self, item: Item, section_repeat: str) -> None:
-        if item.beside or item.layout == "bare" or item.id == section_repeat:
+        bare = item.layout == "bare" and not item.features.pictorial
+        if item.beside or bare or item.id == section_repeat:
             return
         if item.features.repeats:
             members = [i for i in self.form.items if i.repeats[-1:] == (item.id,)]
