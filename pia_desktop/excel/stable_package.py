@@ -1,18 +1,11 @@
-"""Packing a workbook so that the same content is the same bytes: no time of the moment in it."""
+"""Packing a workbook so that the same content is the same bytes, on every system and every day."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-
-from openpyxl import Workbook
-from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
+from collections.abc import Mapping
+from datetime import date
 
 # The standard library's own function brings all of its network modules along.
 _ATTRIBUTE = str.maketrans(
@@ -28,68 +21,48 @@ _ATTRIBUTE = str.maketrans(
 )
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
-_FIXED = rb"\g<1>2000-01-01T00:00:00Z\g<3>"
+
+PROPERTIES_MEMBER = "docProps/core.xml"
+_DUBLIN_CORE = "http://purl.org/dc"
+_PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp='
+    '"http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    f'xmlns:dc="{_DUBLIN_CORE}/elements/1.1/" xmlns:dcterms="{_DUBLIN_CORE}/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+)
 
 
-_DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
-_DESCRIPTION = re.compile(rb'descr="Picture"')
+def escape_attribute(text: str) -> str:
+    """A text as it stands between the quotes of an attribute, or between two tags."""
+    return text.translate(_ATTRIBUTE)
 
 
-class _InMemory(ExcelWriter):  # type: ignore[misc]
-    """Writes a workbook without putting its sheets, and so the answers, into the temp folder."""
-
-    def write_worksheet(self, ws: Worksheet) -> None:
-        """A sheet, straight into the archive."""
-        ws._drawing = SpreadsheetDrawing()
-        ws._drawing.images = ws._images
-        buffer = io.BytesIO()
-        writer = WorksheetWriter(ws, buffer)
-        writer.write()
-        ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], buffer.getvalue())
-        self.manifest.append(ws)
-
-
-def serialize_workbook(workbook: Workbook) -> io.BytesIO:
-    """The workbook's bytes as openpyxl writes them."""
-    buffer = io.BytesIO()
-    workbook.properties.modified = datetime(2000, 1, 1)
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        _InMemory(workbook, archive).save()
-    return buffer
-
-
-def quote_sheet_name(text: str) -> str:
-    """A text as the value of an attribute, in its quotes."""
-    return f'"{text.translate(_ATTRIBUTE)}"'
-
-
-def pack_members(written: io.BytesIO, pictures: Sequence[str] = ()) -> bytes:
-    """The members of the written workbook in their order, each with the same fixed time.
-
-    `pictures` are the pictures' file names in the order in which they stand: they become the
-    pictures' alternative texts, by which they are known when the workbook is read again.
+def core_properties(title: str, subject: str, author: str, day: date | None) -> bytes:
+    """The part that says who made a document of what. `day` is when it was made and changed last;
+    without one it doesn't say.
     """
-    names = iter(pictures)
+    texts = {"dc:title": title, "dc:subject": subject, "dc:creator": author}
+    elements = [f"<{name}>{escape_attribute(text)}</{name}>" for name, text in texts.items()]
+    if day is not None:
+        moment = f' xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z<'
+        elements += [f"<dcterms:{name}{moment}/dcterms:{name}>" for name in ("created", "modified")]
+    return f"{_PROPERTIES}{''.join(elements)}</cp:coreProperties>".encode()
+
+
+def pack_members(workbook: io.BytesIO, replaced: Mapping[str, bytes] | None = None) -> bytes:
+    """The members of a workbook in their order, each with the same fixed time and system.
+
+    `replaced` are the members that have another content, by name.
+    """
+    own = replaced or {}
     buffer = io.BytesIO()
     with (
-        zipfile.ZipFile(written) as source,
+        zipfile.ZipFile(workbook) as source,
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for entry in source.infolist():
-            data = source.read(entry)
-            if entry.filename == "docProps/core.xml":
-                data = _STAMPS.sub(_FIXED, data)
-            if _DRAWING.fullmatch(entry.filename):
-                data = _described(data, names)
             info = zipfile.ZipInfo(entry.filename, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
-            target.writestr(info, data)
+            target.writestr(info, own.get(entry.filename) or source.read(entry))
     return buffer.getvalue()
-
-
-def _described(data: bytes, names: Iterator[str]) -> bytes:
-    """A drawing with each picture's name in place of openpyxl's own word."""
-    return _DESCRIPTION.sub(lambda _: b"descr=" + quote_sheet_name(next(names, "")).encode(), data)

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from copy import copy
 
-from openpyxl import Workbook
-from openpyxl.drawing.image import Image
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
-from openpyxl.drawing.xdr import XDRPositiveSize2D
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.units import pixels_to_EMU
-from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import check_decodable, picture_size
 from pia_desktop.changes.comparison import Comparison
-from pia_desktop.excel.cell_escape import escape_cell_text
-from pia_desktop.excel.cell_styles import FONT_NAME, CellStyles
-from pia_desktop.excel.rich_text import rich_text
-from pia_desktop.excel.stable_package import pack_members, serialize_workbook
+from pia_desktop.excel.cell_formats import FONT, CellFormats
+from pia_desktop.excel.stable_package import PROPERTIES_MEMBER, core_properties, pack_members
 from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.comparison_table import comparison_pages
 from pia_desktop.sheets.line_breaks import office_advance
+from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import MARGIN_MM, UNIT_PT, Cell, Look, PrintedPages, Sheet
 from pia_desktop.sheets.pagination import PageRows, PlacedRow, paginate, rows_covered
 from pia_desktop.sheets.text_metrics import Measure
@@ -38,8 +29,10 @@ TALLEST_ROW = 400.0
 
 A4 = 9
 
-# Width in pixels of a digit in ＭＳ Ｐゴシック 11 pt, the unit in which Excel keeps column widths.
+# Width in pixels of a digit in ＭＳ Ｐゴシック 11 pt, the unit in which Excel keeps column widths,
+# and of a column without a width of its own.
 DIGIT_PIXELS = 8
+_COLUMN_PIXELS = 72
 PIXELS_A_POINT = 96 / 72
 
 # Excel's limits: characters of a list in a validation, and of a worksheet's name.
@@ -47,27 +40,27 @@ MAX_LIST = 255
 MAX_NAME = 31
 
 # Page breaks that a sheet may have.
-MOST_BREAKS = 1_026
+MOST_BREAKS = 1_023
 
 # Excel repairs a workbook in which one rule names too many areas; where it draws the line isn't
 # written down, so we stay far below.
 CELLS_A_RULE = 200
 
 # What makes Excel take a typed text for a formula.
-_FORMULA_SIGNS = "=+-@"
+_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 def write_workbook(assessment: Assessment, progress: ProgressCallback = no_progress) -> bytes:
     """The assessment as .xlsx in the official layout; the same assessment gives the same bytes."""
     check_decodable(assessment.answers, assessment.figures)
-    return draw_worksheet(lay_out(assessment), _office(), progress)
+    return draw_workbook(lay_out(assessment), _office(), progress)
 
 
 def write_comparison_workbook(
     comparison: Comparison, progress: ProgressCallback = no_progress
 ) -> bytes:
     """The 新旧対照表 as .xlsx; the same states give the same bytes."""
-    return draw_worksheet(comparison_pages(comparison), _office(), progress)
+    return draw_workbook(comparison_pages(comparison), _office(), progress)
 
 
 def _office() -> Measure:
@@ -77,45 +70,44 @@ def _office() -> Measure:
     )
 
 
-def draw_worksheet(
+def draw_workbook(
     pages: PrintedPages, measure: Measure, progress: ProgressCallback = no_progress
 ) -> bytes:
     """The workbook of these pages as a file's bytes, its rows sized by `measure`."""
-    buffer = serialize_workbook(build_workbook(pages, measure, progress))
-    cells = (cell for block in pages.blocks() for row in block.rows for cell in row.cells)
-    return pack_members(buffer, [cell.picture_name for cell in cells if cell.picture])
-
-
-def build_workbook(
-    pages: PrintedPages, measure: Measure, progress: ProgressCallback = no_progress
-) -> Workbook:
-    """The workbook of these pages, not yet saved."""
-    workbook = Workbook()
-    first = workbook.active
-    workbook._fonts[0] = Font(name=FONT_NAME, size=11, family=3, charset=128)
-    styles = CellStyles(first)
+    buffer = io.BytesIO()
+    workbook = _new_workbook(buffer)
+    formats = CellFormats(workbook)
     for number, sheet in enumerate(pages.sheets):
         progress(number / (len(pages.sheets) + 1))
-        target = workbook.create_sheet(sheet.name[:MAX_NAME])
-        _SheetWriter(target, sheet, styles).write(paginate(sheet, measure))
-    workbook.remove(first)
-    workbook.properties.title = pages.title
-    workbook.properties.subject = pages.subject
-    workbook.properties.creator = ""
+        target = workbook.add_worksheet(sheet.name[:MAX_NAME])
+        _SheetWriter(target, sheet, formats).write(paginate(sheet, measure))
     progress(len(pages.sheets) / (len(pages.sheets) + 1))
+    workbook.close()
+    properties = core_properties(pages.title, pages.subject, pages.author, pages.day)
+    return pack_members(buffer, {PROPERTIES_MEMBER: properties})
+
+
+def _new_workbook(buffer: io.BytesIO) -> Workbook:
+    options = {
+        "in_memory": True,  # no answer goes into the temp folder
+        "default_format_properties": {**FONT, "font_size": 11},  # XlsxWriter writes into it
+        "default_column_width": _COLUMN_PIXELS,
+    }
+    workbook = Workbook(buffer, options)
+    workbook.calc_on_load = False  # it holds no formula
     return workbook
 
 
 class _SheetWriter:
-    """Writing one sheet, top to bottom."""
+    """Writing one sheet, top to bottom. Rows and columns count from 0."""
 
-    def __init__(self, target: Worksheet, sheet: Sheet, styles: CellStyles) -> None:
+    def __init__(self, target: Worksheet, sheet: Sheet, formats: CellFormats) -> None:
         self._target = target
         self._sheet = sheet
-        self._styles = styles
-        self._column_of = {edge: number for number, edge in enumerate(sheet.columns, 1)}
-        self._row = 1
-        self._chosen_from: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._formats = formats
+        self._column_of = {edge: number for number, edge in enumerate(sheet.columns)}
+        self._row = 0
+        self._chosen_from: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
 
     def write(self, pages: list[PageRows]) -> None:
         self._set_up_page()
@@ -125,50 +117,43 @@ class _SheetWriter:
                 self._repeat_head()
             self._write_row(rows, index)
         self._break_after(pages)
-        last = get_column_letter(len(self._sheet.columns) - 1)
-        self._target.print_area = f"A1:{last}{len(rows)}"
+        self._target.print_area(0, 0, max(len(rows) - 1, 0), len(self._sheet.columns) - 2)
         self._write_validations()
 
     def _set_up_page(self) -> None:
-        target, edges = self._target, self._sheet.columns
-        for number in range(1, len(edges)):
-            width = (edges[number] - edges[number - 1]) * UNIT_PT * PIXELS_A_POINT
-            target.column_dimensions[get_column_letter(number)].width = width / DIGIT_PIXELS
-        setup = target.page_setup
-        setup.paperSize = A4
-        setup.orientation = "landscape" if self._sheet.landscape else "portrait"
-        setup.fitToWidth, setup.fitToHeight = 1, 0
-        target.sheet_properties.pageSetUpPr.fitToPage = True
-        target.sheet_properties.outlinePr.summaryBelow = False
-        margins = target.page_margins
-        margins.left = margins.right = margins.top = margins.bottom = MARGIN_MM / 25.4
-        margins.header = margins.footer = MARGIN_MM / 25.4 / 2
-        target.print_options.horizontalCentered = True
-        target.oddFooter.center.text = "&P / &N"
-        target.sheet_view.showGridLines = False
+        target, edges = self._target, [_pixels(edge) for edge in self._sheet.columns]
+        for number in range(len(edges) - 1):
+            target.set_column_pixels(number, number, edges[number + 1] - edges[number])
+        target.set_paper(A4)
+        if self._sheet.landscape:
+            target.set_landscape()
+        target.fit_to_pages(1, 0)
+        target.outline_settings(symbols_below=False)
+        inches = MARGIN_MM / 25.4
+        target.set_margins(inches, inches, inches, inches)
+        target.set_header("", {"margin": inches / 2})
+        target.set_footer("&C&P / &N", {"margin": inches / 2})
+        target.center_horizontally()
+        target.hide_gridlines(2)
 
     def _repeat_head(self) -> None:
-        self._target.print_title_rows = f"{self._row}:{self._row}"
-        self._target.freeze_panes = f"A{self._row + 1}"
+        self._target.repeat_rows(self._row)
+        self._target.freeze_panes(self._row + 1, 0)
 
     def _break_after(self, pages: list[PageRows]) -> None:
         """A page break after each page but the last. Excel breaks the pages behind the last break
         that it keeps by itself.
         """
-        last = 0
+        breaks, last = [], 0
         for page in pages[:-1][:MOST_BREAKS]:
             last += len(page)
-            self._target.row_breaks.append(Break(id=last))
+            breaks.append(last)
+        self._target.set_h_pagebreaks(breaks)
 
     def _write_row(self, rows: list[PlacedRow], index: int) -> None:
         placed = rows[index]
-        dimension = self._target.row_dimensions[self._row]
-        dimension.height = round(placed.height, 1)
-        if placed.block.level:
-            dimension.outlineLevel = placed.block.level
-            self._target.sheet_format.outlineLevelRow = 1
-        if placed.block.hidden:
-            dimension.hidden = True
+        options = {"level": placed.block.level, "hidden": placed.block.hidden}
+        self._target.set_row(self._row, round(placed.height, 1), None, options)
         for cell in placed.row.cells:
             covered = rows_covered(rows, index, cell)
             self._write_cell(cell, covered)
@@ -177,82 +162,88 @@ class _SheetWriter:
         self._row += 1
 
     def _write_cell(self, cell: Cell, covered: int) -> None:
-        left = self._column_of[cell.left]
-        right = self._column_of[cell.right] - 1
-        bottom = self._row + covered - 1
-        for row in range(self._row, bottom + 1):
+        top, bottom = self._row, self._row + covered - 1
+        left, right = self._column_of[cell.left], self._column_of[cell.right] - 1
+        if right > left or bottom > top:
+            # XlsxWriter refuses areas that overlap, with which Excel opens no workbook.
+            plain = self._formats.of(cell.look, "", cell.torn)
+            self._target.merge_range(top, left, bottom, right, "", plain)
+        quoted = cell.text.startswith(_FORMULA_SIGNS)
+        marked = cell.marks == ((0, len(cell.text)),)
+        for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 edges = (
-                    ("t" if row == self._row else "")
+                    ("t" if row == top else "")
                     + ("b" if row == bottom else "")
                     + ("l" if column == left else "")
                     + ("r" if column == right else "")
                 )
                 borders = "".join(side for side in edges if side in cell.borders)
-                drawn = self._target.cell(row, column)
-                style = self._styles.of(cell.look, borders, cell.torn)
-                drawn._style = copy(style)
-        if right > left or bottom > self._row:
-            area = CellRange(min_col=left, min_row=self._row, max_col=right, max_row=bottom)
-            self._target.merged_cells.ranges.add(area)
-        if cell.text:
-            origin = self._target.cell(self._row, left)
-            origin.value = rich_text(cell) if cell.marks else escape_cell_text(cell.text)
-            origin.data_type = "s"  # an answer is a text, whatever it begins with,
-            origin.quotePrefix = cell.text[0] in _FORMULA_SIGNS  # also after it was edited
+                style = self._formats.of(
+                    cell.look, borders, cell.torn, quoted=quoted, marked=marked
+                )
+                if cell.text and (row, column) == (top, left):
+                    self._write_text(cell, style)
+                elif borders or right == left:
+                    self._target.write_blank(row, column, None, style)
         if cell.choices:
-            self._chosen_from[cell.choices].append(f"{get_column_letter(left)}{self._row}")
+            self._chosen_from[cell.choices].append((top, left))
+
+    def _write_text(self, cell: Cell, style: Format) -> None:
+        """The text as a text, whatever it begins with. Every stretch of a marked one says its font:
+        what one without takes is left to the reader of the workbook.
+        """
+        column = self._column_of[cell.left]
+        pieces = list(split_marked(cell.text, cell.marks))
+        if len(pieces) == 1:
+            written = self._target.write_string(self._row, column, cell.text, style)
+        else:
+            fragments: list[Format | str] = []
+            for piece, marked in pieces:
+                fragments += [self._formats.of_piece(cell.look, marked=marked), piece]
+            written = self._target.write_rich_string(self._row, column, *fragments, style)
+        if written != 0:
+            raise ValueError(f"XlsxWriter did not take a text ({written})")
 
     def _place_picture(self, cell: Cell, height: float) -> None:
         """In the middle of its cell, a little smaller than that."""
         pixels_wide, pixels_high = picture_size(cell.picture)
-        room = cell.width * UNIT_PT * PIXELS_A_POINT - 16
-        scale = min(room / pixels_wide, (height * PIXELS_A_POINT - 12) / pixels_high)
-        image = Image(io.BytesIO(cell.picture))
-        image.width, image.height = pixels_wide * scale, pixels_high * scale
-        offset = max((cell.width * UNIT_PT * PIXELS_A_POINT - image.width) / 2, 0)
-        column, offset = self._column_at(cell.left, offset)
-        marker = AnchorMarker(
-            col=column, colOff=pixels_to_EMU(offset), row=self._row - 1, rowOff=pixels_to_EMU(6)
-        )
-        size = XDRPositiveSize2D(pixels_to_EMU(image.width), pixels_to_EMU(image.height))
-        image.anchor = OneCellAnchor(_from=marker, ext=size)
-        self._target.add_image(image)
-
-    def _column_at(self, left: int, offset: float) -> tuple[int, float]:
-        """The column (from 0) that lies `offset` pixels right of a grid position, and the rest."""
-        edges = self._sheet.columns
-        number = self._column_of[left] - 1
-        while number + 2 < len(edges):
-            width = (edges[number + 1] - edges[number]) * UNIT_PT * PIXELS_A_POINT
-            if offset < width:
-                break
-            offset -= width
-            number += 1
-        return number, offset
+        room = _pixels(cell.right) - _pixels(cell.left)
+        scale = min((room - 16) / pixels_wide, (height * PIXELS_A_POINT - 12) / pixels_high)
+        options = {
+            "image_data": io.BytesIO(cell.picture),
+            "x_offset": max((room - pixels_wide * scale) / 2, 0),
+            "y_offset": 6,
+            "x_scale": scale,
+            "y_scale": scale,
+            "object_position": 2,  # moved with its cell, never stretched
+            # By it the picture is known when the workbook is read again.
+            "description": cell.picture_name,
+        }
+        self._target.insert_image(self._row, self._column_of[cell.left], "", options)
 
     def _write_validations(self) -> None:
         """A list at every choice. One with a comma in it can't stand in the rule: it stands in
         cells right of the printed page, and the rule points there.
         """
-        column = len(self._sheet.columns) + 1
+        column = len(self._sheet.columns)
         for choices, cells in self._chosen_from.items():
-            listed = ",".join(choices)
-            if len(listed) <= MAX_LIST and not any("," in choice for choice in choices):
-                formula = f'"{listed}"'
-            else:
-                formula = self._listed_at(column, choices)
+            source: object = list(choices)
+            if len(",".join(choices)) > MAX_LIST or any("," in choice for choice in choices):
+                source = self._listed_at(column, choices)
                 column += 1
             for first in range(0, len(cells), CELLS_A_RULE):
-                rule = DataValidation(type="list", formula1=formula, allow_blank=True)
-                rule.sqref = type(rule.sqref)(" ".join(cells[first : first + CELLS_A_RULE]))
-                rule.showErrorMessage = True
-                self._target.add_data_validation(rule)
+                row, left = cells[first]
+                others = [[*cell, *cell] for cell in cells[first + 1 : first + CELLS_A_RULE]]
+                rule = {"validate": "list", "source": source, "other_cells": others}
+                self._target.data_validation(row, left, row, left, rule)
 
     def _listed_at(self, column: int, choices: tuple[str, ...]) -> str:
-        letter = get_column_letter(column)
-        for number, text in enumerate(choices, 1):
-            cell = self._target.cell(number, column, text)
-            cell.data_type = "s"
-            cell._style = copy(self._styles.of(Look.LIST, ""))
-        return f"${letter}$1:${letter}${len(choices)}"
+        for number, text in enumerate(choices):
+            self._target.write_string(number, column, text, self._formats.of(Look.LIST))
+        return f"={xl_range_abs(0, column, len(choices) - 1, column)}"
+
+
+def _pixels(edge: int) -> int:
+    """Where a grid position lies, in whole pixels: Excel has no others."""
+    return round(edge * UNIT_PT * PIXELS_A_POINT)

@@ -46,6 +46,7 @@ def comparison_pages(comparison: Comparison) -> PrintedPages:
         title=f"{COMPARISON_TITLE}　{new.title or new.form.title}",
         subject=new.form.title,
         edition=f"{new.form.edition} {new.form.form}",
+        author=new.answers.get("cover.agency") or "",
     )
     pages.sheets.append(comparison_sheet(comparison))
     return pages

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item, Section
 from pia_desktop.forms.outline import occurrence_title
+from pia_desktop.forms.wareki import parse_date
 from pia_desktop.sheets import boxes, grid
 from pia_desktop.sheets.blocks import Answered, fitting
 from pia_desktop.sheets.model import Block, Cell, Look, Part, PrintedPages, Sheet, SheetRow
@@ -28,6 +30,8 @@ def lay_out(assessment: Assessment, *, folded: bool = True) -> PrintedPages:
         title=assessment.title or form.title,
         subject=form.title,
         edition=f"{form.edition} {form.form}",
+        author=assessment.answers.get("cover.agency") or "",
+        day=parse_date(assessment.answers.get(COVER_DATE) or ""),
     )
     for section in form.sections:
         pages.sheets.extend(_Section(assessment, section, folded).sheets())
@@ -260,7 +264,7 @@ class _Section:
         return blocks
 
     def _contents(self) -> list[Block]:
-        """項目一覧: the form's sections without their ※ notes in a frame, on a page of their own."""
+        """項目一覧: the sections without their ※ notes in a frame, on a page of their own."""
         titles = [section.plain_title for section in self._form.sections[1:]]
         head = SheetRow((Cell(0, grid.PORTRAIT_WIDTH, "項目一覧", Look.TITLE),), height=48.0)
         rows = tuple(

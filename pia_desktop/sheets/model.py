@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 
 UNIT_MM = 5.0
@@ -176,11 +177,15 @@ class Sheet:
 
 @dataclass
 class PrintedPages:
-    """Everything that is printed of one assessment."""
+    """Everything that is printed of one assessment. `author` and `day` go into a file's own
+    properties: who made it, and of which day it is (None: not known).
+    """
 
     title: str
     subject: str
     edition: str
+    author: str = ""
+    day: date | None = None
     sheets: list[Sheet] = field(default_factory=list)
 
     def blocks(self) -> Iterator[Block]:

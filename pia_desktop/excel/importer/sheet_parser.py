@@ -15,6 +15,7 @@ from openpyxl.comments.comment_sheet import CommentSheet
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
@@ -22,12 +23,15 @@ from openpyxl.xml.constants import ARC_STYLE, COMMENTS_NS, IMAGE_NS, SHARED_STRI
 from openpyxl.xml.functions import fromstring, iterparse
 
 from pia_desktop.assessment.pictures import picture_size
-from pia_desktop.excel.cell_styles import TORN
+from pia_desktop.excel.cell_formats import TORN_FORMATS
 from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet, CellRange
 from pia_desktop.files import limits
 from pia_desktop.forms.values import UNPRINTABLE, is_file_name
 from pia_desktop.forms.wareki import format_date
 from pia_desktop.task_progress import ProgressCallback
+
+# The cell styles by which workbooks of the program's version 0.1.0 mark the pieces of a torn text.
+_TORN_STYLES = {"b": "次の行に続く", "t": "前の行の続き", "bt": "前後の行に続く"}
 
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
@@ -76,6 +80,21 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         styles = fromstring(self.archive.read(ARC_STYLE)).iter(tag)
         return {style.get("name", ""): int(style.get("xfId", 0)) for style in styles}
 
+    def _torn_styles(self) -> dict[int, str]:
+        """The cell styles of the pieces of a torn text, with the sides where it is torn."""
+        codes = {code: side for side, code in TORN_FORMATS.items()}
+        torn = {}
+        for number, style in enumerate(self.wb._cell_styles):
+            custom = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
+            if 0 <= custom < len(self.wb._number_formats):
+                side = codes.get(self.wb._number_formats[custom])
+                if side is not None:
+                    torn[number] = side
+        named = self._named_styles()
+        for side, name in _TORN_STYLES.items():
+            torn |= dict.fromkeys(_styles_named(self.wb, named, name), side)
+        return torn
+
     def read_strings(self) -> None:
         """The library's own takes 「x005F_」 out of any text; we read Excel's escapes as they are
         meant.
@@ -95,10 +114,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         self.wb._archive = self.archive
         ruled = _styles_with_rules(self.wb, ("top",))
         framed = _styles_with_rules(self.wb, ("top", "bottom", "left", "right"))
-        named = self._named_styles()
-        marked = {
-            n: side for side, name in TORN.items() for n in _styles_named(self.wb, named, name)
-        }
+        torn = self._torn_styles()
         found = list(self.parser.find_sheets())
         if len(found) > limits.BOOK_SHEETS:
             raise TooLargeError("シート")
@@ -112,7 +128,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
                 continue
             out = BookSheet(sheet.name, relation.target)
             self._areas.append((out, area))
-            self._read_cells(relation.target, out, ruled, framed, marked)
+            self._read_cells(relation.target, out, ruled, framed, torn)
             self._read_around(relation.target, out)
             self.sheets.append(out)
 
@@ -129,7 +145,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         out: BookSheet,
         ruled: set[int],
         framed: set[int],
-        marked: dict[int, str],
+        torn: dict[int, str],
     ) -> None:
         with self.archive.open(target) as stream:
             parser = _SheetParser(
@@ -151,7 +167,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
                                 cell["row"],
                                 cell["column"],
                                 text,
-                                marked.get(style, ""),
+                                torn.get(style, ""),
                                 style in ruled,
                                 style in framed,
                                 cell["data_type"] == "formula",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.utils.units import pixels_to_EMU
 
-from pia_desktop.excel.stable_package import quote_sheet_name
+from pia_desktop.excel.stable_package import escape_attribute
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -129,13 +129,13 @@ def _anchor(picture: PlacedPicture, relation: str) -> str:
     """One picture's place in a drawing."""
     number = relation.removeprefix("rId")
     wide, high = pixels_to_EMU(picture.width), pixels_to_EMU(picture.height)
-    name = quote_sheet_name(picture.name)
+    name = escape_attribute(picture.name)
     return (
         f"<xdr:oneCellAnchor {_NAMESPACES}>"
         f"<xdr:from><xdr:col>{picture.column}</xdr:col><xdr:colOff>38100</xdr:colOff>"
         f"<xdr:row>{picture.row}</xdr:row><xdr:rowOff>38100</xdr:rowOff></xdr:from>"
         f'<xdr:ext cx="{wide}" cy="{high}"/><xdr:pic><xdr:nvPicPr>'
-        f'<xdr:cNvPr id="{9000 + int(number)}" name="図 {number}" descr={name}/>'
+        f'<xdr:cNvPr id="{9000 + int(number)}" name="図 {number}" descr="{name}"/>'
         f'<xdr:cNvPicPr><a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr>'
         f'<xdr:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
         f'</xdr:blipFill><xdr:spPr><a:xfrm><a:off x="0" y="0"/>'

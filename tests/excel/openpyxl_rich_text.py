@@ -6,9 +6,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from pia_desktop.excel.cell_escape import escape_cell_text
-from pia_desktop.excel.cell_styles import FONT_NAME
 from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import Cell
+from tests.excel.openpyxl_styles import FONT_NAME
 
 
 def rich_text(cell: Cell) -> CellRichText:
