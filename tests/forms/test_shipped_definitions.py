@@ -1,6 +1,6 @@
 """The four editions that are shipped say what the official forms print, and help with each box."""
 
-import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from pia_desktop.forms import form_ids, load_form_by_id, newest_edition
 from pia_desktop.forms.catalogue import CATALOGUE_HEAD, catalogue_rows
 from pia_desktop.forms.help import load_help
-from tests.locations import REFERENCE
+from tests.locations import REFERENCE, official_catalogue
 from tests.strategies import FORM_IDS
 
 FOUR = "4情報(氏名、性別、生年月日、住所)"
@@ -37,8 +37,7 @@ def test_items_of_2025_05_equal_the_catalogue(number: int) -> None:
     catalogue = REFERENCE / f"items-youshiki{number}.tsv"
     if not catalogue.is_file():
         pytest.skip(f"no catalogue in {REFERENCE}")
-    with catalogue.open(encoding="utf-8", newline="") as stream:
-        wanted = [tuple(row[:7]) for row in csv.reader(stream, "excel-tab", quoting=csv.QUOTE_NONE)]
+    wanted = [tuple(line[:7]) for line in official_catalogue(number)]
     assert list(catalogue_rows(load_form_by_id(f"youshiki{number}-2025-05"))) == wanted
 
 
@@ -73,6 +72,27 @@ def test_iii_7_重大事故_is_exempt_from_重要な変更(form_id: str) -> None
     assert len(accident) == 3
     assert not any(item.important for item in accident)
     assert form.by_id["files[].risk.storage.enough"].important
+
+
+@every_form
+def test_every_item_that_a_重要な変更_is_about_is_printed_under_a_mark(form_id: str) -> None:
+    """In its own label, its heading or its section, as a reader of the paper sees it."""
+    for section in load_form_by_id(form_id).sections:
+        for heading in section.headings:
+            for item in heading.items:
+                printed = (section.title, heading.title, item.label)
+                assert not item.important or any("※" in text for text in printed), item.id
+
+
+@every_form
+def test_printed_words_have_half_width_digits_and_brackets(form_id: str) -> None:
+    """One way throughout (docs/decisions/0037-half-width-form-words.md)."""
+    form = load_form_by_id(form_id)
+    words = [form.title, *(section.title for section in form.sections)]
+    words += [heading.title for section in form.sections for heading in section.headings]
+    words += [item.label for item in form.items]
+    words += [option.label for item in form.items for option in item.options]
+    assert [word for word in words if re.search("[０-９（）．［］]", word)] == []
 
 
 @every_form

@@ -1,5 +1,7 @@
 """The layout: the sheets' order, the parts of a box, and groups of occurrences."""
 
+import pytest
+
 from pia_desktop.assessment import new_assessment
 from pia_desktop.sheets import Block, Cell, Look, PrintedPages, boxes, lay_out
 
@@ -29,6 +31,26 @@ def test_files_come_one_after_the_other_and_records_after_all_of_them() -> None:
         "Ⅵ評価実施手続",
         "(別添3)変更箇所",
     ]
+
+
+def test_the_picture_of_the_事務_stands_under_the_title_alone() -> None:
+    blocks = sheet_blocks(lay_out(new_assessment("youshiki4-2025-05")), "(別添1)事務の内容")
+    texts = [cell.text for cell in cells(blocks) if cell.text]
+    assert texts == ["(別添1) 事務の内容", "(備考)"]
+
+
+@pytest.mark.parametrize(
+    "form_id, risks",
+    [
+        ("youshiki3-2025-05", "Ⅲ リスク対策"),
+        ("youshiki4-2018-05", "Ⅲ 特定個人情報ファイルの取扱いプロセスにおけるリスク対策"),
+    ],
+)
+def test_項目一覧_lists_the_sections_without_their_notes(form_id: str, risks: str) -> None:
+    texts = [cell.text for cell in cells(sheet_blocks(lay_out(new_assessment(form_id)), "表紙"))]
+    contents = texts[texts.index("項目一覧") :]
+    assert risks in contents
+    assert not any("※" in text for text in contents)
 
 
 def test_a_choice_shows_its_bracket_and_all_options_numbered() -> None:
