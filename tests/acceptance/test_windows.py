@@ -65,7 +65,7 @@ def run(work: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[i
 
     def call(*arguments: str | Path) -> tuple[int, str]:
         capsys.readouterr()
-        status = main.main([str(word) for word in arguments])
+        status = main([str(word) for word in arguments])
         return status, capsys.readouterr().err
 
     return call

@@ -16,7 +16,7 @@ KILLER = textwrap.dedent(
     import os, random, signal, sys, time
     from pathlib import Path
     from pia_desktop.assessment import new_assessment, pia_file
-    from pia_desktop.assessment.backups import backups_of, folder_of
+    from pia_desktop.assessment.backups import backup_folder, list_backups
 
     target, rounds = Path(sys.argv[1]), int(sys.argv[2])
     states = []
@@ -49,12 +49,12 @@ KILLER = textwrap.dedent(
     for data, answers in allowed.items():
         target.write_bytes(data)
         assert pia_file.load(target).answers == answers
-    for backup in backups_of(target):
+    for backup in list_backups(target):
         assert backup.read_bytes() in allowed, "a backup that is no state"
     states[0].answers.set("cover.number", "8")
     pia_file.save(states[0], target)
     assert [path.name for path in target.parent.iterdir()] == [target.name], "something was left"
-    temporary = [path for path in folder_of(target).iterdir() if path.suffix != ".pia"]
+    temporary = [path for path in backup_folder(target).iterdir() if path.suffix != ".pia"]
     assert not temporary, temporary
     print(f"{rounds} kills, {changed} after a new state, {left} with a temporary file in its place")
     assert left > rounds // 50, "hardly a kill hit a save in its midst"
