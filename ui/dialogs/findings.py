@@ -8,12 +8,13 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.document import Document
-from pia_desktop.checks import Finding, check
+from pia_desktop.checks import Finding, Severity, check
 from pia_desktop.checks.required import CODE
 from pia_desktop.checks.review_calendar import CODES as DUE_CODES
 from pia_desktop.forms import outline
 from ui.dialogs.base import Dialog
 from ui.dialogs.place_list import PlaceList
+from ui.widgets.severity import SEVERITY_ICONS, SEVERITY_WORDS
 from ui.widgets.text_format import one_line
 
 
@@ -34,7 +35,7 @@ class FindingsDialog(Dialog):
         self._document = document
         self._go_to = go_to
         self._missing_only = missing_only
-        self._found: list[Finding] = []
+        self._findings: list[Finding] = []
         self._summary = self.say("", "label")
         self._summary.setObjectName("findings_summary")
         self._dates = self.say("", "support")
@@ -51,36 +52,59 @@ class FindingsDialog(Dialog):
     def refresh(self) -> None:
         """Look at the answers as they are now."""
         findings = check(self._document.assessment, date.today())
-        due = [finding for finding in findings if finding.code in DUE_CODES]
-        rest = [finding for finding in findings if finding.code not in DUE_CODES]
-        self._found = [f for f in rest if f.code == CODE or not self._missing_only]
-        missing = sum(finding.code == CODE for finding in self._found)
-        self._summary.setText(_summary(missing, len(self._found) - missing, self._missing_only))
-        self._hint.setVisible(bool(self._found))
-        if not self._missing_only:
-            self._dates.setText("\n".join(finding.message for finding in due))
-            self._dates.setVisible(bool(due))
+        later = [finding for finding in findings if _is_due_later(finding)]
+        if self._missing_only:
+            self._findings = [finding for finding in findings if finding.code == CODE]
+            self._summary.setText(_missing_summary(len(self._findings)))
+        else:
+            self._findings = [finding for finding in findings if not _is_due_later(finding)]
+            self._summary.setText(_summary(self._findings))
+            self._dates.setText("\n".join(finding.message for finding in later))
+            self._dates.setVisible(bool(later))
+        self._hint.setVisible(bool(self._findings))
         ways = _ways(self._document)
-        rows = []
-        for finding in self._found:
-            way = ways.get(finding.address, "")
-            say = f"{finding.message}{finding.remedy}"
-            if finding.code == CODE:
-                say = "" if self._missing_only else "未記入"
-            rows.append((one_line(finding.name), "　".join(part for part in (say, way) if part)))
-        self._list.show_rows(rows)
+        self._list.show_rows(
+            [self._row(finding, ways.get(finding.address, "")) for finding in self._findings],
+            [] if self._missing_only else [_icon(finding) for finding in self._findings],
+        )
+
+    def _row(self, finding: Finding, way: str) -> tuple[str, str]:
+        """The item's name, and what about it: a word for how severe it is, what to do, where."""
+        words = f"{SEVERITY_WORDS[finding.severity]}：{finding.message}{finding.remedy}"
+        if finding.code == CODE:
+            words = "" if self._missing_only else "未記入"
+        return one_line(finding.name), "　".join(part for part in (words, way) if part)
 
     def _go(self, row: int) -> None:
-        if 0 <= row < len(self._found):
-            self._go_to(self._found[row].address)
+        if 0 <= row < len(self._findings):
+            self._go_to(self._findings[row].address)
 
 
-def _summary(missing: int, wrong: int, missing_only: bool) -> str:
-    if missing_only:
-        return f"未記入の項目が{missing}件あります。" if missing else "未記入の項目はありません。"
-    if not missing and not wrong:
+def _is_due_later(finding: Finding) -> bool:
+    """Whether it is a date that hasn't come yet: it stands above the list, not in it."""
+    return finding.severity is Severity.NOTICE and finding.code in DUE_CODES
+
+
+def _icon(finding: Finding) -> str:
+    """An empty box has the navigator's sign for what is not filled in."""
+    return "status-empty" if finding.code == CODE else SEVERITY_ICONS[finding.severity]
+
+
+def _missing_summary(missing: int) -> str:
+    return f"未記入の項目が{missing}件あります。" if missing else "未記入の項目はありません。"
+
+
+def _summary(findings: list[Finding]) -> str:
+    """How many of each: errors, warnings and notices apart, and empty boxes."""
+    if not findings:
         return "点検の結果、直すところはありません。"
-    return f"点検の結果：確かめるところ {wrong}件、未記入 {missing}件"
+    missing = sum(finding.code == CODE for finding in findings)
+    severities = [finding.severity for finding in findings if finding.code != CODE]
+    parts = [f"確かめるところ {severities.count(Severity.ERROR)}件"]
+    for severity in (Severity.WARNING, Severity.NOTICE):
+        if severity in severities:
+            parts.append(f"{SEVERITY_WORDS[severity]} {severities.count(severity)}件")
+    return f"点検の結果：{'、'.join(parts)}、未記入 {missing}件"
 
 
 def _ways(document: Document) -> dict[str, str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui.style import theme
+from ui.style.icons import icon
 from ui.style.rows import WrappedRows
 from ui.widgets.accessibility import identify
+
+_ICON = 20
 
 
 class PlaceList(QListWidget):
@@ -25,18 +28,23 @@ class PlaceList(QListWidget):
         self._go = go
         self.setWordWrap(True)
         self.setItemDelegate(WrappedRows(self))
+        self.setIconSize(QSize(theme().px(_ICON), theme().px(_ICON)))
         self.setMinimumHeight(theme().px(160))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemClicked.connect(lambda item: self._go(self.row(item)))
 
-    def show_rows(self, rows: list[tuple[str, str]]) -> None:
-        """Put these rows in; the chosen one stays chosen if there is still one at its place."""
+    def show_rows(self, rows: list[tuple[str, str]], icons: Sequence[str] = ()) -> None:
+        """Put these rows in; the chosen one stays chosen if there is still one at its place.
+        `icons` are the names of what stands before each.
+        """
         at = self.currentRow()
         self.clear()
-        for title, about in rows:
+        for position, (title, about) in enumerate(rows):
             item = QListWidgetItem(f"{title}\n{about}" if about else title)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}、{about}")
+            if icons:
+                item.setIcon(icon(icons[position]))
             self.addItem(item)
         if rows:
             self.setCurrentRow(min(max(at, 0), len(rows) - 1))

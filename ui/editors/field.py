@@ -1,11 +1,12 @@
-"""The frame of an editor: label, support text, the editor, and what is wrong with it."""
+"""The frame of an editor: its label, why it may be folded, and what the rules find in it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pia_desktop.checks import Severity
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.values import is_empty
@@ -23,9 +25,9 @@ from ui.editors.base import EditorFactory
 from ui.editors.check import CheckEditor
 from ui.editors.count import CountEditor
 from ui.editors.date import DateEditor
+from ui.editors.finding_labels import FindingLabels
 from ui.editors.text import TextEditor
 from ui.style.buttons import link_button
-from ui.style.icons import icon
 from ui.style.theme import theme
 from ui.widgets.accessibility import repolish, tab_after, tab_before
 from ui.widgets.labels import plain_label
@@ -57,11 +59,11 @@ class Field(QWidget):
         self.setObjectName(f"field:{place.address}")
         self._required = False
         self._folded = ""
-        self._finding = self._fault = ""
+        self._findings: dict[Severity, str] = {}
+        self._fault = ""
         self._reason: QLabel | None = None
         self._toggle: QPushButton | None = None
-        self._support: QLabel | None = None
-        self._error: _ErrorLabel | None = None
+        self._finding_labels: FindingLabels | None = None
         self._notice: QLabel | None = None
         self._head: QBoxLayout | None = None
         self._layout = QVBoxLayout(self)
@@ -91,19 +93,10 @@ class Field(QWidget):
             self._required = required
             self._show_label()
 
-    def set_support(self, text: str) -> None:
-        """Show a grey text below the label, or none."""
-        if self._support is None and text:
-            self._support = plain_label("", self, "support")
-            self._layout.insertWidget(self._layout.indexOf(self._body), self._support)
-        if self._support is not None:
-            self._support.setText(text)
-            self._support.setVisible(bool(text) and not self._body.isHidden())
-
-    def set_error(self, text: str) -> None:
-        """Show what is wrong below the editor, or nothing."""
-        self._finding = text
-        self._show_error()
+    def show_findings(self, texts: Mapping[Severity, str]) -> None:
+        """Show below the editor what the rules find in it, in place of what was shown."""
+        self._findings = dict(texts)
+        self._show_findings()
 
     def show_notice(self, text: str) -> None:
         """Say below the editor what became of something that was pasted, until the next change."""
@@ -212,8 +205,6 @@ class Field(QWidget):
 
     def _show_body(self, shown: bool) -> None:
         self._body.setVisible(shown)
-        if self._support is not None:
-            self._support.setVisible(shown and bool(self._support.text()))
         if self._reason is not None and self._toggle is not None:
             kept = "" if is_empty(self.editor.value()) or shown else _KEPT
             self._reason.setText(self._folded + kept)
@@ -221,24 +212,27 @@ class Field(QWidget):
             self._toggle.setVisible(bool(self._folded))
             self._toggle.setText("たたむ" if shown else "表示する")
             self._toggle.setAccessibleName(f"{self.place.name} を{self._toggle.text()}")
-        self._show_error()
+        self._show_findings()
 
     def _set_fault(self, fault: str) -> None:
         self._fault = fault
-        self._show_error()
+        self._show_findings()
 
-    def _show_error(self) -> None:
-        text = "\n".join(dict.fromkeys(filter(None, (self._finding, self._fault))))
-        if self._error is None:
-            if not text:
+    def _show_findings(self) -> None:
+        errors = filter(None, (self._findings.get(Severity.ERROR), self._fault))
+        texts = {**self._findings, Severity.ERROR: "\n".join(dict.fromkeys(errors))}
+        if self._finding_labels is None:
+            if not any(texts.values()):
                 return
-            self._error = _ErrorLabel(self)
-            self._layout.addWidget(self._error)
-        self._error.setText(text)
-        self._error.setVisible(bool(text) and not self._body.isHidden())
+            self._finding_labels = FindingLabels(self)
+            self._layout.addWidget(self._finding_labels)
+        self._finding_labels.show_texts(texts)
+        text = self._finding_labels.text
+        self._finding_labels.setVisible(bool(text) and not self._body.isHidden())
         self.editor.setAccessibleDescription(text)
-        if bool(self.editor.property("wrong")) != bool(text):
-            self.editor.setProperty("wrong", bool(text))
+        wrong = bool(texts[Severity.ERROR])
+        if bool(self.editor.property("wrong")) != wrong:
+            self.editor.setProperty("wrong", wrong)
             repolish(self.editor)
 
 
@@ -255,23 +249,6 @@ class _Caption(QLabel):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the label."""
         self.clicked.emit()
-
-
-class _ErrorLabel(QLabel):
-    """A red text with the sign for errors before it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "error")
-        self.setWordWrap(True)
-        self.setContentsMargins(theme().px(28), 0, 0, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, and the sign beside its first line."""
-        super().paintEvent(event)
-        size = theme().px(20)
-        top = (self.fontMetrics().lineSpacing() - size) // 2
-        icon("error").paint(QPainter(self), 0, max(top, 0), size, size)
 
 
 class _Counted(QWidget):

@@ -29,7 +29,7 @@ class Theme:
     tint: str = "#E8F1FE"
     error: str = "#EC0000"
     error_ground: str = "#FDEEEE"
-    success: str = "#197A4B"
+    warning: str = "#806300"
     disabled_ground: str = "#F2F2F2"
     disabled_border: str = "#B3B3B3"
     disabled_text: str = "#666666"
@@ -41,7 +41,6 @@ class Theme:
     small: int = 14
     title: int = 24
     heading: int = 20
-    control: int = 44
     ring: int = 24
     option: int = 36
     gap: int = 8

@@ -11,6 +11,7 @@ from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.generated_rows import TABLE
 from pia_desktop.checks import Severity
 from pia_desktop.checks.required import CODE
+from pia_desktop.checks.review_calendar import CODES as DUE_CODES
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
 from pia_desktop.forms.conditions import is_required, why_not_needed
@@ -26,6 +27,7 @@ from ui.widgets.text_format import one_line
 from ui.wizard.banner import Banner
 from ui.wizard.change_marks import ChangeMarks
 from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
+from ui.wizard.page_head import PageHead
 from ui.wizard.page_order import common_reason, deciding_items, in_page_order
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.published_state import PublishedState
@@ -65,7 +67,7 @@ class PageView(QWidget):
         self._storing: Field | None = None
         self._change_rows: GeneratedRowsControl | None = None
         self._reasons: dict[str, str] = {}
-        self._errors: dict[str, str] = {}
+        self._findings: dict[str, dict[Severity, str]] = {}
         self.fields: dict[str, Field] = {}
         self.blocks: list[RepeatBlock] = []
         self.setMaximumWidth(theme().px(WIDEST))
@@ -75,8 +77,9 @@ class PageView(QWidget):
         self._column.setSpacing(theme().px(20))
         self._build()
         self._marks = ChangeMarks(published, self.fields, self.blocks)
+        self._show_head()
         self.refresh_needs()
-        self.refresh_faults()
+        self.refresh_findings()
         self._marks.show()
 
     # -- building ----------------------------------------------------------------------------
@@ -105,17 +108,8 @@ class PageView(QWidget):
         self._column.addStretch(1)
 
     def _add_title(self) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(theme().px(4))
-        if len(self.page.trail) > 1:
-            way = " › ".join(one_line(part) for part in self.page.trail[:-1])
-            trail = _label(way, "trail", self)
-            trail.setObjectName("page_trail")
-            column.addWidget(trail)
-        self._title = _label(one_line(self.page.title), "title", self)
-        self._title.setObjectName("page_title")
-        column.addWidget(self._title)
-        self._column.addLayout(column)
+        self._head = PageHead(self.page, INSET, self)
+        self._column.addWidget(self._head)
         self._banner = Banner(self)
         self._banner.toggled.connect(self._show_fields)
         self._column.addWidget(self._banner)
@@ -249,30 +243,44 @@ class PageView(QWidget):
         for field in self.fields.values():
             field.setVisible(shown)
 
+    def _show_head(self) -> None:
+        self._head.show_page(self.page, self._overview.page_progress(self.page))
+
     def follow_overview(self, page: WizardPage) -> None:
         """Show the page's title as it is now, and the faults."""
         self.page = page
-        self._title.setText(one_line(page.title))
+        self._show_head()
         for block in self.blocks:
             block.show_progress(self._overview.occurrence_progress(block.entry.address))
-        self.refresh_faults()
+        self.refresh_findings()
         self._marks.show()
 
-    def refresh_faults(self) -> None:
-        """Say below each box what is wrong in it; that it is empty is no fault yet."""
-        faults = {
-            finding.address: finding
-            for finding in self._overview.findings
-            if finding.severity is Severity.ERROR and finding.code != CODE
-        }
+    def refresh_findings(self) -> None:
+        """Show below each box what the rules find in it. That it is empty is not shown yet; what is
+        due later is shown above the pages when its time has come.
+        """
+        findings: dict[str, dict[Severity, list[str]]] = {}
+        for finding in self._overview.findings:
+            later = finding.severity is Severity.NOTICE and finding.code in DUE_CODES
+            if finding.address in self.fields and finding.code != CODE and not later:
+                texts = findings.setdefault(finding.address, {})
+                texts.setdefault(finding.severity, []).append(f"{finding.message}{finding.remedy}")
         for address, field in self.fields.items():
-            found = faults.get(address)
-            self._show_error(field, f"{found.message}{found.remedy}" if found else "")
+            by_severity = findings.get(address, {})
+            self._show_findings(
+                field, {severity: "\n".join(texts) for severity, texts in by_severity.items()}
+            )
 
     def _show_error(self, field: Field, text: str) -> None:
-        if text != self._errors.get(field.place.address, ""):
-            self._errors[field.place.address] = text
-            field.set_error(text)
+        """Show an error in place of the one that is shown, or none."""
+        others = dict(self._findings.get(field.place.address, {}))
+        others.pop(Severity.ERROR, None)
+        self._show_findings(field, {Severity.ERROR: text, **others} if text else others)
+
+    def _show_findings(self, field: Field, texts: dict[Severity, str]) -> None:
+        if texts != self._findings.get(field.place.address, {}):
+            self._findings[field.place.address] = texts
+            field.show_findings(texts)
 
     def unfold(self, address: str) -> None:
         """Show a folded box, because something in it is asked for."""

@@ -1,20 +1,22 @@
-"""How a state reads: an icon and a word, so that colour is never the only sign."""
+"""How the state of a page reads: an icon and a word, so that colour is never the only sign."""
 
 from __future__ import annotations
 
+from pia_desktop.checks import Severity
 from pia_desktop.checks.progress import Completion, CompletionState
+from ui.widgets.severity import SEVERITY_ICONS, SEVERITY_WORDS
 
 STATE_WORDS = {
     CompletionState.EMPTY: "未記入",
     CompletionState.BEGUN: "記入中",
     CompletionState.COMPLETE: "完了",
-    CompletionState.WRONG: "要確認",
+    CompletionState.WRONG: SEVERITY_WORDS[Severity.ERROR],
 }
 STATE_ICONS = {
     CompletionState.EMPTY: "status-empty",
     CompletionState.BEGUN: "status-begun",
     CompletionState.COMPLETE: "status-complete",
-    CompletionState.WRONG: "status-wrong",
+    CompletionState.WRONG: SEVERITY_ICONS[Severity.ERROR],
 }
 
 
@@ -24,16 +26,25 @@ OPTIONAL = "任意"
 
 def state_icon(progress: Completion) -> str:
     """The mark's icon."""
+    if _warned(progress):
+        return SEVERITY_ICONS[Severity.WARNING]
     return "status-empty" if _optional(progress) else STATE_ICONS[progress.state]
 
 
 def state_word(progress: Completion) -> str:
-    """「未記入」「記入中」「完了」「要確認」「任意」."""
+    """「未記入」「記入中」「完了」「要確認」「注意」「任意」."""
+    if _warned(progress):
+        return SEVERITY_WORDS[Severity.WARNING]
     return OPTIONAL if _optional(progress) else STATE_WORDS[progress.state]
 
 
 def _optional(progress: Completion) -> bool:
     return not (progress.needed or progress.filled or progress.errors)
+
+
+def _warned(progress: Completion) -> bool:
+    """Whether a person should look at it, though there is no error."""
+    return bool(progress.warnings) and progress.state is not CompletionState.WRONG
 
 
 def percent(progress: Completion) -> int:
@@ -43,7 +54,7 @@ def percent(progress: Completion) -> int:
 
 def short_state(progress: Completion) -> str:
     """What stands at the end of a navigator's row: 「60%」 while begun, else the word."""
-    if progress.state is CompletionState.BEGUN:
+    if progress.state is CompletionState.BEGUN and not _warned(progress):
         return f"{percent(progress)}%"
     return state_word(progress)
 

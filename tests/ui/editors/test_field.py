@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pia_desktop.checks import Severity
 from pia_desktop.forms.model import Form
 from pia_desktop.forms.places import Place
 from ui.editors.factory import make_field
@@ -28,22 +29,19 @@ def said(page: Any) -> str:
     return "\n".join(label.text() for label in labels if label.isVisible())
 
 
-def test_label_required_support_and_error(open_page: Callable[..., Any]) -> None:
+def test_label_required_and_error(open_page: Callable[..., Any]) -> None:
     page = open_page("cover.name")
     name = page.field.place.name
     assert name in said(page)
     assert "必須" not in said(page)
     page.field.set_required(True)
-    page.field.set_support("様式の表紙に書く名前です。")
-    page.field.set_error("名前がありません。")
+    page.field.show_findings({Severity.ERROR: "名前がありません。"})
     assert "必須" in said(page)
     assert name in said(page)
-    assert "表紙に書く" in said(page)
     assert "名前がありません。" in said(page)
     assert page.editor.accessibleDescription() == "名前がありません。"
     page.field.set_required(False)
-    page.field.set_support("")
-    page.field.set_error("")
+    page.field.show_findings({})
     assert said(page) == name
 
 
@@ -78,7 +76,7 @@ def test_the_focus_of_a_child_is_told(open_page: Callable[..., Any]) -> None:
 def test_folding_keeps_the_content_and_says_so(open_page: Callable[..., Any], qtbot: QtBot) -> None:
     page = open_page("cover.name")
     page.editor.set_value("前からある名前")
-    page.field.set_error("違います。")
+    page.field.show_findings({Severity.ERROR: "違います。"})
     page.field.set_folded("ほかの欄で要らないとしたので、記入は要りません。")
     assert not page.editor.isVisible()
     assert "記入は要りません。" in said(page)
