@@ -74,7 +74,7 @@ endurance: setup
 WINDOWS := --platform win32 --python-version 3.13 packaging/windows/setup
 # Every check runs, so that one look shows all there is to mend.
 lint: setup
-	@status=0; for check in "ruff check ." "ruff format --check ." mypy "mypy $(WINDOWS)" "python .ci/checks.py"; do \
+	@status=0; for check in "ruff check ." "ruff format --check ." mypy "mypy $(WINDOWS)" lint-imports "python .ci/checks.py"; do \
 	    echo "$$check"; $(BIN)/$$check || status=1; \
 	done; exit $$status
 

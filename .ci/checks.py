@@ -12,11 +12,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The staircase between the floors. It may open the window, but only when asked to, so that the
-# command line starts without Qt.
-STAIRCASE = {Path("pia_desktop/cli/main.py"), Path("pia_desktop/__main__.py")}
-UPSTAIRS = {"PySide6", "shiboken6", "ui"}
-
 # What the program has no use for: modules that speak to a network, and those of the standard
 # library that load them without need.
 NETWORK = {
@@ -95,37 +90,13 @@ def imported(node: ast.AST) -> list[str]:
     return []
 
 
-def run_on_import(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes that run when the module is imported: all but what functions hold."""
-    for child in ast.iter_child_nodes(tree):
-        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            yield child
-            yield from run_on_import(child)
-
-
-def check_floors(path: Path, text: str) -> Iterator[str]:
-    """The core imports neither Qt nor the window; the staircase does so only inside functions."""
-    if path.parts[0] != "pia_desktop" or path.suffix != ".py":
-        return
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        yield f"{path}:{error.lineno}: is no Python: {error.msg}"
-        return
-    for node in run_on_import(tree) if path in STAIRCASE else ast.walk(tree):
-        for module in imported(node):
-            if module.split(".")[0] in UPSTAIRS:
-                line = getattr(node, "lineno", 0)
-                yield f"{path}:{line}: imports {module}; pia_desktop/ works without a screen"
-
-
 def check_network(path: Path, text: str) -> Iterator[str]:
     """The program imports nothing that speaks to a network."""
     if path.parts[0] not in {"pia_desktop", "ui"} or path.suffix != ".py":
         return
     try:
         tree = ast.parse(text)
-    except SyntaxError:  # said by check_floors, or by the linter
+    except SyntaxError:  # said by the linter
         return
     for node in ast.walk(tree):
         modules = imported(node)
@@ -170,7 +141,6 @@ def faults() -> Iterator[str]:
     for path in paths:
         text = text_of(path)
         if text is not None:
-            yield from check_floors(path, text)
             yield from check_network(path, text)
             yield from check_words(path, text)
 
