@@ -10,7 +10,7 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.versions import MAX_VERSIONS, Review, Version
 from pia_desktop.errors import VersionError
 from pia_desktop.forms.values import ValueFault, clean_text
-from pia_desktop.forms.wareki import date_fault
+from pia_desktop.forms.wareki import date_fault, format_date, read_day
 
 # The 公表日 on the cover.
 COVER_DATE = "cover.publication_date"
@@ -23,8 +23,8 @@ def publish(
     now on.
 
     The rows of 変更箇所 that still waited to be accepted are published with it, and so accepted.
-    `repeated`: the assessment was done again, which the first state always is. VersionError for a
-    date that can't be.
+    `repeated`: the assessment was done again, which the first state always is. The date may be in
+    any spelling that names a day and is kept as 令和8年4月1日; VersionError for anything else.
     """
     date, note, by = _checked(date, note, by)
     data = pia_file.to_bytes(Assessment(assessment.answers, assessment.figures))
@@ -38,7 +38,9 @@ def publish(
 
 
 def record_review(assessment: Assessment, date: str, note: str = "", by: str = "") -> Review:
-    """Note that the assessment was reviewed on this day and needed no change."""
+    """Note that the assessment was reviewed on this day and needed no change. The date is taken as
+    `publish` takes it.
+    """
     review = Review(*_checked(date, note, by))
     assessment.reviews = [*assessment.reviews, review]
     return review
@@ -58,8 +60,10 @@ def draft_from_version(assessment: Assessment, version: Version) -> Assessment:
 def find_version(assessment: Assessment, name: str) -> Version:
     """The published state with this number (「1」「第1版」) or 公表日, or VersionError."""
     number = name.strip().removeprefix("第").removesuffix("版")
+    day = read_day(name)
     for version in reversed(assessment.versions):
-        if number == str(version.number) or name.strip() == version.date:
+        dated = name.strip() == version.date or (day is not None and day == read_day(version.date))
+        if number == str(version.number) or dated:
             return version
     known = "、".join(version.title for version in assessment.versions)
     raise VersionError(
@@ -70,7 +74,11 @@ def find_version(assessment: Assessment, name: str) -> Version:
 
 def fault_of_date(text: str) -> str:
     """What keeps this from being the day of a publication or review, or nothing."""
-    return date_fault(text) if text.strip() else "日付がありません。"
+    if not text.strip():
+        return "日付がありません。"
+    if read_day(text) is None:
+        return date_fault(text) or f"「{text.strip()[:40]}」は、年月日として読めません。"
+    return ""
 
 
 def _checked(date: str, note: str, by: str) -> tuple[str, str, str]:
@@ -78,7 +86,7 @@ def _checked(date: str, note: str, by: str) -> tuple[str, str, str]:
         date, note, by = (clean_text(text.strip()) for text in (date, note, by))
     except ValueFault as fault:
         raise VersionError(str(fault), fault.remedy) from None
-    wrong = fault_of_date(date)
-    if wrong:
-        raise VersionError(wrong, "「令和8年4月1日」のように書いてください。")
-    return date, note, by
+    day = read_day(date)
+    if day is None:
+        raise VersionError(fault_of_date(date), "「令和8年4月1日」のように書いてください。")
+    return format_date(day), note, by

@@ -1,4 +1,4 @@
-"""Dates that can't be."""
+"""Dates that can't be, or that name no day where one is counted from."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.publication import COVER_DATE, fault_of_date
 from pia_desktop.checks.registry import Finding, Severity, rule
 from pia_desktop.forms.wareki import date_fault
 
@@ -27,6 +28,29 @@ def impossible_dates(assessment: Assessment, today: date) -> Iterator[Finding]:
                 name,
                 fault,
                 "元号・年・月・日を確かめて直してください。",
+            )
+
+
+UNREADABLE = "unreadable-date"
+
+
+@rule(UNREADABLE, Severity.ERROR, "特定個人情報保護評価に関する規則第14条、第15条")
+def unreadable_dates(assessment: Assessment, today: date) -> Iterator[Finding]:
+    """The date of the latest published state or review that names no day, so that nothing can be
+    counted from it. Programs before 0.2.0 let such a date in.
+    """
+    item = assessment.form.by_id[COVER_DATE]
+    dated = [(f"{version.title}の公表日", version.date) for version in assessment.versions[-1:]]
+    dated += [("最後の見直しの日付", review.date) for review in assessment.reviews[-1:]]
+    for what, text in dated:
+        if fault_of_date(text):
+            yield Finding(
+                UNREADABLE,
+                Severity.ERROR,
+                item.id,
+                item.name,
+                f"{what}「{text}」が、年月日として読めません。見直しと再実施の期限を数えられません。",
+                "正しい年月日で、もう一度確定するか、見直しを記録してください。",
             )
 
 

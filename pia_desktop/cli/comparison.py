@@ -16,17 +16,26 @@ if TYPE_CHECKING:
     import argparse
 
 
+def _day_of(text: str) -> date:
+    """The 変更日 that the call names; UsageError for what is no day."""
+    from pia_desktop.assessment.publication import fault_of_date
+    from pia_desktop.forms.wareki import read_day
+
+    day = read_day(text)
+    if day is None:
+        raise UsageError(fault_of_date(text), "--date を「令和8年4月1日」のように書いてください。")
+    return day
+
+
 def run_changes(options: argparse.Namespace) -> int:
     """The rows of 変更箇所 since a published state; with --apply into the file's table."""
     from pia_desktop.assessment.document import Document
     from pia_desktop.changes import change_table
-    from pia_desktop.forms.wareki import date_fault, format_date
+    from pia_desktop.forms.wareki import format_date
 
     document = Document.open(options.file)
     assessment = document.assessment
-    day = options.date or format_date(date.today())
-    if date_fault(day):
-        raise UsageError(date_fault(day), "--date を「令和8年4月1日」のように書いてください。")
+    day = format_date(_day_of(options.date) if options.date else date.today())
     try:
         version = change_table.version_to_compare(assessment, options.since)
         rows = change_table.rows_since(

@@ -75,6 +75,34 @@ def parse_date(text: str) -> date | None:
     return found[0].as_date() if len(found) == 1 and found[0].text == plain else None
 
 
+# A day as people write it: 令和7年4月1日, 令和7.4.1, R7.4.1, 2025/4/1, 20250401, 令和元年5月1日.
+_ERA_LETTERS = {era[0]: era for era in ERAS} | dict(zip("MTSHR", ERAS, strict=True))
+_DAY = re.compile(
+    r"(?P<era>[一-龥]{1,2}|[MTSHR])?(?P<year>元|\d{1,4})[年./\-](?P<month>\d{1,2})[月./\-]"
+    r"(?P<day>\d{1,2})日?"
+)
+_DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+
+
+def read_day(text: str) -> date | None:
+    """The day that the text names and nothing else, however it is spelt: with an era, its letter or
+    the western year, with 年月日 or signs between, in any width. None for anything else, also for a
+    day outside its era.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
+    found = _DAY.fullmatch(plain) or _DIGITS.fullmatch(plain)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    written = parts.get("era") or ""
+    era = written if written in ERAS else _ERA_LETTERS.get(written, "")
+    if (written and not era) or (not era and len(parts["year"]) != 4):
+        return None
+    year = 1 if parts["year"] == "元" else int(parts["year"])
+    day = WrittenDate(plain, era, year, int(parts["month"]), int(parts["day"]))
+    return None if _fault(day) else day.as_date()
+
+
 def date_fault(text: str) -> str:
     """Why a date in the text can't be, or nothing. Free wording such as 「平成30年12月」 is no
     fault.

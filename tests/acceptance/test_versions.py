@@ -107,6 +107,26 @@ def test_a_date_that_cannot_be_changes_nothing(
     assert published.read_bytes() == before
 
 
+@pytest.mark.parametrize("verb", ["publish", "review"])
+@pytest.mark.parametrize("date", ["来月ごろ", "令和8年4月", ""])
+def test_what_names_no_day_is_refused_and_nothing_frozen(
+    pia: Call, work: Path, published: Path, verb: str, date: str
+) -> None:
+    before = published.read_bytes()
+    done = pia(verb, "a.pia", "--date", date)
+    assert (done.status, done.out) == (2, "")
+    assert "「令和8年4月1日」のように書いてください" in done.err
+    assert published.read_bytes() == before
+
+
+@pytest.mark.parametrize("date", ["R8.4.1", "2026/4/1", "20260401", "令和８年４月１日"])
+def test_a_day_in_another_spelling_is_kept_in_和暦(
+    pia: Call, work: Path, published: Path, date: str
+) -> None:
+    assert pia("publish", "a.pia", "--date", date).status == 0
+    assert pia("versions", "a.pia").out.splitlines()[-1].split("\t")[1] == "令和8年4月1日"
+
+
 def test_a_review_is_recorded_and_moves_the_date(pia: Call, work: Path, published: Path) -> None:
     assert "令和8年12月15日" in pia("check", "a.pia").out
     assert pia("review", "a.pia", "--date", "令和8年11月1日").status == 0

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from pia_desktop.assessment import Answers, Assessment
+from pia_desktop.assessment import Answers, Assessment, new_assessment
+from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.checks import Finding, Severity, check
 from pia_desktop.forms import load_form_by_id
 
@@ -46,3 +47,27 @@ def test_a_text_may_speak_of_any_day() -> None:
         impossible({"cover": {"remarks": "令和7年2月30日"}, "changes": [{"item": "平成40年"}]})
         == []
     )
+
+
+def unreadable(*days: str, reviewed: tuple[str, ...] = ()) -> list[str]:
+    """What is said of states and reviews with these dates, as programs before 0.2.0 let them in."""
+    versions = [Version(number, day, data=b"") for number, day in enumerate(days, 1)]
+    assessment = new_assessment("youshiki4-2025-05")
+    assessment.versions = versions
+    assessment.reviews = [Review(day, "", "") for day in reviewed]
+    found = check(assessment, date(2025, 11, 21))
+    return [f.message for f in found if f.code == "unreadable-date"]
+
+
+def test_unreadable_date_of_the_latest_state_and_review_is_said() -> None:
+    (message,) = unreadable("令和7年4月1日", "来月ごろ")
+    assert message.startswith(
+        "第2版（来月ごろ公表）の公表日「来月ごろ」が、年月日として読めません。"
+    )
+    (message,) = unreadable("令和7年4月1日", reviewed=("年度末",))
+    assert message.startswith("最後の見直しの日付「年度末」が、年月日として読めません。")
+
+
+def test_unreadable_date_is_settled_by_a_later_state() -> None:
+    assert unreadable("来月ごろ", "令和7年4月1日") == []
+    assert unreadable("R7.4.1", reviewed=("年度末", "2025/4/1")) == []

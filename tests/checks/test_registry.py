@@ -4,17 +4,25 @@ from datetime import date
 
 import pytest
 
-from pia_desktop.assessment import new_assessment
+from pia_desktop.assessment import Assessment, new_assessment
+from pia_desktop.assessment.versions import Version
 from pia_desktop.checks import RULES, Severity, check
 from pia_desktop.checks.registry import rule
 
 TODAY = date(2040, 1, 1)
 
 
-def test_the_findings_of_a_rule_bear_its_code_and_are_not_more_severe() -> None:
+def faulty() -> Assessment:
+    """An assessment in which every rule finds something."""
     assessment = new_assessment("youshiki4-2025-05")
-    assessment.answers.set("cover.publication_date", "令和7年4月1日")
     assessment.answers.set("procedure.basic_date", "令和7年2月30日")
+    first = Version(1, "令和7年4月1日", repeated=True, data=b"")
+    assessment.versions = [first, Version(2, "来月ごろ", data=b"")]
+    return assessment
+
+
+def test_the_findings_of_a_rule_bear_its_code_and_are_not_more_severe() -> None:
+    assessment = faulty()
     order = list(Severity)
     for each in RULES.values():
         findings = list(each.find(assessment, TODAY))
@@ -25,9 +33,7 @@ def test_the_findings_of_a_rule_bear_its_code_and_are_not_more_severe() -> None:
 
 
 def test_check_asks_every_rule() -> None:
-    assessment = new_assessment("youshiki4-2025-05")
-    assessment.answers.set("cover.publication_date", "令和7年4月1日")
-    assessment.answers.set("procedure.basic_date", "令和7年2月30日")
+    assessment = faulty()
     assert {finding.code for finding in check(assessment, TODAY)} == set(RULES)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pia_desktop.forms.wareki import date_fault, find_dates, format_date, parse_date
+from pia_desktop.forms.wareki import date_fault, find_dates, format_date, parse_date, read_day
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,57 @@ def test_both_ends_of_a_period_are_found() -> None:
 def test_no_text_breaks_the_reading(text: str) -> None:
     date_fault(text)
     parse_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "令和7年4月1日",
+        "R7.4.1",
+        "r7/4/1",
+        "Ｒ７．４．１",
+        "令和7.4.1",
+        "令7.4.1",
+        "2025/4/1",
+        "2025-04-01",
+        "2025年4月1日",
+        "２０２５年４月１日",
+        "20250401",
+        " 令和 7 年 4 月 1 日 ",
+    ],
+)
+def test_a_day_is_read_in_every_spelling(text: str) -> None:
+    assert read_day(text) == date(2025, 4, 1)
+
+
+@pytest.mark.parametrize("text", ["令和元年5月1日", "令和1年5月1日", "R元.5.1", "2019/5/1"])
+def test_the_first_year_of_an_era_is_read(text: str) -> None:
+    assert read_day(text) == date(2019, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "来月ごろ",
+        "令和7年4月",
+        "7.4.1",
+        "2025/13/1",
+        "平成40年4月1日",
+        "令和8年2月30日",
+        "20251332",
+        "R7.4.1から",
+        "西暦2025年4月1日",
+        "昭和64年1月8日",
+        "令和7年4月1日、同2日",
+    ],
+)
+def test_what_is_no_day_is_not_read(text: str) -> None:
+    assert read_day(text) is None
+
+
+@given(st.dates(date(1868, 1, 25), date(2100, 12, 31)), st.sampled_from("/.-"))
+def test_every_day_comes_back_from_every_spelling(day: date, sign: str) -> None:
+    wareki = format_date(day)
+    western = f"{day.year}{sign}{day.month}{sign}{day.day}"
+    assert {read_day(text) for text in (wareki, western, f"{day:%Y%m%d}")} == {day}

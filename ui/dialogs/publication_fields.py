@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pia_desktop.assessment.publication import fault_of_date
+from pia_desktop.forms.wareki import format_date, read_day
 from ui.dialogs.base import Dialog
 from ui.editors.date import DateLine
 from ui.editors.line_base import LineBase
@@ -91,8 +92,9 @@ class PublicationFieldsDialog(Dialog):
 
     @property
     def date(self) -> str:
-        """The day, as it is written."""
-        return self._date.text
+        """The day in 和暦, however it was spelt."""
+        day = read_day(self._date.text)
+        return self._date.text if day is None else format_date(day)
 
     @property
     def note(self) -> str:
