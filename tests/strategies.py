@@ -6,10 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pia_desktop.forms import Form, Item, load_form_by_id
+from pia_desktop.forms import Form, Item, form_ids, load_form_by_id
 from tests.effort import effort
 
-FORM_IDS = ("youshiki3-2018-05", "youshiki3-2025-05", "youshiki4-2018-05", "youshiki4-2025-05")
+FORM_IDS = tuple(form_ids())
 
 # The smallest PNG there is: one transparent pixel.
 PNG = bytes.fromhex(

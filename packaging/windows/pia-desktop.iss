@@ -1,7 +1,7 @@
 ﻿; Inno Setup 6: makes one setup program out of the folder that PyInstaller has made (build.cmd calls both).
 ; Per user, without an administrator, like the kit.
 #ifndef Version
-  #error Name the version: iscc /DVersion=0.1.0 pia-desktop.iss
+  #error Name the version: iscc /DVersion=X.Y.Z pia-desktop.iss
 #endif
 #define Bundle "..\..\dist\pia-desktop"
 

@@ -88,7 +88,7 @@ class _Build:
         sections = tuple(self._section(placed, merged) for placed in self._sections)
         if not self._lacks_items:
             FormCheck(sections, merged).run()
-        self._lists.check_use()
+            self._lists.check_use({item.values.get("options", "") for item in merged.values()})
         self._stop_on_faults()
         return Form(id=self._path.stem, sections=sections, **head)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from pia_desktop.forms.model import Option
@@ -27,7 +27,6 @@ class OptionLists:
         self._lists: dict[str, dict[str, _Entry]] = {}
         self._origins: dict[str, Origin] = {}
         self._broken: set[str] = set()
-        self._used: set[str] = set()
         self._added: set[str] = set()
 
     def define(self, source: Source, options: Mapping[str, Mapping[str, str]]) -> None:
@@ -73,7 +72,6 @@ class OptionLists:
 
     def options(self, name: str, user: str) -> tuple[Option, ...]:
         """The options of a list, for the item that uses it; an empty list is a fault."""
-        self._used.add(name)
         entries = self._lists[name]
         if not entries and name not in self._broken:
             self._broken.add(name)
@@ -94,9 +92,9 @@ class OptionLists:
         """Whether the list is missing because of a fault of its own."""
         return name in self._broken
 
-    def check_use(self) -> None:
-        """Note each list that an edition adds for no item."""
-        for name in sorted(self._added - self._used):
+    def check_use(self, used: Container[str]) -> None:
+        """Note each list that an edition adds and that isn't among those that items name."""
+        for name in sorted(name for name in self._added if name not in used):
             hint = suggest(name, [other for other in self._lists if other != name])
             self._origins[name].fault(f"選択肢の一覧「{name}」を使う項目がありません{hint}")
 
