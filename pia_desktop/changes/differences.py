@@ -87,10 +87,13 @@ class Comparer:
         self._new = new
         self.merged = MergedOccurrences(old.answers, new.answers)
 
-    def places(self) -> Iterator[Place]:
-        """Every place that is compared, and every occurrence of a repeat."""
+    def places(self, *, tables: bool = False) -> Iterator[Place]:
+        """Every place that is compared, and every occurrence of a repeat; with `tables`, whose rows
+        `at` doesn't compare, those as well.
+        """
         for place in walk_places(self._new.form, self.merged.count):
-            if is_compared(place.item) or place.item.features.repeats:
+            features = place.item.features
+            if is_compared(place.item) or features.repeats or (tables and features.tabular):
                 yield place
         if self._old.form.id != self._new.form.id:
             for place in walk_places(self._old.form, self.merged.count):

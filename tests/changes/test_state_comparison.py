@@ -56,6 +56,7 @@ def test_what_stands_beside_the_answers(assessment: Assessment) -> None:
     other.figures["図.png"] = PNG + b"\0"
     (found,) = compare_states(assessment, other)
     assert "図" in found.name
+    assert (found.here, "内容が違います" in found.there) == ("図「図.png」　流れの図", True)
     empty = replace(assessment, answers=Answers(assessment.form))
     empty.answers.insert("systems", 0)
     one = replace(assessment, answers=Answers(assessment.form))
@@ -67,3 +68,27 @@ def test_another_form_is_one_difference(assessment: Assessment) -> None:
     (found,) = compare_states(assessment, new_assessment("youshiki3-2025-05"))
     assert found.name == "様式"
     assert found.here != found.there
+
+
+def test_an_occurrence_put_in_before_others_is_the_only_difference(assessment: Assessment) -> None:
+    other = snapshot(assessment)
+    other.answers.insert("systems", 0, {"name": "新しい台帳"})
+    (found,) = compare_states(assessment, other)
+    assert (found.name, found.here, found.there) == ("①システムの名称", "", "新しい台帳")
+    assert "システム1" in found.place
+
+
+def test_occurrences_that_only_moved_are_one_difference(assessment: Assessment) -> None:
+    assessment.answers.insert("systems", 0, {"name": "別の台帳", "functions": "記録"})
+    other = snapshot(assessment)
+    other.answers.move("systems", 0, 1)
+    (found,) = compare_states(assessment, other)
+    assert found.name == "項目の並び"
+
+
+def test_a_picture_of_another_name_is_said_to_be_the_same_picture(assessment: Assessment) -> None:
+    other = snapshot(assessment)
+    other.figures["別名.png"] = other.figures["図.png"]
+    other.answers.set("process.figures", [{"file": "別名.png", "caption": "流れの図"}])
+    (found,) = compare_states(assessment, other)
+    assert found.name == "図のファイル名"
