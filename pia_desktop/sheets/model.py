@@ -68,7 +68,6 @@ class Look(Enum):
     CHECK_LABEL = Style(size=9, valign="center")
     CHECK_LABEL_SMALL = Style(size=8, valign="center")
     GROUP = Style(size=9.5, valign="center")
-    NOTE = Style(size=9)
     EDITION = Style(align="right", valign="center")
     TABLE_HEAD = Style(size=9, bold=True, ground="D9E1EC", align="center", valign="center")
     TABLE_HEAD_SMALL = Style(size=8, bold=True, ground="D9E1EC", align="center", valign="center")

@@ -59,7 +59,7 @@ def written(original: Assessment, seed: int, folder: Path) -> Path:
 
 def check(imported: ImportedWorkbook, original: Assessment) -> None:
     """Everything is there, and nothing is left over."""
-    assert imported.form_guess == original.form.id
+    assert imported.assessment.form.id == original.form.id
     assert answered(imported.assessment) == answered(original)
     assert imported.assessment.leftovers == []
 
@@ -105,7 +105,7 @@ def test_a_blank_form_holds_no_answers(form_id: str, seed: int, tmp_path: Path) 
     path = tmp_path / "様式.xlsx"
     grid_paper(form, None, chance(seed), **FEW, files=2).save(path)
     imported = read_workbook(path)
-    assert imported.form_guess == form_id
+    assert imported.assessment.form.id == form_id
     assert answered(imported.assessment) == {}
     assert imported.assessment.leftovers == []
 

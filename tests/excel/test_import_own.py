@@ -25,7 +25,7 @@ def back(assessment: Assessment, folder: Path) -> Assessment:
     path = folder / "評価書.xlsx"
     path.write_bytes(write_workbook(assessment))
     imported = read_workbook(path)
-    assert imported.form_guess == assessment.form.id
+    assert imported.assessment.form.id == assessment.form.id
     assert imported.assessment.leftovers == []
     return imported.assessment
 

@@ -105,7 +105,7 @@ def test_the_edition_follows_what_the_sheet_shows(opened: Opened) -> None:
                 if isinstance(cell.value, str) and cell.value.startswith("5情報"):
                     cell.value = "4情報(氏名、性別、生年月日、住所)"
     imported = read(workbook, path)
-    assert imported.form_guess == "youshiki3-2018-05"
+    assert imported.assessment.form.id == "youshiki3-2018-05"
     assert read_workbook(path, "youshiki3-2025-05").assessment.form.id == "youshiki3-2025-05"
 
 

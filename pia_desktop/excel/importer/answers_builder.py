@@ -33,7 +33,6 @@ class AnswersBuilder:
         self._leftovers: list[tuple[BookSheet, int, Leftover]] = []
         self._figures: dict[str, bytes] = {}
         self.taken = 0
-        self.notes: list[str] = []
         self._same_files()
 
     def assessment(self) -> Assessment:

@@ -25,12 +25,10 @@ MIN_LABELS = 8
 class ImportedWorkbook:
     """What came out of a workbook. Its `assessment` carries what was not recognised as leftovers.
 
-    `form_guess` is the form edition that the workbook shows; `taken` counts the answers; `notes`
-    are remarks for the person.
+    `taken` counts the answers; `notes` are remarks for the person.
     """
 
     assessment: Assessment
-    form_guess: str
     taken: int = 0
     notes: list[str] = field(default_factory=list)
 
@@ -43,14 +41,14 @@ def read_workbook(
     Raises FileError for what can't be read or is no workbook in the official layout.
     """
     book = open_book(path, lambda share: progress(share * 0.7))
-    guess = detect_form(book)
+    form = load_form_by_id(form_id or detect_form(book))
     progress(0.8)
-    labels = FormLabels(load_form_by_id(form_id or guess))
+    labels = FormLabels(form)
     boxes = locate_boxes(book, labels, path)
     progress(0.9)
-    taking = AnswersBuilder(labels.form, boxes, path.name)
-    assessment = taking.assessment()
-    return ImportedWorkbook(assessment, guess, taking.taken, [*_notes(book), *taking.notes])
+    builder = AnswersBuilder(form, boxes, path.name)
+    assessment = builder.assessment()
+    return ImportedWorkbook(assessment, builder.taken, _notes(book))
 
 
 def locate_boxes(book: Book, labels: FormLabels, path: Path) -> BoxLocator:
