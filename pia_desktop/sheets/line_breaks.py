@@ -27,6 +27,9 @@ _PDF_ADVANCES = {
 }
 _NOT_LAST = frozenset("（(［[｛{「『【〔〈《‘“")
 
+# So many characters go down to the next line at most to keep a mark from its beginning or end.
+_MOST_MOVED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -108,18 +111,35 @@ def _wrap_paragraph(
 
 def _cut(text: str, start: int, position: int) -> int:
     """Where to end a line that is full before `position`: there, or a little earlier."""
-    cut = position
-    if _is_word(text[cut]) and _is_word(text[cut - 1]):
-        word = cut
-        while word > start and _is_word(text[word - 1]):
-            word -= 1
-        if word > start:
-            cut = word
-    earliest = max(start + 1, cut - 4)
-    for candidate in range(cut, earliest - 1, -1):
-        if text[candidate] not in _NOT_FIRST and text[candidate - 1] not in _NOT_LAST:
+    cut = candidate = _word_start(text, start, position)
+    last_resort: int | None = None
+    earliest = cut - _MOST_MOVED
+    while candidate > max(start, earliest - 1):
+        word = _word_start(text, start, candidate)
+        if word < candidate:  # it goes down whole, with the mark behind it
+            if last_resort is None and _may_break(text, candidate):
+                last_resort = candidate
+            candidate, earliest = word, word - _MOST_MOVED
+        elif _may_break(text, candidate):
             return candidate
-    return cut
+        else:
+            candidate -= 1
+    return last_resort or cut
+
+
+def _may_break(text: str, position: int) -> bool:
+    """Whether no mark keeps a line from ending before this character."""
+    return text[position] not in _NOT_FIRST and text[position - 1] not in _NOT_LAST
+
+
+def _word_start(text: str, start: int, position: int) -> int:
+    """Where the word begins that a break at `position` would tear; the break itself where it tears
+    none, or a word that begins the line.
+    """
+    word = position
+    while word > start and _is_word(text[word]) and _is_word(text[word - 1]):
+        word -= 1
+    return word if word > start else position
 
 
 def _is_word(char: str) -> bool:

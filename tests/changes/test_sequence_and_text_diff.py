@@ -103,6 +103,29 @@ def test_no_changed_sentence_is_left_out(pair: tuple[str, str]) -> None:
         assert was == now == LEFT_OUT
 
 
+SENTENCE = "第{n}の事務では、届出を受け付けて台帳に記録し、{n}日以内に確かめる。"
+
+
+@pytest.mark.parametrize("end", ["\n", "", "、"], ids=["lines", "sentences", "one-sentence"])
+def test_five_changed_words_in_20000_letters_are_all_that_is_marked(end: str) -> None:
+    """On no more than 3 % of the text, and every one of them."""
+    sentences = [SENTENCE.format(n=number) + end for number in range(600)]
+    if end == "、":
+        sentences = [sentence.replace("。", "") for sentence in sentences]
+    before = "".join(sentences)
+    places = (3, 150, 299, 420, 598)
+    for place in places:
+        sentences[place] = sentences[place].replace("台帳", "電子申請の記録簿")
+    after = "".join(sentences)
+    assert len(before) >= 20_000
+    old, new = diff_marks(before, after)
+    assert sum(end - start for start, end in old) <= len(before) * 0.03
+    assert sum(end - start for start, end in new) <= len(after) * 0.03
+    assert len(new) >= len(places)
+    marked = pieces(after, new)
+    assert sum("電子申請" in piece for piece in marked) == len(places)
+
+
 @pytest.mark.parametrize(
     "before,after",
     [

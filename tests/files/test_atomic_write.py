@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 import time
@@ -214,6 +215,20 @@ def test_a_reason_is_in_japanese(number: int | None, windows: int | None, said: 
     error = OSError(number, "in English") if number else OSError("in English")
     error.winerror = windows  # type: ignore[attr-defined,unused-ignore]
     assert atomic_write.failure_reason(error) == said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights by the folder")
+@pytest.mark.parametrize("mask", [0o022, 0o027, 0o077, 0o002])
+def test_a_new_file_may_be_read_by_whom_any_new_file_may(target: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        write_atomic(target, b"new")
+        plain = target.with_name("plain")
+        plain.write_bytes(b"new")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o666 & ~mask
+    assert stat.S_IMODE(target.stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
 
 
 # -- backups -------------------------------------------------------------------------------

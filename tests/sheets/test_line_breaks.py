@@ -1,7 +1,9 @@
 """Line breaking: nothing is added or lost, nothing is too wide, and marks stand where they may."""
 
+import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +46,44 @@ def test_a_closing_mark_begins_no_line_where_a_letter_can_go_down_with_it(
     for above, below in pairwise(lines):
         movable = any(char in "あ漢" for char in above[-4:] if char is not above[0])
         assert below[0] not in "、。」" or not movable or above[-4:].strip("、。」") == ""
+
+
+# Letters, digits and what joins them; what goes to the next line with the word behind it, and
+# stays with the word before it.
+WORD = re.compile(r"[A-Za-z0-9/-]+")
+OPENING, CLOSING = "（(「", "、。」）),.・ー"
+SENTENCES = st.text(st.sampled_from("あ漢字、。「」（）・ー\nabcDEF 0123.,()/-"), max_size=200)
+
+
+@given(SENTENCES, st.floats(1, 40))
+def test_no_word_is_torn_that_fits_on_a_line_with_its_marks(text: str, ems: float) -> None:
+    words = [(match.start(), match.end()) for match in WORD.finditer(text)]
+    for line in wrap(text, ems * 10, 10, office_advance):
+        for start, end in words:
+            if start < line.end < end:
+                marked = with_marks(text, start, end)
+                assert sum(map(office_advance, marked)) > ems - 1e-6, marked
+
+
+def with_marks(text: str, start: int, end: int) -> str:
+    """A word with the marks that may not be parted from it."""
+    while start and text[start - 1] in OPENING:
+        start -= 1
+    while end < len(text) and text[end] in CLOSING:
+        end += 1
+    return text[start:end]
+
+
+@pytest.mark.parametrize(
+    "text,lines",
+    [
+        ("漢漢abc、、", ["漢漢", "abc、、"]),
+        ("00000（00、", ["00000", "（00、"]),
+        ("漢字の第（100）号", ["漢字の第", "（100）号"]),
+    ],
+)
+def test_a_word_goes_down_whole_with_the_mark_behind_it(text: str, lines: list[str]) -> None:
+    assert lines_of(text, 5.2) == lines
 
 
 def test_words_and_numbers_stay_whole() -> None:
