@@ -21,6 +21,10 @@ def run_import(options: argparse.Namespace) -> int:
     imported = read_workbook(options.book, options.form)
     save(imported.assessment, options.out)
     print(f"「{options.out}」に、{imported.assessment.form.display_name}として取り込みました。")
+    mark = imported.edition_mark
+    print(f"表紙の版：［{mark}］" if mark else "表紙の版：読み取れませんでした")
+    if imported.edition_note:
+        print(f"{imported.edition_note}別の版にするときは --form で指定してください。")
     print(f"取り込んだ記入：{imported.taken}件")
     for note in imported.notes:
         print(note)

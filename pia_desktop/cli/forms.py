@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 
 def run_forms(options: argparse.Namespace) -> int:
-    """A line a form edition: its id, a tab, its name."""
+    """A line a form edition: its id, a tab, its name and on what source it rests."""
     from pia_desktop.forms import form_ids, load_form_by_id
 
     for form_id in form_ids():
-        print(f"{form_id}\t{load_form_by_id(form_id).display_name}")
+        form = load_form_by_id(form_id)
+        print(f"{form_id}\t{form.display_name}" + (f"［{form.basis}］" if form.basis else ""))
     return DONE
 
 

@@ -90,7 +90,8 @@ class _Build:
             FormCheck(sections, merged).run()
             self._lists.check_use({item.values.get("options", "") for item in merged.values()})
         self._stop_on_faults()
-        return Form(id=self._path.stem, sections=sections, **head)
+        basis = chain[0][1].basis  # another edition rests on another source
+        return Form(id=self._path.stem, sections=sections, basis=basis, **head)
 
     def _chain(self) -> list[tuple[Source, FormSchema]]:
         """The file, the one that it extends, and so on; each is checked for its shape."""

@@ -181,7 +181,10 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Form:
-    """One edition of one form. A form is equal to itself alone, so that it is a cheap key."""
+    """One edition of one form. A form is equal to itself alone, so that it is a cheap key.
+
+    `basis` says in a few words on what source the definition rests, and where it is inferred.
+    """
 
     id: str
     form: str
@@ -189,6 +192,7 @@ class Form:
     edition: str
     title: str
     sections: tuple[Section, ...]
+    basis: str = ""
 
     @property
     def display_name(self) -> str:

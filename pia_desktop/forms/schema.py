@@ -125,6 +125,7 @@ class FormSchema(SchemaModel):
     name: str = ""
     edition: str = ""
     title: str = ""
+    basis: str = ""
     shared: str = ""
     options: dict[str, dict[str, str]] = {}
     items: dict[str, ItemSchema] = {}

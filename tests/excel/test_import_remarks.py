@@ -109,6 +109,49 @@ def test_the_edition_follows_what_the_sheet_shows(opened: Opened) -> None:
     assert read_workbook(path, "youshiki3-2025-05").assessment.form.id == "youshiki3-2025-05"
 
 
+def with_mark(opened: Opened, mark: str, options: str = "") -> ImportedWorkbook:
+    """The workbook read with another mark on its cover, and with the options of another edition."""
+    workbook, path = opened
+    for sheet in workbook:
+        for row in sheet.iter_rows():
+            for cell in row:
+                text = cell.value if isinstance(cell.value, str) else ""
+                if text == "[令和7年5月 様式3]":
+                    cell.value = mark
+                elif options and text.startswith("5情報"):
+                    cell.value = options
+    return read(workbook, path)
+
+
+@pytest.mark.parametrize(
+    "mark,shown",
+    [("［令和7年7月　様式３］", "令和7年7月 様式3"), ("[令和8年10月 様式3]", "令和8年10月 様式3")],
+)
+def test_an_edition_without_a_definition_is_named(opened: Opened, mark: str, shown: str) -> None:
+    imported = with_mark(opened, mark)
+    assert imported.edition_mark == shown
+    assert imported.assessment.form.id == "youshiki3-2025-05"
+    assert imported.edition_note == (
+        f"表紙の版は［{shown}］です。この版の定義はないため、"
+        "様式3 重点項目評価書（令和7年5月）として取り込みました。"
+    )
+    assert leaves(imported.assessment.answers) == leaves(sample("youshiki3").answers)
+
+
+@pytest.mark.parametrize("mark", ["[平成26年4月 様式3]", "[平成28年1月 様式3]"])
+def test_an_edition_before_all_definitions_is_read_as_the_oldest(opened: Opened, mark: str) -> None:
+    imported = with_mark(opened, mark, "4情報(氏名、性別、生年月日、住所)")
+    assert imported.assessment.form.id == "youshiki3-2018-05"
+    assert imported.edition_note.startswith(f"表紙の版は［{mark.strip('[]')}］です。")
+
+
+def test_a_known_edition_needs_no_word(opened: Opened) -> None:
+    imported = read(*opened)
+    assert (imported.edition_mark, imported.edition_note) == ("令和7年5月 様式3", "")
+    other = read_workbook(opened[1], "youshiki3-2018-05")
+    assert other.edition_note.startswith("表紙の版は［令和7年5月 様式3］ですが、様式3")
+
+
 def table_of(workbook: Workbook) -> tuple[Worksheet, int, int]:
     """The change table's worksheet, its first column and its last row."""
     sheet = next(sheet for sheet in workbook if "変更箇所" in sheet.title)

@@ -50,6 +50,8 @@ class ImportDialog(Dialog):
         self.imported = imported
         self._recognised = imported.assessment.form.id
         self.say(breakable(path.name), "heading")
+        self._edition = self.say("", "error")
+        self._edition.setObjectName("import_edition")
         self.say("様式と版", "label")
         self._group = QButtonGroup(self)
         for form_id in form_ids():
@@ -117,6 +119,9 @@ class ImportDialog(Dialog):
             f"取り込む記入：{self.imported.taken}件\n"
             f"項目に入らず、取込記録に並ぶ記入：{len(left)}件"
         )
+        unknown = self.imported.edition_note
+        self._edition.setText(unknown and f"{unknown}どの版として取り込むか、選んでください。")
+        self._edition.setVisible(bool(unknown))
         self._notes.setText("\n".join(f"・{note}" for note in self.imported.notes))
         self._notes.setVisible(bool(self.imported.notes))
         self._left.clear()

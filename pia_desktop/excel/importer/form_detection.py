@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from pia_desktop.excel.importer.form_labels import FormLabels, label_key
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.forms import Form, form_ids, load_form_by_id
+from pia_desktop.forms.wareki import find_dates
+
+_MARK = re.compile(r"((?:令和|平成)(?:\d{1,2}|元)年\d{1,2}月)(様式\d)")
+
+
+def edition_mark(book: Book) -> str:
+    """The edition's mark on the cover, 「令和7年5月 様式4」; nothing where there is none."""
+    for sheet in book.sheets:
+        for cell in sheet.cells:
+            mark = _MARK.fullmatch(label_key(cell.text)) if len(cell.text) < 40 else None
+            if mark:
+                return f"{mark[1]} {mark[2]}"
+    return ""
+
+
+def is_known_edition(mark: str) -> bool:
+    """Whether there is a definition of the edition with this mark."""
+    forms = map(load_form_by_id, form_ids())
+    return any(mark == f"{form.edition} {form.form}" for form in forms)
 
 
 def detect_form(book: Book) -> str:
-    """The id of the form edition that the workbook shows.
+    """The id of the form edition that the workbook shows, or that is nearest to it.
 
     The form by its own words on the cover, else by whose labels it has more of; the edition by the
-    option that only this edition prints (4情報 or 5情報), else by the cover's mark.
+    option that only this edition prints (4情報 or 5情報), else by the cover's mark: the edition of
+    that month, else the last one before it.
     """
     forms = [load_form_by_id(form_id) for form_id in form_ids()]
     shown: dict[str, int] = defaultdict(int)
@@ -27,14 +48,24 @@ def detect_form(book: Book) -> str:
     common = set.intersection(*options.values())
     texts = [key for key in shown if key]
 
-    def points(form: Form) -> tuple[int, int, str]:
+    month = _month(edition_mark(book))
+
+    def likeness(form: Form) -> tuple[int, bool, tuple[int, int]]:
         own = options[form.id] - common
         printed = sum(1 for key in own if any(key in text for text in texts))
-        edition = label_key(f"{form.edition}{form.form}")
-        return printed, sum(1 for text in texts if text == edition), form.edition
+        year, of_year = _month(form.edition)
+        in_force = month == (0, 0) or (year, of_year) <= month
+        # Of those in force by then the newest, else the oldest.
+        return printed, in_force, (year, of_year) if in_force else (-year, -of_year)
 
-    # On a tie the newest edition: 令和 sorts behind 平成 here.
-    return max(same, key=lambda form: (*points(form)[:2], form.edition.startswith("令和"))).id
+    return max(same, key=likeness).id
+
+
+def _month(text: str) -> tuple[int, int]:
+    """Year of the common era and month of the first date in a text; zeros where there is none."""
+    for found in find_dates(text):
+        return found.western_year, found.month or 1
+    return 0, 0
 
 
 def _form_named(forms: list[Form], shown: dict[str, int]) -> str:

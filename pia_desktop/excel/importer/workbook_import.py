@@ -10,7 +10,11 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
 from pia_desktop.excel.importer.answers_builder import AnswersBuilder
 from pia_desktop.excel.importer.box_locator import BoxLocator, separate_boxes
-from pia_desktop.excel.importer.form_detection import detect_form
+from pia_desktop.excel.importer.form_detection import (
+    detect_form,
+    edition_mark,
+    is_known_edition,
+)
 from pia_desktop.excel.importer.form_labels import FormLabels
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.excel.importer.workbook_reader import open_book
@@ -25,12 +29,25 @@ MIN_LABELS = 8
 class ImportedWorkbook:
     """What came out of a workbook. Its `assessment` carries what was not recognised as leftovers.
 
-    `taken` counts the answers; `notes` are remarks for the person.
+    `taken` counts the answers; `notes` are remarks for the person. `edition_mark` is the edition
+    that the cover names (「令和7年5月 様式4」), nothing where it names none.
     """
 
     assessment: Assessment
     taken: int = 0
     notes: list[str] = field(default_factory=list)
+    edition_mark: str = ""
+
+    @property
+    def edition_note(self) -> str:
+        """That the cover names an edition without a definition, or another than was read."""
+        form = self.assessment.form
+        if self.edition_mark in ("", f"{form.edition} {form.form}"):
+            return ""
+        known = is_known_edition(self.edition_mark)
+        why = "です。この版の定義はないため" if not known else "ですが"
+        name = form.display_name
+        return f"表紙の版は［{self.edition_mark}］{why}、{name}として取り込みました。"
 
 
 def read_workbook(
@@ -48,7 +65,7 @@ def read_workbook(
     progress(0.9)
     builder = AnswersBuilder(form, boxes, path.name)
     assessment = builder.assessment()
-    return ImportedWorkbook(assessment, builder.taken, _notes(book))
+    return ImportedWorkbook(assessment, builder.taken, _notes(book), edition_mark(book))
 
 
 def locate_boxes(book: Book, labels: FormLabels, path: Path) -> BoxLocator:

@@ -114,6 +114,34 @@ def test_another_form_is_read_again(
     assert counts[0] != counts[1]
 
 
+def test_an_edition_without_a_definition_is_asked_about(
+    open_window: Open, in_dialog: Any, book: Path, tmp_path: Path
+) -> None:
+    workbook = openpyxl.load_workbook(book)
+    for row in workbook["表紙"].iter_rows():
+        for cell in row:
+            if cell.value == "[令和7年5月 様式3]":
+                cell.value = "［令和8年10月 様式３］"
+    path = tmp_path / "来年.xlsx"
+    workbook.save(path)
+    hands = open_window()
+    hands.files.path = path
+    said: list[str] = []
+
+    def choose(dialog: QDialog) -> None:
+        said.append(text(dialog, "import_edition"))
+        radio(dialog, "youshiki3-2018-05").click()
+        said.append(text(dialog, "import_edition"))
+        button(dialog, "import_accept").click()
+
+    in_dialog("import_dialog", choose)
+    hands.trigger("action_import")
+    assert said[0].startswith("表紙の版は［令和8年10月 様式3］です。この版の定義はないため、")
+    assert "（令和7年5月）として" in said[0]
+    assert "（平成30年5月）として" in said[1]
+    assert hands.document.assessment.form.id == "youshiki3-2018-05"
+
+
 def test_cancelled_nothing_changes(
     open_window: Open, in_dialog: Any, book: Path, small: Document
 ) -> None:
