@@ -35,9 +35,12 @@ def application() -> QApplication:
 
 
 def _read_no_sources() -> None:
-    """Let PySide take modules as they are. It reads the source of each one that is imported after
-    it, to see whether it may ask for another spelling of Qt's names (`__feature__`). None of ours
-    does, and reading them takes a sixth of the start.
+    """Keep PySide from reading the source of each module that is imported after it, to see whether
+    it may ask for another spelling of Qt's names (`__feature__`). None of ours does, and reading
+    them takes a sixth of the start.
+
+    Upstream: PYSIDE-2029 brought it, and there is no public switch. When PySide asks no more,
+    test_pyside_still_asks_what_each_module_is fails, and this can go.
     """
     try:
         from shibokensupport import feature  # type: ignore[import-not-found]
@@ -94,6 +97,7 @@ def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
 def run(path: Path | None = None) -> int:
     """Open the window and stay until it is closed; the exit status."""
     # Nothing of what is made until the window is shown is rubbish: looking for it takes a tenth.
+    # It stays off while the window is open: see ui/background/garbage_collection.py.
     gc.disable()
     app = application()
     window = open_window(path)

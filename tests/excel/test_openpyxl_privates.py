@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import ast
 import importlib
+import io
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.reader.strings import read_string_table
+from openpyxl.worksheet.print_settings import PrintArea
 
 from tests.locations import ROOT
 
@@ -83,6 +87,26 @@ def test_openpyxl_still_has_them() -> None:
     workbook = Workbook()
     assert {name for name in PRIVATES_OF_WORKBOOK if not hasattr(workbook, name)} <= {"_archive"}
     assert all(hasattr(SpreadsheetDrawing, name) for name in PRIVATES_OF_DRAWING)
+
+
+def test_openpyxl_still_notes_a_print_area_where_the_import_looks_for_it() -> None:
+    workbook, file = Workbook(), io.BytesIO()
+    workbook.active["A1"] = "a"
+    workbook.active.print_area = "A1:B2"
+    workbook.save(file)
+    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    (sheet,) = reader.wb._sheets
+    assert isinstance(sheet._print_area, PrintArea)
+
+
+def test_openpyxls_own_strings_still_lose_what_an_escape_looks_like() -> None:
+    """Until this fails, WorkbookPartsParser.read_strings is needed."""
+    table = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        "<si><t>x005F_は消えない</t></si></sst>"
+    )
+    assert read_string_table(io.BytesIO(table.encode())) == ["は消えない"]
 
 
 def test_openpyxl_is_held_below_its_next_minor_version() -> None:

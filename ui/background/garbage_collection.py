@@ -2,7 +2,11 @@
 
 Qt holds locks while it destroys an object, and PySide may run Python code meanwhile. A collection
 that begins just then and destroys another object waits for those locks for ever: the window hangs.
-Nor may a thread that works for the window destroy an object of the window's.
+Nor may a thread that works for the window destroy an object of the window's (napari/napari#1029
+tells of the same).
+
+Upstream: we know of no report of the locks in PySide. No test shows the hang at will, so none tells
+when this can go; tests/ui/background/test_garbage_collection.py holds what is done in its place.
 """
 
 from __future__ import annotations
