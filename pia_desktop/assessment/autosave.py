@@ -106,15 +106,19 @@ def find_unsaved_work(folder: Path | None = None) -> list[UnsavedWork]:
     """The work of processes that are gone, the newest first."""
     folder = folder or unsaved_dir()
     clear_leftovers(folder)
-    found = []
+    works = []
     for about in _files(folder, _ABOUT):
         origin, living = _read(about)
         if not living:
-            found.append(_unsaved(about.with_suffix(_WORK), origin))
+            works.append(_unsaved(about.with_suffix(_WORK), origin))
     for work in _files(folder, _WORK):
         if not work.with_suffix(_ABOUT).exists():
-            found.append(_unsaved(work, WorkOrigin()))
-    return sorted((one for one in found if one), key=lambda one: one.when, reverse=True)
+            works.append(_unsaved(work, WorkOrigin()))
+    return sorted(
+        (work_left for work_left in works if work_left),
+        key=lambda work_left: work_left.when,
+        reverse=True,
+    )
 
 
 def _unsaved(work: Path, origin: WorkOrigin) -> UnsavedWork | None:
@@ -148,28 +152,28 @@ def _files(folder: Path, ending: str) -> list[Path]:
 
 
 def _about(origin: WorkOrigin, *, living: bool = True) -> bytes:
-    said = {
+    facts = {
         "path": str(origin.path) if origin.path else "",
         "digest": origin.digest,
         "process": os.getpid() if living else 0,
         "started": own_process_start() if living else "",
     }
-    return json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _read(about: Path) -> tuple[WorkOrigin, bool]:
     """Where the work came from, and whether the process that wrote it still runs."""
     try:
         with about.open("rb") as stream:
-            said = json.loads(stream.read(_MAX_ABOUT).decode("utf-8", "surrogatepass"))
+            facts = json.loads(stream.read(_MAX_ABOUT).decode("utf-8", "surrogatepass"))
     except (OSError, ValueError, RecursionError):
         return WorkOrigin(), False
-    if not isinstance(said, dict):
+    if not isinstance(facts, dict):
         return WorkOrigin(), False
-    path, process = _text(said.get("path")), said.get("process")
+    path, process = _text(facts.get("path")), facts.get("process")
     now = process_start(process) if type(process) is int else ""
-    living = bool(now) and now == _text(said.get("started"))
-    return WorkOrigin(Path(path) if path else None, _text(said.get("digest"))), living
+    living = bool(now) and now == _text(facts.get("started"))
+    return WorkOrigin(Path(path) if path else None, _text(facts.get("digest"))), living
 
 
 def _text(value: Any) -> str:

@@ -311,7 +311,8 @@ class Document:
                 self.answers.set(address, copy.deepcopy(value))
 
     def _tell(self, edits: list[_Edit]) -> None:
-        beside = {it.address.removeprefix(_MARK) for it in edits if it.address.startswith(_MARK)}
+        marked = [edit.address for edit in edits if edit.address.startswith(_MARK)]
+        beside = {address.removeprefix(_MARK) for address in marked}
         change = Change(
             tuple(edit.address for edit in edits if not edit.address.startswith(_MARK)),
             structure=any(edit.structure for edit in edits),
@@ -332,11 +333,13 @@ class Document:
     def unsaved_names(self, limit: int = 1000) -> list[str]:
         """The printed names of what differs from the saved state, in order."""
         beside = _beside(self.assessment)
-        left = [word for key, word in _BESIDE.items() if beside[key] != self._saved_beside[key]]
+        names_beside = [
+            word for key, word in _BESIDE.items() if beside[key] != self._saved_beside[key]
+        ]
         if self.answers == self._saved:
-            return left
+            return names_beside
         places = self.answers.differing(self._saved)
-        names = [*(place.name.partition("\n")[0] for place in places), *left]
+        names = [*(place.name.partition("\n")[0] for place in places), *names_beside]
         return (names or ["項目の並び"])[:limit]
 
     def changed_on_disk(self) -> bool:

@@ -41,7 +41,7 @@ def _read(entry: Any) -> GeneratedRow:
     since, row = entry["since"], entry["row"]
     if type(since) is not int or since < 1 or not isinstance(row, dict):
         raise _fault()
-    if not all(isinstance(it, str) for pair in row.items() for it in pair):
+    if not all(isinstance(word, str) for pair in row.items() for word in pair):
         raise _fault()
     return GeneratedRow(since, {key: clean_text(text) for key, text in row.items()})
 

@@ -163,7 +163,9 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
             for n, d in members.items()
             if n.startswith(FIGURES_FOLDER)
         },
-        versions=_listed(members, VERSIONS_MEMBER, path, lambda it: read_versions(it, members)),
+        versions=_listed(
+            members, VERSIONS_MEMBER, path, lambda listed: read_versions(listed, members)
+        ),
         reviews=_listed(members, REVIEWS_MEMBER, path, read_reviews),
         generated=_listed(members, GENERATED_MEMBER, path, read_generated),
         leftovers=_listed(members, LEFTOVERS_MEMBER, path, read_leftovers),
@@ -194,8 +196,8 @@ def _members(data: bytes, path: Path) -> dict[str, bytes]:
     try:
         members = unpack_zip(data, limits.PIA_UNPACKED_BYTES)
     except ArchiveFault as fault:
-        said = "ファイルが途中で切れているか、.piaファイルではありません。"
-        raise _broken(path, said if fault.damaged else fault.args[0]) from fault
+        message = "ファイルが途中で切れているか、.piaファイルではありません。"
+        raise _broken(path, message if fault.damaged else fault.args[0]) from fault
     if MANIFEST_MEMBER not in members or ANSWERS_MEMBER not in members:
         raise _broken(path, "特定個人情報保護評価書のファイル（.pia）ではありません。")
     for name in members:

@@ -44,14 +44,14 @@ class SearchQuery:
         if not self.text:
             return
         if not self.loose:
-            for found in re.finditer(re.escape(self.text), text):
-                yield found.span()
+            for match in re.finditer(re.escape(self.text), text):
+                yield match.span()
             return
         folded, origin = _fold(text)
         wanted = _fold(self.text)[0]
         pattern = f"{re.escape(wanted)}(?![{_MARKS}])"
-        for found in re.finditer(pattern, folded) if wanted else ():
-            yield origin[found.start()], origin[found.end() - 1] + 1
+        for match in re.finditer(pattern, folded) if wanted else ():
+            yield origin[match.start()], origin[match.end() - 1] + 1
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

@@ -54,19 +54,19 @@ def upgrade(assessment: Assessment, form_id: str) -> UpgradeResult:
     way = _Way(assessment.answers, form)
     way.go()
     still_left = way.bring_back(assessment.leftovers)
-    made = Assessment(
+    upgraded = Assessment(
         way.target,
         versions=list(assessment.versions),
         reviews=list(assessment.reviews),
         generated=list(assessment.generated),
         leftovers=[*still_left, *way.leftovers],
     )
-    made.figures = {
+    upgraded.figures = {
         name: assessment.figures[name]
-        for name in made.picture_names()
+        for name in upgraded.picture_names()
         if name in assessment.figures
     }
-    return UpgradeResult(made, way.carried, list(_new(way)), list(_to_review(way)))
+    return UpgradeResult(upgraded, way.carried, list(_new(way)), list(_to_review(way)))
 
 
 class _Way:

@@ -108,7 +108,10 @@ def _entries(listed: Any, of: type, beside: set[str]) -> list[dict[str, Any]]:
             if type(entry[name]).__name__ != kind:
                 raise _fault()
     return [
-        {name: clean_text(it) if isinstance(it, str) else it for name, it in entry.items()}
+        {
+            name: clean_text(value) if isinstance(value, str) else value
+            for name, value in entry.items()
+        }
         for entry in listed
     ]
 

@@ -57,11 +57,13 @@ class ChangeRow:
         }
 
 
-def change_rows(found: Iterable[Difference], *, whole_occurrences: bool = False) -> list[ChangeRow]:
+def change_rows(
+    differences: Iterable[Difference], *, whole_occurrences: bool = False
+) -> list[ChangeRow]:
     """The rows of what differs. With `whole_occurrences`, an occurrence that came or went is one
     row 「新規」 or 「削除」; else each of its filled items has a row.
     """
-    listed = [one for one in found if one.changed and one.place.item.id not in _NOT_LISTED]
+    listed = [d for d in differences if d.changed and d.place.item.id not in _NOT_LISTED]
     if not whole_occurrences:
         return [_row(difference) for difference in listed]
     return [row for _, run in groupby(listed, _occurrence) for row in _rows_of(list(run))]
@@ -77,7 +79,8 @@ def _rows_of(run: list[Difference]) -> list[ChangeRow]:
     first = run[0]
     if first.within is None:
         return [_row(difference) for difference in run]
-    title = next((one for one in run if one.place.item.id == f"{first.within.item.id}.name"), None)
+    named = f"{first.within.item.id}.name"
+    title = next((entry for entry in run if entry.place.item.id == named), None)
     was, now = (title.was, title.now) if title else ("", "")
     after = f"{NEW}\n{now}".strip() if first.fate is Fate.ADDED else GONE
     important = any(difference.important for difference in run)

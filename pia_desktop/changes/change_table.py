@@ -36,8 +36,8 @@ def rows_since(
     abridged: bool = False,
 ) -> list[ChangeRow]:
     """What the table has to say since a published state."""
-    found = changed_items(load_version(version), assessment)
-    rows = change_rows(found, whole_occurrences=whole_occurrences)
+    differences = changed_items(load_version(version), assessment)
+    rows = change_rows(differences, whole_occurrences=whole_occurrences)
     return [replace(row, abridged=True) for row in rows] if abridged else rows
 
 

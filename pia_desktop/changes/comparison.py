@@ -24,8 +24,8 @@ class Comparison:
     @cached_property
     def entries(self) -> list[Difference]:
         """The items in printed order."""
-        found = compare_items(self.old.assessment, self.new.assessment)
-        return [entry for entry in found if self.everything or entry.changed]
+        differences = compare_items(self.old.assessment, self.new.assessment)
+        return [entry for entry in differences if self.everything or entry.changed]
 
     @cached_property
     def changed(self) -> list[Difference]:

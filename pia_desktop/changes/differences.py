@@ -61,16 +61,16 @@ class Difference:
 
 def changed_items(old: Assessment, new: Assessment) -> list[Difference]:
     """The items that say something else than before. 変更箇所 itself is not compared."""
-    return [found for found in compare_items(old, new) if found.changed]
+    return [difference for difference in compare_items(old, new) if difference.changed]
 
 
 def compare_items(old: Assessment, new: Assessment) -> Iterator[Difference]:
     """Every item with an answer in either state; those that only the old form has come last."""
     comparer = Comparer(old, new)
     for place in comparer.places():
-        found = comparer.at(place)
-        if found is not None:
-            yield found
+        difference = comparer.at(place)
+        if difference is not None:
+            yield difference
 
 
 def is_compared(item: Item) -> bool:
@@ -176,7 +176,7 @@ def _plain(state: Assessment, item: Item, value: Any) -> Any:
         return None
     if item.features.pictorial:
         return [
-            (hashlib.sha256(state.figures.get(it["file"], b"")).digest(), it["caption"])
-            for it in value
+            (hashlib.sha256(state.figures.get(figure["file"], b"")).digest(), figure["caption"])
+            for figure in value
         ]
     return options_to_ids(item, value)

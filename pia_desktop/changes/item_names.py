@@ -33,12 +33,12 @@ def printed_parts(answers: Answers, place: Place, gone: str = "") -> tuple[str, 
     return (" ".join(around), *_distinct(_inside(answers, place, gone), around))
 
 
-def _distinct(given: Iterable[str], said: list[str]) -> list[str]:
+def _distinct(given: Iterable[str], earlier: list[str]) -> list[str]:
     """The parts as they are printed, without what was said before."""
     parts: list[str] = []
     for part in given:
         plain = _plain(part)
-        if plain and all(_bare(plain) != _bare(before) for before in (*said, *parts)):
+        if plain and all(_bare(plain) != _bare(before) for before in (*earlier, *parts)):
             parts.append(plain)
     return parts
 

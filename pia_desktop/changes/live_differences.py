@@ -115,11 +115,11 @@ class LiveDifferences:
         """Compare one box; a table's cell is in no comparison."""
         if place is None:
             return
-        found = self._comparer.at(place, only_changed=True)
-        if found is None:
+        difference = self._comparer.at(place, only_changed=True)
+        if difference is None:
             self._found.pop(place.address, None)
         else:
-            self._found[place.address] = found
+            self._found[place.address] = difference
 
     def _note_removed(self, place: Place) -> None:
         """Keep an occurrence that is gone, if the list around it is still there."""

@@ -48,8 +48,8 @@ class MergedOccurrences:
 
     def holds(self, address: str) -> bool:
         """Whether the pairs of a merged list are still those that were found before an edit."""
-        found = self._pairs.pop(address)
-        return self.pairs(address) == found
+        before = self._pairs.pop(address)
+        return self.pairs(address) == before
 
     def addresses(self, address: str) -> tuple[str | None, str | None]:
         """The address in the old and in the new state; None where an occurrence around it is not
@@ -94,8 +94,8 @@ def _pair_by(key: Any, old: list[Tree], new: list[Tree], partner: dict[int, int]
     taken = set(partner.values())
     waiting: dict[Any, list[int]] = {}
     for index, tree in enumerate(old):
-        if index not in taken and (found := key(tree)):
-            waiting.setdefault(found, []).append(index)
+        if index not in taken and (own_key := key(tree)):
+            waiting.setdefault(own_key, []).append(index)
     for index, tree in enumerate(new):
         if index in partner:
             continue

@@ -79,9 +79,9 @@ def _named(
     """A difference with the place's name in the state that says something there."""
     old, new = addresses
     state, address = (there, new) if old is None or here.answers.get(old) is None else (here, old)
-    found = replace(place, address=address or "", numbers=indices(address or ""))
+    own_place = replace(place, address=address or "", numbers=indices(address or ""))
     return NamedDifference(
-        found.name.partition("\n")[0], place_in_words(state.answers, found), *words
+        own_place.name.partition("\n")[0], place_in_words(state.answers, own_place), *words
     )
 
 

@@ -62,7 +62,7 @@ def timing_of_row(time: str, reason: str, otherwise: Timing) -> Timing:
     for choice in (*CHOICES, otherwise):
         if (time, reason) == (choice.time, choice.reason):
             return choice
-    near = next((one for one in (otherwise, *CHOICES) if one.time == time), otherwise)
+    near = next((known for known in (otherwise, *CHOICES) if known.time == time), otherwise)
     return Timing(time, reason, near.when)
 
 

@@ -52,24 +52,24 @@ class MergedTable:
 def pending_rows(rows: list[TableRow], generated: list[GeneratedRow]) -> list[bool]:
     """For each row of the table, whether it was generated and waits to be accepted."""
     waiting = Counter(frozenset(entry.row.items()) for entry in generated)
-    found = []
+    pending = []
     for row in rows:
         cells = frozenset(row.items())
-        found.append(waiting[cells] > 0)
-        waiting[cells] -= found[-1]
-    return found
+        pending.append(waiting[cells] > 0)
+        waiting[cells] -= pending[-1]
+    return pending
 
 
 def rows_added(rows: list[TableRow], published: list[TableRow]) -> list[TableRow]:
     """The rows that the published state's table did not have."""
     before = list(published)
-    left = []
+    added = []
     for row in rows:
         if row in before:
             before.remove(row)
         else:
-            left.append(row)
-    return left
+            added.append(row)
+    return added
 
 
 def write_rows(
@@ -126,15 +126,15 @@ def _covered(rows: list[TableRow], changes: list[ChangeRow]) -> dict[int, TableR
     """By the number of a change, the person's own row that is about it: the one of its name, else
     the one with its texts, whose name was then edited.
     """
-    found: dict[int, TableRow] = {}
+    covered: dict[int, TableRow] = {}
     free = list(rows)
     for about in (_names, _quotes):
         for number, change in enumerate(changes):
-            row = next((row for row in free if number not in found and about(row, change)), None)
+            row = next((row for row in free if number not in covered and about(row, change)), None)
             if row is not None:
-                found[number] = row
+                covered[number] = row
                 free = [other for other in free if other is not row]
-    return found
+    return covered
 
 
 def _names(row: TableRow, change: ChangeRow) -> bool:

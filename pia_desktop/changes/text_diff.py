@@ -47,8 +47,8 @@ def split_sentences(text: str) -> list[str]:
 
 def diff_passages(before: str, after: str) -> list[Passage]:
     """Both texts as a row of passages, the same and changed in turn, marked by the word."""
-    found = _joined(_compared(before, after, (*_COARSE, *_FINE), 0, 0))
-    return _joined(_without_crumbs(_slid(before, after, found)))
+    passages = _joined(_compared(before, after, (*_COARSE, *_FINE), 0, 0))
+    return _joined(_without_crumbs(_slid(before, after, passages)))
 
 
 def changed_sentences(before: str, after: str) -> list[Passage]:
@@ -112,10 +112,10 @@ def _compared(
         at, to = a + size, b + size
 
 
-def _joined(found: Iterable[Passage]) -> list[Passage]:
+def _joined(passages: Iterable[Passage]) -> list[Passage]:
     """Neighbours of one sort as one passage."""
     joined: list[Passage] = []
-    for passage in found:
+    for passage in passages:
         if joined and joined[-1].same == passage.same:
             last = joined.pop()
             passage = Passage(
@@ -125,31 +125,31 @@ def _joined(found: Iterable[Passage]) -> list[Passage]:
     return joined
 
 
-def _without_crumbs(found: list[Passage]) -> Iterator[Passage]:
+def _without_crumbs(passages: list[Passage]) -> Iterator[Passage]:
     """A crumb between two changes counts as changed."""
-    for number, passage in enumerate(found):
-        between = 0 < number < len(found) - 1
+    for number, passage in enumerate(passages):
+        between = 0 < number < len(passages) - 1
         if between and passage.same and _length(passage) <= _NOISE:
             passage = Passage(passage.old, passage.new, same=False)
         yield passage
 
 
-def _slid(before: str, after: str, found: list[Passage]) -> list[Passage]:
+def _slid(before: str, after: str, passages: list[Passage]) -> list[Passage]:
     """Where a text was only added or only taken out and repeats what stands beside it, any of
     several stretches could be the changed one: take the one that begins with a sentence or line.
     """
-    slid = list(found)
-    for number in range(1, len(found) - 1):
-        passage = found[number]
+    slid = list(passages)
+    for number in range(1, len(passages) - 1):
+        passage = passages[number]
         added, removed = passage.old[0] == passage.old[1], passage.new[0] == passage.new[1]
         if passage.same or not (added or removed):
             continue
         text, (start, end) = (after, passage.new) if added else (before, passage.old)
-        room = _length(slid[number - 1]), _length(found[number + 1])
+        room = _length(slid[number - 1]), _length(passages[number + 1])
         by = _slide(text, start, end, *room)
         slid[number - 1] = _moved(slid[number - 1], 0, by)
         slid[number] = _moved(passage, by, by)
-        slid[number + 1] = _moved(found[number + 1], by, 0)
+        slid[number + 1] = _moved(passages[number + 1], by, 0)
     return [passage for passage in slid if not passage.same or _length(passage)]
 
 

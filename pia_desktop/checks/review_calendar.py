@@ -67,13 +67,13 @@ def deadlines(assessment: Assessment, today: date) -> list[Deadline]:
     if not published:
         published = repeated = [assessment.answers.get(COVER_DATE) or ""]
     reviewed = [*published, *(review.date for review in assessment.reviews)]
-    found = []
+    due = []
     for task, texts in ((ReviewTask.REVIEW, reviewed), (ReviewTask.REPEAT, repeated)):
         days = [day for text in texts if (day := _day(text)) is not None]
         if days:
             by = _years_later(max(days), _YEARS[task])
-            found.append(Deadline(task, by, max(days), overdue=by < today))
-    return found
+            due.append(Deadline(task, by, max(days), overdue=by < today))
+    return due
 
 
 REVIEW_DUE = "review-due"

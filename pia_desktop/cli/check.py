@@ -21,21 +21,21 @@ def run_check(options: argparse.Namespace) -> int:
     findings = check(load(options.file), date.today())
     findings.sort(key=lambda finding: order.index(finding.severity))
     if options.json:  # a day that lies ahead is neither missing nor wrong
-        findings = [it for it in findings if it.severity is not Severity.NOTICE]
+        findings = [finding for finding in findings if finding.severity is not Severity.NOTICE]
     rows = [
         {
-            "code": found.code,
-            "severity": found.severity.value,
-            "item_id": found.address,
-            "item_name": found.name,
-            "message": found.message,
-            "remedy": found.remedy,
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "item_id": finding.address,
+            "item_name": finding.name,
+            "message": finding.message,
+            "remedy": finding.remedy,
         }
-        for found in findings
+        for finding in findings
     ]
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for row in rows:
             print("\t".join(value for key, value in row.items() if key != "code"))
-    return FOUND if any(found.severity is Severity.ERROR for found in findings) else DONE
+    return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else DONE

@@ -77,16 +77,16 @@ def run_compare(options: argparse.Namespace) -> int:
     comparison = Comparison(
         resolve_state(options.old), resolve_state(options.new), everything=options.all
     )
-    made: list[tuple[Path, bytes]] = []
+    files: list[tuple[Path, bytes]] = []
     if options.xlsx is not None:
         from pia_desktop.excel import write_comparison_workbook as to_workbook
 
-        made.append((options.xlsx, to_workbook(comparison)))
+        files.append((options.xlsx, to_workbook(comparison)))
     if options.pdf is not None:
         from pia_desktop.pdf import write_comparison_pdf as to_pdf
 
-        made.append((options.pdf, to_pdf(comparison)))
-    write_together(made)
+        files.append((options.pdf, to_pdf(comparison)))
+    write_together(files)
     for entry in comparison.entries:
         print_row(entry.place.address, entry.name, entry.was, entry.now)
     return DONE

@@ -28,9 +28,9 @@ def run_import(options: argparse.Namespace) -> int:
     print(f"取り込んだ記入：{imported.taken}件")
     for note in imported.notes:
         print(note)
-    left = imported.assessment.leftovers
-    print(f"どの項目か分からず、取込記録に残した記載：{len(left)}件")
-    for leftover in left:
+    leftovers = imported.assessment.leftovers
+    print(f"どの項目か分からず、取込記録に残した記載：{len(leftovers)}件")
+    for leftover in leftovers:
         near = f"（{leftover.near} の近く）" if leftover.near else ""
         print(f"・{leftover.place}{near}\n{leftover.text}")
     return DONE
@@ -49,9 +49,9 @@ def run_upgrade(options: argparse.Namespace) -> int:
     save(done.assessment, options.out)
     print(f"「{options.out}」に、{done.assessment.form.display_name}として書き出しました。")
     print(f"引き継いだ記入：{done.carried}件")
-    left = done.assessment.leftovers
-    print(f"新しい様式に欄がなく、取込記録に残した記入：{len(left)}件")
-    for leftover in left:
+    leftovers = done.assessment.leftovers
+    print(f"新しい様式に欄がなく、取込記録に残した記入：{len(leftovers)}件")
+    for leftover in leftovers:
         print(f"・{leftover.place}\n{leftover.text}")
     print(f"見直しが要る記入：{len(done.review)}件")
     for entry in done.review:

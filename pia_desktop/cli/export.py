@@ -28,19 +28,21 @@ def run_export(options: argparse.Namespace) -> int:
     check_output_path(options.xlsx, file, options.pdf, options.template)
     check_output_path(options.pdf, file, options.template)
     assessment = load_state(options.file)
-    made: list[tuple[Path, bytes]] = []
+    files: list[tuple[Path, bytes]] = []
     if options.xlsx is not None:
-        made.append((options.xlsx, _workbook(assessment, options)))
+        files.append((options.xlsx, _workbook(assessment, options)))
     if options.pdf is not None:
-        made.append((options.pdf, _pdf(assessment, options)))
-    write_together(made)
-    for path, _data in made:
+        files.append((options.pdf, _pdf(assessment, options)))
+    write_together(files)
+    for path, _data in files:
         print(f"「{path}」に出力しました。")
-    empty = [found for found in check(assessment, date.today()) if found.code == required.CODE]
+    empty = [
+        finding for finding in check(assessment, date.today()) if finding.code == required.CODE
+    ]
     if empty:
         print(f"未記入の項目が{len(empty)}件あります：")
-        for found in empty:
-            print(f"{found.address}\t{found.name}")
+        for finding in empty:
+            print(f"{finding.address}\t{finding.name}")
     return DONE
 
 

@@ -84,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
         required=True, title="命令", metavar="命令", parser_class=_Parser
     )
     for command in COMMANDS.values():
-        one = commands.add_parser(command.name, help=command.help, description=command.help)
-        one.set_defaults(name=command.name)
+        subparser = commands.add_parser(command.name, help=command.help, description=command.help)
+        subparser.set_defaults(name=command.name)
         for argument in command.arguments:
-            one.add(argument)
+            subparser.add(argument)
     return parser

@@ -96,7 +96,7 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
         for path, data in files:
             _write_beside(path, data, waiting)
         for path in tuple(waiting):
-            _patiently(waiting[path].replace, path)
+            _retry_on_sharing_violation(waiting[path].replace, path)
             del waiting[path]
             _sync_folder(path.parent)
     except OSError as error:
@@ -108,12 +108,12 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
     finally:
         for temporary in waiting.values():  # it failed, or was called off
             with contextlib.suppress(OSError):
-                _patiently(temporary.unlink)
+                _retry_on_sharing_violation(temporary.unlink)
 
 
-def _patiently(act: Callable[..., object], *given: object) -> None:
-    """Do it, again after a moment where Windows says that another program has the file: a virus
-    scanner looks at what has just been written.
+def _retry_on_sharing_violation(act: Callable[..., object], *given: object) -> None:
+    """Call `act`, and again after a moment where Windows reports a sharing violation: a virus
+    scanner has just opened what was written.
     """
     for wait in _WAITS:
         try:
@@ -158,9 +158,9 @@ def clear_leftovers(folder: Path) -> None:
 
 def _given_up(temporary: Path, now: float) -> bool:
     """`now` by the clock that also dated the file: a server's may differ from this PC's."""
-    found = _TEMPORARY.match(temporary.name)
-    if found and found[1] == pc_mark() and int(found[2]) != os.getpid():
-        return not process_start(int(found[2]))
+    match = _TEMPORARY.match(temporary.name)
+    if match and match[1] == pc_mark() and int(match[2]) != os.getpid():
+        return not process_start(int(match[2]))
     return now - temporary.stat().st_mtime > _GIVEN_UP
 
 

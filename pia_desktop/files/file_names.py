@@ -50,9 +50,9 @@ def is_device(name: str) -> bool:
 
 def name_fault(name: str) -> str:
     """Why Windows can't have this name, in Japanese, or nothing."""
-    found = sorted(_FORBIDDEN.intersection(name))
-    if found:
-        shown = found[0] if found[0].isprintable() else f"U+{ord(found[0]):04X}"
+    forbidden = sorted(_FORBIDDEN.intersection(name))
+    if forbidden:
+        shown = forbidden[0] if forbidden[0].isprintable() else f"U+{ord(forbidden[0]):04X}"
         return f"Windowsでファイル名に使えない文字「{shown}」があります。"
     if is_device(name):
         return "Windowsが機器の名前に使う名前なので、ファイル名にできません。"
@@ -61,18 +61,18 @@ def name_fault(name: str) -> str:
     return ""
 
 
-def same_place(one: Path, other: Path) -> bool:
+def same_place(path: Path, other: Path) -> bool:
     """Whether both names lead to one file, or would on Windows, where capitals make no difference.
 
     Files that are there are compared themselves: a drive's letter and a server's name may lead to
     the same one.
     """
     try:
-        here, there = os.stat(one), os.stat(other)
+        here, there = os.stat(path), os.stat(other)
     except OSError:  # at least one isn't there yet
-        return _plain(one) == _plain(other)
+        return _plain(path) == _plain(other)
     if not here.st_ino:  # some file servers number their files not at all
-        return _plain(one) == _plain(other)
+        return _plain(path) == _plain(other)
     return os.path.samestat(here, there)
 
 

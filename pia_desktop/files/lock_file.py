@@ -239,19 +239,19 @@ def _bytes_of(file: Path) -> bytes:
 def _read(data: bytes) -> LockHolder:
     """What a lock file says; what it says wrongly counts as not said."""
     try:
-        said = json.loads(data)
+        facts = json.loads(data)
     except (ValueError, RecursionError):
         return LockHolder()
-    if not isinstance(said, dict):
+    if not isinstance(facts, dict):
         return LockHolder()
-    process = said.get("process")
+    process = facts.get("process")
     return LockHolder(
-        _text(said.get("user")),
-        _text(said.get("pc")),
+        _text(facts.get("user")),
+        _text(facts.get("pc")),
         process if type(process) is int else 0,
-        _text(said.get("started")),
-        _text(said.get("since")),
-        _text(said.get("token")),
+        _text(facts.get("started")),
+        _text(facts.get("since")),
+        _text(facts.get("token")),
     )
 
 

@@ -49,7 +49,7 @@ def unpack_zip(data: bytes, unpacked: int) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(_Source(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _look_at(entries)
+            _reject_hostile(entries)
             if sum(entry.file_size for entry in entries) > unpacked:
                 raise ArchiveFault("中身が大きすぎます。")
             return {entry.filename: _member(archive, entry) for entry in entries}
@@ -72,8 +72,8 @@ def canonical_name(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def _look_at(entries: Sequence[zipfile.ZipInfo]) -> None:
-    """Refuse what no program writes that means well."""
+def _reject_hostile(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Reject archives with hostile features (encryption, links, traversal)."""
     if len(entries) > limits.MEMBERS:
         raise ArchiveFault("中身の数が多すぎます。")
     if len({canonical_name(entry.filename) for entry in entries}) < len(entries):

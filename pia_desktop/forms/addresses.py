@@ -14,7 +14,7 @@ def item_id(address: str) -> str:
 
 def indices(address: str) -> tuple[int, ...]:
     """The indices of an address from left to right."""
-    return tuple(int(found) for found in _INDEX.findall(address))
+    return tuple(int(index) for index in _INDEX.findall(address))
 
 
 def address_of(item_id: str, numbers: tuple[int, ...]) -> str:
@@ -32,14 +32,14 @@ def repeats_of(item_id: str) -> tuple[str, ...]:
 
     A repeat's own id lies in the repeats around it, not in itself.
     """
-    found = []
+    repeats = []
     position = item_id.find("[]")
     while position >= 0:
         end = position + 2
         if end < len(item_id):
-            found.append(item_id[:end])
+            repeats.append(item_id[:end])
         position = item_id.find("[]", end)
-    return tuple(found)
+    return tuple(repeats)
 
 
 def parts_of(address: str) -> tuple[str | int, ...]:

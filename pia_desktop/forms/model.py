@@ -49,10 +49,10 @@ class Option:
     @property
     def bracket(self) -> Bracket:
         """What belongs between the option's brackets."""
-        found = _BRACKET.search(self.label)
-        if not found:
+        match = _BRACKET.search(self.label)
+        if not match:
             return "none"
-        return "count" if found[1] else "text"
+        return "count" if match[1] else "text"
 
     @property
     def key(self) -> str:

@@ -58,21 +58,21 @@ def format_date(day: date) -> str:
 
 def find_dates(text: str) -> Iterator[WrittenDate]:
     """The dates in a text, in order; digits may be full-width."""
-    for found in _WRITTEN.finditer(unicodedata.normalize("NFKC", text)):
-        era = found["era"] or ""
-        year = 1 if found["year"] == "元" else int(found["year"])
+    for match in _WRITTEN.finditer(unicodedata.normalize("NFKC", text)):
+        era = match["era"] or ""
+        year = 1 if match["year"] == "元" else int(match["year"])
         if era not in ERAS and (era or year < 1000):
             continue  # 「第3年」「10年保存」 are no dates
-        month = int(found["month"]) if found["month"] else None
-        day = int(found["day"]) if found["day"] else None
-        yield WrittenDate(found[0], era, year, month, day)
+        month = int(match["month"]) if match["month"] else None
+        day = int(match["day"]) if match["day"] else None
+        yield WrittenDate(match[0], era, year, month, day)
 
 
 def parse_date(text: str) -> date | None:
     """The day, if the text is one date and nothing else."""
-    found = list(find_dates(text))
+    dates = list(find_dates(text))
     plain = unicodedata.normalize("NFKC", text).strip()
-    return found[0].as_date() if len(found) == 1 and found[0].text == plain else None
+    return dates[0].as_date() if len(dates) == 1 and dates[0].text == plain else None
 
 
 # A day as people write it: 令和7年4月1日, 令和7.4.1, R7.4.1, 2025/4/1, 20250401, 令和元年5月1日.
@@ -90,10 +90,10 @@ def read_day(text: str) -> date | None:
     day outside its era.
     """
     plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
-    found = _DAY.fullmatch(plain) or _DIGITS.fullmatch(plain)
-    if found is None:
+    match = _DAY.fullmatch(plain) or _DIGITS.fullmatch(plain)
+    if match is None:
         return None
-    parts = found.groupdict()
+    parts = match.groupdict()
     written = parts.get("era") or ""
     era = written if written in ERAS else _ERA_LETTERS.get(written, "")
     if (written and not era) or (not era and len(parts["year"]) != 4):
@@ -107,28 +107,28 @@ def date_fault(text: str) -> str:
     """Why a date in the text can't be, or nothing. Free wording such as 「平成30年12月」 is no
     fault.
     """
-    for found in find_dates(text):
-        fault = _fault(found)
+    for written in find_dates(text):
+        fault = _fault(written)
         if fault:
             return fault
     return ""
 
 
-def _fault(found: WrittenDate) -> str:
-    if found.month is not None and not 1 <= found.month <= 12:
-        return f"「{found.text}」の月は1から12までです。"
-    if found.year < 1:
-        return f"「{found.text}」の年がありません。"
-    if found.day is not None and found.as_date() is None:
-        return f"「{found.text}」という日はありません。"
-    if not found.era:
+def _fault(written: WrittenDate) -> str:
+    if written.month is not None and not 1 <= written.month <= 12:
+        return f"「{written.text}」の月は1から12までです。"
+    if written.year < 1:
+        return f"「{written.text}」の年がありません。"
+    if written.day is not None and written.as_date() is None:
+        return f"「{written.text}」という日はありません。"
+    if not written.era:
         return ""
-    first, last = ERAS[found.era]
-    month_first, month_last = found.month or 1, found.month or 12
-    earliest = (found.western_year, month_first, found.day or 1)
-    latest = (found.western_year, month_last, found.day or 31)
+    first, last = ERAS[written.era]
+    month_first, month_last = written.month or 1, written.month or 12
+    earliest = (written.western_year, month_first, written.day or 1)
+    latest = (written.western_year, month_last, written.day or 31)
     if latest < (first.year, first.month, first.day):
-        return f"「{found.text}」は{found.era}になる前です。"
+        return f"「{written.text}」は{written.era}になる前です。"
     if earliest > (last.year, last.month, last.day):
-        return f"{found.era}は{last.year - first.year + 1}年{last.month}月{last.day}日までです。"
+        return f"{written.era}は{last.year - first.year + 1}年{last.month}月{last.day}日までです。"
     return ""

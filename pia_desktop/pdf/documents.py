@@ -93,7 +93,7 @@ def _refuse_unprintable(pages: PrintedPages, answers: Answers) -> None:
         for row in block.rows
         for cell in row.cells
     ]
-    for sheet, cell in sorted(cells, key=lambda found: not found[1].address):
+    for sheet, cell in sorted(cells, key=lambda pair: not pair[1].address):
         bad = missing_characters(cell.text)
         if bad and cell.address:
             place = answers.item_at(cell.address)

@@ -61,8 +61,8 @@ class _Font(TTFont):
                 written.content = _BEYOND.sub(_as_utf16, written.content)
 
 
-def _as_utf16(found: re.Match[str]) -> str:
-    return chr(int(found[0], 16)).encode("utf-16-be").hex().upper()
+def _as_utf16(match: re.Match[str]) -> str:
+    return chr(int(match[0], 16)).encode("utf-16-be").hex().upper()
 
 
 @lru_cache(maxsize=8)

@@ -39,7 +39,7 @@ def render_marks(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans, each wide enough to be seen: one of white space alone, whose underline nobody
     would notice, takes the characters beside it too, and none tears a sign from its character.
     """
-    found: list[Span] = []
+    wide_spans: list[Span] = []
     for begin, stop in spans:
         if all(map(_inkless, text[begin:stop])):
             begin, stop = _before(text, begin), _behind(text, stop)
@@ -47,11 +47,11 @@ def render_marks(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
             stop += 1
         while 0 < begin < len(text) and _joins(text[begin]):
             begin -= 1
-        if found and begin <= found[-1][1]:
-            begin, before = found.pop()
+        if wide_spans and begin <= wide_spans[-1][1]:
+            begin, before = wide_spans.pop()
             stop = max(before, stop)
-        found.append((begin, stop))
-    return tuple(found)
+        wide_spans.append((begin, stop))
+    return tuple(wide_spans)
 
 
 def _before(text: str, position: int) -> int:

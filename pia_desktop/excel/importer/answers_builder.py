@@ -210,12 +210,12 @@ class AnswersBuilder:
 
     # -- tables ------------------------------------------------------------------------------
 
-    def _take_table(self, found: TableRows) -> None:
+    def _take_table(self, table: TableRows) -> None:
         """A table's rows; a later table of the same sort goes on with the first."""
-        address = found.table.id.removesuffix("[]")
+        address = table.table.id.removesuffix("[]")
         rows = _get(self._tree, address) or []
-        columns = {column.id: column for column in self._form.tables[found.table.id]}
-        for cells in found.rows:
+        columns = {column.id: column for column in self._form.tables[table.table.id]}
+        for cells in table.rows:
             row = {}
             for column_id, inside in cells.items():
                 read = READERS[columns[column_id].kind](columns[column_id], inside, [])
@@ -224,7 +224,7 @@ class AnswersBuilder:
                     self.taken += 1
                 for cell in read.rest:
                     near = f"{address}[{len(rows)}].{column_id.rpartition('.')[2]}"
-                    self._note(found.sheet, cell.row, cell.coordinate, cell.text, near)
+                    self._note(table.sheet, cell.row, cell.coordinate, cell.text, near)
             if row:
                 rows.append(row)
         if rows:

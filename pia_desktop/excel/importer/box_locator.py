@@ -84,10 +84,10 @@ class BoxLocator:
 
 def separate_boxes(book: Book, labels: FormLabels) -> BoxLocator:
     """The boxes of the whole workbook, its worksheets taken in the form's order."""
-    found = [(sheet, locate_labels(_printed(sheet, labels), labels)) for sheet in book.sheets]
-    out = BoxLocator(fit=len({hit.label.order for _sheet, located in found for hit in located}))
+    labelled = [(sheet, locate_labels(_printed(sheet, labels), labels)) for sheet in book.sheets]
+    out = BoxLocator(fit=len({hit.label.order for _sheet, located in labelled for hit in located}))
     walk = OccurrenceTracker(labels)
-    for sheet, located in sort_sheets(found):
+    for sheet, located in sort_sheets(labelled):
         out.sheets.append(sheet)
         before = out.boxes[-1] if continues_sheet(located) and out.boxes else None
         _Sheet(sheet, located, labels, walk, out, before).tell_apart()
@@ -248,14 +248,14 @@ class _Sheet:
         table = self._labels.form.by_id[heads[0].label.needed_item.repeats[-1]]
         if open_table is not None and open_table.table is table:
             return open_table
-        found = TableRows(
+        table_rows = TableRows(
             table,
             self._sheet,
             {hit.label.needed_item.id: hit.cell for hit in heads},
             end=max(self._bottoms.get((h.cell.row, h.cell.column), h.cell.row) for h in heads),
         )
-        self._out.tables.append(found)
-        return found
+        self._out.tables.append(table_rows)
+        return table_rows
 
     def _add_row(self, table: TableRows, line: list[BookCell]) -> None:
         """A row of the table, or a further piece of the row before, or a remark below the table."""

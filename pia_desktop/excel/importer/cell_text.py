@@ -62,15 +62,15 @@ def is_continuation_mark(text: str) -> bool:
 
 
 def _without_mark_at_end(text: str) -> str:
-    found = list(_CONTINUED.finditer(text))
-    if found and not text[found[-1].end() :].strip():
-        return text[: found[-1].start()].rstrip()
+    marks = list(_CONTINUED.finditer(text))
+    if marks and not text[marks[-1].end() :].strip():
+        return text[: marks[-1].start()].rstrip()
     return text
 
 
 def _without_mark_at_start(text: str) -> str:
-    found = _CONTINUED.match(text.lstrip())
-    return text.lstrip()[found.end() :].lstrip() if found else text
+    mark = _CONTINUED.match(text.lstrip())
+    return text.lstrip()[mark.end() :].lstrip() if mark else text
 
 
 def is_circle(text: str) -> bool:

@@ -32,29 +32,29 @@ class _Ticked:
 def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
     """The ticked options of a box with what stands in their brackets."""
     out = ReadValue()
-    found: list[_Ticked] = []
+    hits_so_far: list[_Ticked] = []
     remaining = list(item.options)
     groups = {label_key(option.heading) for option in item.options if option.heading}
     waiting: list[BookCell] = []
     for cell in cells:
         if waiting and waiting[-1].row != cell.row:
-            _settle(waiting, found, out)
+            _settle(waiting, hits_so_far, out)
         opened = bool(waiting) and fold_label(waiting[-1].text).endswith("(")
-        in_bracket = opened and bool(found) and found[-1].option.bracket != "none"
+        in_bracket = opened and bool(hits_so_far) and hits_so_far[-1].option.bracket != "none"
         hits = [] if in_bracket else options_in(cell.text, remaining)
         if hits:
             marked = _marked(waiting)
-            _settle(waiting, found, out)
+            _settle(waiting, hits_so_far, out)
             for number, (option, ticked, inside) in enumerate(hits):
                 remaining.remove(option)
-                found.append(_Ticked(option, ticked or (number == 0 and marked)))
+                hits_so_far.append(_Ticked(option, ticked or (number == 0 and marked)))
                 if inside:
-                    found[-1].cells.append(BookCell(cell.row, cell.column, inside))
+                    hits_so_far[-1].cells.append(BookCell(cell.row, cell.column, inside))
         elif label_key(cell.text) not in groups or not label_key(cell.text):
             waiting.append(cell)
-    _settle(waiting, found, out)
+    _settle(waiting, hits_so_far, out)
     value: dict[str, Any] = {}
-    for hit in found:
+    for hit in hits_so_far:
         _take(hit, value, out)
     out.value = value or None
     return out
@@ -76,10 +76,10 @@ def _marked(waiting: list[BookCell]) -> bool:
     return marked
 
 
-def _settle(waiting: list[BookCell], found: list[_Ticked], out: ReadValue) -> None:
+def _settle(waiting: list[BookCell], hits_so_far: list[_Ticked], out: ReadValue) -> None:
     """The cells since the last option are what stands in its brackets."""
-    if found and found[-1].option.bracket != "none":
-        found[-1].cells += waiting
+    if hits_so_far and hits_so_far[-1].option.bracket != "none":
+        hits_so_far[-1].cells += waiting
     else:
         out.rest += [cell for cell in waiting if not is_frame(cell.text)]
     waiting.clear()
@@ -97,9 +97,9 @@ def _take(hit: _Ticked, value: dict[str, Any], out: ReadValue) -> None:
     cells = _without_frame(hit.cells)
     if option.bracket == "count":
         whole = fold_label("".join(cell.text for cell in cells))
-        found = COUNT_TEXT.match(whole)
-        if found and int(found[1].replace(",", "")) <= limits.COUNT:
-            value[option.key] = int(found[1].replace(",", ""))
+        number = COUNT_TEXT.match(whole)
+        if number and int(number[1].replace(",", "")) <= limits.COUNT:
+            value[option.key] = int(number[1].replace(",", ""))
         else:
             if hit.ticked:
                 value[option.key] = 0
@@ -138,13 +138,13 @@ def options_in(text: str, options: list[Option]) -> list[tuple[Option, bool, str
     if len(parts) < 2:
         return []
     out = []
-    left = list(options)
+    remaining = list(options)
     for part in parts:
-        hit = option_in(part, left)
+        hit = option_in(part, remaining)
         if hit is None:
             return []
         out.append(hit)
-        left.remove(hit[0])
+        remaining.remove(hit[0])
     return out
 
 
@@ -174,8 +174,8 @@ def option_in(text: str, options: list[Option]) -> tuple[Option, bool, str] | No
 def _after_tick(text: str) -> str:
     """The words after the tick, as they stand."""
     plain = text.strip()
-    found = re.match(r"^[\[［(（]\s*\S?\s*[\]］)）]\s*", plain)
-    return plain[found.end() :] if found else plain[1:].strip()
+    tick = re.match(r"^[\[［(（]\s*\S?\s*[\]］)）]\s*", plain)
+    return plain[tick.end() :] if tick else plain[1:].strip()
 
 
 def _end_of_key(text: str, key: str) -> int:

@@ -63,20 +63,20 @@ def _listed(item: Item, cells: list[BookCell]) -> set[int]:
     """The cells of the printed option list: each option with its number once, those at the right
     where one stands twice, for the other is the answer.
     """
-    found: dict[str, BookCell] = {}
+    listed: dict[str, BookCell] = {}
     for cell in cells:
         numbered = _NUMBERED.match(unicodedata.normalize("NFKC", cell.text).strip())
         option = _option_of(item, cell.text)
         if numbered is None or option is None or not numbered[2]:
             continue
-        before = found.get(option.id)
+        before = listed.get(option.id)
         if before is None or cell.column > before.column:
-            found[option.id] = cell
+            listed[option.id] = cell
     lines = [cell.column for cell in cells if _names_several(item, cell.text)]
-    if len(found) == 1 and len(item.options) > 1:
+    if len(listed) == 1 and len(item.options) > 1:
         # No list, but an answer written as 「2) 十分である」, unless it is a list's last line.
-        found = {key: cell for key, cell in found.items() if cell.column in lines}
-    return {id(cell) for cell in found.values()}
+        listed = {key: cell for key, cell in listed.items() if cell.column in lines}
+    return {id(cell) for cell in listed.values()}
 
 
 def _names_several(item: Item, text: str) -> bool:
@@ -130,9 +130,9 @@ def _read_count(line: list[BookCell], item: Item, out: ReadValue) -> set[int]:
     cells = line[begin:]
     whole = fold_label("".join(cell.text for cell in cells))
     end = whole.find("件")
-    found = COUNT_TEXT.match(whole[: end + 1] if end >= 0 else whole)
-    if found and int(found[1].replace(",", "")) <= limits.COUNT:
-        out.beside[item.id] = int(found[1].replace(",", ""))
+    number = COUNT_TEXT.match(whole[: end + 1] if end >= 0 else whole)
+    if number and int(number[1].replace(",", "")) <= limits.COUNT:
+        out.beside[item.id] = int(number[1].replace(",", ""))
         return {id(cell) for cell in cells}
     return {id(cell) for cell in cells} if not label_key(whole).strip("件") else set()
 

@@ -63,17 +63,17 @@ def detect_form(book: Book) -> str:
 
 def _month(text: str) -> tuple[int, int]:
     """Year of the common era and month of the first date in a text; zeros where there is none."""
-    for found in find_dates(text):
-        return found.western_year, found.month or 1
+    for written in find_dates(text):
+        return written.western_year, written.month or 1
     return 0, 0
 
 
 def _form_named(forms: list[Form], shown: dict[str, int]) -> str:
     by_mark = {form.form for form in forms if any(text.endswith(form.form) for text in shown)}
     by_title = {form.form for form in forms if label_key(form.title) in shown}
-    for found in (by_title, by_mark):
-        if len(found) == 1:
-            return next(iter(found))
+    for names in (by_title, by_mark):
+        if len(names) == 1:
+            return next(iter(names))
     fits = {
         form.form: sum(1 for label in FormLabels(form).all if label_key(label.text) in shown)
         for form in forms

@@ -40,8 +40,8 @@ def label_key(text: str) -> str:
 def strip_number(text: str) -> str:
     """The key without the ①, (1) or 1. in front."""
     plain = fold_label(text).lstrip("※・")
-    found = _ENUMERATOR.match(plain)
-    return label_key(plain[found.end() :]) if found else ""
+    enumerator = _ENUMERATOR.match(plain)
+    return label_key(plain[enumerator.end() :]) if enumerator else ""
 
 
 def is_number(text: str) -> bool:
@@ -224,9 +224,9 @@ class FormLabels:
         key = label_key(text)
         if not key:
             return [], None
-        found = self._by_key.get(key)
-        if found:  # its very words, or another label's that has lost its number
-            return [*found, *self._without_number.get(key, ())], None
+        known = self._by_key.get(key)
+        if known:  # its very words, or another label's that has lost its number
+            return [*known, *self._without_number.get(key, ())], None
         plain = fold_label(text)
         numbered = _NUMBERED.match(plain)
         if numbered and label_key(numbered[1]) in self._repeated:
@@ -262,10 +262,10 @@ def strip_tick(text: str) -> tuple[bool, str] | None:
     None if there is no room for a tick in front.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    found = re.match(r"^[\[(](.?)[\])](.+)$", re.sub(r"\s+", "", plain))
-    counted = plain.startswith("(") and (not found or found[1] == "1")  # (1) is a number
-    if found and not counted and (not found[1] or found[1] in CIRCLES):
-        return bool(found[1]), found[2]
+    tick = re.match(r"^[\[(](.?)[\])](.+)$", re.sub(r"\s+", "", plain))
+    counted = plain.startswith("(") and (not tick or tick[1] == "1")  # (1) is a number
+    if tick and not counted and (not tick[1] or tick[1] in CIRCLES):
+        return bool(tick[1]), tick[2]
     if plain[:1] in CIRCLES - {"1"} and len(plain) > 1:
         return True, plain[1:]
     return None

@@ -73,11 +73,11 @@ def locate_labels(cells: list[BookCell], labels: FormLabels) -> list[LocatedLabe
         readings = _read_on(readings, cell, candidates, number, answer, labels, steps)
         beside = cell if any(label.answered_beside for label in candidates) else None
     trail = min(readings.values(), key=lambda reading: reading[0])[1]
-    found = []
+    located = []
     while trail is not None:
-        found.append(trail.located)
+        located.append(trail.located)
         trail = trail.before
-    return found[::-1]
+    return located[::-1]
 
 
 def _candidates(
@@ -85,9 +85,9 @@ def _candidates(
 ) -> tuple[list[FormLabel], int | None]:
     """The labels that the cell may be, also with the ① or 1. that stands in the cell before it."""
     if before is not None and before.row == cell.row and is_number(before.text):
-        found = labels.candidates(before.text + cell.text)
-        if found[0]:
-            return found
+        numbered = labels.candidates(before.text + cell.text)
+        if numbered[0]:
+            return numbered
     return labels.candidates(cell.text)
 
 

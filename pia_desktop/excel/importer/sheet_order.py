@@ -10,21 +10,21 @@ from pia_desktop.excel.importer.workbook_model import BookSheet
 
 
 def sort_sheets(
-    found: list[tuple[BookSheet, list[LocatedLabel]]],
+    sheets: list[tuple[BookSheet, list[LocatedLabel]]],
 ) -> list[tuple[BookSheet, list[LocatedLabel]]]:
     """The worksheets in the workbook's order, but one that begins in the midst of a section after
     the one that breaks off before it: somebody has split that and moved its parts about.
     """
-    heads = [number for number, (_s, located) in enumerate(found) if not continues_sheet(located)]
+    heads = [number for number, (_s, located) in enumerate(sheets) if not continues_sheet(located)]
     followers: dict[int, list[int]] = defaultdict(list)
-    for number, (_sheet, located) in enumerate(found):
+    for number, (_sheet, located) in enumerate(sheets):
         if not continues_sheet(located):
             continue
         first = _first(located)
         fitting = [
             head
             for head in heads
-            if (last := _last(found[head][1])) is not None
+            if (last := _last(sheets[head][1])) is not None
             and first is not None
             and last.section == first.section
             and last.order < first.order
@@ -37,8 +37,8 @@ def sort_sheets(
     order = []
     for head in sorted(heads):
         order.append(head)
-        order += sorted(followers[head], key=lambda number: _begins(found[number][1]))
-    return [found[number] for number in order]
+        order += sorted(followers[head], key=lambda number: _begins(sheets[number][1]))
+    return [sheets[number] for number in order]
 
 
 def _first(located: list[LocatedLabel]) -> FormLabel | None:

@@ -118,13 +118,13 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         ruled = _styles_with_rules(self.wb, ("top",))
         framed = _styles_with_rules(self.wb, ("top", "bottom", "left", "right"))
         torn = self._torn_styles()
-        found = list(self.parser.find_sheets())
-        if len(found) > limits.BOOK_SHEETS:
+        worksheets = list(self.parser.find_sheets())
+        if len(worksheets) > limits.BOOK_SHEETS:
             raise TooLargeError("シート")
-        if len({relation.target for _sheet, relation in found}) < len(found):
+        if len({relation.target for _sheet, relation in worksheets}) < len(worksheets):
             raise ValueError("one part for two sheets")
-        for number, (sheet, relation) in enumerate(found):
-            self._progress(number / max(len(found), 1))
+        for number, (sheet, relation) in enumerate(worksheets):
+            self._progress(number / max(len(worksheets), 1))
             area = SimpleNamespace(defined_names={})
             self.wb._sheets.append(area)  # to it openpyxl gives the print area
             if "chartsheet" in relation.Type:
@@ -325,13 +325,13 @@ def _styles_named(workbook: Any, named: dict[str, int], name: str) -> set[int]:
 
 def _corner(anchor: Element) -> tuple[int, int]:
     """Row and column, from 1, of the anchor's upper left cell."""
-    found = {"row": 0, "col": 0}
+    corner = {"row": 0, "col": 0}
     start = next((node for node in anchor if node.tag.endswith("}from")), None)
     for node in start if start is not None else ():
         name = node.tag.rpartition("}")[2]
-        if name in found and (node.text or "").isdigit():
-            found[name] = int(node.text or 0)
-    return found["row"] + 1, found["col"] + 1
+        if name in corner and (node.text or "").isdigit():
+            corner[name] = int(node.text or 0)
+    return corner["row"] + 1, corner["col"] + 1
 
 
 def _paragraph(node: Element) -> str:

@@ -62,10 +62,10 @@ def damage_as_refusal(path: Path) -> Iterator[None]:
     except TooLargeError as error:
         raise _too_large(path, str(error)) from error
     except _DAMAGE as error:
-        trap = any(isinstance(it, DefusedXmlException) for it in (error, error.__cause__))
-        said = "外部の内容を読み込ませる仕掛けが入っています。"
+        trap = any(isinstance(cause, DefusedXmlException) for cause in (error, error.__cause__))
+        trap_message = "外部の内容を読み込ませる仕掛けが入っています。"
         damage = "ファイルが壊れているか、Excelブックではありません。"
-        raise _refused(path, said if trap else damage) from error
+        raise _refused(path, trap_message if trap else damage) from error
 
 
 def read_book(path: Path) -> bytes:
@@ -93,8 +93,8 @@ def read_members(data: bytes, path: Path) -> dict[str, bytes]:
     try:
         members = unpack_zip(data, limits.BOOK_UNPACKED_BYTES)
     except ArchiveFault as fault:
-        said = "ファイルが壊れているか、Excelブックではありません。"
-        raise _refused(path, said if fault.damaged else fault.args[0]) from fault
+        damage = "ファイルが壊れているか、Excelブックではありません。"
+        raise _refused(path, damage if fault.damaged else fault.args[0]) from fault
     if not any(name.endswith("workbook.xml") for name in members):
         raise _refused(path, "Excelブック（.xlsx、.xlsm）ではありません。")
     elements = cells = merges = 0

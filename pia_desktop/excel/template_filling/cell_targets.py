@@ -69,10 +69,10 @@ class Geometry:
         """The area right of another, in its first row; an empty sliver between is passed over."""
         column = area.right + 1
         while column <= self._last:
-            found = self.area(area.top, column)
-            if self.text(found) or found.right > found.left or column == self._last:
-                return found
-            column = found.right + 1
+            beside = self.area(area.top, column)
+            if self.text(beside) or beside.right > beside.left or column == self._last:
+                return beside
+            column = beside.right + 1
         return None
 
     def next_to(self, area: CellRange) -> CellRange | None:
@@ -83,9 +83,9 @@ class Geometry:
         """The first area below another that begins at its left edge or right of it."""
         row = area.bottom + 1
         for column in range(area.left, self._last + 1):
-            found = self.area(row, column)
-            if found.right > found.left:
-                return found
+            beneath = self.area(row, column)
+            if beneath.right > beneath.left:
+                return beneath
         return self.area(row, area.left)
 
     def left_texts(self, cell: BookCell) -> Iterator[BookCell]:
@@ -186,13 +186,13 @@ class CellTargets:
     def checks(self, box: Box, value: dict[str, Any]) -> Iterator[CellWrite]:
         """A tick before each chosen option, and what stands between its brackets."""
         remaining: list[Option] = list(box.item.options)
-        found: list[tuple[BookCell, list[Option]]] = []
+        cells_with_options: list[tuple[BookCell, list[Option]]] = []
         for cell in box.cells:
             hits = [hit[0] for hit in options_in(cell.text, remaining)]
             remaining = [option for option in remaining if option not in hits]
             if hits:
-                found.append((cell, hits))
-        for number, (cell, options) in enumerate(found):
+                cells_with_options.append((cell, hits))
+        for number, (cell, options) in enumerate(cells_with_options):
             chosen = [option for option in options if option.key in value]
             if len(options) > 1:
                 yield from self._ticks_in_one(box.sheet, cell, options, value)
@@ -204,7 +204,11 @@ class CellTargets:
                     continue
                 yield from self._tick(box.sheet, cell)
                 if option.bracket != "none" and str(inside):
-                    end = found[number + 1][0] if number + 1 < len(found) else None
+                    end = (
+                        cells_with_options[number + 1][0]
+                        if number + 1 < len(cells_with_options)
+                        else None
+                    )
                     yield from self._bracket(box, cell, end, str(inside))
 
     def _bracket(
@@ -287,4 +291,6 @@ def _ticked(text: str) -> str:
 
 
 def _put_inside(text: str, value: str) -> str:
-    return _EMPTY_BRACKETS.sub(lambda found: f"{found[1]} {value} {found[2]}", text, count=1)
+    return _EMPTY_BRACKETS.sub(
+        lambda brackets: f"{brackets[1]} {value} {brackets[2]}", text, count=1
+    )

@@ -115,7 +115,7 @@ class DrawingParts:
         rels = get_rels_path(part)
         empty = f'<Relationships xmlns="{_PACKAGE}"></Relationships>'.encode()
         data = self._read(rels) if self._exists(rels) else empty
-        taken = {int(found) for found in re.findall(rb'Id="rId(\d+)"', data)}
+        taken = {int(number) for number in re.findall(rb'Id="rId(\d+)"', data)}
         relation = f"rId{max(taken, default=0) + 1}"
         path = posixpath.relpath(target, posixpath.dirname(part))
         element = f'<Relationship Id="{relation}" Type="{_OFFICE}/{kind}" Target="{path}"/>'

@@ -29,11 +29,11 @@ class ReferenceShift:
     def in_part(self, data: bytes) -> bytes:
         """A drawing's or comments' part with its rows moved."""
 
-        def from_zero(found: re.Match[bytes]) -> bytes:
-            return b"%s%d%s" % (found[1], self.to(int(found[2]) + 1) - 1, found[3])
+        def from_zero(match: re.Match[bytes]) -> bytes:
+            return b"%s%d%s" % (match[1], self.to(int(match[2]) + 1) - 1, match[3])
 
-        def from_one(found: re.Match[bytes]) -> bytes:
-            return b"%s%d%s" % (found[1], self.to(int(found[2])), found[3])
+        def from_one(match: re.Match[bytes]) -> bytes:
+            return b"%s%d%s" % (match[1], self.to(int(match[2])), match[3])
 
         data = _DRAWING_ROW.sub(from_zero, data)
         data = _NOTE_ROW.sub(from_zero, data)
@@ -44,12 +44,12 @@ class ReferenceShift:
         quoted = re.escape(self.name.replace("'", "''").replace("&", "&amp;"))
         reference = re.compile(rf"((?:'{quoted}'|{quoted})!)({_DEFINED.pattern})")
 
-        def moved(found: re.Match[str]) -> str:
-            first = f"{found[1]}{found[3]}{self.to(int(found[4]))}"
-            return f"{first}:{found[5]}{self.to_end(int(found[6]))}" if found[6] else first
+        def moved(match: re.Match[str]) -> str:
+            first = f"{match[1]}{match[3]}{self.to(int(match[4]))}"
+            return f"{first}:{match[5]}{self.to_end(int(match[6]))}" if match[6] else first
 
-        def in_name(found: re.Match[str]) -> str:
-            return reference.sub(moved, found[0])
+        def in_name(match: re.Match[str]) -> str:
+            return reference.sub(moved, match[0])
 
         text = data.decode("utf-8")
         return re.sub(r"<definedName\b.*?</definedName>", in_name, text, flags=re.DOTALL).encode()

@@ -224,11 +224,11 @@ class WorksheetPatch:
     def _cell(self, row: Element, number: int, column: int) -> Element:
         cells = self._cells_of(number)
         if column not in cells:
-            made = self._new("c")
-            made.setAttribute("r", f"{get_column_letter(column)}{number}")
+            cell = self._new("c")
+            cell.setAttribute("r", f"{get_column_letter(column)}{number}")
             following = min((other for other in cells if other > column), default=None)
-            row.insertBefore(made, cells[following] if following else None)
-            cells[column] = made
+            row.insertBefore(cell, cells[following] if following else None)
+            cells[column] = cell
         return cells[column]
 
     def _move_row(self, number: int, to: int) -> None:
@@ -279,20 +279,20 @@ class WorksheetPatch:
 
     def _merges(self) -> Element:
         """The list of merged areas; an empty one is made where there is none."""
-        found = next(self._all("mergeCells"), None)
-        if found is None:
-            found = self._new("mergeCells")
+        merges = next(self._all("mergeCells"), None)
+        if merges is None:
+            merges = self._new("mergeCells")
             following = self._data.nextSibling
             while following is not None and following.localName in _BEFORE_MERGES:
                 following = following.nextSibling
-            self._data.parentNode.insertBefore(found, following)
-        return found
+            self._data.parentNode.insertBefore(merges, following)
+        return merges
 
     def _merge(self, merges: Element, left: int, top: int, right: int, bottom: int) -> None:
         if (left, top) != (right, bottom):
-            made = self._new("mergeCell")
-            made.setAttribute("ref", _range(left, top, right, bottom))
-            merges.appendChild(made)
+            merge = self._new("mergeCell")
+            merge.setAttribute("ref", _range(left, top, right, bottom))
+            merges.appendChild(merge)
 
     def _count_merges(self, merges: Element) -> None:
         count = len(list(_children(merges, "mergeCell")))
@@ -304,9 +304,9 @@ class WorksheetPatch:
 def shift_references(text: str, at: int, count: int) -> str:
     """The references in a text after so many rows were put in below row `at`."""
 
-    def moved(found: re.Match[str]) -> str:
-        row = int(found[2])
-        return f"{found[1]}{row + count if row > at else row}"
+    def moved(match: re.Match[str]) -> str:
+        row = int(match[2])
+        return f"{match[1]}{row + count if row > at else row}"
 
     return _REFERENCE.sub(moved, text)
 
