@@ -10,7 +10,7 @@ OUT := build/sample
 FORMS := youshiki3 youshiki4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run sample test coverage quick endurance lint format bench fuzz mutants lock kit bundle clean
+.PHONY: help setup system run sample test coverage quick endurance lint graph format bench fuzz mutants lock kit bundle clean
 
 help:
 	@echo "make setup   makes $(VENV) from the lock file and checks the system's libraries"
@@ -21,6 +21,7 @@ help:
 	@echo "make endurance kills, saves, reads and tries as often as it was promised, and says how often"
 	@echo "make lint    checks style, types and what else a machine can see"
 	@echo "make format  puts the code into shape"
+	@echo "make graph   draws the packages anew in docs/architecture.md"
 	@echo "make bench   measures speed and memory"
 	@echo "make fuzz    gives 20,000 broken files to everything that reads one"
 	@echo "make mutants changes the core in 200 small ways, and says which the tests don't notice"
@@ -87,6 +88,10 @@ lint: setup
 	@status=0; for check in "ruff check ." "ruff format --check ." mypy "mypy $(WINDOWS)" lint-imports "python .ci/checks.py"; do \
 	    echo "$$check"; $(BIN)/$$check || status=1; \
 	done; exit $$status
+
+# The packages and what they import, in docs/architecture.md.
+graph:
+	$(PYTHON) .ci/package_graph.py --write
 
 format: setup
 	$(BIN)/ruff check --fix .

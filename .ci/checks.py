@@ -7,8 +7,11 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+
+import package_graph
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,6 +52,11 @@ PLACES = re.compile(
     r"|file:[/]{3}(?:home|opt|root|tmp|usr|work)\b"
     r"|(?<![\w./-])/(?:home|root|work)/\w"
 )
+# A document by its name, perhaps with the way to it; and where a link of a document leads.
+DOCUMENT = re.compile(r"[\w./-]*\w\.md\b")
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+# Documents that are made for the kit, and written nowhere else.
+MADE_DOCUMENTS = {"RELEASE-NOTES.md"}
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X)\b")
 PICTURES = {".svg", ".png", ".ico"}
 FONTS = {".ttf", ".otf", ".ttc", ".woff", ".woff2"}
@@ -117,6 +125,41 @@ def check_words(path: Path, text: str) -> Iterator[str]:
             yield f"{path}:{number}: {found.group()}: finish it or write an issue"
 
 
+def check_documents(path: Path, text: str, names: set[str]) -> Iterator[str]:
+    """Every document that is named is in the repository, and every link leads somewhere."""
+    if path.suffix == ".md" and path.parts[:2] == ("docs", "manual"):
+        return  # its chapters name what a clerk sees
+    for number, line in enumerate(text.splitlines(), 1):
+        for found in DOCUMENT.findall(line):
+            way = found[found.index("docs/") :] if "docs/" in found else found
+            if way.startswith("docs/") and not (ROOT / way).is_file():
+                yield f"{path}:{number}: names {found}, which is not there"
+            elif Path(found).name not in names | MADE_DOCUMENTS:
+                yield f"{path}:{number}: names {found}, which is not in the repository"
+        for target in LINK.findall(line) if path.suffix == ".md" else ():
+            if not (ROOT / path.parent / target).exists():
+                yield f"{path}:{number}: links to {target}, which is not there"
+
+
+def check_graph() -> Iterator[str]:
+    """The graph of the packages in docs/architecture.md is what the packages import."""
+    drawn = package_graph.mermaid(package_graph.reduced(package_graph.graph()))
+    if package_graph.document_with(drawn) != package_graph.DOCUMENT.read_text("utf-8"):
+        yield "docs/architecture.md: its graph is not what the packages import: make graph"
+
+
+def check_dependencies() -> Iterator[str]:
+    """README says of each dependency why it is there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    owed = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    table = "\n".join(
+        line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if "|" in line
+    )
+    for name in (re.split(r"[\[<>=!;~ ]", entry)[0] for entry in owed):
+        if not re.search(rf"[|,] {re.escape(name)}\b", table):
+            yield f"README.md: does not say why {name} is there"
+
+
 def check_licences(paths: list[Path]) -> Iterator[str]:
     """Fonts anywhere and the icons in resources/ have their licence beside them."""
     for folder in sorted({path.parent for path in paths if path.parts[0] == "resources"}):
@@ -138,11 +181,15 @@ def faults() -> Iterator[str]:
     paths = tracked()
     yield from check_licences(paths)
     yield from check_names(paths)
+    yield from check_graph()
+    yield from check_dependencies()
+    names = {path.name for path in paths}
     for path in paths:
         text = text_of(path)
         if text is not None:
             yield from check_network(path, text)
             yield from check_words(path, text)
+            yield from check_documents(path, text, names)
 
 
 def main() -> int:

@@ -144,6 +144,6 @@ def _put(tree: dict[str, Any], way: str, value: Any) -> None:
 
 @st.composite
 def answers(draw: st.DrawFn, form_id: str) -> dict[str, Any]:
-    """An answers file's content, as reference/answers.md describes it, without anything empty."""
+    """An answers file's content, as docs/answers.md describes it, without anything empty."""
     form = load_form_by_id(form_id)
     return {"form": form.form, "edition": form.edition, **draw(_tree(form, "", 0))}

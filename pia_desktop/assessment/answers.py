@@ -18,7 +18,7 @@ from pia_desktop.forms.model import Form, Item
 from pia_desktop.forms.places import Place, walk_places
 from pia_desktop.forms.values import ValueFault, is_empty, read_value
 
-# A value as reference/answers.md describes it for its kind.
+# A value as docs/answers.md describes it for its kind.
 Value = Any
 Tree = dict[str, Any]
 

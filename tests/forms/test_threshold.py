@@ -1,4 +1,4 @@
-"""しきい値判断: the table of design.md, cell by cell, at both ends of each row."""
+"""しきい値判断: the table of the 指針 (第5の2), cell by cell, at both ends of each row."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""Radio buttons and check boxes whose labels wrap, drawn as look.md says.
+"""Radio buttons and check boxes whose labels wrap, drawn in the window's look
+(docs/decisions/0038-look-of-the-window.md).
 
 Qt's own cut a long label at the window's edge. These break it, and take a click on all of it.
 """

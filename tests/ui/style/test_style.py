@@ -1,4 +1,4 @@
-"""The theme: values of look.md, contrast, text sizes, and a focus that is always to be seen."""
+"""The theme: values (docs/decisions/0038-look-of-the-window.md), contrast, text sizes, focus."""
 
 from __future__ import annotations
 
