@@ -112,14 +112,16 @@ def _form_id_of(data: Any, path: Path) -> str:
         raise FileError(
             "回答の形ではありません。", "回答のJSONファイルを選んでください。", file=path
         )
+    known = []
     for form_id in form_ids():
         form = load_form_by_id(form_id)
         if (form.form, form.edition) == (data.get("form"), data.get("edition")):
             return form_id
+        known.append(f"「{form.form}」の「{form.edition}」")
     raise UnknownFormError(
         f"様式「{str(data.get('form', ''))[:40]}」の版「{str(data.get('edition', ''))[:40]}」は"
         "ありません。",
-        "form は 様式3 か 様式4、edition は 平成30年5月 か 令和7年5月 と書いてください。",
+        f"form と edition は、{'、'.join(known)}のどれかにしてください。",
         file=path,
         item="form",
         item_name="様式",

@@ -21,10 +21,13 @@ def run_forms(options: argparse.Namespace) -> int:
 
 
 def run_items(options: argparse.Namespace) -> int:
-    """The edition's items as TSV."""
+    """The edition's items as TSV, if neither its definition nor the help has a fault."""
     from pia_desktop.forms import load_form_by_id
     from pia_desktop.forms.catalogue import catalogue_rows
+    from pia_desktop.forms.help import check_help
 
-    for row in catalogue_rows(load_form_by_id(options.form)):
+    form = load_form_by_id(options.form)
+    check_help()
+    for row in catalogue_rows(form):
         print("\t".join(row))
     return DONE

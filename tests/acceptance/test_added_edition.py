@@ -163,3 +163,15 @@ def test_each_fault_of_the_edition_is_a_line_of_the_refusal(
     assert "2件" in head
     wanted = [text[: text.index(word)].count("\n") + 1 for word in ("contact:", "kind: choice")]
     assert [line.split(": ")[0] for line in lines] == [f"{path.name}:{n}" for n in wanted]
+
+
+def test_help_for_an_unknown_item_is_found_with_the_items(
+    pia: Program, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    helped = tmp_path / "program" / "templates" / "forms" / "help" / "cloud.yaml"
+    entry = "  write: 場所を書く。\n  care: 一つに限らない。\n  example: 庁舎外\n"
+    helped.write_text(f'"business.cloud":\n{entry}"business.clowd":\n{entry}', "utf-8")
+    assert main(["items", "youshiki3-2027-04"]) == 2
+    assert "cloud.yaml:5: " in capsys.readouterr().err
+    helped.write_text(f'"business.cloud":\n{entry}', "utf-8")
+    assert "business.cloud" in pia("items", "youshiki3-2027-04")

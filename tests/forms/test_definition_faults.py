@@ -7,7 +7,7 @@ import pytest
 
 from pia_desktop.errors import DefinitionError, UnknownFormError
 from pia_desktop.forms import load_form, load_form_by_id
-from pia_desktop.forms.help import load_help
+from pia_desktop.forms.help import check_help, load_help
 from tests.forms.faults import changed, copy_forms, faults_of, with_line
 
 ITEM = '          - {id: "b.new", kind: line, label: 新しい項目}\n'
@@ -239,3 +239,15 @@ def test_fault_in_the_help_names_file_and_line(tmp_path: Path) -> None:
     assert "one.yaml:9: 知らないキー「extra」" in faults
     assert "two.yaml:1: 「care」がありません" in faults
     assert "two.yaml:1: 項目「a.line」の説明が二度あります" in faults
+
+
+def test_help_for_an_item_that_no_edition_has_is_a_fault_of_its_line(tmp_path: Path) -> None:
+    folder = copy_forms(tmp_path)
+    check_help(folder)
+    path = folder / "help" / "cover.yaml"
+    line = changed(path, '"cover.number":', '"cover.numbr":')
+    with pytest.raises(DefinitionError) as caught:
+        check_help(folder)
+    (fault,) = caught.value.faults
+    assert fault.startswith(f"cover.yaml:{line}: ")
+    assert "「cover.number」の書き誤り" in fault
