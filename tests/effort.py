@@ -8,6 +8,9 @@ from hypothesis import HealthCheck, settings
 # Set by `make endurance`: as often as was promised, with new examples at each run.
 ENDURANCE = bool(os.environ.get("PIA_DESKTOP_ENDURANCE"))
 
+# For a program or a wait that hangs: none takes nearly as long on the slowest machine.
+LONGEST_CALL_S = 500
+
 # How long an example takes is the machine's business, not the test's.
 _UNHURRIED: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 

@@ -15,6 +15,7 @@ from openpyxl.worksheet.merge import MergedCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment
+from tests.effort import LONGEST_CALL_S
 from tests.locations import SAMPLES
 
 
@@ -135,7 +136,7 @@ def to_pdf(soffice: str, workbook: Path) -> Path:
         [*command, "--outdir", str(workbook.parent), str(workbook)],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=LONGEST_CALL_S,
     )
     return workbook.with_suffix(".pdf")
 
@@ -143,7 +144,7 @@ def to_pdf(soffice: str, workbook: Path) -> Path:
 def pdf_text(pdftotext: str, pdf: Path, *options: str) -> list[str]:
     """The text of each page."""
     command = [pdftotext, "-raw", "-enc", "UTF-8", *options, str(pdf), "-"]
-    done = subprocess.run(command, check=True, capture_output=True, timeout=120)
+    done = subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_CALL_S)
     return done.stdout.decode("utf-8").split("\f")[:-1]
 
 

@@ -17,6 +17,7 @@ from pia_desktop.errors import FileError
 from pia_desktop.event_log import MAX_BYTES, MAX_LOG_FILES, Event, log_event, log_files
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.model import Form
+from tests.effort import LONGEST_CALL_S
 from tests.locations import ROOT
 
 ANSWER = "山田太郎の回答"
@@ -105,10 +106,10 @@ def test_a_file_that_another_window_holds_is_written_on(monkeypatch: pytest.Monk
 
 
 _WRITER = """
-from pia_desktop import log
+from pia_desktop import event_log
 event_log.MAX_BYTES = 4_000
 for number in range(200):
-    event_log.note(event_log.Event.SAVED, count=number)
+    event_log.log_event(event_log.Event.SAVED, count=number)
 """
 
 
@@ -118,7 +119,7 @@ def test_two_processes_write_whole_lines() -> None:
         for _ in range(2)
     ]
     for writer in writers:
-        assert writer.communicate(timeout=60)[1] == b""
+        assert writer.communicate(timeout=LONGEST_CALL_S)[1] == b""
         assert writer.returncode == 0
     lines = [line for file in log_files() if file.exists() for line in file.open("r")]
     assert len(lines) > 50

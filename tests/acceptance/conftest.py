@@ -16,6 +16,7 @@ import pytest
 
 from pia_desktop.cli.main import main
 from pia_desktop.files.paths import resources_dir
+from tests.effort import LONGEST_CALL_S
 from tests.locations import ROOT
 
 
@@ -29,9 +30,6 @@ class Done:
 
 
 Call = Callable[..., Done]
-
-# For a process that hangs; none takes nearly as long on the slowest machine.
-LONGEST_CALL_S = 300
 
 
 @pytest.fixture

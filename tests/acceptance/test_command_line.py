@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.conftest import LONGEST_CALL_S, Call
+from tests.acceptance.conftest import Call
+from tests.effort import LONGEST_CALL_S
 from tests.locations import REFERENCE, ROOT, official_catalogue
 from tests.strategies import FORM_IDS
 

@@ -10,7 +10,8 @@ import pytest
 
 from pia_desktop.assessment import new_assessment
 from pia_desktop.assessment.pia_file import save
-from tests.acceptance.conftest import LONGEST_CALL_S, Call
+from tests.acceptance.conftest import Call
+from tests.effort import LONGEST_CALL_S
 from tests.locations import ROOT
 
 ANSWERS = {"form": "様式4", "edition": "令和7年5月", "cover": {"name": "名前"}}

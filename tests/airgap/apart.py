@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.airgap.home import Home
+from tests.effort import LONGEST_CALL_S
 
 _FAMILY = re.compile(r"\bsocket(?:pair)?\((\w+)")
 _CONNECT = re.compile(r"\bconnect\(\d+, \{sa_family=(\w+)")
@@ -31,7 +32,12 @@ class Run:
 
 
 def run_apart(
-    module: str, arguments: list[str], home: Home, *, timeout: float = 240, **environment: str
+    module: str,
+    arguments: list[str],
+    home: Home,
+    *,
+    timeout: float = LONGEST_CALL_S,
+    **environment: str,
 ) -> Run:
     """Run a module of these tests in a home folder, without a network and watched, as far as this
     machine lets us.

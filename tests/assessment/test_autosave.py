@@ -21,6 +21,7 @@ from pia_desktop.assessment.document import ChangedError, Document, digest_of
 from pia_desktop.assessment.document_access import restore_document
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
+from tests.effort import LONGEST_CALL_S
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_work_of_a_program_that_is_gone_is_offered(assessment: Assessment, path:
         "SideFile().write(work, WorkOrigin(path, digest)); os._exit(1)"
     )
     given = [str(path.with_name("new.pia")), str(path), digest_of(path)]
-    subprocess.run([sys.executable, "-c", code, *given], check=False, timeout=60)
+    subprocess.run([sys.executable, "-c", code, *given], check=False, timeout=LONGEST_CALL_S)
     (left,) = find_unsaved_work()
     assert left.origin == WorkOrigin(path, digest_of(path))
     assert left.load().answers.get("cover.number") == "8"

@@ -16,6 +16,7 @@ from pia_desktop.errors import PiaError
 from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.template_filling import FilledTemplate, fill_template
+from tests.effort import LONGEST_CALL_S
 from tests.excel.grid_paper import grid_paper
 from tests.excel.leaves import leaves
 from tests.office_printing import reopened, sample
@@ -164,7 +165,7 @@ def test_the_filled_workbook_prints_whole(tmp_path: Path, soffice: str, pdftotex
     run = [soffice, f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}", "--headless"]
     subprocess.run(
         [*run, "--convert-to", "pdf", "--outdir", tmp_path, path],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=LONGEST_CALL_S,
     )  # fmt: skip
     out = subprocess.run(
         [pdftotext, "-layout", path.with_suffix(".pdf"), "-"], check=True, capture_output=True

@@ -27,6 +27,7 @@ from pia_desktop.files.lock_file import (
     take_lock,
 )
 from pia_desktop.files.process_identity import UNKNOWN
+from tests.effort import LONGEST_CALL_S
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_what_a_killed_process_of_this_pc_left_is_taken_over_without_a_word(path
         "from pia_desktop.files.lock_file import take_lock; take_lock(Path(sys.argv[1]));"
         "os.kill(os.getpid(), signal.SIGTERM)"
     )
-    subprocess.run([sys.executable, "-c", code, str(path)], check=False, timeout=60)
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False, timeout=LONGEST_CALL_S)
     assert lock_path_of(path).exists()
     document = open_for_editing(path)
     document.set("cover.number", "8")

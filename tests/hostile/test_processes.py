@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.files import limits
+from tests.effort import LONGEST_CALL_S
 from tests.fuzz.corpus import members_of, packed
 from tests.hostile.calls import BOOK, PIA
 from tests.hostile.test_figures import files, png
@@ -78,7 +79,7 @@ def test_a_gigabyte_is_enough(
         [sys.executable, "-c", START, *call],
         cwd=work,
         capture_output=True,
-        timeout=120,
+        timeout=LONGEST_CALL_S,
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PIA_DESKTOP_DATA": str(tmp_path / "data")},
     )

@@ -15,6 +15,7 @@ from pia_desktop.assessment import new_assessment, pia_file
 from pia_desktop.assessment.autosave import SideFile, WorkOrigin
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
+from tests.effort import LONGEST_CALL_S
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_a_limit_of_size_keeps_the_old_file(tmp_path: Path) -> None:
         [sys.executable, "-c", LIMITED, str(folder / "評価書.pia")],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST_CALL_S,
         check=False,
     )
     assert done.stdout.strip() == "refused", done.stderr
