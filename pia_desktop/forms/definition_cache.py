@@ -96,7 +96,9 @@ _MAKERS = (
     "builder",
     "option_lists",
     "item_layers",
+    "section_placement",
     "definition_checks",
+    "definition_sources",
     "yaml_source",
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from pia_desktop.forms.addresses import repeats_of
 from pia_desktop.forms.item_layers import MergedItem
@@ -36,12 +36,16 @@ class FormCheck:
     no second fault for that.
     """
 
-    def __init__(self, sections: Sequence[Section], merged: Mapping[str, MergedItem]) -> None:
-        """Take the sections as built, and every item as merged."""
+    def __init__(
+        self, sections: Sequence[Section], merged: Mapping[str, MergedItem], unplaced: Set[str]
+    ) -> None:
+        """Take the sections as built, every item as merged, and the ids of items whose place has a
+        fault.
+        """
         self._sections = sections
         self._merged = merged
         self._items = {i.id: i for s in sections for h in s.headings for i in h.items}
-        self._broken = set(merged) - set(self._items)
+        self._broken = (set(merged) | unplaced) - set(self._items)
 
     def run(self) -> None:
         """Note every fault."""
@@ -145,7 +149,7 @@ class FormCheck:
         said = written.model_fields_set
         forms = [key for key in ("item", "all", "any") if key in said]
         if len(forms) != 1 or (forms != ["item"] and said & set(_TESTS)):
-            if not origin.source.is_faulty_within(origin.location):
+            if not origin.is_faulty_within():
                 origin.fault(
                     f"項目「{item.id}」の条件は「item」「all」「any」のどれか一つで書いてください"
                 )
@@ -154,7 +158,7 @@ class FormCheck:
             yield written, origin
             return
         inner: Iterable[ConditionSchema] = getattr(written, forms[0])
-        if not inner and not origin.source.is_faulty_within(origin.location):
+        if not inner and not origin.is_faulty_within():
             origin.within(forms[0]).fault(f"項目「{item.id}」の条件「{forms[0]}」が空です")
         for position, condition in enumerate(inner):
             yield from self._leaves(item, condition, origin.within(forms[0], position))
@@ -176,7 +180,7 @@ class FormCheck:
         said = [key for key in _TESTS if key in leaf.model_fields_set]
         origin = self._merged[item.id].origins["needed"]
         if len(said) != 1:
-            if origin.source.is_faulty_within(origin.location):
+            if origin.is_faulty_within():
                 return None
             return (), "is、is_not、has、ticked のどれか一つで書いてください"
         key = said[0]

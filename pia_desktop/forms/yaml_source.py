@@ -95,6 +95,10 @@ class Origin:
         """Whether a fault was noted of exactly this entry."""
         return self.source.is_faulty(self.location)
 
+    def is_faulty_within(self) -> bool:
+        """Whether a fault was noted of this entry or of anything in it."""
+        return self.source.is_faulty_within(self.location)
+
     def fault(self, message: str) -> None:
         """Note a fault of this entry."""
         self.source.fault(self.location, message)

@@ -173,6 +173,16 @@ def test_the_fault_of_one_place_hides_no_other(edition: Path) -> None:
     assert places_of(edition) == [f"{edition.name}:{line}" for line in (5, 6, 8, 9, 10, 11)]
 
 
+def test_what_refers_to_an_item_without_a_place_has_no_fault_of_its_own(edition: Path) -> None:
+    extended(
+        edition,
+        'add:\n  items:\n    "a.one": {kind: check, label: 一, after: a.nothing}\n'
+        '    "a.two": {kind: line, label: 二, after: a.one}\n'
+        'items:\n  "a.line": {needed: {item: a.one, ticked: true}}\n',
+    )
+    assert places_of(edition) == [f"{edition.name}:6"]
+
+
 def test_faults_in_the_file_that_several_forms_share(tmp_path: Path) -> None:
     folder = copy_forms(tmp_path)
     line = changed(folder / "shared.yaml", "{kind: line, label: 評価書番号,", "{kid: line,")
