@@ -1,4 +1,4 @@
-"""Starting the window. What the window is made of is imported on the way, not before."""
+"""Starts the window. Its modules are imported when they are needed, to start quickly."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def application() -> QApplication:
 
     from pia_desktop.files.paths import APP_NAME
 
-    found = QApplication.instance()
-    if isinstance(found, QApplication):
-        return found
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
     app = QApplication(sys.argv[:1])
     app.setApplicationName(APP_NAME)
     app.setDesktopFileName(APP_NAME)
@@ -35,9 +35,9 @@ def application() -> QApplication:
 
 
 def _read_no_sources() -> None:
-    """Keep PySide from reading the source of each module that is imported after it, to see whether
-    it may ask for another spelling of Qt's names (`__feature__`). None of ours does, and reading
-    them takes a sixth of the start.
+    """Keep PySide from reading the source of each module that is imported after it. It looks for
+    `__feature__`, which switches Qt's names to another spelling; none of ours uses it, and reading
+    the sources takes a sixth of the start.
 
     Upstream: PYSIDE-2029 brought it, and there is no public switch. When PySide asks no more,
     test_pyside_still_asks_what_each_module_is fails, and this can go.
@@ -50,7 +50,7 @@ def _read_no_sources() -> None:
 
 
 def open_window(path: Path | None) -> MainWindow:
-    """A window with the file, shown; what is wrong with the file is said in front of it."""
+    """Show a window with the file; a refused file is reported in front of it."""
     from PySide6.QtCore import QTimer
 
     from ui.main_window import MainWindow
@@ -72,7 +72,7 @@ def open_window(path: Path | None) -> MainWindow:
 
 
 def _begin(window: MainWindow, path: Path | None, refusal: PiaError | None) -> None:
-    """What has to be asked and said once the window is there."""
+    """Ask and report what has to be, once the window is shown."""
     from pia_desktop.files.lock_file import LockedError
 
     if path is not None and isinstance(refusal, LockedError):
@@ -96,7 +96,7 @@ def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
 
 def run(path: Path | None = None) -> int:
     """Open the window and stay until it is closed; the exit status."""
-    # Nothing of what is made until the window is shown is rubbish: looking for it takes a tenth.
+    # Until the window is shown hardly any object is garbage: collecting takes a tenth of the start.
     # It stays off while the window is open: see ui/background/garbage_collection.py.
     gc.disable()
     app = application()

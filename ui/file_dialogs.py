@@ -53,6 +53,6 @@ def picture_kind(name: str) -> str:
 
 def safe_name(title: str) -> str:
     """A file name out of an assessment's name, without what Windows does not take."""
-    kept = "".join("_" if char in '\\/:*?"<>|' or char < " " else char for char in title)
-    kept = kept.strip(" .")[:80].rstrip(" .") or "評価書"
-    return f"{kept}_" if is_device(kept) else kept
+    name = "".join("_" if char in '\\/:*?"<>|' or char < " " else char for char in title)
+    name = name.strip(" .")[:80].rstrip(" .") or "評価書"
+    return f"{name}_" if is_device(name) else name

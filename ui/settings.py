@@ -58,10 +58,10 @@ class Settings:
     def __init__(self, path: Path | None = None) -> None:
         """Read what was remembered."""
         self.path = path or user_data_dir() / "settings.json"
-        kept = _read(self.path)
+        stored = _read(self.path)
         self._values = {
-            setting.name: kept[setting.name]
-            if setting.accepts(kept.get(setting.name))
+            setting.name: stored[setting.name]
+            if setting.accepts(stored.get(setting.name))
             else setting.default
             for setting in ALL_SETTINGS
         }

@@ -1,4 +1,4 @@
-"""Keeping unsaved work on this PC while a person types."""
+"""Saves unsaved work to a side file on this PC while a person types."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from pia_desktop.assessment.document import Change, Document
 from pia_desktop.errors import PiaError
 from ui.background.worker_thread import WorkerThread
 
-# Milliseconds from a change until it is kept. Two of the promised five seconds are for the disk.
+# Milliseconds from a change until it is saved aside. Of the promised five seconds, two are left for
+# the disk.
 INTERVAL = 3000
-# Seconds that the window's end waits for a slow disk.
-_PATIENCE = 2.0
+# Seconds that closing the window waits for a slow disk.
+_FINISH_TIMEOUT = 2.0
 
 
 class AutosaveTimer(QObject):
-    """Keeps what the open document's file hasn't. However long a person types without a pause, the
-    first change that isn't kept yet starts the clock, and no later one sets it back.
+    """Keeps a side file with what the open document's file hasn't. The first change that isn't in
+    it starts the clock, and later changes do not restart it, however long a person types.
     """
 
-    # A sentence why it doesn't work, or nothing when it works again.
-    told = Signal(str)
+    # Why autosave fails, in a sentence; empty when it works again.
+    status_changed = Signal(str)
 
     def __init__(self, parent: QObject | None = None, interval: int = INTERVAL) -> None:
         """`interval` in milliseconds."""
         super().__init__(parent)
-        self._errands = WorkerThread("autosave", self)
+        self._worker = WorkerThread("autosave", self)
         self._document: Document | None = None
         self._side = SideFile()
         self._kept = False  # whether there is a side file
@@ -38,7 +39,7 @@ class AutosaveTimer(QObject):
         self.clock.timeout.connect(self.keep)
 
     def follow(self, document: Document | None) -> None:
-        """Keep this document's work; that of the one before is saved or was let go."""
+        """Keep this document's work; that of the one before is saved, or was discarded."""
         if document is self._document:
             return
         if self._document is not None:
@@ -52,12 +53,12 @@ class AutosaveTimer(QObject):
                 self.clock.start()
 
     def keep(self) -> None:
-        """Keep the work as it is now."""
+        """Write the work as it is now to the side file."""
         self.clock.stop()
         document = self._document
         if document is None or document.assessment.read_only:
             return
-        if self._writing:  # a slow disk is given the next one when it has done with this
+        if self._writing:  # on a slow disk the next write waits for this one
             self._due = True
             return
         if not document.modified:
@@ -66,18 +67,18 @@ class AutosaveTimer(QObject):
         side, state = self._side, snapshot(document.assessment)
         origin = WorkOrigin(document.path, document.digest)
         self._writing = self._kept = True
-        self._errands.run(lambda: side.write(state, origin), self._done, self._failed)
+        self._worker.run(lambda: side.write(state, origin), self._done, self._failed)
 
     def forget(self) -> None:
-        """What was kept is saved or let go."""
+        """Remove the side file: its work is saved, or was discarded."""
         self.clock.stop()
         if self._kept:
             self._kept = False
-            self._errands.run(self._side.remove, self._removed, self._failed)
+            self._worker.run(self._side.remove, self._removed, self._failed)
 
     def take_over(self, unsaved: UnsavedWork) -> None:
-        """The open document is this work, restored: only when it is kept under the document's own
-        name does what was left behind go.
+        """The open document is this work, restored: it is removed once the document has a side
+        file of its own.
         """
         document = self._document
         if document is None or document.assessment.read_only:
@@ -90,10 +91,10 @@ class AutosaveTimer(QObject):
             unsaved.remove()
 
         self._writing = self._kept = True
-        self._errands.run(work, self._done, self._failed)
+        self._worker.run(work, self._done, self._failed)
 
     def leave(self) -> None:
-        """Leave the work as it is now behind, to be offered again later; FileError if it can't."""
+        """Leave a side file with the work as it is now, to be offered later; FileError if it can't."""
         document = self._document
         if document is not None:
             side = SideFile()
@@ -103,7 +104,7 @@ class AutosaveTimer(QObject):
     def finish(self) -> None:
         """The window closes."""
         self.follow(None)
-        self._errands.finish(_PATIENCE)
+        self._worker.finish(_FINISH_TIMEOUT)
 
     def _changed(self, _change: Change) -> None:
         if not self.clock.isActive():
@@ -111,20 +112,20 @@ class AutosaveTimer(QObject):
 
     def _done(self, _: None) -> None:
         self._writing = False
-        self.told.emit("")
+        self.status_changed.emit("")
         if self._due:
             self._due = False
             self.keep()
 
     def _removed(self, _: None) -> None:
-        self.told.emit("")
+        self.status_changed.emit("")
 
     def _failed(self, error: Exception) -> None:
-        """Say so, and try again: a disk may have room again."""
+        """Report it, and try again: a disk may have room again."""
         self._writing = self._due = False
         if not isinstance(error, PiaError | OSError):
             raise error
         why = error.message if isinstance(error, PiaError) else ""
-        self.told.emit(f"入力中の内容を自動で控えられません。{why}")
+        self.status_changed.emit(f"入力中の内容を自動で控えられません。{why}")
         if self._document is not None:
             self.clock.start()

@@ -70,12 +70,12 @@ def _unraisable(fault: sys.UnraisableHookArgs) -> None:
 
 def _message_handler() -> Callable[[QtMsgType, QMessageLogContext, str], None]:
     """Notes that there was a message, and of which kind; its text goes to a programmer alone."""
-    left = _MOST_MESSAGES
+    remaining = _MOST_MESSAGES
 
     def handle(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        nonlocal left
-        if left > 0:
-            left -= 1
+        nonlocal remaining
+        if remaining > 0:
+            remaining -= 1
             log_event(_KINDS[kind])
         if os.environ.get(DEBUG_ENV) or kind is QtMsgType.QtFatalMsg:
             print(qFormatLogMessage(kind, context, text), file=sys.stderr)

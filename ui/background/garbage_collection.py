@@ -1,4 +1,4 @@
-"""Python's garbage, cleared away between two events and never in the midst of one.
+"""Python's garbage collection between two events, never within one.
 
 Qt holds locks while it destroys an object, and PySide may run Python code meanwhile. A collection
 that begins just then and destroys another object waits for those locks for ever: the window hangs.
@@ -15,14 +15,12 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-# How often is looked, in milliseconds; what is due by then is collected at once.
+# Milliseconds between two looks at the counters; what is due is collected at once.
 _PAUSE = 500
 
 
 class IdleCollector(QTimer):
-    """Collects in place of Python's own collector, which is switched off, as often as that would
-    have.
-    """
+    """Replaces Python's automatic collection, which is switched off, at the same thresholds."""
 
     def __init__(self, parent: QObject) -> None:
         """From now on, as long as `parent` lives."""

@@ -1,4 +1,4 @@
-"""Work that may take long because of a disk or a file server: one thread, one thing at a time."""
+"""Runs blocking I/O serially off the GUI thread."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _Job = tuple[Callable[[], Any], Callable[[Any], object], Callable[[Exception], o
 
 
 class WorkerThread(QObject):
-    """What is asked for is done in turn, away from the window; the answer comes back to it.
+    """A queue of jobs in a daemon thread; results are delivered in the GUI thread.
 
-    A server that never answers holds up neither the window nor the end of the program.
+    A server that never answers blocks neither the window nor the end of the program.
     """
 
     _answered = Signal(object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
-        """The thread starts with the first errand."""
+        """The thread starts with the first job."""
         super().__init__(parent)
         self._name = name
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
@@ -37,14 +37,14 @@ class WorkerThread(QObject):
         done: Callable[[_T], object],
         failed: Callable[[Exception], object],
     ) -> None:
-        """Do `work` in the thread, then one of the others in the window's."""
+        """Run `work` in the thread; then `done` or `failed` in the GUI thread."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
             self._thread.start()
         self._jobs.put((work, done, failed))
 
     def finish(self, seconds: float) -> None:
-        """Wait for what was asked for, so long at most, and end the thread."""
+        """Wait at most `seconds` for the queued jobs, and end the thread."""
         if self._thread is not None:
             self._jobs.put(None)
             self._thread.join(seconds)
@@ -55,13 +55,13 @@ class WorkerThread(QObject):
             work, done, failed = job
             try:
                 result = work()
-            except Exception as error:  # handed on whole to the window
+            except Exception as error:  # handed to the GUI thread
                 self._send(_bound(failed, error))
             else:
                 self._send(_bound(done, result))
 
     def _send(self, answer: Callable[[], object]) -> None:
-        with contextlib.suppress(RuntimeError):  # the window is gone, and nobody waits
+        with contextlib.suppress(RuntimeError):  # the window is deleted already
             self._answered.emit(answer)
 
     @Slot(object)

@@ -66,15 +66,15 @@ class Detail(QScrollArea):
         self._go = button(GO_LABEL, parent=row)
         self._restore = button(RESTORE, parent=row)
         self._put_back = button(PUT_BACK, parent=row)
-        for made, name, mark, asked in (
+        for push_button, name, mark, asked in (
             (self._go, "comparison_go", "next", self.go_asked),
             (self._restore, "comparison_restore", "undo", self.restore_asked),
             (self._put_back, "comparison_put_back", "undo", self.put_back_asked),
         ):
-            identify(made, name, made.text())
-            put_icon(made, mark)
-            made.clicked.connect(asked)
-            flow.addWidget(made)
+            identify(push_button, name, push_button.text())
+            put_icon(push_button, mark)
+            push_button.clicked.connect(asked)
+            flow.addWidget(push_button)
         return row
 
     def show_entry(

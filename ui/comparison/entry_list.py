@@ -101,6 +101,6 @@ def _head(group: str, changed: int) -> QListWidgetItem:
 
 def _row(entry: Difference) -> QListWidgetItem:
     item = QListWidgetItem(f"{label_of(entry)}\n{what_happened(entry)}")
-    said = f"{entry.name}、{what_happened(entry)}"
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+    spoken = f"{entry.name}、{what_happened(entry)}"
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
     return item

@@ -47,10 +47,10 @@ class ComparisonHeader(QWidget):
             ("pdf", "PDFに出す", "export-pdf"),
             ("print", "印刷", "print"),
         ):
-            made = _small_button(f"comparison_{name}", text, mark, row)
-            made.clicked.connect(lambda _=False, kind=name: self.output_asked.emit(kind))
-            flow.addWidget(made)
-            self._outputs.append(made)
+            push_button = _small_button(f"comparison_{name}", text, mark, row)
+            push_button.clicked.connect(lambda _=False, kind=name: self.output_asked.emit(kind))
+            flow.addWidget(push_button)
+            self._outputs.append(push_button)
         close = _small_button("comparison_close", "記入に戻る", "back", row)
         close.setToolTip("記入のページに戻ります（Esc）")
         close.clicked.connect(self.closed)
@@ -71,16 +71,16 @@ class ComparisonHeader(QWidget):
 
     def allow_output(self, allowed: bool) -> None:
         """Whether there is anything to hand out."""
-        for made in self._outputs:
-            made.setEnabled(allowed)
+        for push_button in self._outputs:
+            push_button.setEnabled(allowed)
 
 
 def _small_button(name: str, text: str, mark: str, parent: QWidget) -> QPushButton:
-    made = button(text, parent=parent)
-    identify(made, name, text)
-    made.setProperty("look", "compact")
-    put_icon(made, mark)
-    return made
+    push_button = button(text, parent=parent)
+    identify(push_button, name, text)
+    push_button.setProperty("look", "compact")
+    put_icon(push_button, mark)
+    return push_button
 
 
 def _labelled(label: str, chosen: QComboBox, parent: QWidget) -> QWidget:
@@ -89,9 +89,9 @@ def _labelled(label: str, chosen: QComboBox, parent: QWidget) -> QWidget:
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, theme().px(4), 0)
     row.setSpacing(theme().px(8))
-    said = QLabel(label, both)
-    said.setProperty("look", "label")
-    said.setBuddy(chosen)
-    row.addWidget(said)
+    caption = QLabel(label, both)
+    caption.setProperty("look", "label")
+    caption.setBuddy(chosen)
+    row.addWidget(caption)
     row.addWidget(chosen)
     return both

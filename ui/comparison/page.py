@@ -74,7 +74,7 @@ class ComparisonPage(QWidget):
         head.scope.currentIndexChanged.connect(self.refresh)
         for box in (head.old, head.new):
             box.chosen.connect(self._read)
-            box.other_asked.connect(lambda it=box: self._ask_other(it))
+            box.other_asked.connect(lambda state_box=box: self._ask_other(state_box))
         return head
 
     def _body(self) -> QWidget:
@@ -164,15 +164,15 @@ class ComparisonPage(QWidget):
             self._summary.setText(_NO_VERSION)
             self._list.show_entries([])
             return
-        found = self.pair.entries(
+        entries = self.pair.entries(
             everything=self.everything,
             important_only=self._head.scope.currentText() == IMPORTANT,
         )
-        changed = [entry for entry in found if entry.changed]
+        changed = [entry for entry in entries if entry.changed]
         important = sum(entry.important for entry in changed)
-        said = f"変更{len(changed)}項目、うち※{important}項目"
-        self._summary.setText(said if changed else "違いはありません。")
-        self._list.show_entries(found)
+        summary = f"変更{len(changed)}項目、うち※{important}項目"
+        self._summary.setText(summary if changed else "違いはありません。")
+        self._list.show_entries(entries)
 
     def _show_entry(self) -> None:
         entry, pair = self._list.entry, self.pair

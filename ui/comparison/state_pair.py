@@ -47,17 +47,17 @@ class StatePair:
     def entries(self, *, everything: bool, important_only: bool) -> list[Difference]:
         """The items to show."""
         if everything or self._since is None:
-            found = self.comparison(everything=everything).entries
+            entries = self.comparison(everything=everything).entries
         else:
-            found = self._since.entries
-        return [one for one in found if one.important or not important_only]
+            entries = self._since.entries
+        return [entry for entry in entries if entry.important or not important_only]
 
     def address(self, entry: Difference) -> str:
         """Where the item is filled in now; nothing where it is in no page."""
         now = {"new": entry.new, "old": entry.old}.get(self._here)
         known = entry.place.item.id in self._document.answers.form.by_id
-        gone = self._removed(entry)
-        return now if now and known else gone.into if gone is not None else ""
+        removal = self._removed(entry)
+        return now if now and known else removal.into if removal is not None else ""
 
     def can_restore(self, entry: Difference) -> bool:
         """Whether the earlier text can be taken back."""
@@ -82,4 +82,6 @@ class StatePair:
     def _removed(self, entry: Difference) -> RemovedOccurrence | None:
         within = entry.within.address if entry.within is not None else ""
         removed = self._since.removed if self._since is not None else ()
-        return next((one for one in removed if one.old == within and entry.new is None), None)
+        return next(
+            (removal for removal in removed if removal.old == within and entry.new is None), None
+        )

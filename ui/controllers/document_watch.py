@@ -26,7 +26,7 @@ class DocumentWatch:
     def __init__(self, parent: QWidget) -> None:
         """Nothing is open yet."""
         self.autosave = AutosaveTimer(parent)
-        self.autosave.told.connect(self._show_autosave)
+        self.autosave.status_changed.connect(self._show_autosave)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):  # the PC shuts down and does not wait
             app.commitDataRequest.connect(self.autosave.keep)

@@ -58,7 +58,7 @@ class EditingController:
             step(document)
         finally:
             document.unlisten(note)
-        in_view = self._comparison_shown() or any(wizard.shows(it) for it in addresses)
+        in_view = self._comparison_shown() or any(wizard.shows(address) for address in addresses)
         if addresses and not in_view:
             wizard.go_to(addresses[0])
 

@@ -232,9 +232,9 @@ class ExportController:
         from pia_desktop.checks import check
         from ui.dialogs.export_done import ExportDoneDialog
 
-        findings, left = check(document.assessment, date.today()), len(document.leftovers)
+        findings, leftover_count = check(document.assessment, date.today()), len(document.leftovers)
         dialog = ExportDoneDialog(
-            path, findings, left, self._shell.parent_widget, left_out=left_out
+            path, findings, leftover_count, self._shell.parent_widget, left_out=left_out
         )
         if dialog.exec() == ExportDoneDialog.SHOW_EMPTY:
             self._show_unfilled()

@@ -115,10 +115,10 @@ class PublicationController:
             waits = change_table.rows_waiting(document.assessment)
             first = waits.index(True) if True in waits else 0
             self._shell.go_to(f"{TABLE}[{first}]" if waits else TABLE)
-            said = f"変更箇所に{table.added}行を書き足しました。"
+            message = f"変更箇所に{table.added}行を書き足しました。"
             if table.stale:
-                said += f"いまの記載と違う行が{len(table.stale)}行あります。"
-            self._shell.say(said)
+                message += f"いまの記載と違う行が{len(table.stale)}行あります。"
+            self._shell.say(message)
 
     # -- looking back ------------------------------------------------------------------------
 

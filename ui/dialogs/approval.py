@@ -63,11 +63,11 @@ class ApprovalDialog(Dialog):
         self._check()
 
     def _tick(self, name: str, text: str) -> WrappedCheck:
-        made = WrappedCheck(text, self)
-        identify(made, name, text)
-        made.toggled.connect(self._check)
-        self.body.addWidget(made)
-        return made
+        check_box = WrappedCheck(text, self)
+        identify(check_box, name, text)
+        check_box.toggled.connect(self._check)
+        self.body.addWidget(check_box)
+        return check_box
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ class BackupState:
     when: datetime
     size: int
     assessment: Assessment | None
-    found: list[NamedDifference]
+    differences: list[NamedDifference]
 
 
 def states_of(path: Path, present: Assessment, progress: ProgressCallback) -> list[BackupState]:
@@ -44,11 +44,13 @@ def states_of(path: Path, present: Assessment, progress: ProgressCallback) -> li
         about = backup.stat()
         when = datetime.fromtimestamp(about.st_mtime).astimezone()
         try:
-            kept = pia_file.load(backup)
+            earlier = pia_file.load(backup)
         except PiaError:
             states.append(BackupState(when, about.st_size, None, []))
         else:
-            states.append(BackupState(when, about.st_size, kept, compare_states(kept, present)))
+            states.append(
+                BackupState(when, about.st_size, earlier, compare_states(earlier, present))
+            )
     return states
 
 
@@ -62,10 +64,10 @@ class BackupsDialog(Dialog):
         super().__init__("dialog_backups", "以前の保存に戻す", parent)
         self.want(720, 660 if states else 0)
         self._states = states
-        said = f"「{name}」の以前の状態が{len(states)}回分あります。"
+        heading = f"「{name}」の以前の状態が{len(states)}回分あります。"
         if not states:
-            said = f"「{name}」の以前の状態は、このパソコンにはまだありません。"
-        self.say(said, "heading").setObjectName("backups_summary")
+            heading = f"「{name}」の以前の状態は、このパソコンにはまだありません。"
+        self.say(heading, "heading").setObjectName("backups_summary")
         if states:
             self.say(
                 "選んだ状態を、まだ保存していない内容として開きます。"
@@ -102,21 +104,21 @@ class BackupsDialog(Dialog):
             return
         state = self._states[row]
         self._open.setEnabled(state.assessment is not None)
-        self._compare.setEnabled(bool(state.found))
-        names = listed([difference.name for difference in state.found], _NAMES_SHOWN)
+        self._compare.setEnabled(bool(state.differences))
+        names = listed([difference.name for difference in state.differences], _NAMES_SHOWN)
         self._about.setText(f"いまの内容と違う項目：\n{names}" if names else "")
 
     def _show_compare(self) -> None:
         state = self._states[self._list.currentRow()]
         then = f"{moment_in_words(state.when)}の内容"
-        CompareDialog(state.found, then, "いまの内容", self).exec()
+        CompareDialog(state.differences, then, "いまの内容", self).exec()
 
 
 def _row(state: BackupState) -> tuple[str, str]:
     if state.assessment is None:
         differs = "ファイルが壊れていて、開けません。"
-    elif state.found:
-        differs = f"いまの内容と違う項目：{len(state.found)}件"
+    elif state.differences:
+        differs = f"いまの内容と違う項目：{len(state.differences)}件"
     else:
         differs = "いまの内容と同じ"
     return f"{moment_in_words(state.when)} の保存", f"{size_in_words(state.size)}　{differs}"

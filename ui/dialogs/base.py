@@ -111,22 +111,22 @@ class Dialog(QDialog):
         self, text: str, name: str, *, primary: bool = False, default: bool = False
     ) -> QPushButton:
         """Put a button into the row; what it does is connected by the caller."""
-        made = button(text, primary=primary, parent=self)
-        identify(made, name, text)
-        made.setAutoDefault(default)
-        made.setDefault(default)
-        self._buttons.addWidget(made)
-        return made
+        push_button = button(text, primary=primary, parent=self)
+        identify(push_button, name, text)
+        push_button.setAutoDefault(default)
+        push_button.setDefault(default)
+        self._buttons.addWidget(push_button)
+        return push_button
 
     def add_ok_cancel(self, ok: str) -> QPushButton:
         """「…する」 and キャンセル; the OK button is given back."""
-        made = self.add_button(ok, "button_ok", primary=True, default=True)
-        made.clicked.connect(self.accept)
+        push_button = self.add_button(ok, "button_ok", primary=True, default=True)
+        push_button.clicked.connect(self.accept)
         self.add_button(CANCEL, "button_cancel").clicked.connect(self.reject)
-        return made
+        return push_button
 
     def add_close(self, text: str = "閉じる") -> QPushButton:
         """A single button that closes."""
-        made = self.add_button(text, "button_close", default=True)
-        made.clicked.connect(self.accept)
-        return made
+        push_button = self.add_button(text, "button_close", default=True)
+        push_button.clicked.connect(self.accept)
+        return push_button

@@ -142,10 +142,10 @@ class ChangesDialog(Dialog):
 
     def _load(self) -> None:
         """Compare anew; what was chosen for a change that is still there holds."""
-        found = change_table.rows_since(
+        all_rows = change_table.rows_since(
             self._assessment, self.version, whole_occurrences=self._whole.currentIndex() == 1
         )
-        rows = change_table.resume_choices(self._assessment, found)
+        rows = change_table.resume_choices(self._assessment, all_rows)
         standings = change_table.merge_rows(self._assessment, self.version, rows, "").standings
         self._entries = [
             self._as_kept(ProposedChange(row, standing))
@@ -157,11 +157,11 @@ class ChangesDialog(Dialog):
         self._show_counts()
 
     def _as_kept(self, entry: ProposedChange) -> ProposedChange:
-        kept = self._kept.get(_key(entry.row))
-        if kept is None:
+        previous = self._kept.get(_key(entry.row))
+        if previous is None:
             return entry
-        chosen = replace(entry.row, timing=kept.row.timing, abridged=kept.row.abridged)
-        return ProposedChange(chosen, entry.standing, kept.wanted)
+        chosen = replace(entry.row, timing=previous.row.timing, abridged=previous.row.abridged)
+        return ProposedChange(chosen, entry.standing, previous.wanted)
 
     def _show(self, at: int) -> None:
         if 0 <= at < len(self._entries):
@@ -170,19 +170,21 @@ class ChangesDialog(Dialog):
 
     def _show_counts(self) -> None:
         counts = Counter(entry.standing for entry in self._entries)
-        parts = "、".join(f"{word} {counts[it]}" for it, word in STATUS_WORDS.items() if counts[it])
-        said = f"変更のあった項目：{len(self._entries)}件（{parts}）"
+        parts = "、".join(
+            f"{word} {counts[status]}" for status, word in STATUS_WORDS.items() if counts[status]
+        )
+        summary = f"変更のあった項目：{len(self._entries)}件（{parts}）"
         if not self._entries:
-            said = f"{self.version.title}から変わった項目はありません。"
-        self._summary.setText(said)
+            summary = f"{self.version.title}から変わった項目はありません。"
+        self._summary.setText(summary)
         self._show_ok()
 
     def _show_ok(self) -> None:
         wanted = sum(entry.open and entry.wanted for entry in self._entries)
-        left = any(entry.standing is ChangeStatus.WAITING for entry in self._entries)
+        has_waiting = any(entry.standing is ChangeStatus.WAITING for entry in self._entries)
         self._ok.setText(f"変更箇所に入れる（{wanted}行）")
         waits = any(change_table.rows_waiting(self._assessment))
-        self._ok.setEnabled(self._date.fits and bool(wanted or left or waits))
+        self._ok.setEnabled(self._date.fits and bool(wanted or has_waiting or waits))
 
     # -- choosing ----------------------------------------------------------------------------
 

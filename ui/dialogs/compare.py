@@ -38,7 +38,7 @@ class CompareDialog(Dialog):
 
     def __init__(
         self,
-        found: Sequence[NamedDifference],
+        differences: Sequence[NamedDifference],
         here: str,
         there: str,
         parent: QWidget | None = None,
@@ -46,12 +46,12 @@ class CompareDialog(Dialog):
         """`here` and `there` name the two states."""
         super().__init__("dialog_compare", "内容を比べる", parent)
         self.want(860, 560)
-        said = f"違う項目が{len(found)}件あります。" if found else "内容は同じです。"
-        self.say(said, "heading").setObjectName("compare_summary")
-        for index, difference in enumerate(found[:_SHOWN]):
+        heading = f"違う項目が{len(differences)}件あります。" if differences else "内容は同じです。"
+        self.say(heading, "heading").setObjectName("compare_summary")
+        for index, difference in enumerate(differences[:_SHOWN]):
             self.body.addWidget(_card(difference, (here, there), index, self))
-        if len(found) > _SHOWN:
-            self.say(f"ほか{len(found) - _SHOWN}項目", "support")
+        if len(differences) > _SHOWN:
+            self.say(f"ほか{len(differences) - _SHOWN}項目", "support")
         self.body.addStretch(1)
         self.add_close()
 

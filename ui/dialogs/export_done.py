@@ -25,7 +25,7 @@ class ExportDoneDialog(Dialog):
         self,
         path: Path,
         findings: list[Finding],
-        left: int = 0,
+        leftover_count: int = 0,
         parent: QWidget | None = None,
         *,
         left_out: int = 0,
@@ -43,16 +43,18 @@ class ExportDoneDialog(Dialog):
             names = "\n".join(f"・{one_line(f.name)}" for f in missing[:_NAMES_SHOWN])
             more = len(missing) - _NAMES_SHOWN
             tail = f"\nほか{more}件" if more > 0 else ""
-            said = f"まだ記入されていない項目が{len(missing)}件あります。空欄のまま出しています。"
-            self.say(f"{said}\n{names}{tail}").setObjectName("exported_empty")
+            message = (
+                f"まだ記入されていない項目が{len(missing)}件あります。空欄のまま出しています。"
+            )
+            self.say(f"{message}\n{names}{tail}").setObjectName("exported_empty")
             show = self.add_button("未記入の項目を見る", "button_unfilled")
             show.clicked.connect(lambda: self.done(self.SHOW_EMPTY))
         if left_out:
-            said = f"ブックに欄がない記入{left_out}件は、出力に入っていません。"
-            self.say(said).setObjectName("exported_left_out")
-        if left:
-            said = f"取込記録に、まだ項目に入っていない記入が{left}件あります。"
-            self.say(f"{said}出力には入っていません。").setObjectName("exported_left")
+            message = f"ブックに欄がない記入{left_out}件は、出力に入っていません。"
+            self.say(message).setObjectName("exported_left_out")
+        if leftover_count:
+            message = f"取込記録に、まだ項目に入っていない記入が{leftover_count}件あります。"
+            self.say(f"{message}出力には入っていません。").setObjectName("exported_left")
         folder = self.add_button("フォルダーを開く", "button_folder")
         folder.clicked.connect(self._open_folder)
         self.add_close()

@@ -21,10 +21,10 @@ class LockedDialog(Dialog):
         """Reading is the default: it can do no harm."""
         super().__init__("dialog_locked", "ファイルが開かれています", parent)
         self.want(560)
-        said = "ほかの人がこのファイルを開いています。"
+        heading = "ほかの人がこのファイルを開いています。"
         if error.stale:
-            said = "ほかの人が開いたまま、10分以上動きがありません。"
-        self.say(said, "heading").setObjectName("locked_message")
+            heading = "ほかの人が開いたまま、10分以上動きがありません。"
+        self.say(heading, "heading").setObjectName("locked_message")
         self.say(f"ファイル：{breakable(error.file)}", "support")
         label = self.say(holder_in_words(error.holder))
         identify(label, "locked_holder", "開いている人")

@@ -94,13 +94,13 @@ class FindDialog(Dialog):
         self._hits = list(find_hits(self._document.answers, self._query))
         count = len(self._hits)
         if not self._text.text():
-            said = "探す文字を入れてください。"
+            message = "探す文字を入れてください。"
         elif not count:
-            said = "見つかりませんでした。"
+            message = "見つかりませんでした。"
         else:
             more = f"（はじめの{MOST_ROWS}件を表示）" if count > MOST_ROWS else ""
-            said = f"{count}件見つかりました{more}。選ぶと、その項目へ移ります。"
-        self._count.setText(said)
+            message = f"{count}件見つかりました{more}。選ぶと、その項目へ移ります。"
+        self._count.setText(message)
         self._list.show_rows([_row(hit) for hit in self._hits[:MOST_ROWS]])
         for made in (self._one, self._all):
             made.setEnabled(bool(count) and not self._read_only)

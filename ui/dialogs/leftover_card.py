@@ -90,12 +90,12 @@ class LeftoverCard(QFrame):
     def show_target(self, target: str, *, can_open: bool, can_choose: bool) -> None:
         """Say which box the entry would go into."""
         if target:
-            said = f"入れる項目：{target}"
+            text = f"入れる項目：{target}"
         elif can_choose:
-            said = "入れる項目が決まっていません。「ほかの項目を選ぶ」で選んでください。"
+            text = "入れる項目が決まっていません。「ほかの項目を選ぶ」で選んでください。"
         else:
-            said = "この様式には、図を入れる項目がありません。画像を保存しておけます。"
-        self._target.setText(said)
+            text = "この様式には、図を入れる項目がありません。画像を保存しておけます。"
+        self._target.setText(text)
         self.put.setEnabled(bool(target) and not self._read_only)
         self.choose.setEnabled(can_choose and not self._read_only)
         self.open.setEnabled(can_open)

@@ -129,7 +129,7 @@ class LeftoversDialog(Dialog):
 
     def _order_tabs(self) -> None:
         """Let Tab lead through the cards as one reads, and then to the foot."""
-        inside = [made for card in self._cards for made in card.buttons]
+        inside = [push_button for card in self._cards for push_button in card.buttons]
         stops = [*inside, self._more, *self._foot]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

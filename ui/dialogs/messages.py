@@ -16,14 +16,8 @@ _NAMES_SHOWN = 8
 class ErrorDialog(Dialog):
     """A refusal: what is wrong, in which file and item, and what to do."""
 
-    def __init__(
-        self,
-        error: PiaError,
-        parent: QWidget | None = None,
-        *,
-        extra: str = "",
-    ) -> None:
-        """`extra` is the text of a button that offers a way out; it is accepted by `done(2)`."""
+    def __init__(self, error: PiaError, parent: QWidget | None = None) -> None:
+        """The answer is GO_TO_ITEM where the person wants to see the item."""
         super().__init__("dialog_error", "できませんでした", parent)
         self.want(520)
         self.say(error.message, "heading").setObjectName("error_message")
@@ -34,15 +28,12 @@ class ErrorDialog(Dialog):
         self.say(error.remedy).setObjectName("error_remedy")
         for detail in error.details:
             self.say(detail, "support")
-        if extra:
-            self.add_button(extra, "button_extra").clicked.connect(lambda: self.done(EXTRA))
         if error.item:
             go = self.add_button("この項目へ", "button_go")
             go.clicked.connect(lambda: self.done(GO_TO_ITEM))
         self.add_close()
 
 
-EXTRA = 2
 GO_TO_ITEM = 3
 
 
@@ -50,15 +41,12 @@ def show_error(
     error: PiaError,
     parent: QWidget | None,
     go_to: Callable[[str], object] | None = None,
-    *,
-    extra: str = "",
-) -> bool:
-    """Show a refusal; whether the person took the extra way out."""
+) -> None:
+    """Show a refusal; `go_to` leads to its item, if it has one."""
     log_event(Event.REFUSED, error=error)
-    answer = ErrorDialog(error, parent, extra=extra).exec()
+    answer = ErrorDialog(error, parent).exec()
     if answer == GO_TO_ITEM and go_to is not None:
         go_to(error.item)
-    return answer == EXTRA
 
 
 def listed(names: Sequence[str], most: int = _NAMES_SHOWN) -> str:

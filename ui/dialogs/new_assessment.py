@@ -61,12 +61,12 @@ class NewAssessmentDialog(Dialog):
         self.body.addWidget(self._due)
 
     def _number(self, name: str, label: str) -> QLineEdit:
-        made = QLineEdit(self)
-        identify(made, name, label)
-        made.setMaximumWidth(theme().px(200))
-        made.setMaxLength(12)
-        made.textChanged.connect(self._show_due)
-        return made
+        line = QLineEdit(self)
+        identify(line, name, label)
+        line.setMaximumWidth(theme().px(200))
+        line.setMaxLength(12)
+        line.textChanged.connect(self._show_due)
+        return line
 
     def _add_choice(self, title: str, options: dict[str, str]) -> QButtonGroup:
         self.body.addWidget(plain_label(title, self, "label"))

@@ -28,14 +28,14 @@ _ROWS = 3
 
 @dataclass(frozen=True)
 class RecoverableWork:
-    """One piece of work. `found` is what differs from the file, or from an empty assessment where
+    """One piece of work. `differences` are those from the file, or from an empty assessment where
     the file can't be read (`alone`); `changed`: somebody has written the file since. `assessment`
     is None where the work can't be read.
     """
 
     unsaved: UnsavedWork
     assessment: Assessment | None
-    found: list[NamedDifference]
+    differences: list[NamedDifference]
     alone: bool = False
     changed: bool = False
 
@@ -50,18 +50,18 @@ class RecoverableWork:
 
 
 def load_recoverable_work(_progress: ProgressCallback) -> list[RecoverableWork]:
-    """What was left behind; what is in its file anyway is cleared away."""
-    found = []
+    """The work that was left behind; work whose file has it anyway is cleared away."""
+    works = []
     for unsaved in find_unsaved_work():
-        left = _looked_at(unsaved)
-        if left.assessment is None or left.found:
-            found.append(left)
+        work = _load(unsaved)
+        if work.assessment is None or work.differences:
+            works.append(work)
         else:
             unsaved.remove()
-    return found
+    return works
 
 
-def _looked_at(unsaved: UnsavedWork) -> RecoverableWork:
+def _load(unsaved: UnsavedWork) -> RecoverableWork:
     path = unsaved.origin.path
     try:
         work = unsaved.load()
@@ -84,11 +84,11 @@ class RecoveryDialog(Dialog):
     RESTORE = 1
     DISCARD = 2
 
-    def __init__(self, left: Sequence[RecoverableWork], parent: QWidget | None = None) -> None:
+    def __init__(self, works: Sequence[RecoverableWork], parent: QWidget | None = None) -> None:
         """The newest is chosen."""
         super().__init__("dialog_recovery", "残っている作業", parent)
         self.want(680)
-        self._left = left
+        self._works = works
         self.say("保存していない作業が残っています。復元しますか。", "heading")
         self.say(
             "プログラムが途中で終わったときなどの、入力の続きです。復元しても、保存するまで"
@@ -96,7 +96,7 @@ class RecoveryDialog(Dialog):
             "support",
         )
         self._list = PlaceList("recovery", "残っている作業", lambda _: None, self)
-        self._list.setFixedHeight(theme().px(_ROW) * min(len(left), _ROWS))
+        self._list.setFixedHeight(theme().px(_ROW) * min(len(works), _ROWS))
         self.body.addWidget(self._list)
         self._about = self.say("")
         self._about.setObjectName("recovery_differs")
@@ -108,27 +108,27 @@ class RecoveryDialog(Dialog):
         discard.clicked.connect(self._discard)
         self.add_button("あとで", "button_later").clicked.connect(self.reject)
         self._list.currentRowChanged.connect(self._show)
-        self._list.show_rows([_row(one) for one in left])
+        self._list.show_rows([_row(work) for work in works])
         self._list.setFocus()
         self.body.addStretch(1)
 
     @property
     def chosen(self) -> RecoverableWork:
         """What is chosen in the list."""
-        return self._left[self._list.currentRow()]
+        return self._works[self._list.currentRow()]
 
     def _show(self, row: int) -> None:
         if row < 0:
             return
-        left = self._left[row]
-        self._restore.setEnabled(left.assessment is not None)
-        self._compare.setEnabled(bool(left.found))
-        self._about.setText(_about(left))
+        work = self._works[row]
+        self._restore.setEnabled(work.assessment is not None)
+        self._compare.setEnabled(bool(work.differences))
+        self._about.setText(_about(work))
         if self.isVisible():
             self.fit()
 
     def _show_compare(self) -> None:
-        CompareDialog(self.chosen.found, "残っている作業", "ファイルの内容", self).exec()
+        CompareDialog(self.chosen.differences, "残っている作業", "ファイルの内容", self).exec()
 
     def _discard(self) -> None:
         if ConfirmDiscardDialog(self.chosen.name, self).exec():
@@ -150,22 +150,24 @@ class ConfirmDiscardDialog(Dialog):
         cancel.setFocus()
 
 
-def _row(left: RecoverableWork) -> tuple[str, str]:
-    path = left.unsaved.origin.path
+def _row(work: RecoverableWork) -> tuple[str, str]:
+    path = work.unsaved.origin.path
     where = f"　場所：{path.parent}" if path is not None else ""
-    return left.name, f"{moment_in_words(left.unsaved.when)} までの入力{where}"
+    return work.name, f"{moment_in_words(work.unsaved.when)} までの入力{where}"
 
 
-def _about(left: RecoverableWork) -> str:
-    if left.assessment is None:
+def _about(work: RecoverableWork) -> str:
+    if work.assessment is None:
         return "残っている作業が壊れていて、開けません。"
-    names = listed([difference.name for difference in left.found])
-    said = f"{'入力した項目' if left.alone else 'ファイルと違う項目'}：\n{names}"
-    if left.changed:
-        said += "\n元のファイルは、そのあとで書き換えられています。保存するときに見比べられます。"
-    if left.alone and left.unsaved.origin.path is not None:
-        said += (
+    names = listed([difference.name for difference in work.differences])
+    message = f"{'入力した項目' if work.alone else 'ファイルと違う項目'}：\n{names}"
+    if work.changed:
+        message += (
+            "\n元のファイルは、そのあとで書き換えられています。保存するときに見比べられます。"
+        )
+    if work.alone and work.unsaved.origin.path is not None:
+        message += (
             "\n元のファイルは、いま開けません。"
             "場所が変わっていないか、つながっているかを確かめてください。"
         )
-    return said
+    return message

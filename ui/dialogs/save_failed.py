@@ -47,8 +47,8 @@ class ConflictDialog(Dialog):
         """`modified`: there is work of one's own that the file hasn't."""
         super().__init__("dialog_conflict", "ファイルが書き換えられています", parent)
         self.want(640)
-        said = "開いたあとに、ほかの人かプログラムがこのファイルを書き換えています。"
-        self.say(said, "heading").setObjectName("conflict_message")
+        heading = "開いたあとに、ほかの人かプログラムがこのファイルを書き換えています。"
+        self.say(heading, "heading").setObjectName("conflict_message")
         self.say(f"ファイル：{breakable(file)}", "support")
         if modified:
             self.say(

@@ -58,8 +58,8 @@ class VersionsDialog(Dialog):
         return self._entries[self._list.currentRow()].version
 
     def _add_list(self) -> None:
-        said = f"公表版が{len(self._entries)}つあります。公表版の内容は変わりません。"
-        self.say(said, "label").setObjectName("versions_summary")
+        heading = f"公表版が{len(self._entries)}つあります。公表版の内容は変わりません。"
+        self.say(heading, "label").setObjectName("versions_summary")
         self._list = PlaceList("versions", "公表版", lambda _: None, self)
         self._list.show_rows([_row(entry) for entry in self._entries])
         self.body.addWidget(self._list, 1)
@@ -72,18 +72,18 @@ class VersionsDialog(Dialog):
             ("version_xlsx", "Excelに出す…", lambda: self.export_asked.emit(self.chosen, ".xlsx")),
             ("version_draft", "新しい下書きにする…", self.accept),
         ):
-            made = self._button(name, text, buttons)
-            made.clicked.connect(act)
-            flow.addWidget(made)
+            push_button = self._button(name, text, buttons)
+            push_button.clicked.connect(act)
+            flow.addWidget(push_button)
         self.body.addWidget(buttons)
         self._list.setFocus()
 
     def _button(self, name: str, text: str, parent: QWidget) -> QPushButton:
-        made = button(text, parent=parent)
-        made.setProperty("look", "compact")
-        made.setAutoDefault(False)
-        identify(made, name, text)
-        return made
+        push_button = button(text, parent=parent)
+        push_button.setProperty("look", "compact")
+        push_button.setAutoDefault(False)
+        identify(push_button, name, text)
+        return push_button
 
     def _say_reviews(self, reviews: list[Review]) -> None:
         if reviews:

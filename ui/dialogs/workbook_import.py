@@ -84,16 +84,16 @@ class ImportDialog(Dialog):
         self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _make_list(self) -> QListWidget:
-        made = QListWidget(self)
-        identify(made, "import_leftovers", "取込記録に並ぶ記入")
-        made.setWordWrap(True)
-        made.setMinimumHeight(theme().px(110))
+        list_widget = QListWidget(self)
+        identify(list_widget, "import_leftovers", "取込記録に並ぶ記入")
+        list_widget.setWordWrap(True)
+        list_widget.setMinimumHeight(theme().px(110))
         # It takes what room is left and asks for none: the dialog is as high as the screen anyway.
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.body.addWidget(made, 1)
-        return made
+        list_widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        list_widget.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        list_widget.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.body.addWidget(list_widget, 1)
+        return list_widget
 
     def _check(self, form_id: str) -> None:
         for radio in self._group.buttons():
@@ -114,10 +114,10 @@ class ImportDialog(Dialog):
 
     def _show(self) -> None:
         assessment = self.imported.assessment
-        left = assessment.leftovers
+        leftovers = assessment.leftovers
         self._counts.setText(
             f"取り込む記入：{self.imported.taken}件\n"
-            f"項目に入らず、取込記録に並ぶ記入：{len(left)}件"
+            f"項目に入らず、取込記録に並ぶ記入：{len(leftovers)}件"
         )
         unknown = self.imported.edition_note
         self._edition.setText(unknown and f"{unknown}どの版として取り込むか、選んでください。")
@@ -125,9 +125,9 @@ class ImportDialog(Dialog):
         self._notes.setText("\n".join(f"・{note}" for note in self.imported.notes))
         self._notes.setVisible(bool(self.imported.notes))
         self._left.clear()
-        for entry in left:
+        for entry in leftovers:
             text = one_line(entry.text)
             more = "…" if len(text) > _BEGINNING else ""
             self._left.addItem(f"{one_line(entry.place)}\n{text[:_BEGINNING]}{more}")
         for widget in (self._left_title, self._left):
-            widget.setVisible(bool(left))
+            widget.setVisible(bool(leftovers))

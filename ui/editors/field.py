@@ -140,17 +140,17 @@ class Field(QWidget):
         tab_before(self.editor.focusProxy() or self.editor, stop)
         self._fit_head()
 
-    def put_near(self, made: QWidget, asked_by: QWidget) -> None:
+    def put_near(self, added: QWidget, asked_by: QWidget) -> None:
         """Put something below the editor, or above it where the editor is so high that one would
         have to look for it. `asked_by` is what was clicked for it.
         """
         if self._body.height() > theme().px(_HIGH):
-            self._layout.insertWidget(self._layout.indexOf(self._body), made)
-            tab_after(asked_by, made)
+            self._layout.insertWidget(self._layout.indexOf(self._body), added)
+            tab_after(asked_by, added)
             return
-        self._layout.addWidget(made)
+        self._layout.addWidget(added)
         stops = [w for w in self.editor.findChildren(QWidget) if w.focusPolicy() & _TAB]
-        tab_after(stops[-1] if stops else self.editor, made)
+        tab_after(stops[-1] if stops else self.editor, added)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A mark beside the label, or below it."""
@@ -206,8 +206,8 @@ class Field(QWidget):
     def _show_body(self, shown: bool) -> None:
         self._body.setVisible(shown)
         if self._reason is not None and self._toggle is not None:
-            kept = "" if is_empty(self.editor.value()) or shown else _KEPT
-            self._reason.setText(self._folded + kept)
+            note = "" if is_empty(self.editor.value()) or shown else _KEPT
+            self._reason.setText(self._folded + note)
             self._reason.setVisible(bool(self._folded))
             self._toggle.setVisible(bool(self._folded))
             self._toggle.setText("たたむ" if shown else "表示する")

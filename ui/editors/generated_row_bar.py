@@ -32,14 +32,14 @@ class GeneratedRowBar(QFrame):
         words.setWordWrap(True)
         column.addWidget(words)
         row = ColumnLayout(self, row_gap=12, indent=0)
-        for name, text, told in (
+        for name, text, signal in (
             ("accept", "この行を確認済みにする", self.accepted),
             ("accept_all", "すべて確認済みにする", self.all_accepted),
         ):
-            made = button(text, parent=row)
-            made.setProperty("look", "compact")
-            identify(made, f"{name}:{address}", text)
-            made.clicked.connect(told)
-            row.add(made)
+            push_button = button(text, parent=row)
+            push_button.setProperty("look", "compact")
+            identify(push_button, f"{name}:{address}", text)
+            push_button.clicked.connect(signal)
+            row.add(push_button)
         column.addWidget(row)
         self.hide()

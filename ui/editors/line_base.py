@@ -90,9 +90,9 @@ class LineBase(QLineEdit):
 
     def _edited(self, text: str) -> None:
         halves = self._units() - utf16_length(text)
-        said = sanitize_pasted(text, halves).said
+        remark = sanitize_pasted(text, halves).said
         if too_long(text):
-            said, text = too_long(text), self._before
+            remark, text = too_long(text), self._before
             self.setText(text)
         cleaned = self.cleaned(text)
         if cleaned != text or halves:
@@ -102,8 +102,8 @@ class LineBase(QLineEdit):
         if cleaned != self._before:
             self._before = cleaned
             self.changed.emit()
-        if said:
-            say(self, said)
+        if remark:
+            say(self, remark)
 
     def _units(self) -> int:
         """The text's length as Qt counts it, with halves of characters, which `text` leaves out."""

@@ -34,10 +34,10 @@ class PictureCard(QFrame):
         self.setProperty("look", "picture")
         self._name = name
         self._pixmap = QPixmap()
-        here = f"{address}[{number}]"
+        picture_address = f"{address}[{number}]"
         self.preview = QPushButton("画像がありません", self)
         self.preview.setProperty("look", "preview")
-        identify(self.preview, f"preview:{here}", f"{name} を大きく表示する")
+        identify(self.preview, f"preview:{picture_address}", f"{name} を大きく表示する")
         self.preview.setFixedSize(_PREVIEW * min(theme().scale, 1.5))
         self.preview.clicked.connect(self._enlarge)
         title = QLabel(f"図{number + 1}　{name}", self)
@@ -46,14 +46,14 @@ class PictureCard(QFrame):
         title.setProperty("look", "group")
         label = QLabel("図の説明", self)
         self.caption = TextBox(self)
-        identify(self.caption, f"{here}.caption", f"図{number + 1} の説明")
+        identify(self.caption, f"{picture_address}.caption", f"図{number + 1} の説明")
         self.caption.changed.connect(self.caption_changed)
         self.up = button("上へ", parent=self)
         self.down = button("下へ", parent=self)
         self.remove = button("削除", parent=self)
         tools = ColumnLayout(self, row_gap=12)
         for tool, verb in ((self.up, "up"), (self.down, "down"), (self.remove, "remove")):
-            identify(tool, f"{verb}:{here}", f"図{number + 1} を{tool.text()}")
+            identify(tool, f"{verb}:{picture_address}", f"図{number + 1} を{tool.text()}")
             tools.add(tool)
         words = QWidget(self)
         column = QVBoxLayout(words)

@@ -100,10 +100,6 @@ class RowPanel(QFrame):
         """Bring the focus into the row's first box."""
         next(iter(self._fields.values())).focus_editor()
 
-    def field(self, key: str) -> Field:
-        """The field of a column."""
-        return self._fields[key]
-
     def set_read_only(self, read_only: bool) -> None:
         """Show the row without letting it be changed."""
         for field in self._fields.values():

@@ -138,12 +138,12 @@ class TableEditor(Editor, QWidget):
         if self._read_only:
             return
         cells = parse_cells(QGuiApplication.clipboard().text())
-        rows, said = rows_of(self._model.columns, cells[: limits.ROWS + 1])
+        rows, remark = rows_of(self._model.columns, cells[: limits.ROWS + 1])
         if len(rows) + len(self._model.rows) > limits.ROWS:
             self._say(f"行が多すぎるので、貼り付けていません。{limits.ROWS:,}行までです。")
         elif rows:
             self._add(self.current + 1, rows, focus=False)
-            self._say(f"{len(rows)}行を貼り付けました。{said}")
+            self._say(f"{len(rows)}行を貼り付けました。{remark}")
         else:
             self._say("貼り付ける表がありません。Excelで行をコピーしてから押してください。")
 
@@ -187,12 +187,12 @@ class TableEditor(Editor, QWidget):
 
     def _show(self, number: int) -> None:
         """Show the rows with this one current, as far as there is one."""
-        some = bool(self._model.rows)
-        self.setFocusProxy(self._view if some else self._buttons["add"])
-        self._empty.setHidden(some)
-        self._view.setVisible(some)
+        has_rows = bool(self._model.rows)
+        self.setFocusProxy(self._view if has_rows else self._buttons["add"])
+        self._empty.setHidden(has_rows)
+        self._view.setVisible(has_rows)
         self._view.fit()
-        if not some:
+        if not has_rows:
             if self._panel is not None:
                 self._panel.hide()
             return

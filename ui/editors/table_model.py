@@ -111,12 +111,12 @@ def rows_of(columns: tuple[Item, ...], cells: Sequence[Sequence[str]]) -> tuple[
                 text = options.get(_plain(text), "")
             row[column.id.rpartition(".")[2]] = text
         rows.append(row)
-    said = whole.said
+    remark = whole.said
     if unknown:
-        said += f"選択肢にないため空にしました：{'、'.join(unknown)}。"
+        remark += f"選択肢にないため空にしました：{'、'.join(unknown)}。"
     if surplus > 0:
-        said += f"表より右にある{surplus}列は貼り付けていません。"
-    return rows, said
+        remark += f"表より右にある{surplus}列は貼り付けていません。"
+    return rows, remark
 
 
 def _plain(text: str) -> str:

@@ -95,12 +95,12 @@ class TextBox(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste the text with its lines and nothing of its formatting."""
         pasted = sanitize_pasted(source.text(), _halves(source))
-        said = too_long(self._text + pasted.text) or pasted.said
+        remark = too_long(self._text + pasted.text) or pasted.said
         if not too_long(self._text + pasted.text):
             self.textCursor().insertText(pasted.text)
             self.ensureCursorVisible()
-        if said:
-            say(self, said)
+        if remark:
+            say(self, remark)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Texts only."""
@@ -221,12 +221,12 @@ def _halves(source: QMimeData) -> int:
     return document.characterCount() - 1 - utf16_length(document.toRawText())
 
 
-def _common(one: str, other: str) -> int:
+def _common(first: str, second: str) -> int:
     """How many characters two texts begin with alike."""
-    low, high = 0, min(len(one), len(other))
+    low, high = 0, min(len(first), len(second))
     while low < high:
         middle = (low + high + 1) // 2
-        if one[:middle] == other[:middle]:
+        if first[:middle] == second[:middle]:
             low = middle
         else:
             high = middle - 1

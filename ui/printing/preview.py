@@ -67,9 +67,9 @@ class PreviewDialog(Dialog):
         for key, words in FITS.items():
             self._how.addItem(words, key)
         self._how.currentIndexChanged.connect(lambda: self.turn(self.index))
-        for made in (self._back, self._next):
-            made.setAutoDefault(False)
-            row.addWidget(made)
+        for push_button in (self._back, self._next):
+            push_button.setAutoDefault(False)
+            row.addWidget(push_button)
         row.addWidget(self._where)
         row.addStretch(1)
         row.addWidget(self._how)

@@ -11,27 +11,27 @@ from ui.style.theme import theme
 
 def button(text: str, primary: bool = False, parent: QWidget | None = None) -> QPushButton:
     """A button: outlined, or filled where it is the screen's one primary action."""
-    made = QPushButton(text, parent)
+    widget = QPushButton(text, parent)
     if primary:
-        made.setProperty("look", "primary")
-    return made
+        widget.setProperty("look", "primary")
+    return widget
 
 
 def link_button(text: str, parent: QWidget | None = None) -> QPushButton:
     """A button for a side matter: underlined text without a border."""
-    made = QPushButton(text, parent)
-    made.setProperty("look", "link")
-    return made
+    widget = QPushButton(text, parent)
+    widget.setProperty("look", "link")
+    return widget
 
 
 def tool_button(text: str, icon_name: str = "", parent: QWidget | None = None) -> QToolButton:
     """A small button inside another control; with an icon, the text is its tip."""
-    made = QToolButton(parent)
+    widget = QToolButton(parent)
     if icon_name:
-        made.setIcon(icon(icon_name))
-        made.setIconSize(QSize(1, 1) * theme().px(20))
-        made.setToolTip(text)
-        made.setAccessibleName(text)
+        widget.setIcon(icon(icon_name))
+        widget.setIconSize(QSize(1, 1) * theme().px(20))
+        widget.setToolTip(text)
+        widget.setAccessibleName(text)
     else:
-        made.setText(text)
-    return made
+        widget.setText(text)
+    return widget

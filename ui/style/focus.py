@@ -151,8 +151,8 @@ def _host(widget: QWidget) -> QWidget:
 def _from(widget: QWidget, host: QWidget) -> list[QWidget]:
     """The widget and all around it that can move it inside its host."""
     out: list[QWidget] = []
-    here: QWidget | None = widget
-    while here is not None and here is not host:
-        out.append(here)
-        here = here.parentWidget()
+    current: QWidget | None = widget
+    while current is not None and current is not host:
+        out.append(current)
+        current = current.parentWidget()
     return out

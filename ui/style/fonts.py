@@ -30,8 +30,8 @@ def family() -> str:
 @lru_cache(maxsize=1)
 def _families() -> list[str]:
     """The families to ask for; where the high lines can't be had, lines are the font's own."""
-    made = QFontDatabase.addApplicationFontFromData(QByteArray(line_height_font()))
-    return [LINE_FAMILY, family()] if made >= 0 else [family()]
+    font_id = QFontDatabase.addApplicationFontFromData(QByteArray(line_height_font()))
+    return [LINE_FAMILY, family()] if font_id >= 0 else [family()]
 
 
 def body_font(pixels: int) -> QFont:

@@ -22,8 +22,8 @@ def icon(name: str) -> QIcon:
     return QIcon(str(resources_dir() / "icons" / f"{name}.svg"))
 
 
-def put_icon(made: QPushButton, name: str) -> None:
+def put_icon(push_button: QPushButton, name: str) -> None:
     """Put an icon before a button's text, as large as the text."""
     size = theme().px(_BESIDE_TEXT)
-    made.setIcon(icon(name))
-    made.setIconSize(QSize(size, size))
+    push_button.setIcon(icon(name))
+    push_button.setIconSize(QSize(size, size))

@@ -51,12 +51,14 @@ class BeforeAfter(QWidget):
 
     def show_texts(self, before: str, after: str) -> None:
         """Show two texts, from the first difference on where they are too long to be seen whole."""
-        found = diff_passages(before, after)
-        changed = [passage for passage in found if not passage.same]
-        self.before.show_text(before, [one.old for one in changed], [one.old[0] for one in found])
-        self.after.show_text(after, [one.new for one in changed], [one.new[0] for one in found])
+        passages = diff_passages(before, after)
+        changed = [passage for passage in passages if not passage.same]
+        old_starts = [passage.old[0] for passage in passages]
+        new_starts = [passage.new[0] for passage in passages]
+        self.before.show_text(before, [passage.old for passage in changed], old_starts)
+        self.after.show_text(after, [passage.new for passage in changed], new_starts)
         self._fit()
-        first = next((at for at, passage in enumerate(found) if not passage.same), 0)
+        first = next((at for at, passage in enumerate(passages) if not passage.same), 0)
         self._scrolling = True
         for pane in (self.before, self.after):
             pane.scroll_to(first)

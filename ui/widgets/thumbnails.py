@@ -67,6 +67,6 @@ def _small(data: bytes, ratio: float) -> QPixmap:
     size, room = reader.size(), QSize(theme().px(_WIDE), theme().px(_HIGH)) * ratio
     if size.isValid() and (size.width() > room.width() or size.height() > room.height()):
         reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
-    made = QPixmap.fromImage(reader.read())
-    made.setDevicePixelRatio(ratio)
-    return made
+    pixmap = QPixmap.fromImage(reader.read())
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

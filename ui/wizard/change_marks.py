@@ -38,16 +38,16 @@ class ChangeMarks:
 
     def show(self) -> None:
         """Mark what differs now, and nothing else."""
-        looked = self._published.looked
+        difference = self._published.difference
         for address, field in self._fields.items():
-            entry = looked.since.at(address) if looked is not None else None
+            entry = difference.since.at(address) if difference is not None else None
             if entry is not None or address in self._marks:
-                self._show_mark(field, entry, looked)
+                self._show_mark(field, entry, difference)
         for block in self._blocks:
-            self._show_removed(block, looked)
+            self._show_removed(block, difference)
 
     def _show_mark(
-        self, field: Field, entry: Difference | None, looked: BoxDifference | None
+        self, field: Field, entry: Difference | None, difference: BoxDifference | None
     ) -> None:
         address = field.place.address
         mark = self._marks.get(address)
@@ -62,59 +62,63 @@ class ChangeMarks:
         if entry is None:
             if panel is not None:
                 mark.open(False)
-        elif panel is not None and not panel.isHidden() and looked is not None:
-            panel.follow(entry, *looked.since.pictures)
+        elif panel is not None and not panel.isHidden() and difference is not None:
+            panel.follow(entry, *difference.since.pictures)
 
     def _toggle(self, field: Field, opened: bool) -> None:
-        looked, address = self._published.looked, field.place.address
+        difference, address = self._published.difference, field.place.address
         panel = self._panels.get(address)
-        entry = looked.since.at(address) if looked is not None else None
-        if opened and looked is not None and entry is not None:
+        entry = difference.since.at(address) if difference is not None else None
+        if opened and difference is not None and entry is not None:
             if panel is None:
-                panel = self._panels[address] = self._make_panel(field, looked)
-            can_restore = looked.earlier.can_restore(entry)
-            panel.show_entry(entry, *looked.since.pictures, can_restore=can_restore)
+                panel = self._panels[address] = self._make_panel(field, difference)
+            can_restore = difference.earlier.can_restore(entry)
+            panel.show_entry(entry, *difference.since.pictures, can_restore=can_restore)
         if panel is not None:
             panel.setVisible(opened and entry is not None)
             if opened:
                 QTimer.singleShot(0, panel, lambda: _bring_into_view(panel))
 
-    def _make_panel(self, field: Field, looked: BoxDifference) -> EarlierPanel:
+    def _make_panel(self, field: Field, difference: BoxDifference) -> EarlierPanel:
         from ui.wizard.earlier_text import EarlierPanel
 
         name = one_line(field.place.name)
-        panel = EarlierPanel(field.place.address, name, looked.version.title, field)
+        panel = EarlierPanel(field.place.address, name, difference.version.title, field)
         panel.restore_asked.connect(lambda: self._restore(field))
         field.put_near(panel, self._marks[field.place.address].link)
         return panel
 
     def _restore(self, field: Field) -> None:
-        looked = self._published.looked
-        entry = looked.since.at(field.place.address) if looked is not None else None
-        if looked is not None and entry is not None:
-            looked.earlier.restore(entry)
+        difference = self._published.difference
+        entry = difference.since.at(field.place.address) if difference is not None else None
+        if difference is not None and entry is not None:
+            difference.earlier.restore(entry)
             field.focus_editor()
 
     # -- what has been removed -----------------------------------------------------------------
 
-    def _show_removed(self, block: RepeatBlock, looked: BoxDifference | None) -> None:
+    def _show_removed(self, block: RepeatBlock, difference: BoxDifference | None) -> None:
         address = block.entry.address
-        gone = [one for one in looked.since.removed if one.into == address] if looked else []
-        if gone == self._removed.get(address, []):
+        removals = (
+            [removal for removal in difference.since.removed if removal.into == address]
+            if difference
+            else []
+        )
+        if removals == self._removed.get(address, []):
             return
-        self._removed[address] = gone
+        self._removed[address] = removals
         notes = []
-        for removed in gone:
+        for removed in removals:
             note = RemovedNote(removed, block)
-            note.asked.connect(lambda one=removed: self._put_back(one))
-            if looked is not None and not looked.earlier.writable:
+            note.asked.connect(lambda removal=removed: self._put_back(removal))
+            if difference is not None and not difference.earlier.writable:
                 note.button.hide()
             notes.append(note)
         block.set_notes(notes)
 
     def _put_back(self, removed: RemovedOccurrence) -> None:
-        if self._published.looked is not None:
-            self._published.looked.earlier.put_back(removed)
+        if self._published.difference is not None:
+            self._published.difference.earlier.put_back(removed)
 
 
 def _bring_into_view(panel: QWidget) -> None:

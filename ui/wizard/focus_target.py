@@ -52,13 +52,13 @@ def focus_in(scroll: QScrollArea, field: QWidget, target: QWidget | None) -> Non
     if layout is not None:
         layout.activate()
     editor = getattr(field, "editor", field)
-    found = target or focusable_in(editor)
+    widget = target or focusable_in(editor)
     top = field.mapTo(page, QPoint(0, 0)).y() if page is not None else 0
     # The page's title stays in view where the field is seen whole below it.
     below = top + field.height() > scroll.viewport().height()
     scroll.verticalScrollBar().setValue(max(0, top - _SPACE) if below else 0)
-    if found is not None:
-        found.setFocus(Qt.FocusReason.OtherFocusReason)
+    if widget is not None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if target is not None:
             show_cursor(scroll, target)
 

@@ -28,8 +28,8 @@ class Footer(QWidget):
         self.next = button("次へ", primary=True, parent=self)
         self.next.setToolTip("次のページへ（Alt+→、Ctrl+PageDown）")
         identify(self.next, "button_next", "次へ")
-        for made in (self.back, self.next):
-            made.setMinimumWidth(theme().px(136))
+        for push_button in (self.back, self.next):
+            push_button.setMinimumWidth(theme().px(136))
         self._where = QLabel(self)
         self._where.setObjectName("page_number")
         self._where.setProperty("look", "support")

@@ -79,8 +79,8 @@ class HelpPane(QWidget):
         self._item_id = item.id
         from pia_desktop.forms.help import load_help
 
-        found = load_help().get(item.id)
-        texts = (found.write, found.care, found.example) if found else ()
+        help_text = load_help().get(item.id)
+        texts = (help_text.write, help_text.care, help_text.example) if help_text else ()
         self._show(one_line(item.name.replace("{n}", "")), texts)
 
     def show_nothing(self) -> None:

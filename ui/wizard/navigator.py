@@ -154,20 +154,20 @@ def _make(node: OutlineNode) -> QStandardItem:
 
 def _fill(item: QStandardItem, node: OutlineNode, overview: PageProgress) -> None:
     title = one_line(node.title)
-    if not overview.looked:
+    if not overview.known:
         item.setText(title)
         return
     progress, changes = overview.progress(node), overview.changes(node)
     short = short_state(progress)
     if (item.text(), item.data(SHORT_ROLE), item.data(CHANGED_ROLE)) == (title, short, changes):
         return
-    said = [spoken_state(progress), *([f"公表版から{changes}項目を変更"] if changes else ())]
+    parts = [spoken_state(progress), *([f"公表版から{changes}項目を変更"] if changes else ())]
     item.setText(title)
     item.setData(state_icon(progress), MARK_ROLE)
     item.setData(short, SHORT_ROLE)
     item.setData(changes, CHANGED_ROLE)
-    item.setToolTip(plain_tip("\n".join((title, *said))))
-    item.setData("、".join((title, *said)), Qt.ItemDataRole.AccessibleTextRole)
+    item.setToolTip(plain_tip("\n".join((title, *parts))))
+    item.setData("、".join((title, *parts)), Qt.ItemDataRole.AccessibleTextRole)
 
 
 def _items(model: QStandardItemModel) -> Iterator[QStandardItem]:

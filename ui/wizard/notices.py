@@ -29,10 +29,10 @@ class Notice(QFrame):
 
     def add_link(self, name: str, text: str, spoken: str) -> QPushButton:
         """One more link at the end."""
-        made = link_button(text, self)
-        identify(made, name, spoken)
-        self._row.addWidget(made)
-        return made
+        link = link_button(text, self)
+        identify(link, name, spoken)
+        self._row.addWidget(link)
+        return link
 
     def say(self, text: str) -> None:
         """Show a sentence; nothing hides the notice."""
@@ -100,8 +100,8 @@ class Notices(QWidget):
 
     def show_changed(self, changed: bool) -> None:
         """Whether somebody else has written the file since it was opened."""
-        said = "開いたあとに、ほかの人かプログラムがこのファイルを書き換えました。"
-        self._changed.say(said if changed else "")
+        message = "開いたあとに、ほかの人かプログラムがこのファイルを書き換えました。"
+        self._changed.say(message if changed else "")
 
     def show_leftovers(self, count: int) -> None:
         """Say how many texts the 取込記録 holds."""

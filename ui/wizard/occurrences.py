@@ -50,10 +50,10 @@ def list_name(item: Item) -> str:
 
 def verb_button(verb: str, text: str, address: str, title: str, parent: QWidget) -> QPushButton:
     """A button named after what it does and where."""
-    made = button(text, parent=parent)
-    identify(made, f"{verb}:{address}", f"{title}を{text}" if title else text)
-    made.setProperty("look", "compact")
-    return made
+    push_button = button(text, parent=parent)
+    identify(push_button, f"{verb}:{address}", f"{title}を{text}" if title else text)
+    push_button.setProperty("look", "compact")
+    return push_button
 
 
 class OccurrenceButtons(QWidget):
@@ -71,21 +71,21 @@ class OccurrenceButtons(QWidget):
         idle = {"up": index == 0, "down": index == count - 1}
         self.buttons: list[QPushButton] = []
         for verb, text, mark in OCCURRENCE_VERBS if with_open else OCCURRENCE_VERBS[1:]:
-            made = verb_button(verb, text, address, title, self)
-            put_icon(made, mark)
-            made.setEnabled(not idle.get(verb, False))
-            made.clicked.connect(lambda _=False, v=verb: self.asked.emit(v, address))
-            self.add(made)
+            push_button = verb_button(verb, text, address, title, self)
+            put_icon(push_button, mark)
+            push_button.setEnabled(not idle.get(verb, False))
+            push_button.clicked.connect(lambda _=False, v=verb: self.asked.emit(v, address))
+            self.add(push_button)
 
-    def add(self, made: QPushButton) -> None:
+    def add(self, push_button: QPushButton) -> None:
         """Put one more button at the end."""
-        self._flow.addWidget(made)
-        self.buttons.append(made)
+        self._flow.addWidget(push_button)
+        self.buttons.append(push_button)
 
     def set_read_only(self) -> None:
         """Leave only what changes nothing."""
-        for made in self.buttons:
-            made.setEnabled(made.objectName().startswith("open:"))
+        for push_button in self.buttons:
+            push_button.setEnabled(push_button.objectName().startswith("open:"))
 
 
 class OccurrenceCard(QFrame):

@@ -31,7 +31,7 @@ class PageProgress:
         self._progress: dict[str, Completion] = {}
         self._changes: dict[str, int] = {}
         # Whether progress and findings are known; opening a file doesn't wait for them.
-        self.looked = False
+        self.known = False
         self.update_pages()
 
     def update_pages(self) -> None:
@@ -42,7 +42,7 @@ class PageProgress:
     def update(self) -> None:
         """Pages, findings and progress."""
         self.update_pages()
-        self.looked = True
+        self.known = True
         self.findings = check(self._document.assessment, date.today())
         self._progress = {
             page.key: completion_of(page, self._document.answers, self.findings)
@@ -70,13 +70,13 @@ class PageProgress:
     def occurrence_progress(self, address: str) -> dict[str, Completion]:
         """How far each occurrence in a list is, with all pages that belong to it."""
         out: dict[str, Completion] = {}
-        if not self.looked:
+        if not self.known:
             return out
         start = f"{address}["
         for page in self.pages:
-            here = page.occurrence or (page.places[0].address if page.places else "")
-            if here.startswith(start):
-                occurrence = here[: here.index("]", len(start)) + 1]
+            shown = page.occurrence or (page.places[0].address if page.places else "")
+            if shown.startswith(start):
+                occurrence = shown[: shown.index("]", len(start)) + 1]
                 out[occurrence] = out.get(occurrence, Completion()) + self.page_progress(page)
         return out
 

@@ -23,8 +23,8 @@ class BoxDifference:
     earlier: EarlierState
 
 
-def _looked(version: Version, document: Document) -> BoxDifference:
-    """What it takes to compare is loaded where there is something to compare with."""
+def _compare(version: Version, document: Document) -> BoxDifference:
+    """Compare; what that takes is imported only where there is a published state."""
     from pia_desktop.changes.live_differences import LiveDifferences
     from pia_desktop.changes.restoration import EarlierState
     from pia_desktop.changes.state_reference import published_state
@@ -39,30 +39,30 @@ class PublishedState:
     """Follows a document. A document that was never published costs nothing."""
 
     def __init__(self, document: Document) -> None:
-        """Nothing is read before `look`: a page is shown before its marks."""
+        """Nothing is read before `read`: a page is shown before its marks."""
         self._document = document
-        self.looked: BoxDifference | None = None
+        self.difference: BoxDifference | None = None
 
-    def look(self) -> None:
+    def read(self) -> None:
         """Read the latest published state, if it isn't read; PiaError if it can't be."""
         versions = self._document.assessment.versions
         latest = versions[-1] if versions else None
         if latest is None:
-            self.looked = None
-        elif self.looked is None or self.looked.version is not latest:
-            self.looked = None
-            self.looked = _looked(latest, self._document)
+            self.difference = None
+        elif self.difference is None or self.difference.version is not latest:
+            self.difference = None
+            self.difference = _compare(latest, self._document)
 
     def note(self, change: Change) -> None:
-        """Hear of a change of the document."""
-        if self.looked is not None:
-            self.looked.since.note(change)
+        """Follow a change of the document."""
+        if self.difference is not None:
+            self.difference.since.note(change)
 
     def count(self, page: WizardPage) -> int:
         """How many items of a page differ, removed occurrences of its lists included."""
-        if self.looked is None:
+        if self.difference is None:
             return 0
-        since = self.looked.since
+        since = self.difference.since
         lists = {entry.address for entry in page.lists}
-        gone = sum(removed.into in lists for removed in since.removed)
-        return gone + since.count([place.address for place in page.places])
+        removed_count = sum(removed.into in lists for removed in since.removed)
+        return removed_count + since.count([place.address for place in page.places])

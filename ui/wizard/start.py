@@ -43,8 +43,8 @@ class StartPage(QScrollArea):
         self.open = self._button(inner, "start_open", "ファイルを開く", "open")
         self.imports = self._button(inner, "start_import", "去年のExcelを取り込む", "import-xlsx")
         self.sample = self._button(inner, "start_sample", "記入例を開く", "help")
-        for made in (self.new, self.open, self.imports, self.sample):
-            column.addWidget(made)
+        for push_button in (self.new, self.open, self.imports, self.sample):
+            column.addWidget(push_button)
         if recent:
             column.addSpacing(look.px(12))
             column.addWidget(plain_label("最近使ったファイル", inner, "label"))
@@ -58,15 +58,15 @@ class StartPage(QScrollArea):
     def _button(
         self, parent: QWidget, name: str, text: str, mark: str, *, primary: bool = False
     ) -> QPushButton:
-        made = button(text, primary=primary, parent=parent)
-        put_icon(made, mark)
-        identify(made, name, text)
-        return made
+        push_button = button(text, primary=primary, parent=parent)
+        put_icon(push_button, mark)
+        identify(push_button, name, text)
+        return push_button
 
     def _recent(self, parent: QWidget, position: int, path: Path) -> QPushButton:
-        made = button(path.name.replace("&", "&&"), parent=parent)
-        made.setProperty("look", "quiet")
-        made.setToolTip(str(path))
-        identify(made, f"recent_{position}", f"{path.name}を開く")
-        made.clicked.connect(lambda: self.recent_chosen.emit(str(path)))
-        return made
+        push_button = button(path.name.replace("&", "&&"), parent=parent)
+        push_button.setProperty("look", "quiet")
+        push_button.setToolTip(str(path))
+        identify(push_button, f"recent_{position}", f"{path.name}を開く")
+        push_button.clicked.connect(lambda: self.recent_chosen.emit(str(path)))
+        return push_button

@@ -17,6 +17,6 @@ def continues_step(kind: Kind, before: Any, after: Any) -> bool:
         return False
     if isinstance(before, list) or isinstance(after, list):
         old, new = before or [], after or []
-        different = sum(one != other for one, other in zip(old, new, strict=False))
+        different = sum(was != now for was, now in zip(old, new, strict=False))
         return len(old) == len(new) and different <= 1
     return True

@@ -73,19 +73,19 @@ class Wizard(QWidget):
         self.splitter.setStretchFactor(1, 1)
 
     def _build_left(self) -> QWidget:
-        left = QWidget(self)
-        left.setObjectName("left")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(left)
+        pane = QWidget(self)
+        pane.setObjectName("left")
+        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.head = ProgressHead(left)
-        self.navigator = Navigator(left)
+        self.head = ProgressHead(pane)
+        self.navigator = Navigator(pane)
         self.navigator.chosen.connect(self._chosen)
         self.navigator.entered.connect(self.focus_page)
         column.addWidget(self.head)
         column.addWidget(self.navigator, 1)
-        return left
+        return pane
 
     def _build_middle(self) -> QWidget:
         middle = QWidget(self)
@@ -231,14 +231,14 @@ class Wizard(QWidget):
         key = self.page.key
         self.overview.update()
         self._show_overview()
-        found = self.overview.index_of(key)
-        self.show_page(found if found >= 0 else self.index, focus=False)
+        index = self.overview.index_of(key)
+        self.show_page(index if index >= 0 else self.index, focus=False)
 
     def refresh(self) -> None:
         """Work out marks, shares, faults and titles anew."""
         self._quiet.stop()
         try:
-            self.published.look()
+            self.published.read()
         except PiaError as error:
             self.refused.emit(error)
         key = self.page.key
@@ -250,7 +250,7 @@ class Wizard(QWidget):
 
     def _show_overview(self) -> None:
         self.navigator.show_overview(self.overview)
-        if self.overview.looked:
+        if self.overview.known:
             self.head.show_progress(self.overview.total)
 
     # -- small things ------------------------------------------------------------------------

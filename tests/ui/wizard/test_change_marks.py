@@ -59,7 +59,7 @@ def test_the_mark_comes_with_the_letter_and_goes_with_it(
     hands = open_window(published)
     hands.window.go_to("cover.name")
     assert hands.window.wizard is not None
-    qtbot.waitUntil(lambda: hands.window.wizard.published.looked is not None)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: hands.window.wizard.published.difference is not None)  # type: ignore[union-attr]
     assert not shown(hands, "changed:cover.name")
     box = hands.find(QLineEdit, "cover.name")
     qtbot.keyClick(box, Qt.Key.Key_End)
@@ -174,7 +174,7 @@ def test_a_moved_occurrence_has_no_mark(
     hands.window.go_to("systems[1].name")
     assert hands.window.wizard is not None
     hands.window.wizard.refresh()
-    assert hands.window.wizard.published.looked is not None
+    assert hands.window.wizard.published.difference is not None
     assert not shown(hands, "changed:systems[1].name")
 
 

@@ -38,7 +38,7 @@ def findings(monkeypatch: pytest.MonkeyPatch) -> list[Severity]:
     return severities
 
 
-def open_looked(qtbot: QtBot, open_window: Open, document: Document) -> Hands:
+def open_checked(qtbot: QtBot, open_window: Open, document: Document) -> Hands:
     """A window whose findings are worked out."""
     hands = open_window(document)
     wizard = hands.window.wizard
@@ -75,7 +75,7 @@ def test_the_navigator_tells_errors_from_warnings_and_passes_notices_over(
     word: str | None,
     mark: str | None,
 ) -> None:
-    hands = open_looked(qtbot, open_window, small)
+    hands = open_checked(qtbot, open_window, small)
     index = cover(hands)
     before = (index.data(SHORT_ROLE), index.data(MARK_ROLE))
     assert not {"要確認", "注意"} & set(before)
@@ -93,7 +93,7 @@ def test_the_navigator_tells_errors_from_warnings_and_passes_notices_over(
 def test_the_heads_count_errors_and_warnings_apart(
     qtbot: QtBot, open_window: Open, small: Document, findings: list[Severity]
 ) -> None:
-    hands = open_looked(qtbot, open_window, small)
+    hands = open_checked(qtbot, open_window, small)
     for head in ("progress_counts", "page_counts"):
         assert not hands.find(QWidget, head).isVisible()
     findings += [Severity.WARNING, Severity.WARNING, Severity.NOTICE]
@@ -112,7 +112,7 @@ def test_a_box_shows_each_with_its_word_and_only_an_error_marks_it_wrong(
     qtbot: QtBot, open_window: Open, small: Document, findings: list[Severity]
 ) -> None:
     findings += [Severity.NOTICE, Severity.WARNING]
-    hands = open_looked(qtbot, open_window, small)
+    hands = open_checked(qtbot, open_window, small)
     editor = hands.find(QWidget, BOX)
     shown = editor.accessibleDescription().split("\n")
     assert shown == [
@@ -141,7 +141,7 @@ def test_typing_leaves_a_warning_where_it_is(
     qtbot: QtBot, open_window: Open, small: Document, findings: list[Severity]
 ) -> None:
     findings.append(Severity.WARNING)
-    hands = open_looked(qtbot, open_window, small)
+    hands = open_checked(qtbot, open_window, small)
     qtbot.keyClicks(hands.find(QWidget, BOX), "8")
     assert hands.get(BOX) == "87"
     assert "注意：" in hands.find(QWidget, BOX).accessibleDescription()
@@ -151,7 +151,7 @@ def test_the_check_lists_each_with_its_word_and_icon_and_counts_them_apart(
     qtbot: QtBot, open_window: Open, small: Document, findings: list[Severity]
 ) -> None:
     findings += [Severity.ERROR, Severity.WARNING, Severity.NOTICE]
-    hands = open_looked(qtbot, open_window, small)
+    hands = open_checked(qtbot, open_window, small)
     hands.trigger("action_check")
     dialog = hands.find(QDialog, "dialog_findings")
     rows = dialog.findChild(QListWidget, "findings")
@@ -171,7 +171,7 @@ def test_an_overdue_review_is_a_warning_and_one_to_come_none(
     qtbot: QtBot, open_window: Open, small: Document
 ) -> None:
     small.publish("平成30年4月1日")
-    hands = open_looked(qtbot, open_window, small)
+    hands = open_checked(qtbot, open_window, small)
     assert "注意" in cover(hands).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "注意：" in hands.find(QWidget, "cover.publication_date").accessibleDescription()
 
