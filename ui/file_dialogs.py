@@ -1,4 +1,4 @@
-"""Asking for files: the system's file dialogs behind one small class, so that tests can answer."""
+"""The system's file dialogs behind one small class, so that tests can answer in their place."""
 
 from __future__ import annotations
 

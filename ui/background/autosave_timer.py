@@ -94,7 +94,7 @@ class AutosaveTimer(QObject):
         self._worker.run(work, self._done, self._failed)
 
     def leave(self) -> None:
-        """Leave a side file with the work as it is now, to be offered later; FileError if it can't."""
+        """Leave a side file with the work as it is now, to be offered later, or FileError."""
         document = self._document
         if document is not None:
             side = SideFile()

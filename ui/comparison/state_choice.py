@@ -1,4 +1,4 @@
-"""Choosing the two states: every published one, what is written now, and other files."""
+"""The choice of the two states: every published one, what is written now, and other files."""
 
 from __future__ import annotations
 

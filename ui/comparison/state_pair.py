@@ -36,7 +36,7 @@ class StatePair:
         return self.old.assessment.figures, self.new.assessment.figures
 
     def note(self, change: Change) -> None:
-        """Hear of a change of the document."""
+        """Follow a change of the document."""
         if self._since is not None:
             self._since.note(change)
 

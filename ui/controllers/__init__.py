@@ -1,1 +1,1 @@
-"""What a person sets out to do, one class an errand; each works through the Shell."""
+"""What a person does with the window, one class a field of work; each knows the Shell alone."""

@@ -27,7 +27,7 @@ from ui.wizard.wizard import Wizard
 
 
 class Controllers:
-    """All errands that a person can have in the window."""
+    """One controller a field of work; the commands call them."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Controllers:
         self.review_reminder = ReviewReminder(self.publication.review)
 
     def attach(self, document: Document, wizard: Wizard) -> QWidget:
-        """Let the wizard of a document lead to the errands; returns what the window shows."""
+        """Connect the wizard of a document; returns the widget that the window shows."""
         self.editing.attach(wizard)
         self.view.attach(wizard)
         self.documents.attach(wizard.notices)

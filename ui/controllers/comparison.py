@@ -1,4 +1,4 @@
-"""Comparing two states of the assessment: the page in front of the wizard, and its output."""
+"""The comparison of two states of the assessment: its page in front of the wizard, its output."""
 
 from __future__ import annotations
 

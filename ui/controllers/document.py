@@ -1,4 +1,4 @@
-"""Opening, saving and leaving the document that the window shows, so that no work is lost."""
+"""Opens, saves and leaves the document that the window shows, so that no work is lost."""
 
 from __future__ import annotations
 

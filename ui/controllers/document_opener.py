@@ -1,4 +1,4 @@
-"""Opening a file, and what to do where somebody else has it open."""
+"""Opens a file, and asks what to do where somebody else has it open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Watching over the open document: autosave, its lock, and changes of its file by others."""
+"""Watches over the open document: autosave, its lock, and changes of its file by others."""
 
 from __future__ import annotations
 

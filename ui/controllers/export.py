@@ -1,4 +1,4 @@
-"""Exporting and printing: the workbook, the PDF, and paper."""
+"""Export and print: the workbook, the PDF, and paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beginning from what there is already: another edition or form, and last year's workbook."""
+"""New documents out of old ones: another edition or form, and last year's workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publishing: recording states, looking at them again, and making the change table of them."""
+"""Published states: recording one, looking at them again, and the change table made of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing work back: what was left behind by a program that ended, and earlier saves."""
+"""Brings work back: what a program that ended has left behind, and earlier saves."""
 
 from __future__ import annotations
 

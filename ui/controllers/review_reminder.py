@@ -1,4 +1,4 @@
-"""Reminding of the yearly review, and of the repeat within five years."""
+"""Reminders of the yearly review, and of the repeat within five years."""
 
 from __future__ import annotations
 

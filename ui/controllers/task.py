@@ -1,4 +1,4 @@
-"""Running a long task for a controller."""
+"""Runs a long task for a controller."""
 
 from __future__ import annotations
 

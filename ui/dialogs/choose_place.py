@@ -1,4 +1,4 @@
-"""Choosing one box of the form by a part of its name."""
+"""The choice of one box of the form by a part of its name."""
 
 from __future__ import annotations
 

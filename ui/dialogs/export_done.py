@@ -30,8 +30,8 @@ class ExportDoneDialog(Dialog):
         *,
         left_out: int = 0,
     ) -> None:
-        """`path` is the written file, `findings` those of the assessment, `left` the number of
-        entries in its 取込記録, `left_out` that of answers which the workbook has no box for.
+        """`path` is the written file, `findings` those of the assessment. `leftover_count` entries
+        stand in its 取込記録, and for `left_out` answers the workbook has no box.
         """
         super().__init__("dialog_exported", "出力しました", parent)
         self.want(560)

@@ -72,17 +72,17 @@ class FindDialog(Dialog):
         self._all = button("すべて置換", parent=self)
         identify(self._all, "replace_all", "すべて置換")
         self._all.clicked.connect(self._replace_all)
-        for made in (self._one, self._all):
-            made.setAutoDefault(False)
-            made.setEnabled(False)
-            row_of_buttons.addWidget(made)
+        for push_button in (self._one, self._all):
+            push_button.setAutoDefault(False)
+            push_button.setEnabled(False)
+            row_of_buttons.addWidget(push_button)
         row_of_buttons.addStretch(1)
         self.body.addLayout(row_of_buttons)
 
     def _box(self, name: str, label: str) -> QLineEdit:
-        made = QLineEdit(self)
-        identify(made, name, label)
-        return made
+        line = QLineEdit(self)
+        identify(line, name, label)
+        return line
 
     @property
     def _query(self) -> SearchQuery:
@@ -102,8 +102,8 @@ class FindDialog(Dialog):
             message = f"{count}件見つかりました{more}。選ぶと、その項目へ移ります。"
         self._count.setText(message)
         self._list.show_rows([_row(hit) for hit in self._hits[:MOST_ROWS]])
-        for made in (self._one, self._all):
-            made.setEnabled(bool(count) and not self._read_only)
+        for push_button in (self._one, self._all):
+            push_button.setEnabled(bool(count) and not self._read_only)
 
     def _go(self, row: int) -> None:
         if 0 <= row < len(self._hits):

@@ -53,22 +53,22 @@ class LeftoverCard(QFrame):
         return self._text
 
     def _button(self, text: str) -> QPushButton:
-        made = button(text, parent=self)
-        made.setProperty("look", "compact")
-        made.setAutoDefault(True)  # Enter presses it
-        self._flow.addWidget(made)
-        return made
+        push_button = button(text, parent=self)
+        push_button.setProperty("look", "compact")
+        push_button.setAutoDefault(True)  # Enter presses it
+        self._flow.addWidget(push_button)
+        return push_button
 
     @property
     def buttons(self) -> list[QPushButton]:
         """All buttons from left to right."""
-        made = (self.put, self.choose, self.open, self.export, self.clear)
-        return [each for each in made if each is not None]
+        all_buttons = (self.put, self.choose, self.open, self.export, self.clear)
+        return [each for each in all_buttons if each is not None]
 
     @property
     def first_button(self) -> QPushButton:
         """The first button that does something."""
-        return next((made for made in self.buttons if made.isEnabled()), self.clear)
+        return next((each for each in self.buttons if each.isEnabled()), self.clear)
 
     def set_index(self, index: int) -> None:
         """Name the parts after the entry's place in the list."""
@@ -83,9 +83,10 @@ class LeftoverCard(QFrame):
             "clear": self.clear,
             "export": self.export,
         }
-        for name, made in named.items():
-            if made is not None:
-                identify(made, f"leftover_{name}:{index}", f"{made.text()}（{title}）")
+        for name, push_button in named.items():
+            if push_button is not None:
+                spoken = f"{push_button.text()}（{title}）"
+                identify(push_button, f"leftover_{name}:{index}", spoken)
 
     def show_target(self, target: str, *, can_open: bool, can_choose: bool) -> None:
         """Say which box the entry would go into."""

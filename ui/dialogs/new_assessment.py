@@ -1,4 +1,4 @@
-"""Beginning an assessment: form and edition, with a word on which form is due."""
+"""A new assessment: form and edition, with a word on which form is due."""
 
 from __future__ import annotations
 

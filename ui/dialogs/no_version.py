@@ -8,7 +8,7 @@ from ui.dialogs.base import CANCEL, Dialog
 
 
 class NoVersionDialog(Dialog):
-    """Accepted, the person wants to freeze the present state."""
+    """Accepted, the person wants to record the present state."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Explains the order of things."""

@@ -1,4 +1,4 @@
-"""Freezing the present state as a published one: when, why, by whom, and what is still open."""
+"""Records the present state as published: when, why, by whom, and what is still open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Noting a review that led to no change."""
+"""Records a review that led to no change."""
 
 from __future__ import annotations
 

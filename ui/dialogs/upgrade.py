@@ -1,4 +1,4 @@
-"""Choosing another edition or form, and what would happen to the answers."""
+"""The choice of another edition or form, and what would happen to the answers."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from pia_desktop.forms.places import Place
 from ui.editors.base import Editor, identify_place
 from ui.editors.confirm_remove import ask_to_remove
 from ui.editors.picture_card import PictureCard
-from ui.editors.pictures import FILTER, picture_fault, picture_from_mime, pictures_in
+from ui.editors.pictures import FILTER, picture_fault, pictures_in, read_picture
 from ui.style.buttons import button
 from ui.style.theme import theme
 from ui.widgets.accessibility import identify, tab_after
@@ -109,7 +109,7 @@ class FiguresEditor(Editor, QWidget):
         taken, refused = [], []
         for name in names:
             try:
-                taken.append(picture_from_mime(Path(name)))
+                taken.append(read_picture(Path(name)))
             except PiaError as error:
                 refused.append(picture_fault(Path(name), error))
         self._take(taken, refused)

@@ -29,17 +29,17 @@ def without_undo(menu: QMenu) -> QMenu:
 
 
 @runtime_checkable
-class ChangeSignalFilter(Protocol):
-    """What stands around an editor and can say something calmly below it."""
+class NoticeHost(Protocol):
+    """What stands around an editor and can show a notice below it."""
 
     def show_notice(self, text: str) -> None:
-        """Say it until the next change, or nothing any more."""
+        """Show it until the next change; an empty text hides it."""
 
 
-def say(editor: QWidget, text: str) -> None:
-    """Have whatever stands around an editor say this."""
+def show_notice_below(editor: QWidget, text: str) -> None:
+    """Show a notice in the nearest host around an editor."""
     around = editor.parentWidget()
-    while around is not None and not isinstance(around, ChangeSignalFilter):
+    while around is not None and not isinstance(around, NoticeHost):
         around = around.parentWidget()
     if around is not None:
         around.show_notice(text)
@@ -71,7 +71,7 @@ class LineBase(QLineEdit):
         self._before = text
         if text == self.text():
             return
-        say(self, "")
+        show_notice_below(self, "")
         cursor = self.cursorPosition()
         self.setText(text)
         self.setCursorPosition(min(cursor, len(text)) if self.hasFocus() else 0)
@@ -103,7 +103,7 @@ class LineBase(QLineEdit):
             self._before = cleaned
             self.changed.emit()
         if remark:
-            say(self, remark)
+            show_notice_below(self, remark)
 
     def _units(self) -> int:
         """The text's length as Qt counts it, with halves of characters, which `text` leaves out."""

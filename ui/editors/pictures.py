@@ -16,7 +16,7 @@ PASTED_NAME = "貼り付けた図.png"
 _UNUSABLE = re.compile(r'[\\/:*?"<>|\n]')
 
 
-def picture_from_mime(path: Path) -> tuple[str, bytes]:
+def read_picture(path: Path) -> tuple[str, bytes]:
     """Name and bytes of a picture's file, or PiaError with the reason."""
     data = read_figure(path)
     return _UNUSABLE.sub("_", path.name).strip().lstrip(".") or "図.png", data
@@ -33,7 +33,7 @@ def pictures_in(mime: QMimeData) -> tuple[list[tuple[str, bytes]], list[str]]:
     refused: list[str] = []
     for path in files:
         try:
-            taken.append(picture_from_mime(path))
+            taken.append(read_picture(path))
         except PiaError as error:
             refused.append(picture_fault(path, error))
     return taken, refused

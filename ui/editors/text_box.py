@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from pia_desktop.forms.sanitize import sanitize_pasted, too_long
-from ui.editors.line_base import is_undo, say, without_undo
+from ui.editors.line_base import is_undo, show_notice_below, without_undo
 from ui.style.theme import theme
 from ui.widgets.text_format import utf16_length
 
@@ -67,7 +67,7 @@ class TextBox(QPlainTextEdit):
         old = self._text
         if text == old:
             return
-        say(self, "")
+        show_notice_below(self, "")
         start = _common(old, text)
         end = _common(old[start:][::-1], text[start:][::-1])
         cursor = QTextCursor(self.document())
@@ -100,7 +100,7 @@ class TextBox(QPlainTextEdit):
             self.textCursor().insertText(pasted.text)
             self.ensureCursorVisible()
         if remark:
-            say(self, remark)
+            show_notice_below(self, remark)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Texts only."""

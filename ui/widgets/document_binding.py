@@ -1,4 +1,4 @@
-"""Following a document for as long as there is a widget to show it."""
+"""Follows a document for as long as there is a widget to show it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from ui.style.icons import icon
 from ui.widgets.accessibility import identify
 from ui.widgets.text_format import one_line
 from ui.wizard.occurrences import RepeatBlock
-from ui.wizard.published_state import BoxDifference, PublishedState
+from ui.wizard.published_state import PublishedDifference, PublishedState
 
 if TYPE_CHECKING:
     from pia_desktop.changes.differences import Difference
@@ -47,7 +47,7 @@ class ChangeMarks:
             self._show_removed(block, difference)
 
     def _show_mark(
-        self, field: Field, entry: Difference | None, difference: BoxDifference | None
+        self, field: Field, entry: Difference | None, difference: PublishedDifference | None
     ) -> None:
         address = field.place.address
         mark = self._marks.get(address)
@@ -79,7 +79,7 @@ class ChangeMarks:
             if opened:
                 QTimer.singleShot(0, panel, lambda: _bring_into_view(panel))
 
-    def _make_panel(self, field: Field, difference: BoxDifference) -> EarlierPanel:
+    def _make_panel(self, field: Field, difference: PublishedDifference) -> EarlierPanel:
         from ui.wizard.earlier_text import EarlierPanel
 
         name = one_line(field.place.name)
@@ -97,7 +97,7 @@ class ChangeMarks:
 
     # -- what has been removed -----------------------------------------------------------------
 
-    def _show_removed(self, block: RepeatBlock, difference: BoxDifference | None) -> None:
+    def _show_removed(self, block: RepeatBlock, difference: PublishedDifference | None) -> None:
         address = block.entry.address
         removals = (
             [removal for removal in difference.since.removed if removal.into == address]

@@ -1,4 +1,4 @@
-"""Putting the focus where a person wants to go on, and showing it."""
+"""Puts the focus where a person wants to go on, and brings it into view."""
 
 from __future__ import annotations
 

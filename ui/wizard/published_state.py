@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class BoxDifference:
+class PublishedDifference:
     """A published state that has been read: what differs from it, and the way back to it."""
 
     version: Version
@@ -23,14 +23,14 @@ class BoxDifference:
     earlier: EarlierState
 
 
-def _compare(version: Version, document: Document) -> BoxDifference:
+def _compare(version: Version, document: Document) -> PublishedDifference:
     """Compare; what that takes is imported only where there is a published state."""
     from pia_desktop.changes.live_differences import LiveDifferences
     from pia_desktop.changes.restoration import EarlierState
     from pia_desktop.changes.state_reference import published_state
 
     state = published_state(version)
-    return BoxDifference(
+    return PublishedDifference(
         version, LiveDifferences(state, document), EarlierState(state.assessment, document)
     )
 
@@ -41,7 +41,7 @@ class PublishedState:
     def __init__(self, document: Document) -> None:
         """Nothing is read before `read`: a page is shown before its marks."""
         self._document = document
-        self.difference: BoxDifference | None = None
+        self.difference: PublishedDifference | None = None
 
     def read(self) -> None:
         """Read the latest published state, if it isn't read; PiaError if it can't be."""
