@@ -14,9 +14,6 @@ from pia_desktop.forms.yaml_source import Origin, Source
 # The keys of an entry that say where the item stands, not what it is.
 _PLACE_KEYS = frozenset({"id", "after", "before"})
 
-# Kinds that the form prints itself: they carry no ※ of their own.
-_UNMARKED = frozenset({"risk", "fixed", "repeat", "table"})
-
 
 @dataclass
 class MergedItem:
@@ -109,8 +106,8 @@ def build_item(merged: MergedItem, lists: OptionLists) -> Item | None:
         merged.fault_missing("「label」")
     if kind is None or not label:
         return None
-    if (merged.id.endswith("[]")) != (kind_name in ("repeat", "table")):
-        ending = "で終わります" if kind_name in ("repeat", "table") else "を付けません"
+    if merged.id.endswith("[]") != kind.many:
+        ending = "で終わります" if kind.many else "を付けません"
         merged.origin("kind").fault(
             f"項目「{merged.id}」：種別「{kind_name}」の項目のidは「[]」{ending}"
         )
@@ -119,9 +116,9 @@ def build_item(merged: MergedItem, lists: OptionLists) -> Item | None:
     if options is None:
         return None
     values.pop("options", None)
-    if kind_name in _UNMARKED:
+    if not kind.has_value:  # what the form prints itself carries no ※ of its own
         values["important"] = False
-    if kind_name == "check":
+    if kind.single_tick:
         values["required"] = False  # an unticked check is an answer
     needed = _condition(values.pop("needed", None))
     return Item(id=merged.id, options=options, needed=needed, **values)
