@@ -20,7 +20,7 @@ class Leftover:
     name), and `near` is the address of the item of this form that it stands nearest to, if any.
 
     What a change of form left over knows its way back: `address` is the box that it filled, and
-    `value` what stood there, options by their ids (see `wording`); None means the text itself.
+    `value` what stood there, options by their ids (see `value_text`); None means the text itself.
     """
 
     source: str

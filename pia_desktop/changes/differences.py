@@ -29,7 +29,7 @@ class Fate(Enum):
 @dataclass(frozen=True)
 class Difference:
     """One item in both states. `place` is where it stands now, or stood if it is gone, and `parts`
-    what its name in 変更箇所 is made of (`naming.printed_parts`); `old` and `new` are its
+    what its name in 変更箇所 is made of (`item_names.printed_parts`); `old` and `new` are its
     addresses, None where its occurrence isn't there; `before` and `after` its values; `was` and
     `now` how they read in print. `within` is the outermost occurrence around it that was added or
     removed, and `within_name` that one's name.

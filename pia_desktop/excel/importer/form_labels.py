@@ -69,7 +69,7 @@ class FormLabel:
 
     @cached_property
     def key(self) -> str:
-        """Its words as `key_of` leaves them."""
+        """Its words as `label_key` leaves them."""
         return label_key(self.text)
 
     @property
