@@ -185,13 +185,14 @@ def check_shape(source: Source, shape: type[Shape], at: Location = ()) -> Shape 
         if not source.faults:
             source.fault(at, "中身がありません")
         return None
-    content = copy.deepcopy(content)
     _note_empty_entries(source, content, at)
     for attempt in range(_ROUNDS):
         try:
             return shape.model_validate(content)
         except ValidationError as error:
             details = error.errors()
+        if attempt == 0:
+            content = copy.deepcopy(content)
         for detail in details:
             if attempt == 0:
                 _note(source, at, detail)
