@@ -31,6 +31,7 @@ class CellFormats:
         """Formats are added to `workbook` the first time that they are asked for."""
         self._workbook = workbook
         self._formats: dict[tuple[Any, ...], Format] = {}
+        self._areas: dict[tuple[Any, ...], list[Format]] = {}
 
     def of(
         self,
@@ -48,6 +49,33 @@ class CellFormats:
         if key not in self._formats:
             self._formats[key] = self._workbook.add_format(_properties(*key))
         return self._formats[key]
+
+    def around(
+        self,
+        look: Look,
+        borders: str,
+        torn: str = "",
+        *,
+        quoted: bool = False,
+        marked: bool = False,
+    ) -> list[Format]:
+        """The formats of the cells of one area with rules on these sides, by where a cell lies in
+        it: 1 for its upper row, 2 for its lower, 4 for its left and 8 for its right column, added.
+        """
+        key = (look, borders, torn, quoted, marked)
+        if key not in self._areas:
+            self._areas[key] = [
+                self.of(look, "".join(sides), torn, quoted=quoted, marked=marked)
+                for sides in (
+                    [
+                        side
+                        for bit, side in enumerate("tblr")
+                        if place >> bit & 1 and side in borders
+                    ]
+                    for place in range(16)
+                )
+            ]
+        return self._areas[key]
 
     def of_piece(self, look: Look, *, marked: bool) -> Format:
         """The font of a stretch of a text, underlined and coloured where it is marked."""

@@ -170,21 +170,16 @@ class _SheetWriter:
             self._target.merge_range(top, left, bottom, right, "", plain)
         quoted = cell.text.startswith(_FORMULA_SIGNS)
         marked = cell.marks == ((0, len(cell.text)),)
+        formats = self._formats.around(
+            cell.look, cell.borders, cell.torn, quoted=quoted, marked=marked
+        )
         for row in range(top, bottom + 1):
+            vertical = (row == top) + 2 * (row == bottom)
             for column in range(left, right + 1):
-                edges = (
-                    ("t" if row == top else "")
-                    + ("b" if row == bottom else "")
-                    + ("l" if column == left else "")
-                    + ("r" if column == right else "")
-                )
-                borders = "".join(side for side in edges if side in cell.borders)
-                style = self._formats.of(
-                    cell.look, borders, cell.torn, quoted=quoted, marked=marked
-                )
-                if cell.text and (row, column) == (top, left):
+                style = formats[vertical + 4 * (column == left) + 8 * (column == right)]
+                if row == top and column == left and cell.text:
                     self._write_text(cell, style)
-                elif borders or right == left:
+                elif style is not formats[0] or right == left:
                     self._target.write_blank(row, column, None, style)
         if cell.choices:
             self._chosen_from[cell.choices].append((top, left))
