@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment import Assessment, new_assessment, pia_file
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.forms import load_form_by_id, newest_edition
 from tests.strategies import PNG
 from tests.ui.conftest import Hands
 
@@ -93,7 +94,8 @@ def test_the_other_form_becomes_a_new_document_with_its_worklist(
     said: list[str] = []
 
     def pick(dialog: QDialog) -> None:
-        radio = dialog.findChild(QRadioButton, "upgrade:youshiki4-2025-05")
+        newest = newest_edition("youshiki4-2018-05")
+        radio = dialog.findChild(QRadioButton, f"upgrade:{newest}")
         assert radio is not None
         assert radio.isChecked()
         radio = dialog.findChild(QRadioButton, "upgrade:youshiki3-2025-05")
@@ -140,7 +142,8 @@ def test_a_newer_edition_is_offered_until_it_is_closed(
 ) -> None:
     hands = open_window(Document(old))
     assert shown(hands, "notice_edition")
-    assert "令和7年5月" in text(hands.window, "notice_edition_words")
+    newest = load_form_by_id(newest_edition("youshiki4-2018-05"))
+    assert newest.edition in text(hands.window, "notice_edition_words")
     asked = in_dialog("dialog_upgrade", lambda dialog: button(dialog, "button_cancel").click())
     qtbot.mouseClick(hands.find(QPushButton, "show_upgrade"), LEFT)
     assert asked
@@ -151,8 +154,8 @@ def test_a_newer_edition_is_offered_until_it_is_closed(
     assert not shown(hands, "notice_edition")
 
 
-def test_the_newest_edition_gets_no_notice(open_window: Open, small: Document) -> None:
-    hands = open_window(small)
+def test_the_newest_edition_gets_no_notice(open_window: Open) -> None:
+    hands = open_window(Document(new_assessment(newest_edition("youshiki4-2018-05"))))
     assert not shown(hands, "notice_edition")
     assert not shown(hands, "notice_leftovers")
 
