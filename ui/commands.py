@@ -9,7 +9,7 @@ from typing import TypeAlias
 from pia_desktop.assessment.document import Document
 from ui.controllers.assembly import Controllers
 
-Condition: TypeAlias = Callable[[Document | None], bool]
+EnabledWhen: TypeAlias = Callable[[Document | None], bool]
 
 
 def always(_document: Document | None) -> bool:
@@ -42,14 +42,14 @@ class Command:
     text: str
     run: Callable[[Controllers], object]
     keys: tuple[str, ...] = ()
-    enabled_when: Condition = with_document
+    enabled_when: EnabledWhen = with_document
     short: str = ""
     icon: str = ""
     target: Callable[[Document], str] | None = None
     checked: Callable[[Controllers], bool] | None = None
 
 
-COMMANDS = (
+WINDOW_COMMANDS = (
     Command(
         "action_new",
         "新規(&N)…",

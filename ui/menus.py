@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from pia_desktop.assessment.document import Document
-from ui.commands import COMMANDS, Command
+from ui.commands import WINDOW_COMMANDS, Command
 from ui.controllers.assembly import Controllers
 from ui.settings import TEXT_SIZE
 from ui.style import theme
@@ -61,7 +61,7 @@ class Menus:
         """`recent` are the files used last, `open_recent` opens one of them."""
         self._window = window
         self._controllers = controllers
-        self.actions = {command.name: self._make_action(command) for command in COMMANDS}
+        self.actions = {command.name: self._make_action(command) for command in WINDOW_COMMANDS}
         self._sizes = QActionGroup(window)
         sub_menus = {
             "menu_recent": self._recent_menu(recent, open_recent),
@@ -72,7 +72,7 @@ class Menus:
 
     def refresh(self, document: Document | None) -> None:
         """Enable what can be used with this document, and say what undo and redo would do."""
-        for command in COMMANDS:
+        for command in WINDOW_COMMANDS:
             action = self.actions[command.name]
             action.setEnabled(command.enabled_when(document))
             if command.target is not None:

@@ -11,10 +11,10 @@ from pia_desktop.assessment.publication import COVER_DATE, fault_of_date
 from pia_desktop.checks.registry import Finding, Severity, rule
 from pia_desktop.forms.wareki import date_fault
 
-CODE = "impossible-date"
+IMPOSSIBLE_DATE = "impossible-date"
 
 
-@rule(CODE, Severity.ERROR, "元号を改める政令、暦")
+@rule(IMPOSSIBLE_DATE, Severity.ERROR, "元号を改める政令、暦")
 def impossible_dates(assessment: Assessment, today: date) -> Iterator[Finding]:
     """An era that had ended, or a day that no month has. Free wording is left alone."""
     answers = assessment.answers
@@ -22,7 +22,7 @@ def impossible_dates(assessment: Assessment, today: date) -> Iterator[Finding]:
         fault = date_fault(answers.get(address) or "")
         if fault:
             yield Finding(
-                CODE,
+                IMPOSSIBLE_DATE,
                 Severity.ERROR,
                 address,
                 name,
@@ -31,10 +31,10 @@ def impossible_dates(assessment: Assessment, today: date) -> Iterator[Finding]:
             )
 
 
-UNREADABLE = "unreadable-date"
+UNREADABLE_DATE = "unreadable-date"
 
 
-@rule(UNREADABLE, Severity.ERROR, "特定個人情報保護評価に関する規則第14条、第15条")
+@rule(UNREADABLE_DATE, Severity.ERROR, "特定個人情報保護評価に関する規則第14条、第15条")
 def unreadable_dates(assessment: Assessment, today: date) -> Iterator[Finding]:
     """The date of the latest published state or review that names no day, so that nothing can be
     counted from it. Programs before 0.2.0 let such a date in.
@@ -45,7 +45,7 @@ def unreadable_dates(assessment: Assessment, today: date) -> Iterator[Finding]:
     for what, text in dated:
         if fault_of_date(text):
             yield Finding(
-                UNREADABLE,
+                UNREADABLE_DATE,
                 Severity.ERROR,
                 item.id,
                 item.name,

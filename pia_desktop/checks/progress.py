@@ -7,7 +7,7 @@ from enum import Enum
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.checks.registry import Finding, Severity
-from pia_desktop.checks.required import CODE
+from pia_desktop.checks.required import REQUIRED
 from pia_desktop.forms.conditions import is_required
 from pia_desktop.forms.outline import WizardPage
 
@@ -64,7 +64,7 @@ def completion_of(page: WizardPage, answers: Answers, findings: list[Finding]) -
 
     A list that must not stay empty and does counts as one box that is.
     """
-    missing = {finding.address for finding in findings if finding.code == CODE}
+    missing = {finding.address for finding in findings if finding.code == REQUIRED}
     answered = filled = 0
     needed = sum(entry.address in missing for entry in page.lists)
     for place in page.places:
@@ -91,7 +91,7 @@ def _faults_on(page: WizardPage, findings: list[Finding]) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if finding.code != CODE
+        if finding.code != REQUIRED
         and not addresses.isdisjoint((finding.address, _table_of(finding.address)))
     ]
 

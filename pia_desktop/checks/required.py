@@ -12,10 +12,10 @@ from pia_desktop.checks.registry import Finding, Severity, rule
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.conditions import is_required, why_not_needed
 
-CODE = "required"
+REQUIRED = "required"
 
 
-@rule(CODE, Severity.ERROR, "特定個人情報保護評価指針：様式のすべての項目を記載する")
+@rule(REQUIRED, Severity.ERROR, "特定個人情報保護評価指針：様式のすべての項目を記載する")
 def required(assessment: Assessment, today: date) -> Iterator[Finding]:
     """A box that the form asks for is empty, or a list that it asks for has no entry."""
     yield from _empty_boxes(assessment.answers)
@@ -27,7 +27,7 @@ def _empty_boxes(answers: Answers) -> Iterator[Finding]:
         needed = is_required(answers.form, place.item, place.numbers, answers.get)
         if needed and _is_blank(answers.get(place.address)):
             yield Finding(
-                CODE,
+                REQUIRED,
                 Severity.ERROR,
                 place.address,
                 place.name.replace("\n", " "),
@@ -53,7 +53,7 @@ def _empty_lists(answers: Answers) -> Iterator[Finding]:
             if answers.count(address) or why_not_needed(answers.form, item, numbers, answers.get):
                 continue
             yield Finding(
-                CODE,
+                REQUIRED,
                 Severity.ERROR,
                 address,
                 item.name_at((0,)),

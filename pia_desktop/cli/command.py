@@ -26,7 +26,7 @@ class Argument:
 
 
 @dataclass(frozen=True)
-class Command:
+class Subcommand:
     """One command: its name, what --help says of it, its arguments, and what runs it and gives the
     exit status.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pia_desktop.cli import answers, check, comparison, conversion, export, forms, publication
-from pia_desktop.cli.command import Argument, Command
+from pia_desktop.cli.command import Argument, Subcommand
 
 _FORM = Argument("form", "様式と版のID（forms で一覧）", "FORM")
 _FILE = Argument("file", "評価書のファイル", "FILE.pia", Path)
@@ -21,23 +21,23 @@ _JSON = Argument("--json", "JSONで表示する")
 _NOTE = Argument("--note", "メモ", "メモ", default="")
 _BY = Argument("--by", "確定した人", "確定した人", default="")
 
-COMMANDS: dict[str, Command] = {
+COMMANDS: dict[str, Subcommand] = {
     command.name: command
     for command in (
-        Command("forms", "様式と版の一覧", (), forms.run_forms),
-        Command("items", "様式の項目の一覧（TSV）", (_FORM,), forms.run_items),
-        Command("new", "新しい評価書", (_FORM, _OUT), answers.run_new),
-        Command("fill", "評価書に回答（JSON）を記入する", (_FILE, _ANSWERS), answers.run_fill),
-        Command(
+        Subcommand("forms", "様式と版の一覧", (), forms.run_forms),
+        Subcommand("items", "様式の項目の一覧（TSV）", (_FORM,), forms.run_items),
+        Subcommand("new", "新しい評価書", (_FORM, _OUT), answers.run_new),
+        Subcommand("fill", "評価書に回答（JSON）を記入する", (_FILE, _ANSWERS), answers.run_fill),
+        Subcommand(
             "from-json", "回答（JSON）から評価書を作る", (_ANSWERS, _OUT), answers.run_from_json
         ),
-        Command(
+        Subcommand(
             "dump",
             "評価書の回答をJSONで表示する",
             (_STATE, Argument("--figures", "図を書き出すフォルダー", "DIR", Path)),
             answers.run_dump,
         ),
-        Command(
+        Subcommand(
             "export",
             "評価書をExcelやPDFに出す",
             (
@@ -53,8 +53,8 @@ COMMANDS: dict[str, Command] = {
             ),
             export.run_export,
         ),
-        Command("check", "評価書の未記入と誤りを調べる", (_FILE, _JSON), check.run_check),
-        Command(
+        Subcommand("check", "評価書の未記入と誤りを調べる", (_FILE, _JSON), check.run_check),
+        Subcommand(
             "import",
             "様式のExcelから評価書を作る",
             (
@@ -64,13 +64,13 @@ COMMANDS: dict[str, Command] = {
             ),
             conversion.run_import,
         ),
-        Command(
+        Subcommand(
             "upgrade",
             "評価書を別の様式や版に改める",
             (_FILE, _FORM, _OUT),
             conversion.run_upgrade,
         ),
-        Command(
+        Subcommand(
             "publish",
             "評価書を公表版として確定する",
             (
@@ -82,8 +82,8 @@ COMMANDS: dict[str, Command] = {
             ),
             publication.run_publish,
         ),
-        Command("versions", "公表版の一覧", (_FILE,), publication.run_versions),
-        Command(
+        Subcommand("versions", "公表版の一覧", (_FILE,), publication.run_versions),
+        Subcommand(
             "review",
             "変更のない見直しを記録する",
             (
@@ -94,7 +94,7 @@ COMMANDS: dict[str, Command] = {
             ),
             publication.run_review,
         ),
-        Command(
+        Subcommand(
             "changes",
             "公表版からの変更箇所を作る",
             (
@@ -108,7 +108,7 @@ COMMANDS: dict[str, Command] = {
             ),
             comparison.run_changes,
         ),
-        Command(
+        Subcommand(
             "compare",
             "二つの評価書の新旧対照表を作る",
             (

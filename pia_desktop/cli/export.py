@@ -37,7 +37,7 @@ def run_export(options: argparse.Namespace) -> int:
     for path, _data in files:
         print(f"「{path}」に出力しました。")
     empty = [
-        finding for finding in check(assessment, date.today()) if finding.code == required.CODE
+        finding for finding in check(assessment, date.today()) if finding.code == required.REQUIRED
     ]
     if empty:
         print(f"未記入の項目が{len(empty)}件あります：")

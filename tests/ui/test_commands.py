@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolBar
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
-from ui.commands import COMMANDS
+from ui.commands import WINDOW_COMMANDS
 from ui.menus import MENUS, TOOLS
 
 Open = Callable[..., Hands]
@@ -46,7 +46,7 @@ class Recorder:
 
 def test_every_command_runs_one_method_of_a_controller(open_window: Open) -> None:
     hands = open_window()
-    for command in COMMANDS:
+    for command in WINDOW_COMMANDS:
         calls: list[Any] = []
         command.run(Recorder(hands.window.controllers, calls))  # type: ignore[arg-type]
         assert len(calls) == 1, command.name
@@ -58,7 +58,7 @@ def test_every_action_has_a_command_and_every_command_an_action(
     open_window: Open, small: Document
 ) -> None:
     hands = open_window(small)
-    names = [command.name for command in COMMANDS]
+    names = [command.name for command in WINDOW_COMMANDS]
     assert len(names) == len(set(names))
     actions = [
         action.objectName()
@@ -105,7 +105,7 @@ def test_undo_and_redo_say_what_they_act_on(open_window: Open, small: Document) 
 
 
 def test_no_two_commands_have_the_same_keys() -> None:
-    keys = Counter(key for command in COMMANDS for key in command.keys)
+    keys = Counter(key for command in WINDOW_COMMANDS for key in command.keys)
     assert max(keys.values()) == 1
 
 

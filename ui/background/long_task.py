@@ -10,24 +10,24 @@ from PySide6.QtCore import QThread, Signal
 
 from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 # Seconds between two reports of the progress.
 _REPORT_EVERY = 0.05
 
 
-class Worker(QThread, Generic[T]):
+class Worker(QThread, Generic[_T]):
     """Runs one function; keeps its result or what it raised."""
 
     advanced = Signal(float)
 
-    def __init__(self, work: Callable[[ProgressCallback], T]) -> None:
+    def __init__(self, work: Callable[[ProgressCallback], _T]) -> None:
         """`work` is called with a progress function in the new thread."""
         super().__init__()
         self._work = work
         self._told = 0.0
         self.cancelled = False
-        self.result: T | None = None
+        self.result: _T | None = None
         self.error: BaseException | None = None
 
     def run(self) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pia_desktop.changes.comparison import Comparison
     from ui.dialogs.approval import ApprovalDialog
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 DEFAULT_TITLES = "課長,係長,担当"
 _TABLE = "新旧対照表"
@@ -249,7 +249,7 @@ class ExportController:
         log_event(Event.WRITTEN, size=len(data), count=left_out, form=document.assessment.form)
         return True
 
-    def _run(self, title: str, task: Callable[[ProgressCallback], T]) -> T | None:
+    def _run(self, title: str, task: Callable[[ProgressCallback], _T]) -> _T | None:
         """The task's result, or None where it was refused or called off, which is shown."""
         from ui.dialogs.progress import run_with_progress
 

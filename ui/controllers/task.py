@@ -10,10 +10,10 @@ from pia_desktop.files.lock_file import LockedError
 from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 from ui.shell import Shell
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-def run_task(shell: Shell, title: str, work: Callable[[ProgressCallback], T]) -> T | None:
+def run_task(shell: Shell, title: str, work: Callable[[ProgressCallback], _T]) -> _T | None:
     """The result of `work`; None where the person called it off, or it was refused, which is shown.
 
     LockedError is raised: the caller asks what to do. `title` goes before 「しています」.

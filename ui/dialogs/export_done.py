@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.checks import Finding
-from pia_desktop.checks.required import CODE
+from pia_desktop.checks.required import REQUIRED
 from ui.dialogs.base import Dialog
 from ui.widgets.text_format import one_line
 
@@ -38,7 +38,7 @@ class ExportDoneDialog(Dialog):
         self._path = path
         self.say("ファイルに出しました。", "heading")
         self.say(f"{path.name}\n保存した場所：{path.parent}").setObjectName("exported_path")
-        missing = [finding for finding in findings if finding.code == CODE]
+        missing = [finding for finding in findings if finding.code == REQUIRED]
         if missing:
             names = "\n".join(f"・{one_line(f.name)}" for f in missing[:_NAMES_SHOWN])
             more = len(missing) - _NAMES_SHOWN

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.checks import Finding, Severity, check
-from pia_desktop.checks.required import CODE
+from pia_desktop.checks.required import REQUIRED
 from pia_desktop.checks.review_calendar import CODES as DUE_CODES
 from pia_desktop.forms import outline
 from ui.dialogs.base import Dialog
@@ -54,7 +54,7 @@ class FindingsDialog(Dialog):
         findings = check(self._document.assessment, date.today())
         later = [finding for finding in findings if _is_due_later(finding)]
         if self._missing_only:
-            self._findings = [finding for finding in findings if finding.code == CODE]
+            self._findings = [finding for finding in findings if finding.code == REQUIRED]
             self._summary.setText(_missing_summary(len(self._findings)))
         else:
             self._findings = [finding for finding in findings if not _is_due_later(finding)]
@@ -71,7 +71,7 @@ class FindingsDialog(Dialog):
     def _row(self, finding: Finding, way: str) -> tuple[str, str]:
         """The item's name, and what about it: a word for how severe it is, what to do, where."""
         words = f"{SEVERITY_WORDS[finding.severity]}：{finding.message}{finding.remedy}"
-        if finding.code == CODE:
+        if finding.code == REQUIRED:
             words = "" if self._missing_only else "未記入"
         return one_line(finding.name), "　".join(part for part in (words, way) if part)
 
@@ -87,7 +87,7 @@ def _is_due_later(finding: Finding) -> bool:
 
 def _icon(finding: Finding) -> str:
     """An empty box has the navigator's sign for what is not filled in."""
-    return "status-empty" if finding.code == CODE else SEVERITY_ICONS[finding.severity]
+    return "status-empty" if finding.code == REQUIRED else SEVERITY_ICONS[finding.severity]
 
 
 def _missing_summary(missing: int) -> str:
@@ -98,8 +98,8 @@ def _summary(findings: list[Finding]) -> str:
     """How many of each: errors, warnings and notices apart, and empty boxes."""
     if not findings:
         return "点検の結果、直すところはありません。"
-    missing = sum(finding.code == CODE for finding in findings)
-    severities = [finding.severity for finding in findings if finding.code != CODE]
+    missing = sum(finding.code == REQUIRED for finding in findings)
+    severities = [finding.severity for finding in findings if finding.code != REQUIRED]
     parts = [f"確かめるところ {severities.count(Severity.ERROR)}件"]
     for severity in (Severity.WARNING, Severity.NOTICE):
         if severity in severities:

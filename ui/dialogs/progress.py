@@ -14,7 +14,7 @@ from ui.background.long_task import Worker
 from ui.dialogs.base import CANCEL, Dialog
 from ui.widgets.accessibility import identify
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 # Milliseconds after which the dialog appears.
 PATIENCE = 500
@@ -23,7 +23,7 @@ PATIENCE = 500
 class ProgressDialog(Dialog):
     """A bar and キャンセル."""
 
-    def __init__(self, title: str, worker: Worker[T], parent: QWidget | None) -> None:
+    def __init__(self, title: str, worker: Worker[_T], parent: QWidget | None) -> None:
         """Watches `worker`."""
         super().__init__("dialog_work", title, parent)
         self.want(420)
@@ -53,8 +53,8 @@ class ProgressDialog(Dialog):
 
 
 def run_with_progress(
-    title: str, work: Callable[[ProgressCallback], T], parent: QWidget | None
-) -> T:
+    title: str, work: Callable[[ProgressCallback], _T], parent: QWidget | None
+) -> _T:
     """The result of `work`, or what it raised; Cancelled if a person called it off."""
     worker = Worker(work)
     loop = QEventLoop()

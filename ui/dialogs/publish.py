@@ -12,7 +12,7 @@ from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.changes import change_table
 from pia_desktop.changes.table_merge import ChangeStatus
 from pia_desktop.checks import check
-from pia_desktop.checks.required import CODE
+from pia_desktop.checks.required import REQUIRED
 from ui.dialogs.base import CANCEL
 from ui.dialogs.publication_fields import DateBox, LineBox, PublicationFieldsDialog
 from ui.editors.options import WrappedCheck
@@ -84,7 +84,7 @@ class PublishDialog(PublicationFieldsDialog):
             lines.append(
                 f"自動で作成した変更箇所の行：{waiting}行（確定すると、確認済みになります）"
             )
-        missing = sum(finding.code == CODE for finding in check(assessment, date.today()))
+        missing = sum(finding.code == REQUIRED for finding in check(assessment, date.today()))
         lines.append(f"未記入の項目：{missing}件" if missing else "未記入の項目はありません。")
         self.say("\n".join(lines), "folded").setObjectName("publish_state")
         return unwritten

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.generated_rows import TABLE
 from pia_desktop.checks import Severity
-from pia_desktop.checks.required import CODE
+from pia_desktop.checks.required import REQUIRED
 from pia_desktop.checks.review_calendar import CODES as DUE_CODES
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
@@ -262,7 +262,7 @@ class PageView(QWidget):
         findings: dict[str, dict[Severity, list[str]]] = {}
         for finding in self._overview.findings:
             later = finding.severity is Severity.NOTICE and finding.code in DUE_CODES
-            if finding.address in self.fields and finding.code != CODE and not later:
+            if finding.address in self.fields and finding.code != REQUIRED and not later:
                 texts = findings.setdefault(finding.address, {})
                 texts.setdefault(finding.severity, []).append(f"{finding.message}{finding.remedy}")
         for address, field in self.fields.items():
