@@ -176,11 +176,36 @@ def check_names(paths: list[Path]) -> Iterator[str]:
         yield "packaging/__init__.py: would hide the library packaging, which pytest needs"
 
 
+def check_public_names(paths: list[Path]) -> Iterator[str]:
+    """A public name of a module means one thing in the whole program."""
+    places: dict[str, list[str]] = {}
+    for path in paths:
+        if path.parts[0] in {"pia_desktop", "ui"} and path.suffix == ".py":
+            for node in ast.parse((ROOT / path).read_text("utf-8")).body:
+                for name in defined_names(node):
+                    places.setdefault(name, []).append(f"{path}:{node.lineno}")
+    for name, known in places.items():
+        if not name.startswith("_") and len(known) > 1:
+            yield f"{known[-1]}: {name} is the name of another thing at {known[0]}"
+
+
+def defined_names(node: ast.stmt) -> list[str]:
+    """The names that a statement of a module defines."""
+    if isinstance(node, ast.ClassDef | ast.FunctionDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return [node.target.id]
+    return []
+
+
 def faults() -> Iterator[str]:
     """Yield every fault of the repository."""
     paths = tracked()
     yield from check_licences(paths)
     yield from check_names(paths)
+    yield from check_public_names(paths)
     yield from check_graph()
     yield from check_dependencies()
     names = {path.name for path in paths}

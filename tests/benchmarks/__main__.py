@@ -6,7 +6,16 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 
-from tests.benchmarks import bundle, comparing, excel, importing, loading, pdf, saving, starting
+from tests.benchmarks import (
+    bundle,
+    comparison,
+    excel,
+    file_save,
+    form_definitions,
+    pdf,
+    startup,
+    workbook_import,
+)
 from tests.benchmarks.runner import Row
 from tests.benchmarks.subject import make_subject
 
@@ -19,7 +28,9 @@ def main() -> int:
     rows: list[Row] = []
     with make_subject() as subject:
         print(f"Measured on {subject.answers.name}")
-        for module in (loading, saving, excel, importing, pdf, comparing, starting, bundle):
+        for module in (
+            form_definitions, file_save, excel, workbook_import, pdf, comparison, startup, bundle,
+        ):  # fmt: skip
             rows += module.rows(subject)
         from tests.benchmarks import window  # Qt would weigh on what is measured before
 

@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.pagebreak import RowBreak
 
 from pia_desktop.sheets.model import Look
-from tests.excel.mutating import mutation
+from tests.excel.mutation_registry import mutation
 from tests.excel.workbook_edits import Looks, last_printed_column, texts
 
 

@@ -7,7 +7,7 @@ written comes first, then where it stands, then how it looks.
 from __future__ import annotations
 
 from tests.excel import dress_mutations, shape_mutations, splitting_mutations, writing_mutations
-from tests.excel.mutating import MUTATIONS, Mutation
+from tests.excel.mutation_registry import MUTATIONS, Mutation
 
 __all__ = ["MUTATIONS", "Mutation", "in_order"]
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.sheets.model import Look
-from tests.excel.mutating import RECORDS, head_rows, item_rows, mutation
+from tests.excel.mutation_registry import RECORDS, head_rows, item_rows, mutation
 from tests.excel.workbook_edits import (
     Areas,
     Looks,

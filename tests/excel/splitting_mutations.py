@@ -12,7 +12,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.sheets.model import Look
-from tests.excel.mutating import LABEL_COLUMNS, mutation
+from tests.excel.mutation_registry import LABEL_COLUMNS, mutation
 from tests.excel.workbook_edits import (
     Areas,
     Looks,

@@ -14,7 +14,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.cell_range import CellRange
 
 from pia_desktop.sheets.model import Look
-from tests.excel.mutating import (
+from tests.excel.mutation_registry import (
     Boxed,
     Tick,
     area_from,

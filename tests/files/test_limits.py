@@ -7,7 +7,7 @@ import re
 
 from pia_desktop.files import limits
 from tests.fuzz.cases import Case
-from tests.fuzz.running import READ, run
+from tests.fuzz.runner import READ, run
 from tests.locations import ROOT
 
 ROW = re.compile(r"^\|[^|]+\| ([\d,]+) \| `(\w+)` \|$", re.MULTILINE)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.fuzz.cases import Case, case_of, keep
 from tests.fuzz.corpus import corpus
-from tests.fuzz.running import BROKEN, READ, REFUSED, run
+from tests.fuzz.runner import BROKEN, READ, REFUSED, run
 from tests.fuzz.workers import verdicts
 
 BROKEN_DIR = Path("build") / "fuzz"

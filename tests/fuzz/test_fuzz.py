@@ -8,7 +8,7 @@ import pytest
 
 from tests.fuzz.cases import Case, case_of, keep, kept
 from tests.fuzz.corpus import Corpus, corpus
-from tests.fuzz.running import BROKEN, READ, REFUSED, run
+from tests.fuzz.runner import BROKEN, READ, REFUSED, run
 
 REGRESSIONS = sorted((Path(__file__).parent / "regressions").iterdir())
 # Whole workbooks take seconds each; they are for the long run.
@@ -63,11 +63,11 @@ def test_the_judge_sees_what_is_wrong(case: Case, why: str) -> None:
 
 def test_the_judge_sees_a_traceback_and_a_second_line(monkeypatch: pytest.MonkeyPatch) -> None:
     case = Case(("forms",), {})
-    monkeypatch.setattr("tests.fuzz.running.main", lambda words: 1 / 0)
+    monkeypatch.setattr("tests.fuzz.runner.main", lambda words: 1 / 0)
     assert "ZeroDivisionError" in run(case).why
-    monkeypatch.setattr("tests.fuzz.running.main", lambda words: print("a", file=_err()) or 2)
+    monkeypatch.setattr("tests.fuzz.runner.main", lambda words: print("a", file=_err()) or 2)
     assert "no readable sentence" in run(case).why
-    monkeypatch.setattr("tests.fuzz.running.main", lambda words: print("あ\nい", file=_err()) or 2)
+    monkeypatch.setattr("tests.fuzz.runner.main", lambda words: print("あ\nい", file=_err()) or 2)
     assert "not one line" in run(case).why
 
 

@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from pia_desktop.forms import loader
 from tests.fuzz.cases import case_of
 from tests.fuzz.corpus import Corpus
-from tests.fuzz.running import BROKEN, Verdict, run
+from tests.fuzz.runner import BROKEN, Verdict, run
 
 MEMORY_BYTES = 1 << 30
 # Of the processor's time, so that a busy PC raises no alarm; by the clock, where the system has no

@@ -7,7 +7,7 @@ import zipfile
 
 from tests.fuzz.cases import Case
 from tests.fuzz.corpus import members_of, packed, signed, small_book, small_file
-from tests.fuzz.running import READ, REFUSED, run
+from tests.fuzz.runner import READ, REFUSED, run
 
 PIA = small_file()
 BOOK = small_book()

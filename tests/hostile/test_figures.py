@@ -13,7 +13,7 @@ from PIL import Image
 from tests.fuzz.cases import Case
 from tests.fuzz.corpus import SMALL, pictures
 from tests.fuzz.picture_mutators import chunk
-from tests.fuzz.running import BROKEN, READ, run
+from tests.fuzz.runner import BROKEN, READ, run
 from tests.hostile.calls import refusal, taken
 
 _PNG = b"\x89PNG\r\n\x1a\n"

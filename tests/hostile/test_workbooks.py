@@ -18,7 +18,7 @@ from pia_desktop.excel.importer import read_workbook
 from pia_desktop.files import limits
 from tests.fuzz.cases import Case
 from tests.fuzz.corpus import members_of, packed
-from tests.fuzz.running import BROKEN, run
+from tests.fuzz.runner import BROKEN, run
 from tests.hostile.calls import BOOK, book_with, refused_book, taken, zipped
 
 PARTS = members_of(BOOK)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kit.contents import NAME, PACKAGES, ROOT, data_files, modules
-from kit.pruning import PLUGINS, Entry, excluded, plugin_of, prune
+from kit.unused_files import PLUGINS, Entry, excluded, plugin_of, prune
 
 ISS = ROOT / "packaging" / "windows" / "pia-desktop.iss"
 SPEC = ROOT / "packaging" / "pia-desktop.spec"
@@ -133,7 +133,7 @@ def test_installer_packs_what_pyinstaller_makes() -> None:
 
 @pytest.mark.usefixtures("setup_modules")
 def test_installer_and_kit_register_the_same() -> None:
-    from registering import TITLE, TYPE
+    from registration import TITLE, TYPE
 
     text = ISS.read_text("utf-8-sig")
     assert "PrivilegesRequired=lowest" in text

@@ -67,7 +67,7 @@ def test_setup_touches_neither_network_nor_machine(path: Path) -> None:
 
 
 def test_setup_fetches_nothing() -> None:
-    text = (WINDOWS / "setup" / "preparing.py").read_text("utf-8")
+    text = (WINDOWS / "setup" / "preparation.py").read_text("utf-8")
     assert '"--no-index"' in text
     assert '"--require-hashes"' in text
 

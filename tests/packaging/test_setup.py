@@ -127,7 +127,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("setup_modules")
 def test_registers_the_file_type_for_this_user(home: Path, tmp_path: Path) -> None:
-    from registering import register
+    from registration import register
 
     windows = Recorded()
     register(windows, home, tmp_path / "menu", "1.2.3")
@@ -147,7 +147,7 @@ def test_registers_the_file_type_for_this_user(home: Path, tmp_path: Path) -> No
 @pytest.mark.usefixtures("setup_modules")
 @pytest.mark.parametrize("books", [False, True], ids=["no workbook", "a workbook"])
 def test_removes_all_but_what_is_the_users(home: Path, tmp_path: Path, books: bool) -> None:
-    from registering import register, remove
+    from registration import register, remove
 
     windows = Recorded()
     windows.values["Software\\Classes\\.txt", ""] = "somebody else's"
@@ -166,7 +166,7 @@ def test_removes_all_but_what_is_the_users(home: Path, tmp_path: Path, books: bo
 
 @pytest.mark.usefixtures("setup_modules")
 def test_leaves_a_file_type_that_another_program_has_taken(home: Path, tmp_path: Path) -> None:
-    from registering import register, remove
+    from registration import register, remove
 
     windows = Recorded()
     register(windows, home, tmp_path / "menu", "1.2.3")
@@ -180,7 +180,7 @@ def test_removes_nothing_while_the_window_is_open(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from refusal import Refusal
-    from registering import register, remove
+    from registration import register, remove
 
     def in_use(path: Path, target: Path) -> None:
         raise PermissionError(13, "in use", str(path))

@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from preparing import prepare
+from preparation import prepare
 from refusal import Refusal
-from registering import register, remove
+from registration import register, remove
 
 HOME = Path(__file__).resolve().parent.parent
 

@@ -8,7 +8,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from registering import Value
+from registration import Value
 
 if sys.platform != "win32":
     raise ImportError("this module speaks to Windows")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from preparing import PACKAGES, WORKBOOKS
+from preparation import PACKAGES, WORKBOOKS
 from refusal import Refusal
 
 TITLE = "特定個人情報保護評価書"
