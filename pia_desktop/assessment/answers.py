@@ -32,7 +32,7 @@ _HEAD_KEYS = ("form", "edition")
 def _schema(form: Form) -> dict[str, Any]:
     """The form's ids as a tree: a key leads to an Item, to a list with one schema, or to a tree."""
     root: dict[str, Any] = {}
-    for item in form.items:
+    for item in form.all_items:
         if not (item.answerable or item.features.many):
             continue
         node = root

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pia_desktop import __version__
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.backups import write_backup
+from pia_desktop.assessment.format_upgrade import FORMAT_VERSION, upgrade_answers
 from pia_desktop.assessment.generated_rows import generated_list, read_generated
 from pia_desktop.assessment.leftovers import read_leftovers, write_leftovers
 from pia_desktop.assessment.model import Assessment
@@ -36,7 +37,6 @@ from pia_desktop.files.zip_reader import ArchiveFault, canonical_name, unpack_zi
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.values import ValueFault, is_file_name
 
-FORMAT_VERSION = 1
 MANIFEST_MEMBER = "manifest.json"
 ANSWERS_MEMBER = "answers.json"
 LEFTOVERS_MEMBER = "leftovers.json"
@@ -149,7 +149,7 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
     try:
         form = load_form_by_id(str(manifest.get("form")))
         written = parse_json(members[ANSWERS_MEMBER], path)
-        answers = Answers.read(form, written)
+        answers = Answers.read(form, upgrade_answers(written, manifest["format"]))
     except (AnswersError, UnknownFormError) as error:
         if newer:
             raise _too_new(path) from error

@@ -197,7 +197,7 @@ def _occurrences_in_words(answers: Answers, item: Item, numbers: tuple[int, ...]
 
 def _lists(answers: Answers) -> Iterator[tuple[str, int]]:
     """The address of each list that has entries, and how many; outer ones first."""
-    lists = [item for item in answers.form.items if item.features.many]
+    lists = [item for item in answers.form.all_items if item.features.many]
     for item in sorted(lists, key=lambda item: len(item.repeats)):
         around: list[tuple[int, ...]] = [()]
         for repeat in item.repeats:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pia_desktop.forms.kinds import KindTable
-from pia_desktop.forms.model import Item
+from pia_desktop.forms.model import Item, Option
 
 _TICK = "○ "
 
@@ -46,8 +46,17 @@ def _tick(item: Item, value: Any) -> str:
     return f"{_TICK}{item.label}"
 
 
+def _yes_no(item: Item, value: Any) -> str:
+    return option_of_yes_no(item, value).label
+
+
+def option_of_yes_no(item: Item, value: bool) -> Option:
+    """The option of a yes-or-no item that stands for the value."""
+    return item.options[0 if value else 1]
+
+
 def _cases(item: Item, value: Any) -> str:
-    return f"{value}件"
+    return f"{value}{item.unit}"
 
 
 def _ticks(item: Item, value: Any) -> str:
@@ -75,6 +84,7 @@ VALUE_TEXTS: KindTable[Callable[[Item, Any], str]] = KindTable(
         "date": _plain,
         "choice": _plain,
         "check": _tick,
+        "yes_no": _yes_no,
         "checks": _ticks,
         "count": _cases,
         "figures": _pictures,

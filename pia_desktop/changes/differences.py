@@ -87,16 +87,21 @@ class Comparer:
         self._new = new
         self.merged = MergedOccurrences(old.answers, new.answers)
 
-    def places(self, *, tables: bool = False) -> Iterator[Place]:
-        """Every place that is compared, and every occurrence of a repeat; with `tables`, whose rows
-        `at` doesn't compare, those as well.
+    def places(self, *, tables: bool = False, beside: bool = False) -> Iterator[Place]:
+        """Every place of the form that is compared, and every occurrence of a repeat. With
+        `tables`, whose rows `at` doesn't compare, those as well; with `beside`, what stands beside
+        the form too.
         """
         for place in walk_places(self._new.form, self.merged.count):
             features = place.item.features
+            if not (place.section.printed or beside):
+                continue
             if is_compared(place.item) or features.repeats or (tables and features.tabular):
                 yield place
         if self._old.form.id != self._new.form.id:
             for place in walk_places(self._old.form, self.merged.count):
+                if not (place.section.printed or beside):
+                    continue
                 if is_compared(place.item) and place.item.id not in self._new.form.by_id:
                     yield place
 
@@ -165,7 +170,7 @@ class Comparer:
 
 def _where(form: Form, item: Item) -> tuple[Section, Heading]:
     """The section and the heading that print the item first."""
-    return next((s, h) for s in form.sections for h in s.headings if item in h.items)
+    return next((s, h) for s in form.all_sections for h in s.headings if item in h.items)
 
 
 def _plain(state: Assessment, item: Item, value: Any) -> Any:

@@ -140,7 +140,8 @@ class LiveDifferences:
         """
         answers = self._document.answers
         item = answers.item_at(address)
-        if item.features.tabular or item.id in answers.form.columns:
+        form = answers.form
+        if item.features.tabular or item.id in form.columns or item.id not in form.printed_ids:
             return False
         place = self._places.get(address)
         if item.features.repeats or place is None:

@@ -54,7 +54,7 @@ def _whole(name: str, here: str, there: str) -> NamedDifference:
 def _in_answers(here: Assessment, there: Assessment) -> Iterator[NamedDifference]:
     """The boxes and tables that differ, in printed order."""
     comparer = Comparer(here, there)
-    for place in comparer.places(tables=True):
+    for place in comparer.places(tables=True, beside=True):
         old, new = comparer.merged.addresses(place.address)
         if place.item.features.tabular:
             before = None if old is None else here.answers.get(old)

@@ -49,7 +49,7 @@ def unreadable_dates(assessment: Assessment, today: date) -> Iterator[Finding]:
                 Severity.ERROR,
                 item.id,
                 item.name,
-                f"{what}「{text}」が、年月日として読めません。見直しと再実施の期限を数えられません。",
+                f"{what}「{text}」が、年月日として読めません。見直しと再実施の時期を数えられません。",
                 "正しい年月日で、もう一度確定するか、見直しを記録してください。",
             )
 

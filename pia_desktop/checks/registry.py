@@ -70,7 +70,7 @@ def check(assessment: Assessment, today: date) -> list[Finding]:
     answers = assessment.answers
     walked = list(answers.places())
     order = {place.address: number for number, place in enumerate(walked)}
-    items = {item.id: number for number, item in enumerate(answers.form.items)}
+    items = {item.id: number for number, item in enumerate(answers.form.all_items)}
 
     def printed(finding: Finding) -> int:
         """The finding's place, or the last place before a list in which nothing stands."""

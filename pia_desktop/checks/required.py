@@ -45,7 +45,7 @@ def _empty_lists(answers: Answers) -> Iterator[Finding]:
     """A repeat that is needed has no occurrence: a form without a file, an outsourcing without a
     matter.
     """
-    for item in answers.form.items:
+    for item in answers.form.all_items:
         if not item.features.repeats or not item.required:
             continue
         for numbers in _numbers_around(answers, item.repeats):

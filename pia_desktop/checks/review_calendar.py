@@ -1,4 +1,7 @@
-"""When a published assessment is due for its yearly review, and to be done again."""
+"""By when a published assessment is to be reviewed, and done again.
+
+Both are to be striven for (努める), they are no duty, and the words say so; docs/sources.md.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,21 @@ from pia_desktop.forms.wareki import find_dates, format_date
 
 
 class ReviewTask(Enum):
-    """What is due: the review at least once a year, and the assessment anew before five years have
-    passed (特定個人情報保護評価に関する規則第14条、第15条).
+    """What is to be striven for: the review at least once a year, and the assessment anew before
+    five years have passed (特定個人情報保護評価に関する規則第14条、第15条).
     """
 
     REVIEW = "review"
     REPEAT = "repeat"
 
 
-# After how many years each is due, and how a person calls it.
+# After how many years each is to be done, and in what words.
 _YEARS = {ReviewTask.REVIEW: 1, ReviewTask.REPEAT: 5}
 _WORDS = {
-    ReviewTask.REVIEW: "評価書の見直し（少なくとも年1回）",
-    ReviewTask.REPEAT: "評価の再実施（5年以内）",
+    ReviewTask.REVIEW: "評価書は、少なくとも1年に1回見直すよう努めることとされています。",
+    ReviewTask.REPEAT: "評価は、公表から5年を経過する前に再実施するよう努めることとされています。",
 }
+_SPANS = {ReviewTask.REVIEW: "1年の区切り", ReviewTask.REPEAT: "5年の区切り"}
 _REMEDIES = {
     ReviewTask.REVIEW: "見直して、変更があれば公表し直し、なければ見直しを記録してください。",
     ReviewTask.REPEAT: "評価をやり直して公表し、「再実施」として確定してください。",
@@ -45,11 +49,11 @@ class Deadline:
 
     @property
     def message(self) -> str:
-        """「評価書の見直し（…）の期限は令和8年4月1日です。」"""
-        words, day = _WORDS[self.task], format_date(self.day)
+        """「評価書は、…見直すよう努めることとされています。1年の区切りは令和8年4月1日です。」"""
+        words, span, day = _WORDS[self.task], _SPANS[self.task], format_date(self.day)
         if self.overdue:
-            return f"{words}の期限（{day}）を過ぎています。"
-        return f"{words}の期限は{day}です。"
+            return f"{words}{span}（{day}）を過ぎています。"
+        return f"{words}{span}は{day}です。"
 
     @property
     def remedy(self) -> str:
@@ -85,7 +89,7 @@ CODES = frozenset({REVIEW_DUE, REPEAT_DUE})
 
 @rule(REVIEW_DUE, Severity.WARNING, "特定個人情報保護評価に関する規則第14条")
 def review_due(assessment: Assessment, today: date) -> Iterator[Finding]:
-    """The yearly review: a warning when it is past, else a notice."""
+    """The yearly review: a warning when a year has passed, else a notice."""
     return _due(REVIEW_DUE, ReviewTask.REVIEW, assessment, today)
 
 

@@ -58,7 +58,7 @@ class _Build:
             self._lists.check_use({item.values.get("options", "") for item in merged.values()})
         self._sources.stop_on_faults()
         basis = chain[0][1].basis  # another edition rests on another source
-        return Form(id=self._path.stem, sections=sections, basis=basis, **head)
+        return Form(id=self._path.stem, all_sections=sections, basis=basis, **head)
 
     def _take_shared(self, source: Source, written: FormSchema) -> None:
         path = source.path.parent / written.shared
@@ -114,7 +114,11 @@ class _Build:
             headings.append(Heading(title=heading.title, items=items))
         written = placed.written
         return Section(
-            id=written.id, title=written.title, sheet=written.sheet, headings=tuple(headings)
+            id=written.id,
+            title=written.title,
+            headings=tuple(headings),
+            sheet=written.sheet,
+            printed=written.printed,
         )
 
     def _items(self, heading: PlacedHeading, merged: dict[str, MergedItem]) -> Iterator[Item]:

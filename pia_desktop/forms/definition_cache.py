@@ -39,9 +39,9 @@ def cached_form(form_id: str, files: Files) -> Form | None:
                 ),
             }
         )
-        for section in plain["sections"]
+        for section in plain["all_sections"]
     )
-    return Form(**{**plain, "sections": sections})
+    return Form(**{**plain, "all_sections": sections})
 
 
 def keep_form(form: Form, files: Files) -> None:

@@ -42,7 +42,8 @@ def check_help(folder: Path | None = None) -> None:
     edition in the folder has.
     """
     where = (folder or forms_dir()) / "help"
-    known = [item.id for name in form_ids(folder) for item in load_form_by_id(name, folder).items]
+    forms = (load_form_by_id(name, folder) for name in form_ids(folder))
+    known = [item.id for form in forms for item in form.all_items]
     unknown = _load(where).keys() - set(known)
     if unknown:
         raise DefinitionError(_unknown_items(where, unknown, known), file=where)

@@ -126,9 +126,10 @@ def build_item(merged: MergedItem, lists: OptionLists) -> Item | None:
 
 def _options(merged: MergedItem, lists: OptionLists) -> tuple[Option, ...] | None:
     name = merged.values.get("options", "")
-    takes_options = KINDS[merged.values["kind"]].has_options
+    kind = KINDS[merged.values["kind"]]
+    takes_options = kind.has_options
     if not takes_options and not name:
-        return ()
+        return tuple(Option(id=own_id, label=label) for own_id, label in kind.own_options)
     if not takes_options:
         merged.origin("options", "kind").fault(f"項目「{merged.id}」に選択肢は置けません")
         return None

@@ -22,7 +22,8 @@ class Kind:
     `textual`: its value is one free text; `multiline`: of any length. `pictorial`: its value is a
     list of pictures. `picked`: one click gives the whole answer. `single_tick`: it is a tick in
     front of its own label. `divides`: it is a line across the page that the items below it belong
-    to. `searchable`: it holds texts that are found and replaced.
+    to. `searchable`: it holds texts that are found and replaced. `own_options`: the options, id and
+    label, that every item of the kind has, without the definition's giving any.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Kind:
     single_tick: bool = False
     divides: bool = False
     searchable: bool = False
+    own_options: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_value(self) -> bool:
@@ -57,6 +59,7 @@ KINDS: dict[str, Kind] = {
         Kind(name="date", textual=True, searchable=True),
         Kind(name="choice", has_options=True, picked=True),
         Kind(name="check", picked=True, single_tick=True),
+        Kind(name="yes_no", picked=True, own_options=(("yes", "はい"), ("no", "いいえ"))),
         Kind(name="checks", has_options=True, searchable=True),
         Kind(name="count"),
         Kind(name="figures", pictorial=True, searchable=True),

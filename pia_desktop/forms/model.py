@@ -92,7 +92,8 @@ class Item:
     `important` is the form's ※: a change of it is a 重要な変更 (特定個人情報保護評価指針).
     `under` names the item whose label strip runs on beside this one; `beside` the item in whose box
     it stands; `strip` is the label at the far left that spans several items. `width` is a table
-    column's share of the page in percent.
+    column's share of the page in percent, `unit` what a count counts. `text` is what a fixed item
+    prints; below the label of another it is an explanation, which the window alone shows.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Item:
     layout: Layout = "row"
     text: str = ""
     width: float = 0
+    unit: str = "件"
 
     @cached_property
     def repeats(self) -> tuple[str, ...]:
@@ -157,12 +159,17 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of the form that starts on a new page. `sheet` is its worksheet's name."""
+    """A part of the form that starts on a new page. `sheet` is its worksheet's name.
+
+    One that isn't `printed` stands beside the form: the file keeps its answers and the window has a
+    page for them, but they are on no sheet, in no workbook and in no comparison of forms.
+    """
 
     id: str
     title: str
-    sheet: str
     headings: tuple[Heading, ...]
+    sheet: str = ""
+    printed: bool = True
 
     @property
     def plain_title(self) -> str:
@@ -184,6 +191,8 @@ class Form:
     """One edition of one form. A form is equal to itself alone, so that it is a cheap key.
 
     `basis` says in a few words on what source the definition rests, and where it is inferred.
+    `sections` and `items` are what the form prints; `all_sections` and `all_items` are those and
+    what stands beside the form.
     """
 
     id: str
@@ -191,7 +200,7 @@ class Form:
     name: str
     edition: str
     title: str
-    sections: tuple[Section, ...]
+    all_sections: tuple[Section, ...]
     basis: str = ""
 
     @property
@@ -200,26 +209,41 @@ class Form:
         return f"{self.form} {self.name}（{self.edition}）"
 
     @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that the form prints, in order."""
+        return tuple(section for section in self.all_sections if section.printed)
+
+    @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Every item in printed order."""
-        return tuple(i for s in self.sections for h in s.headings for i in h.items)
+        """Every item that the form prints, in order."""
+        return _items_of(self.sections)
+
+    @cached_property
+    def all_items(self) -> tuple[Item, ...]:
+        """Every item, those beside the form too."""
+        return _items_of(self.all_sections)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
-        """Items by their ids."""
-        return {item.id: item for item in self.items}
+        """All items by their ids."""
+        return {item.id: item for item in self.all_items}
+
+    @cached_property
+    def printed_ids(self) -> frozenset[str]:
+        """The ids of the items that the form prints."""
+        return frozenset(item.id for item in self.items)
 
     @cached_property
     def figures(self) -> tuple[Item, ...]:
         """The items that hold pictures."""
-        return tuple(item for item in self.items if item.features.pictorial)
+        return tuple(item for item in self.all_items if item.features.pictorial)
 
     @cached_property
     def tables(self) -> dict[str, tuple[Item, ...]]:
         """Each table's columns by the table's id."""
         return {
-            table.id: tuple(i for i in self.items if i.repeats[-1:] == (table.id,))
-            for table in self.items
+            table.id: tuple(i for i in self.all_items if i.repeats[-1:] == (table.id,))
+            for table in self.all_items
             if table.features.tabular
         }
 
@@ -227,3 +251,7 @@ class Form:
     def columns(self) -> frozenset[str]:
         """The ids of all items that are a table's columns."""
         return frozenset(column.id for columns in self.tables.values() for column in columns)
+
+
+def _items_of(sections: tuple[Section, ...]) -> tuple[Item, ...]:
+    return tuple(i for s in sections for h in s.headings for i in h.items)

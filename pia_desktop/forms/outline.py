@@ -85,7 +85,7 @@ def build_outline(answers: AnswersView) -> list[OutlineNode]:
     """The navigator's entries: a section each, with files, headings and occurrences below."""
     form = answers.form
     nodes = []
-    for section in form.sections:
+    for section in form.all_sections:
         if section.repeat:
             node = _repeated_section(answers, section)
         else:

@@ -34,8 +34,10 @@ _Pairs = list[tuple[Heading, Item]]
 
 
 def walk_places(form: Form, count_of: CountOf) -> Iterator[Place]:
-    """Every place of the form in printed order. A table is one place; its columns are none."""
-    for section in form.sections:
+    """Every place of the form in printed order, and those beside it. A table is one place; its
+    columns are none.
+    """
+    for section in form.all_sections:
         yield from section_places(form, section, count_of)
 
 

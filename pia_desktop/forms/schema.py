@@ -49,6 +49,8 @@ class ItemSchema(SchemaModel):
     text: str | None = None
     # A table column's share of the page in percent.
     width: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
+    # What a count counts.
+    unit: str | None = None
 
 
 class PlacedItemSchema(ItemSchema):
@@ -101,11 +103,14 @@ class HeadingSchema(SchemaModel):
 
 
 class SectionSchema(SchemaModel):
-    """A section; `important` holds for its headings unless they say otherwise."""
+    """A section; `important` holds for its headings unless they say otherwise. One that stands
+    beside the form (`printed: false`) has no `sheet`.
+    """
 
     id: str
     title: str
-    sheet: str
+    sheet: str = ""
+    printed: bool = True
     important: bool = False
     headings: list[HeadingSchema | None]
 

@@ -62,6 +62,7 @@ class SectionPlacement:
                 if value and (key, value) in seen:
                     origin.fault(f"節の「{key}」の「{value}」が二度あります（{seen[key, value]}）")
                 seen.setdefault((key, value), origin)
+            _check_sheet(section, here)
             placed = PlacedSection(section)
             self.sections.append(placed)
             for h, heading in enumerate(section.headings):
@@ -122,3 +123,11 @@ class SectionPlacement:
         if not self.lacks_items and anchor not in self.unplaced:
             hint = suggest(anchor, list(self.placed))
             origin.within(key).fault(f"項目「{anchor}」がこの様式にありません{hint}")
+
+
+def _check_sheet(section: SectionSchema, origin: Origin) -> None:
+    """A printed section has a worksheet, one beside the form has none."""
+    if section.printed and not section.sheet and not origin.within("sheet").is_faulty():
+        origin.fault("「sheet」がありません")
+    if section.sheet and not section.printed:
+        origin.within("sheet").fault("印刷しない節（printed: false）に「sheet」は置けません")

@@ -72,6 +72,15 @@ def _read_check(item: Item, value: Any) -> bool:
     return True
 
 
+def _read_yes_no(item: Item, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueFault(
+            "true でも false でもない値が入っています。",
+            "はいのときは true、いいえのときは false、分からないときは省いてください。",
+        )
+    return value
+
+
 def _read_number(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limits.COUNT:
         raise ValueFault(
@@ -151,6 +160,7 @@ VALUE_READERS: KindTable[ValueReader] = KindTable(
         "date": _read_text,
         "choice": _read_choice,
         "check": _read_check,
+        "yes_no": _read_yes_no,
         "checks": _read_checks,
         "count": _read_count,
         "figures": _read_figures,
@@ -164,7 +174,7 @@ def read_value(item: Item, value: Any) -> Any:
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a value says nothing: not answered and answered empty are one state. 0 is an
-    answer.
+    """Whether a value says nothing: not answered and answered empty are one state. 0 and False
+    are answers.
     """
     return value is None or value == "" or value == [] or value == {}

@@ -7,9 +7,10 @@ labels and strips, is the same for every kind and stands in `boxes`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pia_desktop.assessment.value_text import value_as_text
 from pia_desktop.forms.kinds import Kind, KindTable
 from pia_desktop.forms.model import Item, Option
 from pia_desktop.sheets import grid
@@ -80,6 +81,13 @@ def _choice_rows(answered: Answered) -> CellRows:
     for beside in answered.beside:
         rows.append(_beside_row(answered, beside))
     return rows
+
+
+def _yes_no_rows(answered: Answered) -> CellRows:
+    """A choice of はい and いいえ."""
+    value = answered.value
+    text = "" if value is None else value_as_text(answered.item, value)
+    return _choice_rows(replace(answered, value=text))
 
 
 def _option_rows(options: list[str]) -> tuple[int, CellRows]:
@@ -274,6 +282,7 @@ ANSWER_ROWS: KindTable[AnswerRows] = KindTable(
         "date": _text_rows,
         "count": _text_rows,
         "choice": _choice_rows,
+        "yes_no": _yes_no_rows,
         "checks": _checks_rows,
         "fixed": _fixed_rows,
     },

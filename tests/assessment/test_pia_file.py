@@ -78,7 +78,7 @@ def test_any_unzip_tool_reads_it() -> None:
     assert next(iter(content)) == "manifest.json"
     manifest = json.loads(content["manifest.json"])
     assert manifest["form"] == "youshiki4-2025-05"
-    assert manifest["format"] == 1
+    assert manifest["format"] == 2
     assert manifest["program"]
     assert set(manifest["sha256"]) == set(content) - {"manifest.json"}
     answers = json.loads(content["answers.json"])
@@ -279,7 +279,7 @@ def test_answers_of_another_edition_than_the_manifest_says() -> None:
 @pytest.fixture
 def newer(tmp_path: Path) -> Path:
     path = tmp_path / "新しい.pia"
-    path.write_bytes(packed(with_manifest(members(), format=2, program="9.0")))
+    path.write_bytes(packed(with_manifest(members(), format=3, program="9.0")))
     return path
 
 
@@ -308,9 +308,9 @@ def test_a_newer_file_opens_read_only_and_is_not_saved_over(
     "answers", [b'{"form": "\xe6\xa7\x98\xe5\xbc\x8f4", "new_section": {}}', b'{"cover": []}']
 )
 def test_a_newer_file_that_this_program_cannot_read_says_so(answers: bytes) -> None:
-    content = with_manifest({**members(), "answers.json": answers}, format=2)
+    content = with_manifest({**members(), "answers.json": answers}, format=3)
     assert "新しい版のプログラム" in refused(packed(content))
-    content = with_manifest(members(), format=2, form="youshiki4-2031-04")
+    content = with_manifest(members(), format=3, form="youshiki4-2031-04")
     assert "新しい版のプログラム" in refused(packed(content))
 
 

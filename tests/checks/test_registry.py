@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pia_desktop.assessment import Assessment, new_assessment
+from pia_desktop.assessment.publication import publish
 from pia_desktop.assessment.versions import Version
 from pia_desktop.checks import RULES, Severity, check
 from pia_desktop.checks.registry import rule
@@ -16,8 +17,11 @@ def faulty() -> Assessment:
     """An assessment in which every rule finds something."""
     assessment = new_assessment("youshiki4-2025-05")
     assessment.answers.set("procedure.basic_date", "令和7年2月30日")
-    first = Version(1, "令和7年4月1日", repeated=True, data=b"")
-    assessment.versions = [first, Version(2, "来月ごろ", data=b"")]
+    assessment.answers.fill({"threshold": {"subjects": 2_000}})
+    first = publish(assessment, "令和7年4月1日")
+    assessment.versions = [first, Version(2, "来月ごろ", data=first.data)]
+    assessment.answers.set("business.subject_count", "1,000人未満")
+    assessment.answers.set("threshold.subjects", 300_000)
     return assessment
 
 

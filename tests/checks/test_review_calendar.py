@@ -75,8 +75,8 @@ def test_a_date_as_it_is_written(text: str, day: date) -> None:
 @pytest.mark.parametrize(
     "today,severity,words",
     [
-        (date(2027, 4, 1), Severity.NOTICE, "期限は令和9年4月1日です。"),
-        (date(2027, 4, 2), Severity.WARNING, "期限（令和9年4月1日）を過ぎています。"),
+        (date(2027, 4, 1), Severity.NOTICE, "区切りは令和9年4月1日です。"),
+        (date(2027, 4, 2), Severity.WARNING, "区切り（令和9年4月1日）を過ぎています。"),
     ],
 )
 def test_the_day_itself_is_not_late(today: date, severity: Severity, words: str) -> None:
@@ -91,3 +91,12 @@ def test_the_repeat_is_late_while_the_review_is_ahead() -> None:
     assessment = published(("令和3年4月1日", True), ("令和8年4月1日", False))
     due = {it.code: it.severity for it in check(assessment, TODAY) if it.code.endswith("-due")}
     assert due == {"review-due": Severity.NOTICE, "repeat-due": Severity.WARNING}
+
+
+def test_both_are_worded_as_what_is_striven_for() -> None:
+    review, repeat = deadlines(published(cover="令和8年4月1日"), TODAY)
+    assert "見直すよう努めることとされています" in review.message
+    assert "再実施するよう努めることとされています" in repeat.message
+    for task in (review, repeat):
+        assert "期限" not in task.message
+        assert "義務" not in task.message

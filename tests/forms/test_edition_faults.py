@@ -308,3 +308,20 @@ def test_sections_and_sheets_have_names_of_their_own(small: Path) -> None:
     small.write_text(text + section, encoding="utf-8")
     first = text.count("\n") + 1
     assert places_of(small) == [f"{small.name}:{first}", f"{small.name}:{first + 2}"]
+
+
+@pytest.mark.parametrize(
+    "before,after,fault",
+    [
+        ("    sheet: Ⅰ最初\n", "", "「sheet」がありません"),
+        ("    sheet: Ⅰ最初\n", "    sheet: Ⅰ最初\n    printed: false\n", "「sheet」は置けません"),
+    ],
+)
+def test_a_printed_section_has_a_sheet_and_one_beside_the_form_has_none(
+    small: Path, before: str, after: str, fault: str
+) -> None:
+    text = small.read_text("utf-8")
+    assert before in text
+    small.write_text(text.replace(before, after, 1), "utf-8")
+    (found,) = faults_of(small)
+    assert fault in found

@@ -7,8 +7,8 @@ import pytest
 from pia_desktop.forms.kinds import KINDS, Kind, KindTable
 
 CAN = {
-    "answerable": "line text date choice check checks count figures table",
-    "has_value": "line text date choice check checks count figures",
+    "answerable": "line text date choice check yes_no checks count figures table",
+    "has_value": "line text date choice check yes_no checks count figures",
     "has_options": "choice checks",
     "many": "table repeat",
     "tabular": "table",
@@ -17,7 +17,7 @@ CAN = {
     "multiline": "text",
     "searchable": "line text date checks figures table",
     "pictorial": "figures",
-    "picked": "choice check",
+    "picked": "choice check yes_no",
     "single_tick": "check",
     "divides": "risk",
 }

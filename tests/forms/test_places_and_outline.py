@@ -51,7 +51,7 @@ def assert_order(answers: Answers) -> None:
     walked = list(answers.places())
     counts = Counter(place.address for place in walked)
     assert [address for address, number in counts.items() if number > 1] == []
-    order = {item.id: number for number, item in enumerate(answers.form.items)}
+    order = {item.id: number for number, item in enumerate(answers.form.all_items)}
     table_like = {"table"}
     last: dict[tuple[str, tuple[int, ...]], int] = {}
     for place in walked:
@@ -66,7 +66,7 @@ def assert_order(answers: Answers) -> None:
         last[around] = order[place.item.id]
     sections = [place.section.id for place in walked]
     firsts = list(dict.fromkeys(sections))
-    assert firsts == [s.id for s in answers.form.sections if s.id in firsts]
+    assert firsts == [s.id for s in answers.form.all_sections if s.id in firsts]
     assert sections == sorted(sections, key=firsts.index)
     for section in set(sections):
         inside = [p.numbers[:1] for p in walked if p.section.id == section and p.numbers]
@@ -98,7 +98,7 @@ def assert_pages(answers: Answers) -> None:
     walked = [place.address for place in answers.places() if place.item.answerable]
     shown = [p.address for page in all_pages for p in page.places if p.item.answerable]
     assert Counter(shown) == Counter(walked)
-    for section in answers.form.sections:
+    for section in answers.form.all_sections:
         own = [p.address for p in answers.places() if p.section is section and p.item.answerable]
         on_pages = [
             place.address
@@ -155,7 +155,7 @@ def test_a_page_keeps_its_key_when_answers_change() -> None:
 
 def test_navigator_leads_to_every_page_and_each_entry_to_one(sample: Answers) -> None:
     nodes = build_outline(sample)
-    assert [node.title for node in nodes] == [section.title for section in sample.form.sections]
+    assert [node.title for node in nodes] == [section.title for section in sample.form.all_sections]
     for node in nodes:
         assert node.first_page is next(node.pages())
 

@@ -114,12 +114,12 @@ def test_printed_words_have_half_width_digits_and_brackets(form_id: str) -> None
 def test_every_box_and_every_repeat_has_help(form_id: str) -> None:
     helped = load_help()
     form = load_form_by_id(form_id)
-    wanted = {i.id for i in form.items if i.answerable or i.kind == "repeat"}
+    wanted = {i.id for i in form.all_items if i.answerable or i.kind == "repeat"}
     assert wanted - set(helped) == set()
 
 
 def test_no_help_is_for_an_item_that_no_form_has() -> None:
-    known = {item.id for form_id in FORM_IDS for item in load_form_by_id(form_id).items}
+    known = {item.id for form_id in FORM_IDS for item in load_form_by_id(form_id).all_items}
     assert set(load_help()) - known == set()
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,12 +43,22 @@ from pia_desktop.changes.state_comparison import compare_states
 from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.template_filling import fill_template
+from pia_desktop.files.paths import program_root
 from pia_desktop.forms.kinds import KINDS, Kind, KindTable
 from tests.strategies import PNG
 from tests.ui.conftest import Hands
 from tests.ui.editors.conftest import type_text
 
-FORM, OTHER_FORM = "youshiki4-2025-05", "youshiki3-2025-05"
+FORM, OTHER_FORM = "youshiki4-2027-04", "youshiki3-2025-05"
+
+# An edition that prints an item of each kind: the shipped ones ask no question of yes or no.
+EDITION = """\
+extends: youshiki4-2025-05
+edition: 令和9年4月
+add:
+  items:
+    "business.shared": {kind: yes_no, label: 共同で行うか, after: business.content}
+"""
 
 # What is typed wherever there is room for a text, and found again.
 NEEDLE = "令和7年5月1日"
@@ -119,6 +131,7 @@ def _add_row(person: Person) -> None:
 
 LINE, TEXT, DATE = "cover.name", "business.content", "procedure.basic_date"
 CHOICE, CHECK = "business.subject_count", "files[0].risk.outsourcing.none"
+YES_NO = "business.shared"
 CHECKS, COUNT = "files[0].record_main", "files[0].outsourcing_count"
 FIGURES, TABLE = "process.figures", "changes"
 
@@ -137,6 +150,9 @@ SUBJECTS: KindTable[Subject] = KindTable(
             "1万人以上10万人未満",
         ),
         "check": Subject(CHECK, _tick, True),
+        "yes_no": Subject(
+            YES_NO, lambda person: person.pick(QRadioButton, YES_NO, "いいえ"), False
+        ),
         "checks": Subject(CHECKS, _fill_brackets, {"その他": NEEDLE}),
         "count": Subject(COUNT, lambda person: person.type(QLineEdit, COUNT, "3"), 3),
         "figures": Subject(FIGURES, _add_picture, [{"file": "図.png", "caption": NEEDLE}]),
@@ -145,6 +161,18 @@ SUBJECTS: KindTable[Subject] = KindTable(
 )
 
 
+@pytest.fixture
+def edition(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program with the edition in its folder of definitions."""
+    home = tmp_path_factory.mktemp("program")
+    shutil.copytree(program_root() / "templates", home / "templates")
+    for name in ("resources", "docs"):
+        (home / name).symlink_to(program_root() / name)
+    (home / "templates" / "forms" / f"{FORM}.yaml").write_text(EDITION, "utf-8")
+    monkeypatch.setattr(sys, "_MEIPASS", str(home), raising=False)
+
+
+@pytest.mark.usefixtures("edition")
 @pytest.mark.parametrize("kind", ANSWERABLE)
 def test_a_kind_goes_the_whole_way(
     kind: str,
@@ -189,7 +217,7 @@ def enter_in_window(
     document.publish("令和7年4月1日")
     hands = open_window(document)
     hands.window.go_to(subject.address)
-    assert not hands.get(subject.address)
+    assert hands.get(subject.address) is None
     subject.enter(person(hands, qtbot))
     assert hands.get(subject.address) == subject.value
     hands.trigger("action_save")

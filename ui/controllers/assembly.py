@@ -19,6 +19,7 @@ from ui.controllers.publication import PublicationController
 from ui.controllers.recovery import RecoveryController
 from ui.controllers.review_reminder import ReviewReminder
 from ui.controllers.template_choice import TemplateChooser
+from ui.controllers.threshold_reminder import ThresholdReminder
 from ui.controllers.view import ViewController
 from ui.file_dialogs import FileDialogs
 from ui.settings import Settings
@@ -64,6 +65,7 @@ class Controllers:
             shell, self.documents, self.export, self.comparison.compare
         )
         self.review_reminder = ReviewReminder(self.publication.review)
+        self.threshold_reminder = ThresholdReminder(shell)
 
     def attach(self, document: Document, wizard: Wizard) -> QWidget:
         """Connect the wizard of a document; returns the widget that the window shows."""
@@ -72,6 +74,7 @@ class Controllers:
         self.documents.attach(wizard.notices)
         self.import_upgrade.attach(document, wizard.notices)
         self.review_reminder.attach(document, wizard.notices)
+        self.threshold_reminder.attach(document, wizard.notices)
         return self.comparison.attach(wizard)
 
     def detach(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from pia_desktop.assessment.autosave import UnsavedWork
 from pia_desktop.assessment.document import ChangedError, Document
 from pia_desktop.assessment.model import from_json, new_assessment
+from pia_desktop.assessment.threshold_facts import threshold_answers
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.event_log import Event, log_event
 from pia_desktop.files.paths import resources_dir
@@ -66,7 +67,9 @@ class DocumentController:
 
         dialog = NewAssessmentDialog(self._shell.parent_widget)
         if dialog.exec() and self.may_leave():
-            self._shell.show_document(Document(new_assessment(dialog.form_id)))
+            assessment = new_assessment(dialog.form_id)
+            assessment.answers.fill(threshold_answers(dialog.facts))
+            self._shell.show_document(Document.unsaved(assessment))
 
     def open(self) -> None:
         """Ask for a file and open it."""

@@ -44,6 +44,7 @@ class Dialog(QDialog):
         self.body.setSpacing(look.px(12))
         margin = look.px(20)
         self.body.setContentsMargins(margin, margin, margin, look.px(8))
+        self._pinned = QVBoxLayout()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(look.px(8))
         self._buttons.setContentsMargins(margin, look.px(12), margin, margin)
@@ -52,6 +53,7 @@ class Dialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._scrolling(self._inside), 1)
+        column.addLayout(self._pinned)
         column.addLayout(self._buttons)
 
     def _scrolling(self, inside: QWidget) -> QScrollArea:
@@ -62,6 +64,12 @@ class Dialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         return area
+
+    def pin(self, widget: QWidget) -> None:
+        """Put a widget between body and buttons, in view however far the body is scrolled."""
+        side = theme().px(20)
+        self._pinned.setContentsMargins(side, theme().px(8), side, 0)
+        self._pinned.addWidget(widget)
 
     def want(self, width: int, height: int = 0) -> None:
         """The size in px at 100 %; without a height, as high as the content needs."""
@@ -84,8 +92,12 @@ class Dialog(QDialog):
             body = self.body.totalHeightForWidth(width)
             if body < 0:
                 body = self.body.totalSizeHint().height()
-            height = body + self._buttons.totalSizeHint().height()
+            height = body + self._buttons.totalSizeHint().height() + self._pinned_height(width)
         self.resize(width, min(height, room.height() - _SCREEN_EDGE))
+
+    def _pinned_height(self, width: int) -> int:
+        height = self._pinned.totalHeightForWidth(width)
+        return height if height >= 0 else self._pinned.totalSizeHint().height()
 
     def exec(self) -> int:
         """Show the dialog, wait for its end, and let it go; the result is given back.

@@ -1,4 +1,4 @@
-"""A new assessment: form and edition, with a word on which form is due."""
+"""A new assessment: the facts of the しきい値判断, and the form that they make due."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ import unicodedata
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFormLayout,
+    QGridLayout,
+    QLabel,
     QLineEdit,
     QWidget,
 )
 
+from pia_desktop.files import limits
 from pia_desktop.forms import Form, form_ids, load_form_by_id
-from pia_desktop.forms.threshold import RequiredAssessment, ThresholdFacts, required_assessment
+from pia_desktop.forms.threshold import (
+    ACCIDENT,
+    AS_OF,
+    STAFF,
+    SUBJECTS,
+    RequiredAssessment,
+    ThresholdFacts,
+    required_assessment,
+)
+from pia_desktop.forms.wareki import format_date, read_day
 from ui.dialogs.base import Dialog
 from ui.editors.options import WrappedCheck, WrappedRadio, checked_key
 from ui.style import theme
@@ -22,13 +33,14 @@ from ui.widgets.labels import plain_label
 
 
 class NewAssessmentDialog(Dialog):
-    """`form_id` is the chosen edition of the chosen form."""
+    """`form_id` is the chosen edition of the chosen form, `facts` those of the しきい値判断."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """The first form in its newest edition is chosen at first."""
         super().__init__("dialog_new", "新しい評価書", parent)
-        self.want(640)
+        self.want(800)
         self._all = {form_id: load_form_by_id(form_id) for form_id in form_ids()}
+        self._items = next(iter(self._all.values())).by_id
         self._add_facts()
         self._form = self._add_choice("様式", {f.form: _form_words(f) for f in self._all.values()})
         editions = sorted({form.edition for form in self._all.values()}, key=_newest_first)
@@ -40,33 +52,53 @@ class NewAssessmentDialog(Dialog):
         self._chose()
 
     def _add_facts(self) -> None:
-        """The three facts of the しきい値判断; leaving them empty is fine."""
+        """The facts of the しきい値判断 and their day; leaving them empty is fine."""
         self.say("どの様式かを確かめる（しきい値判断）", "label")
         self.say(
-            "3つを入れると、実施が義務付けられる評価が下に出ます。入れなくても作れます。", "support"
+            "入れると、実施が義務付けられる評価が下に出ます。入れなくても作れます。入れたことは評価書のファイルに"
+            "残り、あとから「しきい値判断」のページで直せます。",
+            "support",
         )
-        rows = QFormLayout()
-        rows.setSpacing(theme().px(8))
-        self._subjects = self._number("fact_subjects", "対象人数")
-        self._staff = self._number("fact_staff", "取扱者数")
-        self._accident = WrappedCheck("過去1年以内に、重大事故があった", self)
-        identify(self._accident, "fact_accident", "過去1年以内に、重大事故があった")
-        self._accident.toggled.connect(self._show_due)
-        rows.addRow("対象人数（人）", self._subjects)
-        rows.addRow("取扱者数（人）", self._staff)
-        rows.addRow("重大事故", self._accident)
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(theme().px(12))
+        rows.setVerticalSpacing(theme().px(8))
+        rows.setColumnStretch(2, 1)
+        self._subjects = self._number("fact_subjects", SUBJECTS)
+        self._staff = self._number("fact_staff", STAFF)
+        self._as_of = self._line("fact_as_of", AS_OF)
+        self._as_of.setPlaceholderText("令和8年4月1日")
+        named = ((SUBJECTS, self._subjects), (STAFF, self._staff), (AS_OF, self._as_of))
+        for row, (item_id, box) in enumerate(named):
+            item = self._items[item_id]
+            unit = f"（{item.unit}）" if item.kind == "count" else ""
+            rows.addWidget(QLabel(f"{item.label}{unit}", self), row, 0)
+            rows.addWidget(box, row, 1)
+            rows.addWidget(self._explanation(item_id), row, 2)
         self.body.addLayout(rows)
-        self._due = plain_label("", self, "folded")
+        happened = self._items[ACCIDENT].label.removesuffix("か")
+        self._accident = WrappedCheck(happened, self)
+        identify(self._accident, "fact_accident", happened)
+        self._accident.toggled.connect(self._show_due)
+        self.body.addWidget(self._accident)
+        self.body.addWidget(self._explanation(ACCIDENT))
+        self._due = plain_label("", self, "result")
         self._due.setObjectName("due")
-        self.body.addWidget(self._due)
+        self.pin(self._due)
 
-    def _number(self, name: str, label: str) -> QLineEdit:
-        line = QLineEdit(self)
-        identify(line, name, label)
-        line.setMaximumWidth(theme().px(200))
-        line.setMaxLength(12)
-        line.textChanged.connect(self._show_due)
-        return line
+    def _number(self, name: str, item_id: str) -> QLineEdit:
+        box = self._line(name, item_id)
+        box.setMaxLength(12)
+        box.textChanged.connect(self._show_due)
+        return box
+
+    def _line(self, name: str, item_id: str) -> QLineEdit:
+        box = QLineEdit(self)
+        identify(box, name, self._items[item_id].label)
+        box.setFixedWidth(theme().px(160))
+        return box
+
+    def _explanation(self, item_id: str) -> QLabel:
+        return plain_label(self._items[item_id].text, self, "support")
 
     def _add_choice(self, title: str, options: dict[str, str]) -> QButtonGroup:
         self.body.addWidget(plain_label(title, self, "label"))
@@ -89,38 +121,43 @@ class NewAssessmentDialog(Dialog):
             form_id for form_id, form in self._all.items() if (form.form, form.edition) == wanted
         )
 
+    @property
+    def facts(self) -> ThresholdFacts:
+        """What was said. With both counts, the unticked box says that there was no 重大事故."""
+        subjects, staff = _people(self._subjects.text()), _people(self._staff.text())
+        counted = subjects is not None and staff is not None
+        accident = self._accident.isChecked() or (False if counted else None)
+        as_of = self._as_of.text().strip()
+        day = read_day(as_of)
+        return ThresholdFacts(subjects, staff, accident, format_date(day) if day else as_of)
+
     def _chose(self) -> None:
         self._ok.setToolTip(self._all[self.form_id].display_name)
 
     def _show_due(self) -> None:
         """Say what the facts lead to, and choose that form."""
-        subjects, staff = _people(self._subjects.text()), _people(self._staff.text())
-        if subjects is None or staff is None:
-            wrong = [
-                f"「{name}」は0以上の整数で入れてください。"
-                for name, box in (("対象人数", self._subjects), ("取扱者数", self._staff))
-                if box.text().strip() and _people(box.text()) is None
-            ]
+        wrong = [
+            f"「{name}」は{limits.COUNT:,}以下の整数で入れてください。"
+            for name, box in (("対象人数", self._subjects), ("取扱者数", self._staff))
+            if box.text().strip() and _people(box.text()) is None
+        ]
+        due = required_assessment(self.facts)
+        if wrong or due is None:
             self._due.setText("".join(wrong) or "対象人数と取扱者数を入れてください。")
             return
-        result = required_assessment(ThresholdFacts(subjects, staff, self._accident.isChecked()))
-        tail = (
-            ""
-            if result is RequiredAssessment.NONE or result is RequiredAssessment.BASIC
-            else "この様式を選びました。"
-        )
-        if not tail:
-            tail = "任意で実施する場合は、様式を選んでください。"
-        self._due.setText(f"{result.value}{tail}")
+        voluntary = due in (RequiredAssessment.NONE, RequiredAssessment.BASIC)
+        chosen = "この様式を選びました。"
+        tail = "任意で実施する場合は、様式を選んでください。" if voluntary else chosen
+        self._due.setText(f"{due.value}{tail}")
         for radio in self._form.buttons():
-            if radio.property("key") == result.form:
+            if radio.property("key") == due.form:
                 radio.setChecked(True)
 
 
 def _people(text: str) -> int | None:
     """A number of people; full-width digits and commas are fine."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix("人")
-    return int(plain) if plain.isdecimal() else None
+    return int(plain) if plain.isdecimal() and int(plain) <= limits.COUNT else None
 
 
 def _form_words(form: Form) -> str:

@@ -104,7 +104,8 @@ class PublishDialog(PublicationFieldsDialog):
         self._repeat.setEnabled(not self._first)
         self.body.addWidget(self._repeat)
         self.say(
-            "評価は5年以内に再実施します。その期限は、印を付けた公表日から数えます。"
+            "評価は、公表から5年を経過する前に再実施するよう努めることとされています。"
+            "5年は、印を付けた公表日から数えます。"
             + (
                 "はじめての公表版には、必ず付きます。"
                 if self._first

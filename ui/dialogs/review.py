@@ -18,9 +18,9 @@ class ReviewDialog(PublicationFieldsDialog):
         super().__init__("dialog_review", "見直しを記録", parent)
         self.want(560)
         self.say(
-            "評価書は、少なくとも年に1回見直します。見直して変更がなかったときに、その日を記録して"
-            "ください。次の見直しの期限は、この日から数えます。変更があったときは、記入を直して"
-            "公表し直してください。",
+            "評価書は、少なくとも1年に1回見直すよう努めることとされています。見直して変更が"
+            "なかったときに、その日を記録してください。次の1年は、この日から数えます。変更が"
+            "あったときは、記入を直して公表し直してください。",
             "support",
         )
         self._date = DateBox("review_date", "見直した日", format_date(date.today()), self)

@@ -13,8 +13,10 @@ from ui.widgets.accessibility import identify
 from ui.widgets.column_layout import ColumnLayout
 
 
-class ChoiceEditor(Editor, ColumnLayout):
-    """A radio button an option, and a button that takes the choice back."""
+class RadioEditor(Editor, ColumnLayout):
+    """A radio button an option, and a button that takes the choice back. What the chosen option
+    stands for is the subclass's.
+    """
 
     changed = Signal()
 
@@ -36,15 +38,10 @@ class ChoiceEditor(Editor, ColumnLayout):
         self._clear.clicked.connect(self._cleared)
         self.setFocusProxy(self._group.buttons()[0])
 
-    def value(self) -> str:
-        """The chosen option's text, or nothing."""
-        return self._shown
-
-    def set_value(self, value: str | None) -> None:
-        """Choose an option, or none."""
-        if (value or "") == self._shown:
+    def _show(self, text: str) -> None:
+        if text == self._shown:
             return
-        self._shown = value or ""
+        self._shown = text
         self._group.setExclusive(False)
         for radio in self._group.buttons():
             radio.setChecked(radio.text() == self._shown)
@@ -65,5 +62,17 @@ class ChoiceEditor(Editor, ColumnLayout):
 
     def _cleared(self) -> None:
         self._group.buttons()[0].setFocus()  # the button that has the focus is about to be off
-        self.set_value("")
+        self._show("")
         self.changed.emit()
+
+
+class ChoiceEditor(RadioEditor):
+    """The options of a choice."""
+
+    def value(self) -> str:
+        """The chosen option's text, or nothing."""
+        return self._shown
+
+    def set_value(self, value: str | None) -> None:
+        """Choose an option, or none."""
+        self._show(value or "")

@@ -1,4 +1,4 @@
-"""A number of cases."""
+"""A number of cases, or of people."""
 
 from __future__ import annotations
 
@@ -44,9 +44,8 @@ class CountLine(LineBase):
 class CountEditor(Editor, CountLine):
     """The number of the item at a place."""
 
-    unit = "件"
-
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         """The number of the item at `place`."""
         super().__init__(parent)
+        self.unit = place.item.unit
         identify_place(self, place)

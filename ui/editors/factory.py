@@ -19,6 +19,7 @@ from ui.editors.field import Field
 from ui.editors.figures import FiguresEditor
 from ui.editors.line import LineEditor
 from ui.editors.text import TextEditor
+from ui.editors.yes_no import YesNoEditor
 
 EditorMaker = Callable[[Place, QWidget | None, tuple[Item, ...]], Editor]
 
@@ -43,6 +44,7 @@ EDITORS: KindTable[EditorMaker] = KindTable(
         "date": _plain(DateEditor),
         "choice": _plain(ChoiceEditor),
         "check": _plain(CheckEditor),
+        "yes_no": _plain(YesNoEditor),
         "checks": _plain(ChecksEditor),
         "count": _plain(CountEditor),
         "figures": _plain(FiguresEditor),

@@ -73,6 +73,7 @@ class Field(QWidget):
         self._label = _Caption(self)
         self._label.clicked.connect(self.focus_editor)
         self._layout.addWidget(self._label)
+        self._add_explanation()
         self.editor = make_editor(place, self, columns)
         self._body = self._framed()
         if isinstance(self.editor, CheckEditor):  # only its own words take a click
@@ -180,6 +181,12 @@ class Field(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- showing ----------------------------------------------------------------------------
+
+    def _add_explanation(self) -> None:
+        if self.place.item.text:
+            explanation = plain_label(self.place.item.text, self, "support")
+            explanation.setObjectName(f"explanation:{self.place.address}")
+            self._layout.addWidget(explanation)
 
     def _framed(self) -> QWidget:
         """The editor with what stands around it: a unit behind a number, a count below a text."""

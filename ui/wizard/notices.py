@@ -42,13 +42,15 @@ class Notice(QFrame):
 
 class Notices(QWidget):
     """Unsaved work that can't be kept, a file that others have or have written, the texts that an
-    import left over, what is due when, and a newer edition of the form.
+    import left over, a しきい値判断 that now leads to another assessment, what is due when, and a
+    newer edition of the form.
     """
 
     leftovers_asked = Signal()
     upgrade_asked = Signal()
     save_as_asked = Signal()
     conflict_asked = Signal()
+    threshold_asked = Signal()
     review_asked = Signal()
     # A person does not want to hear now of what is due, or of the newer edition.
     due_closed = Signal()
@@ -70,10 +72,15 @@ class Notices(QWidget):
         self._left = Notice("notice_leftovers", self)
         show = self._left.add_link("show_leftovers", "取込記録を開く", "取込記録を開く")
         show.clicked.connect(self.leftovers_asked)
+        self._threshold = Notice("notice_threshold", self)
+        facts = self._threshold.add_link(
+            "show_threshold", "しきい値判断を見る", "しきい値判断のページを開く"
+        )
+        facts.clicked.connect(self.threshold_asked)
         self._due = Notice("notice_due", self)
         self._review = self._due.add_link("due_review", "見直しを記録…", "見直しを記録")
         self._review.clicked.connect(self.review_asked)
-        close_due = self._due.add_link("close_due", "閉じる", "期限のお知らせを閉じる")
+        close_due = self._due.add_link("close_due", "閉じる", "見直しと再実施のお知らせを閉じる")
         close_due.clicked.connect(self._close_due)
         self._edition = Notice("notice_edition", self)
         change = self._edition.add_link("show_upgrade", "様式を改める", "様式を改める")
@@ -85,6 +92,7 @@ class Notices(QWidget):
             self._held,
             self._changed,
             self._left,
+            self._threshold,
             self._due,
             self._edition,
         ):
@@ -107,6 +115,10 @@ class Notices(QWidget):
         """Say how many texts the 取込記録 holds."""
         words = f"取込記録に、まだ項目に入っていない記入が{count}件あります。"
         self._left.say(words if count else "")
+
+    def show_threshold(self, words: str) -> None:
+        """Say how the result of the しきい値判断 has changed, or nothing."""
+        self._threshold.say(words)
 
     def show_due(self, words: str, *, review: bool) -> None:
         """Say what is due by when, or nothing; `review` offers to record a review."""

@@ -31,5 +31,5 @@ def common_reason(reasons: list[str]) -> str:
 def deciding_items(form: Form) -> frozenset[str]:
     """The items on whose answers it depends whether others are needed."""
     return frozenset(
-        leaf.item for item in form.items if item.needed for leaf in item.needed.leaves()
+        leaf.item for item in form.all_items if item.needed for leaf in item.needed.leaves()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.generated_rows import TABLE
@@ -31,12 +31,16 @@ from ui.wizard.page_head import PageHead
 from ui.wizard.page_order import common_reason, deciding_items, in_page_order
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.published_state import PublishedState
+from ui.wizard.threshold_panel import ThresholdPanel
 from ui.wizard.undo_merge import continues_step
 
 if TYPE_CHECKING:
     from ui.wizard.generated_rows import GeneratedRowsControl
 
 WIDEST = 920
+
+# What stands above the fields of a section's pages, by the section's id.
+_PANELS = {"threshold": ThresholdPanel}
 
 
 class PageView(QWidget):
@@ -113,6 +117,10 @@ class PageView(QWidget):
         self._banner = Banner(self)
         self._banner.toggled.connect(self._show_fields)
         self._column.addWidget(self._banner)
+        self._panel = None
+        if make_panel := _PANELS.get(self.page.section.id):
+            self._panel = make_panel(self._document, self)
+            self._column.addLayout(_inset(self._panel))
 
     def _add_field(self, place: Place) -> None:
         form = self._document.answers.form
@@ -198,6 +206,8 @@ class PageView(QWidget):
         self._marks.show()
         if self._change_rows is not None:
             self._change_rows.refresh()
+        if self._panel is not None:
+            self._panel.refresh()
         deciding = deciding_items(self._document.answers.form)
         if any(item_id(address) in deciding for address in change.addresses):
             self.refresh_needs()
@@ -300,6 +310,15 @@ def _label(text: str, look: str, parent: QWidget) -> QLabel:
     side = theme().px(INSET)
     label.setContentsMargins(side, 0, side, 0)
     return label
+
+
+def _inset(widget: QWidget) -> QHBoxLayout:
+    """A widget in line with the fields."""
+    row = QHBoxLayout()
+    side = theme().px(INSET)
+    row.setContentsMargins(side, 0, side, 0)
+    row.addWidget(widget)
+    return row
 
 
 def _line(parent: QWidget) -> QWidget:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pia_desktop.assessment.value_text import option_of_yes_no
 from pia_desktop.excel.importer.cell_text import (
     COUNT_TEXT,
     ReadValue,
@@ -43,6 +44,14 @@ def _read_check(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
     return out
 
 
+def _read_yes_no(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
+    """The choice between はい and いいえ."""
+    out = read_choice(item, cells, beside)
+    if out.value is not None:
+        out.value = out.value == option_of_yes_no(item, True).label
+    return out
+
+
 def _read_count(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
     """A number of cases in a box of its own; beside a choice, the choice's reader takes it."""
     out = ReadValue()
@@ -67,6 +76,7 @@ READERS: KindTable[Reader] = KindTable(
         "date": _read_text,
         "choice": read_choice,
         "check": _read_check,
+        "yes_no": _read_yes_no,
         "checks": read_checks,
         "count": _read_count,
         "fixed": _read_fixed,

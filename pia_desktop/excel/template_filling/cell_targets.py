@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pia_desktop.assessment.value_text import value_as_text
 from pia_desktop.excel.importer.box_locator import Box
 from pia_desktop.excel.importer.checks_reader import options_in
 from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
@@ -152,6 +153,10 @@ class CellTargets:
         if not geometry.text(area):
             yield CellWrite(box.sheet, area, value)
 
+    def yes_no(self, box: Box, value: bool) -> Iterator[CellWrite]:
+        """はい or いいえ between the brackets that wait for it."""
+        yield from self.choice(box, value_as_text(box.item, value))
+
     def _beside_choice(self, box: Box, item: Item, value: str) -> Iterator[CellWrite]:
         """Between the brackets that stand in the same box, as in 「(  )件」."""
         words = label_key(item.label.removeprefix(box.item.label).strip().rpartition(" )")[0])
@@ -281,6 +286,7 @@ CELL_WRITERS: KindTable[CellWriter] = KindTable(
         "count": CellTargets.text,
         "choice": CellTargets.choice,
         "check": CellTargets.tick,
+        "yes_no": CellTargets.yes_no,
         "checks": CellTargets.checks,
     },
 )

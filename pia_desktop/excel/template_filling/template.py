@@ -97,7 +97,7 @@ def _missing(assessment: Assessment, held: Answers) -> Iterator[TemplateGap]:
     """What the filled workbook, read again, does not hold."""
     for place in assessment.answers.places():
         value = assessment.answers.get(place.address)
-        if not place.item.answerable or is_empty(value):
+        if not (place.section.printed and place.item.answerable) or is_empty(value):
             continue
         if place.item.features.tabular:
             rows = held.get(place.address) or []

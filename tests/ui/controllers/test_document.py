@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import pia_file
@@ -140,6 +148,7 @@ def test_new_suggests_the_form_that_is_due(qtbot: QtBot, open_window: Open, in_d
 
         qtbot.keyClicks(box("fact_subjects"), "150000")
         qtbot.keyClicks(box("fact_staff"), "60")
+        qtbot.keyClicks(box("fact_as_of"), "R8.4.1")
         due = box("due")
         assert isinstance(due, QLabel)
         said.append(due.text())
@@ -157,7 +166,41 @@ def test_new_suggests_the_form_that_is_due(qtbot: QtBot, open_window: Open, in_d
     assert "様式3" in said[0]
     assert "様式4" in said[1]
     assert hands.document.answers.form.id == "youshiki4-2018-05"
+    assert hands.document.answers.get("threshold") == {
+        "subjects": 150_000,
+        "staff": 60,
+        "accident": True,
+        "as_of": "令和8年4月1日",
+    }
+    assert hands.document.modified
+
+
+def test_new_keeps_no_facts_that_nobody_gave(open_window: Open, in_dialog: Any) -> None:
+    hands = open_window()
+    in_dialog("dialog_new", _click("button_ok"))
+    hands.trigger("action_new")
+    assert hands.document.answers.get("threshold") is None
     assert not hands.document.modified
+
+
+def test_new_asks_for_特定個人情報_within_a_year_and_says_what_counts(
+    open_window: Open, in_dialog: Any
+) -> None:
+    hands = open_window()
+    words: list[str] = []
+
+    def read(dialog: QWidget) -> None:
+        question = dialog.findChild(QCheckBox, "fact_accident")
+        assert question is not None
+        words.append(question.text())
+        words.append("\n".join(label.text() for label in dialog.findChildren(QLabel)))
+        _click("button_cancel")(dialog)
+
+    in_dialog("dialog_new", read)
+    hands.trigger("action_new")
+    assert words[0] == ("過去1年以内に、評価実施機関において特定個人情報に関する重大事故が発生した")
+    for part in ("101人以上", "特定個人情報保護評価指針", "委託先の従業者も含みます", "数えた日"):
+        assert part in words[1]
 
 
 @pytest.mark.parametrize("form", ["youshiki3", "youshiki4"])

@@ -40,7 +40,8 @@ def test_next_walks_all_pages(qtbot: QtBot, open_window: Open, form_id: str) -> 
     wizard = hands.window.wizard
     assert wizard is not None
     assert _walk(qtbot, hands) == [page.title for page in wizard.pages]
-    assert hands.title().endswith("変更箇所")
+    assert wizard.pages[-2].title.endswith("変更箇所")
+    assert hands.title() == "しきい値判断"
 
 
 def test_every_place_of_a_real_assessment_has_one_editor(

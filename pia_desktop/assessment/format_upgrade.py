@@ -1,0 +1,44 @@
+"""What older programs wrote, brought into the shape of today's format: a step a format version.
+
+A step takes the parsed answers.json of its version and gives that of the next. It works on a copy
+in memory; the file stays as it is until a person saves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+FORMAT_VERSION = 2
+
+AnswersStep = Callable[[Any], Any]
+
+# Each step by the format version that it starts from.
+STEPS: dict[int, AnswersStep] = {}
+
+
+def upgrades(version: int) -> Callable[[AnswersStep], AnswersStep]:
+    """Register a function as the step from this format version to the next."""
+
+    def register(step: AnswersStep) -> AnswersStep:
+        STEPS[version] = step
+        return step
+
+    return register
+
+
+def upgrade_answers(answers: Any, version: int) -> Any:
+    """The answers of an older format as today's program reads them; those of today's or a newer
+    format are given back as they are.
+    """
+    for older in range(version, FORMAT_VERSION):
+        answers = STEPS[older](answers)
+    return answers
+
+
+@upgrades(1)
+def _keep_no_threshold(answers: Any) -> Any:
+    """Format 2 adds `threshold`, the facts of the しきい値判断. A file of format 1 has none of
+    them, so there is nothing to fill in: ②しきい値判断結果 doesn't tell the counts.
+    """
+    return answers
