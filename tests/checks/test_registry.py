@@ -1,5 +1,6 @@
 """Every rule bears a code, a severity and a source, and its findings bear its code."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from pia_desktop.assessment.publication import publish
 from pia_desktop.assessment.versions import Version
 from pia_desktop.checks import RULES, Severity, check
 from pia_desktop.checks.registry import rule
+from tests.locations import ROOT
 
 TODAY = date(2040, 1, 1)
 
@@ -39,6 +41,13 @@ def test_the_findings_of_a_rule_bear_its_code_and_are_not_more_severe() -> None:
 def test_check_asks_every_rule() -> None:
     assessment = faulty()
     assert {finding.code for finding in check(assessment, TODAY)} == set(RULES)
+
+
+def test_how_sure_each_rule_of_law_is_stands_in_the_sources() -> None:
+    sources = (ROOT / "docs" / "sources.md").read_text("utf-8")
+    of_law = [it.code for it in RULES.values() if re.search("規則|指針|番号法", it.source)]
+    assert len(of_law) >= 4
+    assert [code for code in of_law if f"`{code}`" not in sources] == []
 
 
 def test_a_code_belongs_to_one_rule() -> None:

@@ -130,6 +130,24 @@ def test_help_says_what_belongs_there_what_to_look_out_for_and_an_example() -> N
         assert helped.write != helped.example
 
 
+@pytest.mark.parametrize(
+    "item_id,words",
+    [
+        ("cover.name", ["【令和8年3月31日 終了】", "3年間"]),
+        ("cover.remarks", ["切替え"]),
+        ("cover.publication_date", ["規則第13条", "公表しないことができる", "努める"]),
+        ("files[].outsourcing_count", ["別紙"]),
+        ("files[].sharing_exists", ["別紙", "合わせた数"]),
+        ("threshold.staff", ["委託"]),
+        ("threshold.accident", ["3年", "1年", "最新の指針"]),
+    ],
+)
+def test_help_says_what_the_rules_say_beside_the_form(item_id: str, words: list[str]) -> None:
+    helped = load_help()[item_id]
+    text = helped.write + helped.care + helped.example
+    assert [word for word in words if word not in text] == []
+
+
 def test_a_definition_that_changes_on_disk_is_read_anew(small: Path) -> None:
     from pia_desktop.forms import load_form
 
