@@ -31,6 +31,7 @@ _WORDS = {
     ReviewTask.REVIEW: "評価書は、少なくとも1年に1回見直すよう努めることとされています。",
     ReviewTask.REPEAT: "評価は、公表から5年を経過する前に再実施するよう努めることとされています。",
 }
+_VERBS = {ReviewTask.REVIEW: "評価書を見直す", ReviewTask.REPEAT: "評価を再実施する"}
 _SPANS = {ReviewTask.REVIEW: "1年の区切り", ReviewTask.REPEAT: "5年の区切り"}
 _REMEDIES = {
     ReviewTask.REVIEW: "見直して、変更があれば公表し直し、なければ見直しを記録してください。",
@@ -54,6 +55,12 @@ class Deadline:
         if self.overdue:
             return f"{words}{span}（{day}）を過ぎています。"
         return f"{words}{span}は{day}です。"
+
+    @property
+    def short_message(self) -> str:
+        """「評価書を見直すよう努める1年の区切りは…です。」, where there is little room."""
+        words, day = f"{_VERBS[self.task]}よう努める{_SPANS[self.task]}", format_date(self.day)
+        return f"{words}（{day}）を過ぎています。" if self.overdue else f"{words}は{day}です。"
 
     @property
     def remedy(self) -> str:

@@ -33,8 +33,8 @@ from pia_desktop.forms.threshold import (
     required_assessment,
 )
 
-CONTRADICTION = "threshold-contradiction"
-CHANGED = "threshold-changed"
+THRESHOLD_CONTRADICTION = "threshold-contradiction"
+THRESHOLD_CHANGED = "threshold-changed"
 
 _TABLE_SOURCE = "特定個人情報保護評価指針第5の2"
 _REPEAT_SOURCE = "特定個人情報保護評価指針第6の2"
@@ -42,7 +42,7 @@ _DO_AGAIN = "評価をやり直して公表し、「再実施」として確定�
 _CORRECT = "しきい値判断のページの数と、評価書の記入を見比べて、違う方を直してください。"
 
 
-@rule(CONTRADICTION, Severity.ERROR, _TABLE_SOURCE)
+@rule(THRESHOLD_CONTRADICTION, Severity.ERROR, _TABLE_SOURCE)
 def threshold_contradictions(assessment: Assessment, today: date) -> Iterator[Finding]:
     """The count lies outside of the chosen 対象人数; the chosen result can't follow from the facts
     and 対象人数; another form is due. What is not known contradicts nothing.
@@ -186,13 +186,18 @@ def _published_result(version: Version) -> RequiredAssessment | None:
     return due or (assessment_of_option(chosen.id) if chosen else None)
 
 
-@rule(CHANGED, Severity.WARNING, _REPEAT_SOURCE)
+@rule(THRESHOLD_CHANGED, Severity.WARNING, _REPEAT_SOURCE)
 def threshold_changed(assessment: Assessment, today: date) -> Iterator[Finding]:
     """The facts lead to another result than in the last published state."""
     change = result_change(assessment)
     if change is not None:
         yield _finding(
-            assessment.answers, SUBJECTS, change.message, change.remedy, CHANGED, Severity.WARNING
+            assessment.answers,
+            SUBJECTS,
+            change.message,
+            change.remedy,
+            THRESHOLD_CHANGED,
+            Severity.WARNING,
         )
 
 
@@ -201,7 +206,7 @@ def _finding(
     address: str,
     message: str,
     remedy: str,
-    code: str = CONTRADICTION,
+    code: str = THRESHOLD_CONTRADICTION,
     severity: Severity = Severity.ERROR,
 ) -> Finding:
     return Finding(code, severity, address, answers.form.by_id[address].name, message, remedy)

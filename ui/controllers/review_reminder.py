@@ -52,7 +52,7 @@ class ReviewReminder:
         tasks = [task for task in deadlines(document.assessment, self._today()) if task.day <= near]
         if self._closed is document:
             tasks = []
-        words = "\n".join(task.message for task in tasks)
+        words = "\n".join(task.short_message for task in tasks)
         writable = not document.assessment.read_only
         review = writable and any(task.task is ReviewTask.REVIEW for task in tasks)
         notices.show_due(words, review=review)

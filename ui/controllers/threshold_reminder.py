@@ -35,5 +35,5 @@ class ThresholdReminder:
 
 def _say(document: Document, notices: Notices) -> None:
     change = result_change(document.assessment)
-    changed = "しきい値判断の結果が、公表した版から変わりました。"
+    changed = "しきい値判断の結果が、公表版から変わりました。"
     notices.show_threshold(f"{changed}{change.consequence}" if change else "")

@@ -73,9 +73,7 @@ class Notices(QWidget):
         show = self._left.add_link("show_leftovers", "取込記録を開く", "取込記録を開く")
         show.clicked.connect(self.leftovers_asked)
         self._threshold = Notice("notice_threshold", self)
-        facts = self._threshold.add_link(
-            "show_threshold", "しきい値判断を見る", "しきい値判断のページを開く"
-        )
+        facts = self._threshold.add_link("show_threshold", "見る", "しきい値判断のページを開く")
         facts.clicked.connect(self.threshold_asked)
         self._due = Notice("notice_due", self)
         self._review = self._due.add_link("due_review", "見直しを記録…", "見直しを記録")

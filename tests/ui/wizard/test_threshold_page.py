@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import new_assessment
 from pia_desktop.assessment.document import Document
+from pia_desktop.forms.wareki import format_date
 from tests.ui.conftest import Hands
 from tests.ui.editors.conftest import type_text
 
@@ -119,7 +121,7 @@ def test_a_changed_result_is_told_above_every_page_until_it_is_published(
     hands = open_window(document)
     assert notice(hands) == ""
     document.set("threshold.staff", 500)
-    assert "しきい値判断の結果が、公表した版から変わりました" in notice(hands)
+    assert "しきい値判断の結果が、公表版から変わりました" in notice(hands)
     assert "再実施が義務付けられます" in notice(hands)
     qtbot.mouseClick(hands.find(QPushButton, "show_threshold"), LEFT)
     alarm = hands.find(QLabel, "threshold_alarm")
@@ -130,3 +132,19 @@ def test_a_changed_result_is_told_above_every_page_until_it_is_published(
     document.redo()
     document.publish("令和8年5月1日", repeated=True)
     assert notice(hands) == ""
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_is_told_above_the_pages_is_never_cut_off(
+    open_window: Open, document: Document, percent: int
+) -> None:
+    document.answers.fill({"threshold": {"subjects": 42_000, "staff": 60, "accident": False}})
+    document.publish(format_date(date.today() - timedelta(days=400)))
+    hands = open_window(document, percent=percent)
+    document.set("threshold.staff", 500)
+    hands.window.wizard.refresh()
+    QApplication.processEvents()
+    for name in ("notice_threshold_words", "notice_due_words"):
+        words = hands.find(QLabel, name)
+        assert words.isVisible()
+        assert words.height() >= words.heightForWidth(words.width())
