@@ -10,9 +10,17 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import find_version, load_version
 from pia_desktop.assessment.versions import Version
 from pia_desktop.changes.change_rows import ChangeRow, change_rows
-from pia_desktop.changes.differences import changed_items
+from pia_desktop.changes.differences import Difference, changed_items
 from pia_desktop.changes.submission_timing import timing_of_row
-from pia_desktop.changes.table_merge import AFTER, BEFORE, MergedTable, pending_rows, write_rows
+from pia_desktop.changes.table_merge import (
+    AFTER,
+    BEFORE,
+    ChangeStatus,
+    MergedTable,
+    pending_rows,
+    rows_added,
+    write_rows,
+)
 from pia_desktop.errors import VersionError
 
 
@@ -32,13 +40,40 @@ def rows_since(
     assessment: Assessment,
     version: Version,
     *,
-    whole_occurrences: bool = False,
+    by_field: bool | None = None,
     abridged: bool = False,
 ) -> list[ChangeRow]:
-    """What the table has to say since a published state."""
-    differences = changed_items(load_version(version), assessment)
-    rows = change_rows(differences, whole_occurrences=whole_occurrences)
+    """What the table has to say since a published state. An occurrence that came or went is one
+    row, or with `by_field` a row for each of its items; with neither said, it is listed as the
+    table's rows do that wait. Where a person's own rows list it, it stays as they have it.
+    """
+    published = load_version(version)
+    rows = _rows_of(changed_items(published, assessment), published, assessment, by_field)
     return [replace(row, abridged=True) for row in rows] if abridged else rows
+
+
+def unlisted_rows(
+    assessment: Assessment, published: Assessment, differences: list[Difference]
+) -> list[ChangeRow]:
+    """The rows for what differs from a published state that the table has not got yet."""
+    rows = _rows_of(differences, published, assessment, None)
+    table = write_rows(
+        _table(assessment), assessment.generated, _table(published), rows, date="", since=0
+    )
+    pairs = zip(rows, table.standings, strict=True)
+    return [row for row, standing in pairs if standing is ChangeStatus.NEW]
+
+
+def _rows_of(
+    differences: list[Difference],
+    published: Assessment,
+    assessment: Assessment,
+    by_field: bool | None,
+) -> list[ChangeRow]:
+    since = rows_added(_table(assessment), _table(published))
+    waiting = [entry.row for entry in assessment.generated]
+    listed = [row["item"] for row in since if by_field is None or row not in waiting]
+    return change_rows(differences, by_field=bool(by_field), listed=listed)
 
 
 def resume_choices(assessment: Assessment, rows: list[ChangeRow]) -> list[ChangeRow]:
@@ -46,13 +81,17 @@ def resume_choices(assessment: Assessment, rows: list[ChangeRow]) -> list[Change
     still waits, its 提出時期 and its passages, holds again.
     """
     table = zip(_table(assessment), rows_waiting(assessment), strict=True)
-    waits = {row["item"]: row for row, unseen in table if unseen}
-    return [_as_in(waits[row.name], row) if row.name in waits else row for row in rows]
+    waits = [row for row, unseen in table if unseen]
+    resumed = []
+    for row in rows:
+        before = next((each for each in waits if row.continues(each)), None)
+        resumed.append(row if before is None else _as_in(before, row))
+    return resumed
 
 
 def _as_in(written_row: TableRow, row: ChangeRow) -> ChangeRow:
     texts = (written_row[BEFORE], written_row[AFTER])
-    if texts == row.shortened and texts != (row.before, row.after):
+    if texts in row.wordings - {(row.before, row.after), row.brief}:
         row = replace(row, abridged=True)
     return replace(
         row, timing=timing_of_row(written_row["timing"], written_row["reason"], row.timing)

@@ -32,7 +32,7 @@ class Difference:
     what its name in 変更箇所 is made of (`item_names.printed_parts`); `old` and `new` are its
     addresses, None where its occurrence isn't there; `before` and `after` its values; `was` and
     `now` how they read in print. `within` is the outermost occurrence around it that was added or
-    removed, and `within_name` that one's name.
+    removed, and `within_parts` what that one's name is made of.
     """
 
     place: Place
@@ -46,7 +46,12 @@ class Difference:
     changed: bool
     fate: Fate = Fate.KEPT
     within: Place | None = None
-    within_name: str = ""
+    within_parts: tuple[str, ...] = ()
+
+    @property
+    def within_name(self) -> str:
+        """The name of the occurrence that was added or removed."""
+        return " ".join(self.within_parts)
 
     @property
     def name(self) -> str:
@@ -55,7 +60,7 @@ class Difference:
 
     @property
     def important(self) -> bool:
-        """Whether the form marks the item with ※: its change is a 重要な変更."""
+        """Whether the form marks the item with ※: its change may be a 重要な変更."""
         return self.place.item.important
 
 
@@ -136,7 +141,7 @@ class Comparer:
             changed=changed,
             fate=fate,
             within=within,
-            within_name=" ".join(self._parts(within, fate, within)) if within else "",
+            within_parts=self._parts(within, fate, within) if within else (),
         )
 
     def _parts(self, place: Place, fate: Fate, within: Place | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ municipalities write it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from pia_desktop.assessment.answers import Answers
@@ -37,7 +38,7 @@ def _distinct(given: Iterable[str], earlier: list[str]) -> list[str]:
     """The parts as they are printed, without what was said before."""
     parts: list[str] = []
     for part in given:
-        plain = _plain(part)
+        plain = plain_title(part)
         if plain and all(_bare(plain) != _bare(before) for before in (*earlier, *parts)):
             parts.append(plain)
     return parts
@@ -92,10 +93,15 @@ def _parents(form: Form, item: Item) -> list[str]:
     return parents
 
 
-def _plain(printed: str) -> str:
+def plain_title(printed: str) -> str:
     """A printed title or label in one line, without ※ and with its brackets closed."""
     words = _CASES.sub(" 件数", _MARK.sub("", " ".join(printed.split())))
     return _OPEN_BRACKET.sub(")", words).strip()
+
+
+def fold_name(name: str) -> str:
+    """The name as it is compared with one that a person wrote: without spaces, in any width."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def _bare(name: str) -> str:

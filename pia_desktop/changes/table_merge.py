@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
 from pia_desktop.assessment.generated_rows import GeneratedRow, TableRow
 from pia_desktop.changes.change_rows import ChangeRow
+from pia_desktop.changes.item_names import fold_name
 
 # The columns that say the same item twice, and that a person wants to see side by side.
 BEFORE, AFTER = "before", "after"
+# What a person decides for a row.
+_DECISION = ("timing", "reason")
 
 
 class ChangeStatus(Enum):
@@ -39,7 +41,8 @@ class StaleRow:
 class MergedTable:
     """The table with the generated rows in it: all its `rows`, which of them are `generated` and
     not accepted yet, how many were `added`, and the person's own rows that are `stale`.
-    `standings` says of each change how it stood to the table before.
+    `standings` says of each change how it stood to the table before, and `undecided` which ones
+    were left out because nobody has said their 提出時期.
     """
 
     rows: list[TableRow]
@@ -47,6 +50,7 @@ class MergedTable:
     added: int
     stale: list[StaleRow]
     standings: list[ChangeStatus]
+    undecided: list[ChangeRow]
 
 
 def pending_rows(rows: list[TableRow], generated: list[GeneratedRow]) -> list[bool]:
@@ -86,40 +90,45 @@ def write_rows(
 
     Rows that a person wrote, accepted or edited stay as they are and where they are; a change that
     one of them names already is not written again. Rows that still wait are written anew in their
-    place, or go where nothing differs any more. New ones come last.
+    place, or go where nothing differs any more. New ones come last, but for those whose 提出時期
+    nobody has decided: they are left out.
     """
     waits = pending_rows(rows, generated)
     own = [row for row, waiting in zip(rows, waits, strict=True) if not waiting]
     covered = _covered(rows_added(own, published), changes)
-    fresh = {
-        number: change.written(date)
-        for number, change in enumerate(changes)
-        if number not in covered
-    }
+    fresh = {number: change for number, change in enumerate(changes) if number not in covered}
     standings = dict.fromkeys(fresh, ChangeStatus.NEW)
     for number, row in covered.items():
         standings[number] = ChangeStatus.SAID if _says(row, changes[number]) else ChangeStatus.STALE
     table, written = [], []
     for row, waiting in zip(rows, waits, strict=True):
-        again = next((n for n, new in fresh.items() if waiting and new["item"] == row["item"]), -1)
+        again = next((n for n, new in fresh.items() if waiting and new.continues(row)), -1)
         if again >= 0:
-            written.append(fresh.pop(again))
+            written.append(_written_again(row, fresh.pop(again), date))
             table.append(written[-1])
             standings[again] = ChangeStatus.WAITING
         elif not waiting:
             table.append(row)
+    new = [change.written(date) for change in fresh.values() if not change.undecided]
     places = {id(row): index for index, row in enumerate(table)}
     return MergedTable(
-        rows=[*table, *fresh.values()],
-        generated=[GeneratedRow(since, row) for row in (*written, *fresh.values())],
-        added=len(fresh),
+        rows=[*table, *new],
+        generated=[GeneratedRow(since, row) for row in (*written, *new)],
+        added=len(new),
         stale=[
             StaleRow(places[id(row)], changes[number].written(date))
             for number, row in covered.items()
             if standings[number] is ChangeStatus.STALE
         ],
         standings=[standings[number] for number in range(len(changes))],
+        undecided=[change for change in fresh.values() if change.undecided],
     )
+
+
+def _written_again(row: TableRow, change: ChangeRow, date: str) -> TableRow:
+    """A waiting row as it is today; what had been decided for it holds until something else is."""
+    today = change.written(date)
+    return {**today, **{key: row[key] for key in _DECISION}} if change.undecided else today
 
 
 def _covered(rows: list[TableRow], changes: list[ChangeRow]) -> dict[int, TableRow]:
@@ -138,7 +147,7 @@ def _covered(rows: list[TableRow], changes: list[ChangeRow]) -> dict[int, TableR
 
 
 def _names(row: TableRow, change: ChangeRow) -> bool:
-    return _folded(row["item"]) == _folded(change.name)
+    return fold_name(row["item"]) == fold_name(change.name)
 
 
 def _quotes(row: TableRow, change: ChangeRow) -> bool:
@@ -148,8 +157,4 @@ def _quotes(row: TableRow, change: ChangeRow) -> bool:
 
 def _says(row: TableRow, change: ChangeRow) -> bool:
     """Whether the row still says what the items say, whole or abridged."""
-    return (row["before"], row["after"]) in ((change.before, change.after), change.shortened)
-
-
-def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    return (row["before"], row["after"]) in change.wordings

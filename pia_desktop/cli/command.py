@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Argument:
     """What may stand behind a command. `name`: `file`, or `--xlsx` for an option. `metavar` is how
     the help calls its value; an option without one is a switch. `convert` makes the value of what
-    was typed.
+    was typed. One that may be `repeated` gives a list.
     """
 
     name: str
@@ -23,15 +23,17 @@ class Argument:
     convert: Callable[[str], Any] = str
     required: bool = False
     default: str | None = None
+    repeated: bool = False
 
 
 @dataclass(frozen=True)
 class Subcommand:
     """One command: its name, what --help says of it, its arguments, and what runs it and gives the
-    exit status.
+    exit status. `note` stands at the end of its own help.
     """
 
     name: str
     help: str
     arguments: tuple[Argument, ...]
     run: Callable[[argparse.Namespace], int]
+    note: str = ""

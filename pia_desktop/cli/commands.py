@@ -102,11 +102,26 @@ COMMANDS: dict[str, Subcommand] = {
                 Argument("--since", "比べる公表版（省くと最新）", "VERSION"),
                 Argument("--date", "変更日（省くと今日）", "令和8年4月1日"),
                 Argument("--abridged", "長い記載は変わった箇所だけにする"),
-                Argument("--occurrences", "足した、又は消した繰り返しを一行にまとめる"),
-                Argument("--apply", "変更箇所の表に書き足す"),
+                Argument("--occurrences", "足した、又は消した件を一行にする（省いたときも同じ）"),
+                Argument("--fields", "足した、又は消した件を項目ごとの行にする"),
+                Argument(
+                    "--timing",
+                    "変更の提出時期を決める（何度でも書ける）",
+                    "ADDRESS=判断",
+                    repeated=True,
+                ),
+                Argument("--all-important", "要判断の※の項目すべてをこの判断にする", "判断"),
+                Argument("--apply", "変更箇所の表に書き足す（要判断の変更は除く）"),
                 _JSON,
             ),
             comparison.run_changes,
+            note=(
+                "判断は次のどれか。重要：重要な変更（事前）。前倒し：重要な変更ではないが事前。"
+                "対象外：※のない項目（事後）。変動なし：リスクを相当程度変動させるものではない（事後）。"
+                "軽減：リスクを明らかに軽減させる（事後）。形式：形式的な変更（事後）。誤字（事後）。"
+                "「事前：」か「事後：」に、しきい値、再実施、法改正、又は自分の理由を続けたもの。"
+                "※の項目の変更は、決めるまで要判断で、--apply では入らない。"
+            ),
         ),
         Subcommand(
             "compare",

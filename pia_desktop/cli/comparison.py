@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,40 +27,41 @@ def _day_of(text: str) -> date:
 
 
 def run_changes(options: argparse.Namespace) -> int:
-    """The rows of 変更箇所 since a published state; with --apply into the file's table."""
+    """The rows of 変更箇所 since a published state; with --apply into the file's table, but for
+    those whose 提出時期 nobody has decided.
+    """
     from pia_desktop.assessment.document import Document
     from pia_desktop.changes import change_table
+    from pia_desktop.cli.change_listing import print_changes, print_changes_as_json
+    from pia_desktop.cli.timing_decisions import decide_timings
     from pia_desktop.forms.wareki import format_date
 
+    if options.fields and options.occurrences:
+        raise UsageError(
+            "--fields と --occurrences は一緒に使えません。", "どちらか一つにしてください。"
+        )
     document = Document.open(options.file)
     assessment = document.assessment
     day = format_date(_day_of(options.date) if options.date else date.today())
+    by_field = True if options.fields else False if options.occurrences else None
     try:
         version = change_table.version_to_compare(assessment, options.since)
         rows = change_table.rows_since(
-            assessment,
-            version,
-            whole_occurrences=options.occurrences,
-            abridged=options.abridged,
+            assessment, version, by_field=by_field, abridged=options.abridged
         )
     except VersionError as error:
         raise error.at(options.file) from None
     rows = change_table.resume_choices(assessment, rows)
+    standings = change_table.merge_rows(assessment, version, rows, day).standings
+    rows = decide_timings(rows, standings, options.timing, options.all_important)
     table = change_table.merge_rows(assessment, version, rows, day)
     if options.apply:
         change_table.apply_rows(document, table)
         document.save()
     if options.json:
-        listed = [{"address": row.place.address, **row.written(day)} for row in rows]
-        print(json.dumps(listed, ensure_ascii=False, indent=1))
-        return DONE
-    for row in rows:
-        print_row(row.place.address, *row.written(day).values())
-    if options.apply:
-        print(f"変更箇所に{table.added}行を書き足しました。")
-    for stale in table.stale:
-        name = " ".join(table.rows[stale.index]["item"].split())
-        print(f"変更箇所の{stale.index + 1}行目「{name}」は今の記載と違うので、見直してください。")
+        print_changes_as_json(rows, table, day)
+    else:
+        print_changes(rows, table, day, applied=options.apply)
     return DONE
 
 

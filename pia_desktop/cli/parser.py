@@ -48,6 +48,15 @@ class _Parser(argparse.ArgumentParser):
             )
         elif not argument.metavar:
             self.switches.add_argument(argument.name, action="store_true", help=argument.help)
+        elif argument.repeated:
+            self.switches.add_argument(
+                argument.name,
+                metavar=argument.metavar,
+                type=argument.convert,
+                action="append",
+                default=[],
+                help=argument.help,
+            )
         else:
             self.switches.add_argument(
                 argument.name,
@@ -84,7 +93,9 @@ def _parser() -> argparse.ArgumentParser:
         required=True, title="命令", metavar="命令", parser_class=_Parser
     )
     for command in COMMANDS.values():
-        subparser = commands.add_parser(command.name, help=command.help, description=command.help)
+        subparser = commands.add_parser(
+            command.name, help=command.help, description=command.help, epilog=command.note or None
+        )
         subparser.set_defaults(name=command.name)
         for argument in command.arguments:
             subparser.add(argument)

@@ -89,7 +89,8 @@ class Condition:
 class Item:
     """One box, or one printed line, of the form.
 
-    `important` is the form's ※: a change of it is a 重要な変更 (特定個人情報保護評価指針).
+    `important` is the form's ※: a change of it may be a 重要な変更
+    (特定個人情報保護評価指針第6の2(2)).
     `under` names the item whose label strip runs on beside this one; `beside` the item in whose box
     it stands; `strip` is the label at the far left that spans several items. `width` is a table
     column's share of the page in percent, `unit` what a count counts. `text` is what a fixed item

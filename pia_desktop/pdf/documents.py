@@ -7,8 +7,8 @@ from dataclasses import replace
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import check_decodable
-from pia_desktop.changes.comparison import Comparison
-from pia_desktop.changes.summary import summarize
+from pia_desktop.changes.comparison import Comparison, since_published
+from pia_desktop.changes.summary import UnlistedChanges, summarize, unlisted_changes
 from pia_desktop.errors import ExportError
 from pia_desktop.forms.addresses import indices
 from pia_desktop.pdf.fonts import missing_characters, new_measure
@@ -44,9 +44,15 @@ def write_pdf(
     check_decodable(assessment.answers, assessment.figures)
     pages = lay_out(assessment, folded=False)
     if approval:
-        pages.sheets.insert(0, approval_sheet(assessment, approval))
+        unlisted = _unlisted(assessment)
+        pages.sheets.insert(0, approval_sheet(assessment, approval, unlisted=unlisted))
     _refuse_unprintable(pages, assessment.answers)
     return draw_pages(pages, new_measure(), progress, DRAFT if draft else "")
+
+
+def _unlisted(assessment: Assessment) -> UnlistedChanges | None:
+    """What 変更箇所 lacks since the latest published state; None where there is none."""
+    return unlisted_changes(since_published(assessment)) if assessment.versions else None
 
 
 def write_comparison_pdf(comparison: Comparison, progress: ProgressCallback = no_progress) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.changes.summary import ChangeSummary, ValuePair
+from pia_desktop.changes.summary import ChangeSummary, UnlistedChanges, ValuePair
 from pia_desktop.errors import ExportError
 from pia_desktop.sheets.grid import PORTRAIT_WIDTH
 from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Sheet, SheetRow
@@ -40,9 +40,11 @@ def approval_sheet(
     titles: tuple[str, ...],
     summary: ChangeSummary | None = None,
     listed: int = _LISTED,
+    unlisted: UnlistedChanges | None = None,
 ) -> Sheet:
     """The page with a stamp box for each title, the first at the left, and with a summary what
-    changed, of the important changes the names of so many as `listed`.
+    changed, of the important changes the names of so many as `listed`. `unlisted` are the changes
+    that 変更箇所 lacks, where there is no summary to say so.
     """
     answers, form = assessment.answers, assessment.form
     name = answers.get("cover.name") or form.title
@@ -71,7 +73,7 @@ def approval_sheet(
         blocks += [
             _line(_SUBJECTS, answers.get("business.subject_count") or ""),
             _line(_THRESHOLD, answers.get("procedure.threshold") or ""),
-            _line(_CHANGES, f"{answers.count('changes')}件"),
+            _line(_CHANGES, _with_unlisted(f"{answers.count('changes')}件", unlisted)),
         ]
     else:
         blocks += _summary(summary, listed)
@@ -104,8 +106,21 @@ def _summary(summary: ChangeSummary, listed: int) -> list[Block]:
         _line("うち重要な変更の対象\n（※の項目）", "\n".join((f"{important}件", *names, *more))),
         _line(_SUBJECTS, _before_and_after(summary.subjects)),
         _line(_THRESHOLD, _before_and_after(summary.threshold)),
-        _line(_CHANGES, f"{summary.rows}件（うち今回の追加 {summary.rows_added}件）"),
+        _line(
+            _CHANGES,
+            _with_unlisted(
+                f"{summary.rows}件（うち今回の追加 {summary.rows_added}件）", summary.unlisted
+            ),
+        ),
     ]
+
+
+def _with_unlisted(rows: str, unlisted: UnlistedChanges | None) -> str:
+    """How many rows there are, and what the table lacks."""
+    if unlisted is None or not unlisted.count:
+        return rows
+    undecided = f"（うち提出時期が要判断 {unlisted.undecided}件）" if unlisted.undecided else ""
+    return f"{rows}\n変更箇所にまだない変更が {unlisted.count}件あります{undecided}"
 
 
 def _before_and_after(pair: ValuePair) -> str:

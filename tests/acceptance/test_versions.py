@@ -70,19 +70,147 @@ def test_unchanged_there_is_no_row(pia: Call, work: Path, published: Path) -> No
 def test_changes_are_shown_and_with_apply_written(pia: Call, work: Path, published: Path) -> None:
     before = table(pia)
     fill(pia, work, department={"name": "デジタル推進課"}, number_use={"legal_basis": "改めた根拠"})
-    shown = json.loads(pia("changes", "a.pia", "--json", "--date", DATE).out)
-    assert [(row["address"], row["after"], row["timing"]) for row in shown] == [
-        ("number_use.legal_basis", "改めた根拠", "事前"),
-        ("department.name", "デジタル推進課", "事後"),
+    decided = ("changes", "a.pia", "--date", DATE, "--timing", "number_use.legal_basis=重要")
+    shown = json.loads(pia(*decided, "--json").out)
+    assert [(row["address"], row["after"], row["timing"], row["status"]) for row in shown] == [
+        ("number_use.legal_basis", "改めた根拠", "事前", "new"),
+        ("department.name", "デジタル推進課", "事後", "new"),
     ]
     assert table(pia) == before
-    done = pia("changes", "a.pia", "--apply", "--date", DATE)
+    done = pia(*decided, "--apply")
     assert (done.status, done.err) == (0, "")
     assert "2行" in done.out
-    added = [{key: text for key, text in row.items() if key != "address"} for row in shown]
+    added = [
+        {key: text for key, text in row.items() if key not in ("address", "status")}
+        for row in shown
+    ]
     assert table(pia) == before + added
     pia("changes", "a.pia", "--apply", "--date", DATE)
     assert table(pia) == before + added
+
+
+def test_what_nobody_has_decided_is_listed_and_left_out(
+    pia: Call, work: Path, published: Path
+) -> None:
+    before = table(pia)
+    fill(pia, work, department={"name": "デジタル推進課"}, number_use={"legal_basis": "改めた根拠"})
+    for how in ((), ("--apply",)):
+        done = pia("changes", "a.pia", *how)
+        assert (done.status, done.err) == (0, "")
+        assert "次の1件は提出時期が要判断" in done.out
+        said = next(line for line in done.out.splitlines() if line.startswith("\t"))
+        assert said.split("\t")[1:3] == [
+            "number_use.legal_basis",
+            "Ⅰ 基本情報 5. 個人番号の利用 法令上の根拠",
+        ]
+        assert "--timing" in done.out
+        assert "--all-important" in done.out
+    assert [row["after"] for row in table(pia)[len(before) :]] == ["デジタル推進課"]
+    shown = json.loads(pia("changes", "a.pia", "--json").out)
+    assert [(row["address"], row["timing"], row["status"]) for row in shown] == [
+        ("number_use.legal_basis", "", "undecided"),
+        ("department.name", "事後", "waiting"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "decision,timing,reason",
+    [
+        ("重要", "事前", "重要な変更"),
+        ("事前", "事前", "重要な変更"),
+        ("前倒し", "事前", "変更する前に"),
+        ("変動なし", "事後", "相当程度変動"),
+        ("軽減", "事後", "明らかに軽減"),
+        ("形式", "事後", "形式的"),
+        ("誤字", "事後", "誤字"),
+        ("事後：法改正", "事後", "改正"),
+        ("事前:しきい値", "事前", "しきい値"),
+        ("事後：再実施", "事後", "再び実施"),
+        ("事後：庁議で決めた。a=bのため", "事後", "庁議で決めた。a=bのため"),
+    ],
+)
+def test_every_decision_has_a_word(
+    pia: Call, work: Path, published: Path, decision: str, timing: str, reason: str
+) -> None:
+    fill(pia, work, number_use={"legal_basis": "改めた根拠"})
+    done = pia("changes", "a.pia", "--apply", "--timing", f"number_use.legal_basis={decision}")
+    assert done.status == 0
+    assert (table(pia)[-1]["timing"], reason in table(pia)[-1]["reason"]) == (timing, True)
+    kept = table(pia)
+    pia("changes", "a.pia", "--apply")  # a decision holds
+    assert table(pia) == kept
+
+
+def test_decisions_by_name_and_for_all_the_rest(pia: Call, work: Path, published: Path) -> None:
+    before = len(table(pia))
+    fill(pia, work, business={"content": "改めた内容"}, number_use={"legal_basis": "改めた根拠"})
+    name = "Ⅰ 基本情報 5. 個人番号の利用 法令上の根拠"
+    done = pia(
+        *("changes", "a.pia", "--apply", "--timing", f"{name}=形式", "--all-important", "軽減")
+    )
+    assert (done.status, "要判断" in done.out) == (0, False)
+    assert [("形式" in row["reason"], "軽減" in row["reason"]) for row in table(pia)[before:]] == [
+        (False, True),
+        (True, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments,words",
+    [
+        (("--timing", "number_use.legal_basis=そのうち"), "「そのうち」を読めません"),
+        (("--timing", "number_use.legal_basis=事後"), "わけも書いてください"),
+        (("--timing", "number_use.legal_basis=法改正"), "「事後：法改正」"),
+        (("--timing", "number_use.legal_basis"), "番地=判断"),
+        (("--timing", "cover.name=軽減"), "「cover.name」に変更はありません"),
+        (("--all-important", "たぶん"), "「たぶん」を読めません"),
+        (("--fields", "--occurrences"), "一緒に使えません"),
+    ],
+)
+def test_a_decision_that_cannot_be_read_changes_nothing(
+    pia: Call, work: Path, published: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    fill(pia, work, number_use={"legal_basis": "改めた根拠"})
+    before = published.read_bytes()
+    done = pia("changes", "a.pia", "--apply", *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert words in done.err
+    assert len(done.err.splitlines()) == 1
+    assert published.read_bytes() == before
+
+
+def test_a_decision_for_a_row_of_ones_own_is_refused(
+    pia: Call, work: Path, published: Path
+) -> None:
+    fill(pia, work, number_use={"legal_basis": "改めた根拠"})
+    own = {
+        **dict.fromkeys(("date", "before", "timing", "reason"), ""),
+        "item": "Ⅰ 基本情報 5. 個人番号の利用 法令上の根拠",
+        "after": "改めた根拠",
+    }
+    fill(pia, work, changes=[*table(pia), own])
+    done = pia("changes", "a.pia", "--timing", "number_use.legal_basis=軽減")
+    assert (done.status, "自分で書いた" in done.err) == (2, True)
+    assert pia("changes", "a.pia", "--all-important", "軽減").status == 0
+
+
+def test_a_new_occurrence_is_one_row_or_a_field_a_row(
+    pia: Call, work: Path, published: Path
+) -> None:
+    systems = json.loads(pia("dump", "a.pia").out)["systems"]
+    fill(pia, work, systems=[*systems, {"name": "窓口システム", "functions": "受け付ける。"}])
+    at = len(systems)
+    for how in ((), ("--occurrences",)):
+        rows = json.loads(pia("changes", "a.pia", "--json", *how).out)
+        assert [(row["address"], row["before"], row["after"]) for row in rows] == [
+            (
+                f"systems[{at}]",
+                "",
+                "新規\n①システムの名称：窓口システム\n②システムの機能：受け付ける。",
+            )
+        ]
+    rows = json.loads(pia("changes", "a.pia", "--json", "--fields").out)
+    assert [row["address"] for row in rows] == [f"systems[{at}].name", f"systems[{at}].functions"]
 
 
 def test_since_an_earlier_state(pia: Call, work: Path, published: Path) -> None:

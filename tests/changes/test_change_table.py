@@ -1,6 +1,7 @@
 """「変更箇所を作る」: rows wait until they are accepted, and a person's own are left alone."""
 
 import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,10 @@ import pytest
 from pia_desktop.assessment import Answers, Assessment
 from pia_desktop.assessment.document import Document
 from pia_desktop.changes import change_table
-from pia_desktop.changes.table_merge import MergedTable
+from pia_desktop.changes.comparison import since_published
+from pia_desktop.changes.submission_timing import IMPORTANT_CHANGE, LAW_AMENDED, choose_timing
+from pia_desktop.changes.summary import unlisted_changes
+from pia_desktop.changes.table_merge import ChangeStatus, MergedTable
 from pia_desktop.errors import VersionError
 from pia_desktop.forms import load_form_by_id
 
@@ -43,9 +47,15 @@ def document() -> Document:
     return document
 
 
-def generate(document: Document, date: str = DATE, **how: Any) -> MergedTable:
+def generate(
+    document: Document, date: str = DATE, *, decide: bool = True, **how: Any
+) -> MergedTable:
+    """Make the rows; what a person has to decide is decided as a 重要な変更."""
     version = change_table.version_to_compare(document.assessment)
     rows = change_table.rows_since(document.assessment, version, **how)
+    rows = change_table.resume_choices(document.assessment, rows)
+    if decide:
+        rows = [replace(row, timing=IMPORTANT_CHANGE) if row.undecided else row for row in rows]
     table = change_table.merge_rows(document.assessment, version, rows, date)
     change_table.apply_rows(document, table)
     return table
@@ -72,6 +82,33 @@ def test_the_rows_come_after_those_of_old_and_wait(document: Document) -> None:
     assert rows(document)[1]["reason"] == "重要な変更"
     assert "義務付けられない" in rows(document)[2]["reason"]
     assert change_table.rows_waiting(document.assessment) == [False, True, True]
+
+
+def test_what_nobody_has_decided_is_not_written(document: Document) -> None:
+    table = generate(document, decide=False)
+    assert [row["item"] for row in rows(document)[1:]] == [DEPARTMENT]
+    assert (table.added, [row.name for row in table.undecided]) == (1, [BASIS])
+    assert table.standings == [ChangeStatus.NEW] * 2
+    generate(document)
+    assert [row["item"] for row in rows(document)[1:]] == [DEPARTMENT, BASIS]
+    again = generate(document, decide=False)  # once decided, it stays so
+    assert again.undecided == []
+    assert rows(document)[2]["reason"] == IMPORTANT_CHANGE.reason
+
+
+def test_a_waiting_row_keeps_its_decision_though_the_change_is_undecided_now(
+    document: Document,
+) -> None:
+    version = change_table.version_to_compare(document.assessment)
+    undecided = change_table.rows_since(document.assessment, version)
+    chosen = choose_timing(LAW_AMENDED, "事後")
+    decided = [replace(row, timing=chosen) for row in undecided]
+    for choice in (decided, undecided):
+        table = change_table.merge_rows(document.assessment, version, choice, DATE)
+        change_table.apply_rows(document, table)
+    assert table.undecided == []
+    basis = rows(document)[1]
+    assert (basis["item"], basis["timing"], basis["reason"]) == (BASIS, "事後", LAW_AMENDED.reason)
 
 
 def test_generating_twice_adds_nothing(document: Document) -> None:
@@ -203,3 +240,76 @@ def test_the_marks_are_kept_in_the_file(document: Document, tmp_path: Path) -> N
 def test_without_a_published_state_the_remedy_is_said() -> None:
     with pytest.raises(VersionError, match="公表版として確定"):
         change_table.version_to_compare(Assessment(Answers(load_form_by_id("youshiki3-2025-05"))))
+
+
+# -- occurrences that came or went -----------------------------------------------------------
+
+
+def with_another_system(document: Document) -> None:
+    document.add("systems", occurrence={"name": "窓口システム", "functions": "受け付ける。"})
+
+
+def of_systems(document: Document) -> list[tuple[str, str]]:
+    return [
+        (row["item"].rpartition("システム ")[2], row["after"])
+        for row in rows(document)
+        if "システム2" in row["item"]
+    ]
+
+
+WHOLE = [("システム2", "新規\n①システムの名称：窓口システム\n②システムの機能：受け付ける。")]
+FIELDS = [
+    ("システム2 ①システムの名称", "窓口システム"),
+    ("システム2 ②システムの機能", "受け付ける。"),
+]
+
+
+def test_a_new_occurrence_is_one_row_unless_a_field_a_row_is_chosen(document: Document) -> None:
+    with_another_system(document)
+    generate(document)
+    assert of_systems(document) == WHOLE
+    generate(document, by_field=True)
+    assert of_systems(document) == FIELDS
+    assert generate(document).added == 0  # as it was chosen, while those rows wait
+    assert of_systems(document) == FIELDS
+    generate(document, by_field=False)
+    assert of_systems(document) == WHOLE
+
+
+@pytest.mark.parametrize("by_field", [True, False])
+def test_a_persons_own_rows_of_an_occurrence_stay_as_they_are(
+    document: Document, by_field: bool
+) -> None:
+    with_another_system(document)
+    generate(document, by_field=by_field)
+    change_table.accept_rows(document)
+    for other in (True, False, None):
+        table = generate(document, by_field=other)
+        assert (table.added, table.stale) == (0, [])
+    assert of_systems(document) == (FIELDS if by_field else WHOLE)
+
+
+def test_a_row_that_names_an_occurrence_alone_still_says_it(document: Document) -> None:
+    """As the program wrote it before, without the items."""
+    with_another_system(document)
+    generate(document)
+    at = next(at for at, row in enumerate(rows(document)) if "システム2" in row["item"])
+    document.set(f"changes[{at}].after", "新規\n窓口システム")
+    assert generate(document).stale == []
+
+
+def test_what_the_table_lacks_is_counted_however_an_occurrence_is_listed(
+    document: Document,
+) -> None:
+    def lacking() -> tuple[int, int]:
+        unlisted = unlisted_changes(since_published(document.assessment))
+        return unlisted.count, unlisted.undecided
+
+    with_another_system(document)
+    assert lacking() == (3, 1)
+    generate(document, by_field=True, decide=False)
+    assert lacking() == (1, 1)
+    change_table.accept_rows(document)
+    assert lacking() == (1, 1)
+    generate(document)
+    assert lacking() == (0, 0)

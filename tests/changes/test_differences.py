@@ -11,6 +11,7 @@ from pia_desktop.assessment import Answers, Assessment
 from pia_desktop.assessment.upgrade import upgrade
 from pia_desktop.changes.change_rows import change_rows
 from pia_desktop.changes.differences import Fate, changed_items, compare_items
+from pia_desktop.changes.submission_timing import OTHER_CHANGE, UNDECIDED
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.values import is_empty
 from tests.effort import effort
@@ -135,22 +136,41 @@ def test_a_new_and_a_removed_occurrence() -> None:
         (f"{OUTSOURCING} 委託事項2", "", "印刷の委託"),
         (f"{OUTSOURCING} 委託事項2 ⑥委託先名", "", "丁社"),
     ]
-    rows = change_rows(changed_items(old, new), whole_occurrences=True)
+    rows = change_rows(changed_items(old, new))
     assert [(row.name, row.before, row.after) for row in rows] == [
-        (f"{OUTSOURCING} 委託事項1（削除）", "運用の委託", "削除"),
-        (f"{OUTSOURCING} 委託事項2", "", "新規\n印刷の委託"),
+        (
+            f"{OUTSOURCING} 委託事項1（削除）",
+            "委託事項1：運用の委託\n⑥委託先名：甲社",
+            "削除",
+        ),
+        (f"{OUTSOURCING} 委託事項2", "", "新規\n委託事項2：印刷の委託\n⑥委託先名：丁社"),
     ]
     assert rows[0].place.address == "files[0].outsourcing[0]"
     assert rows[1].place.address == "files[0].outsourcing[1]"
 
 
-def test_a_removed_file_is_one_row_if_so_chosen() -> None:
+def test_a_removed_file_is_one_row_with_the_headings_of_what_it_held() -> None:
     data = copy.deepcopy(BASE)
-    data["files"].append({"name": "別ファイル", "outsourcing": [{"name": "入力の委託"}]})
-    rows = change_rows(changed_items(made(data), made(BASE)), whole_occurrences=True)
+    other = {
+        "name": "別ファイル",
+        "outsourcing": [{"name": "入力の委託"}],
+        "risk": {"obtain": {"purpose": {"others_measure": "窓口で確かめる。\n控えを残す。"}}},
+    }
+    data["files"].append(other)
+    rows = change_rows(changed_items(made(data), made(BASE)))
     assert [(row.name, row.after) for row in rows] == [
         ("Ⅱ 特定個人情報ファイルの概要 (2)別ファイル（削除）", "削除")
     ]
+    lines = rows[0].before.splitlines()
+    assert lines[:2] == [
+        "【Ⅱ 特定個人情報ファイルの概要 1. 特定個人情報ファイル名】",
+        "特定個人情報ファイル名：別ファイル",
+    ]
+    assert lines[2].startswith("【Ⅱ 特定個人情報ファイルの概要 4.")
+    assert lines[3] == "委託事項1：入力の委託"
+    assert lines[4].startswith("【Ⅲ ")
+    assert lines[5].endswith("：")
+    assert lines[6:] == ["窓口で確かめる。", "控えを残す。"]
 
 
 def test_ticks_read_as_a_list() -> None:
@@ -226,9 +246,8 @@ def test_what_the_form_marks_is_important(address: str, important: bool) -> None
     old, new = made(BASE), made(BASE)
     new.answers.set(address, "改めた")
     (row,) = change_rows(changed_items(old, new))
-    assert (row.timing.time, row.timing.reason == "重要な変更") == (
-        ("事前", True) if important else ("事後", False)
-    )
+    assert row.important == important
+    assert row.timing == (UNDECIDED if important else OTHER_CHANGE)
 
 
 def leaves(state: Assessment) -> dict[str, Any]:

@@ -9,10 +9,17 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.changes import change_table
 from pia_desktop.changes.change_rows import ChangeRow
 from pia_desktop.changes.submission_timing import (
+    CHOICES,
+    CORRECTED,
     IMPORTANT_CHANGE,
     OTHER_CHANGE,
+    OWN_WORDS,
     REDUCED,
+    RENAMED,
+    TIMING_HELP,
+    UNDECIDED,
     Timing,
+    choose_timing,
     timing_of_row,
 )
 from pia_desktop.changes.table_merge import ChangeStatus, MergedTable
@@ -56,6 +63,7 @@ def of(rows: list[ChangeRow], address: str) -> ChangeRow:
 
 def test_each_change_says_how_it_stands_to_the_table(document: Document) -> None:
     first = rows_of(document)
+    first = [replace(row, timing=IMPORTANT_CHANGE) if row.undecided else row for row in first]
     table = table_of(document, first)
     assert table.standings == [ChangeStatus.NEW] * 3
     change_table.apply_rows(document, table)
@@ -95,17 +103,48 @@ def test_what_was_chosen_for_a_waiting_row_holds_again(document: Document) -> No
 
 def test_an_important_change_is_known_whatever_its_time(document: Document) -> None:
     rows = rows_of(document)
-    assert [row.important for row in rows] == [row.timing == IMPORTANT_CHANGE for row in rows]
+    assert [row.important for row in rows] == [row.timing == UNDECIDED for row in rows]
     assert of(rows, "number_use.legal_basis").important
     assert not of(rows, "department.name").important
 
 
-def test_words_of_ones_own_belong_to_the_choice_of_their_time() -> None:
-    assert timing_of_row(REDUCED.time, REDUCED.reason, IMPORTANT_CHANGE) == REDUCED
-    assert timing_of_row("事前", "念のため", IMPORTANT_CHANGE) == Timing(
-        "事前", "念のため", IMPORTANT_CHANGE.when
-    )
-    assert timing_of_row("事後", "軽い変更", IMPORTANT_CHANGE) == Timing(
-        "事後", "軽い変更", OTHER_CHANGE.when
-    )
+def test_words_of_ones_own_are_the_choice_of_ones_own_words() -> None:
+    assert timing_of_row(REDUCED.time, REDUCED.reason, UNDECIDED) == REDUCED
+    for time, reason in (("事前", "念のため"), ("事後", "重要な変更"), ("事後", "")):
+        assert timing_of_row(time, reason, UNDECIDED) == Timing(time, reason, OWN_WORDS.when)
     assert timing_of_row("", "", OTHER_CHANGE) == Timing("", "", OTHER_CHANGE.when)
+    assert timing_of_row("", "", UNDECIDED) == UNDECIDED
+
+
+@pytest.mark.parametrize("choice", [choice for choice in CHOICES if choice != OWN_WORDS])
+@pytest.mark.parametrize("added", ["", "\n庁議で確認した。", "（別紙）"])
+def test_every_reason_is_known_again_also_with_words_added(choice: Timing, added: str) -> None:
+    for time in ("事前", "事後"):
+        chosen = choose_timing(choice, time)
+        row = Timing(chosen.time, chosen.reason + added, chosen.when)
+        assert timing_of_row(row.time, row.reason, UNDECIDED) == row
+
+
+# As earlier versions of the program wrote them into files that are still about.
+EARLIER = {
+    ("事前", "重要な変更"): IMPORTANT_CHANGE,
+    (
+        "事後",
+        "重要な変更の対象でない項目の変更であり、事前の提出・公表が義務付けられないため",
+    ): OTHER_CHANGE,
+    ("事後", "リスクを明らかに軽減させる変更であり、重要な変更に当たらないため"): REDUCED,
+    ("事後", "名称等の形式的な変更であり、重要な変更に当たらないため"): RENAMED,
+    ("事後", "誤字脱字等の訂正であり、重要な変更に当たらないため"): CORRECTED,
+}
+
+
+@pytest.mark.parametrize("row", EARLIER)
+def test_the_reasons_of_earlier_versions_are_known(row: tuple[str, str]) -> None:
+    assert timing_of_row(*row, UNDECIDED) == EARLIER[row]
+
+
+def test_the_rule_says_what_a_mark_means_and_what_it_does_not() -> None:
+    assert "相当程度変動" in TIMING_HELP
+    assert "明らかに軽減" in TIMING_HELP
+    assert "指針第6の2(2)" in TIMING_HELP
+    assert [choice.time for choice in CHOICES].count("") == 4

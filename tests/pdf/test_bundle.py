@@ -11,6 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment, new_assessment
+from pia_desktop.assessment.document import Document
+from pia_desktop.changes.change_rows import change_rows
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.changes.summary import summarize
 from pia_desktop.pdf import write_bundle, write_comparison_pdf, write_pdf
@@ -112,6 +114,29 @@ def test_subjects_threshold_and_rows_are_told_before_and_after() -> None:
     assert squeeze(f"変更前：{subjects[1]}変更後：{subjects[2]}") in changed
     assert squeeze(f"変更前：{results[0]}変更後：{results[-1]}") in changed
     assert "3件（うち今回の追加2件）" in changed
+
+
+def test_what_the_table_lacks_is_told_with_what_is_undecided() -> None:
+    old = new_assessment("youshiki4-2025-05")
+    new = copy_of(old)
+    new.answers.set("department.name", "デジタル推進課")
+    new.answers.set("number_use.legal_basis", "番号法第9条第1項")
+    comparison = compared(old, new)
+    first = page_texts(write_bundle(comparison, TITLES))[0]
+    told = "変更箇所にまだない変更が2件あります（うち提出時期が要判断1件）"
+    assert squeeze(told) in first
+    rows = [row.written("令和8年4月1日") for row in change_rows(comparison.changed)]
+    new.answers.set("changes", rows)
+    assert "変更箇所にまだない" not in page_texts(write_bundle(compared(old, new), TITLES))[0]
+
+
+def test_the_page_before_the_assessment_alone_tells_it_too() -> None:
+    document = Document(new_assessment("youshiki4-2025-05"))
+    document.publish("令和7年4月1日")
+    for found in (False, True):
+        first = page_texts(write_pdf(document.assessment, TITLES))[0]
+        assert (squeeze("変更箇所にまだない変更が1件あります") in first) == found
+        document.set("department.name", "デジタル推進課")
 
 
 def much_changed() -> Comparison:

@@ -13,7 +13,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
 
 PAGE_TITLE = "比較（新旧対照表）"
-CHANGED, IMPORTANT, ALL = SCOPES = ("変更のある項目だけ", "※重要な変更だけ", "すべての項目")
+CHANGED, IMPORTANT, ALL = SCOPES = ("変更のある項目だけ", "※重要な変更の対象だけ", "すべての項目")
 
 
 class ComparisonHeader(QWidget):

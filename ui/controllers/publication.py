@@ -116,6 +116,8 @@ class PublicationController:
             first = waits.index(True) if True in waits else 0
             self._shell.go_to(f"{TABLE}[{first}]" if waits else TABLE)
             message = f"変更箇所に{table.added}行を書き足しました。"
+            if table.undecided:
+                message += f"要判断の{len(table.undecided)}件は入れていません。"
             if table.stale:
                 message += f"いまの記載と違う行が{len(table.stale)}行あります。"
             self._shell.say(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pia_desktop.changes.change_rows import ChangeRow
@@ -21,6 +21,8 @@ STATUS_WORDS = {
     ChangeStatus.SAID: "すでにある行",
     ChangeStatus.STALE: "記載と違う行",
 }
+# Before what a person has to decide; the sign stands out without its colour.
+UNDECIDED_SIGN = "▲要判断"
 # A person's own rows are left alone: there is nothing to tick.
 OPEN = (ChangeStatus.NEW, ChangeStatus.WAITING)
 
@@ -39,14 +41,22 @@ class ProposedChange:
         return self.standing in OPEN
 
     @property
+    def undecided(self) -> bool:
+        """Whether it is to have a row and nobody has said its 提出時期."""
+        return self.open and self.wanted and self.row.undecided
+
+    @property
     def about(self) -> str:
-        """「事前　新しい行」."""
+        """「事前　新しい行」; 「▲要判断　新しい行」 for what a person has to decide."""
         left_out = "（入れない）" if self.open and not self.wanted else ""
-        return f"{self.row.timing.time or '時期なし'}　{STATUS_WORDS[self.standing]}{left_out}"
+        time = self.row.timing.time or (UNDECIDED_SIGN if self.open else "時期なし")
+        return f"{time}　{STATUS_WORDS[self.standing]}{left_out}"
 
 
 class ChangeList(QListWidget):
-    """Two lines a change; ※ stands before those that the form marks. Space ticks."""
+    """Two lines a change; ※ stands before those that the form marks. Space ticks. Several can be
+    selected.
+    """
 
     ticked = Signal(int)
 
@@ -55,6 +65,7 @@ class ChangeList(QListWidget):
         super().__init__(parent)
         identify(self, "changes_rows", "変更のあった項目")
         self.setWordWrap(True)
+        self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.setItemDelegate(WrappedRows(self))
         self.setMinimumWidth(theme().px(200))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -80,6 +91,24 @@ class ChangeList(QListWidget):
         """Show one that has changed."""
         with QSignalBlocker(self):
             self._fill(self.item(at), entry)
+
+    @property
+    def chosen(self) -> list[int]:
+        """The places that are selected, from above."""
+        return sorted(index.row() for index in self.selectedIndexes())
+
+    def go_to(self, at: int) -> None:
+        """Select this place alone, and show it."""
+        self.setCurrentRow(at, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollToItem(self.item(at))
+
+    def select(self, places: Sequence[int]) -> None:
+        """Select these places; the first is the current one."""
+        with QSignalBlocker(self):
+            self.go_to(places[0])
+            for at in places:
+                self.item(at).setSelected(True)
+        self.itemSelectionChanged.emit()
 
     def wants(self, at: int) -> bool:
         """Whether the change at this place is ticked."""

@@ -49,6 +49,12 @@ class DateBox(QWidget):
         return self.line.value().strip()
 
     @property
+    def in_wareki(self) -> str:
+        """The day in 和暦, however it was spelt."""
+        day = read_day(self.text)
+        return self.text if day is None else format_date(day)
+
+    @property
     def fits(self) -> bool:
         """Whether it can be a date."""
         return not fault_of_date(self.text)
@@ -93,8 +99,7 @@ class PublicationFieldsDialog(Dialog):
     @property
     def date(self) -> str:
         """The day in 和暦, however it was spelt."""
-        day = read_day(self._date.text)
-        return self._date.text if day is None else format_date(day)
+        return self._date.in_wareki
 
     @property
     def note(self) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.changes import change_table
-from pia_desktop.changes.table_merge import ChangeStatus
+from pia_desktop.changes.comparison import since_published
+from pia_desktop.changes.summary import unlisted_changes
 from pia_desktop.checks import check
 from pia_desktop.checks.required import REQUIRED
 from ui.dialogs.base import CANCEL
@@ -73,12 +74,17 @@ class PublishDialog(PublicationFieldsDialog):
         lines, unwritten = [], 0
         if not self._first:
             version = change_table.version_to_compare(assessment)
-            rows = change_table.rows_since(assessment, version)
-            standings = change_table.merge_rows(assessment, version, rows, "").standings
-            unwritten = standings.count(ChangeStatus.NEW)
-            lines.append(f"{version.title}から変わった項目：{len(rows)}件")
+            comparison = since_published(assessment)
+            unlisted = unlisted_changes(comparison)
+            unwritten = unlisted.count
+            items = sum(entry.place.item.id != COVER_DATE for entry in comparison.changed)
+            lines.append(f"{version.title}から変わった項目：{items}件")
             if unwritten:
-                lines.append(f"そのうち、変更箇所にまだ行がない項目：{unwritten}件")
+                undecided = f"（うち提出時期が要判断：{unlisted.undecided}件）"
+                lines.append(
+                    f"変更箇所にまだ行がない項目：{unwritten}件"
+                    + (undecided if unlisted.undecided else "")
+                )
         waiting = sum(change_table.rows_waiting(assessment))
         if waiting:
             lines.append(

@@ -27,7 +27,16 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import from_json
 from pia_desktop.changes import change_table
-from pia_desktop.changes.submission_timing import CHOICES, REDUCED, TIMING_HELP
+from pia_desktop.changes.submission_timing import (
+    CHOICES,
+    IMPORTANT_CHANGE,
+    LAW_AMENDED,
+    OTHER_CHANGE,
+    OWN_WORDS,
+    REDUCED,
+    TIMING_HELP,
+    Timing,
+)
 from tests.locations import REAL
 from tests.ui.conftest import Hands
 
@@ -102,6 +111,17 @@ def radio(dialog: QDialog, name: str) -> QRadioButton:
     return found
 
 
+def pick(qtbot: QtBot, dialog: QDialog, choice: Timing) -> None:
+    """Click on a reason for the 提出時期."""
+    qtbot.mouseClick(radio(dialog, f"change_timing:{CHOICES.index(choice)}"), LEFT)
+
+
+def decide(qtbot: QtBot, dialog: QDialog) -> None:
+    """Say of the one ※ item that its change is a 重要な変更."""
+    choose(qtbot, dialog, "法令上の根拠")
+    pick(qtbot, dialog, IMPORTANT_CHANGE)
+
+
 def turn(dialog: QDialog, name: str, to: int) -> None:
     box = dialog.findChild(QComboBox, name)
     assert box is not None
@@ -123,8 +143,12 @@ def make(hands: Hands, in_dialog: Answer, act: Callable[[QDialog], object]) -> N
 
 
 def make_all(qtbot: QtBot, hands: Hands, in_dialog: Answer) -> None:
+    """A row for each changed item, all of them decided."""
+
     def act(dialog: QDialog) -> None:
+        turn(dialog, "changes_occurrences", 1)
         set_date(dialog, "令和8年4月1日")
+        decide(qtbot, dialog)
         press(qtbot, dialog, "button_ok")
 
     make(hands, in_dialog, act)
@@ -145,12 +169,14 @@ def test_rows_are_listed_chosen_and_written(
     shown: list[str] = []
 
     def act(dialog: QDialog) -> None:
+        turn(dialog, "changes_occurrences", 1)
         shown.extend(texts(dialog))
         assert "4件" in words(dialog, "changes_summary")
         assert "新しい行 4" in words(dialog, "changes_summary")
         set_date(dialog, "令和8年4月1日")
         tick(qtbot, dialog, "システム3 ①")
         assert "入れない" in texts(dialog)[at_of(dialog, "システム3 ①")]
+        decide(qtbot, dialog)
         assert dialog.findChild(QPushButton, "button_ok").text().endswith("（3行）")  # type: ignore[union-attr]
         press(qtbot, dialog, "button_ok")
 
@@ -158,7 +184,7 @@ def test_rows_are_listed_chosen_and_written(
     assert sum(text.startswith("※") for text in shown) == 1
     important = next(text for text in shown if text.startswith("※"))
     assert "法令上の根拠" in important
-    assert important.endswith("事前　新しい行")
+    assert important.endswith("▲要判断　新しい行")
     rows = table(changed)[before:]
     assert len(rows) == 3
     assert {row["date"] for row in rows} == {"令和8年4月1日"}
@@ -182,7 +208,11 @@ def test_the_keyboard_is_enough(
     before = len(table(changed))
 
     def act(dialog: QDialog) -> None:
+        turn(dialog, "changes_occurrences", 1)
+        decide(qtbot, dialog)
         listing = listed(dialog)
+        listing.setCurrentRow(0)
+        listing.setFocus()
         qtbot.waitUntil(listing.hasFocus)
         qtbot.keyClick(listing, Qt.Key.Key_Down)
         qtbot.keyClick(listing, Qt.Key.Key_Space)
@@ -208,14 +238,14 @@ def test_a_row_shows_both_texts_and_takes_another_timing(
         pane = dialog.findChild(QTextEdit, "after")
         assert pane is not None
         assert pane.toPlainText() == "番号法第9条第2項"
-        assert radio(dialog, "change_timing:0").isChecked()
+        assert not any(radio(dialog, f"change_timing:{n}").isChecked() for n in range(len(CHOICES)))
         help_words = dialog.findChild(QLabel, "change_timing_help")
         assert help_words is not None
         assert help_words.isHidden()
         press(qtbot, dialog, "change_help")
         assert not help_words.isHidden()
         assert help_words.text() == TIMING_HELP
-        qtbot.mouseClick(radio(dialog, f"change_timing:{CHOICES.index(REDUCED)}"), LEFT)
+        pick(qtbot, dialog, REDUCED)
         reason = dialog.findChild(QPlainTextEdit, "change_reason")
         assert reason is not None
         assert reason.toPlainText() == REDUCED.reason
@@ -241,6 +271,7 @@ def test_long_texts_are_abridged_one_by_one_or_all(
     def act(dialog: QDialog) -> None:
         pane = dialog.findChild(QTextEdit, "after")
         assert pane is not None
+        decide(qtbot, dialog)
         choose(qtbot, dialog, "システム1")
         qtbot.mouseClick(radio(dialog, "change_abridged"), LEFT)
         assert pane.toPlainText() == "受給者と児童を管理する。\n(略)"
@@ -256,23 +287,231 @@ def test_long_texts_are_abridged_one_by_one_or_all(
     assert row["after"] == written[0]
 
 
-def test_a_new_occurrence_is_one_row_where_that_is_wanted(
+WHOLE = "新規\n①システムの名称：窓口システム\n②システムの機能：申請を受け付ける。"
+
+
+def test_a_new_occurrence_is_one_row_with_its_items(
     qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
 ) -> None:
     hands = open_window(changed)
 
     def act(dialog: QDialog) -> None:
-        assert sum("システム3" in text for text in texts(dialog)) == 2
+        assert sum("システム3" in text for text in texts(dialog)) == 1
         tick(qtbot, dialog, "システム1")
         turn(dialog, "changes_occurrences", 1)
-        assert sum("システム3" in text for text in texts(dialog)) == 1
+        assert sum("システム3" in text for text in texts(dialog)) == 2
         assert "入れない" in texts(dialog)[at_of(dialog, "システム1")]
+        turn(dialog, "changes_occurrences", 0)
+        decide(qtbot, dialog)
         press(qtbot, dialog, "button_ok")
 
     make(hands, in_dialog, act)
     rows = [row for row in table(changed) if "システム3" in row["item"]]
-    assert [row["after"] for row in rows] == ["新規\n窓口システム"]
+    assert [row["after"] for row in rows] == [WHOLE]
     assert not any("システム1" in row["item"] for row in table(changed))
+
+
+def test_a_field_a_row_stays_chosen_while_such_rows_wait(
+    qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
+) -> None:
+    hands = open_window(changed)
+
+    def by_field(dialog: QDialog) -> None:
+        turn(dialog, "changes_occurrences", 1)
+        decide(qtbot, dialog)
+        press(qtbot, dialog, "button_ok")
+
+    make(hands, in_dialog, by_field)
+    rows = table(changed)
+
+    def again(dialog: QDialog) -> None:
+        box = dialog.findChild(QComboBox, "changes_occurrences")
+        assert box is not None
+        assert box.currentText() == "記入のある項目ごとに1行"
+        assert "自動で作成済みの行 4" in words(dialog, "changes_summary")
+        press(qtbot, dialog, "button_ok")
+
+    make(hands, in_dialog, again)
+    assert sum("システム3" in row["item"] for row in rows) == 2
+    assert [row["item"] for row in table(changed)] == [row["item"] for row in rows]
+
+
+# -- what a person has to decide -------------------------------------------------------------
+
+
+def also_marked(document: Document) -> None:
+    """Two more ※ items that change."""
+    document.set("business.content", "手当を支給する。")
+    document.set("linkage.legal_basis", "番号法第19条第8号")
+
+
+def test_nothing_undecided_is_written_without_being_asked(
+    qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
+) -> None:
+    hands = open_window(changed)
+    before = table(changed)
+    names: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        assert "▲要判断：1件" in words(dialog, "changes_summary")
+        made = dialog.findChild(QPushButton, "button_ok")
+        assert made is not None
+        assert made.text() == "変更箇所に入れる（2行）"
+        assert "要判断の1件は" in words(dialog, "changes_left_out")
+        in_dialog("dialog_undecided", lambda asked: press(qtbot, asked, "button_cancel"))
+        press(qtbot, dialog, "button_ok")
+        assert dialog.isVisible()
+        choose(qtbot, dialog, "システム1")
+        in_dialog("dialog_undecided", lambda asked: press(qtbot, asked, "button_decide"))
+        press(qtbot, dialog, "button_ok")
+        assert "法令上の根拠" in words(dialog, "change_name")
+
+        def leave_out(asked: QDialog) -> None:
+            names.append(words(asked, "undecided_names"))
+            press(qtbot, asked, "button_leave_out")
+
+        in_dialog("dialog_undecided", leave_out)
+        press(qtbot, dialog, "button_ok")
+
+    make(hands, in_dialog, act)
+    assert "法令上の根拠" in names[0]
+    rows = table(changed)[len(before) :]
+    assert [row["timing"] for row in rows] == ["事後"] * 2
+    assert not any("法令上の根拠" in row["item"] for row in rows)
+    assert "要判断の1件は入れていません" in hands.window.statusBar().currentMessage()
+
+
+def test_what_is_ticked_off_needs_no_decision(
+    qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
+) -> None:
+    hands = open_window(changed)
+
+    def act(dialog: QDialog) -> None:
+        tick(qtbot, dialog, "法令上の根拠")
+        assert "要判断" not in words(dialog, "changes_summary")
+        step = dialog.findChild(QPushButton, "button_next_undecided")
+        assert step is not None
+        assert not step.isVisible()
+        press(qtbot, dialog, "button_ok")
+
+    make(hands, in_dialog, act)
+    assert not any("法令上の根拠" in row["item"] for row in table(changed))
+
+
+def test_one_goes_from_one_undecided_change_to_the_next(
+    qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
+) -> None:
+    also_marked(changed)
+    hands = open_window(changed)
+    visited: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        undecided = [text for text in texts(dialog) if "▲要判断" in text]
+        assert len(undecided) == 3
+        qtbot.waitUntil(listed(dialog).hasFocus)
+        choose(qtbot, dialog, "システム1")
+        for _ in range(4):
+            before = listed(dialog).currentRow()
+            qtbot.keyClick(listed(dialog), Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+            qtbot.waitUntil(lambda before=before: listed(dialog).currentRow() != before)
+            visited.append(listed(dialog).currentItem().text())
+        at = undecided.index(visited[0])
+        assert visited == [undecided[(at + n) % 3] for n in range(4)]
+        press(qtbot, dialog, "button_cancel")
+
+    make(hands, in_dialog, act)
+    assert len(visited) == 4
+
+
+def test_several_are_decided_at_once(
+    qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
+) -> None:
+    also_marked(changed)
+    hands = open_window(changed)
+
+    def act(dialog: QDialog) -> None:
+        press(qtbot, dialog, "button_select_undecided")
+        assert words(dialog, "change_name") == "3件を選んでいます"
+        assert "法令上の根拠" in words(dialog, "change_own")
+        pick(qtbot, dialog, LAW_AMENDED)
+        assert "▲要判断：3件" in words(dialog, "changes_summary")  # 事前か事後か、まだ言っていない
+        qtbot.mouseClick(radio(dialog, "change_time:事後"), LEFT)
+        assert "要判断" not in words(dialog, "changes_summary")
+        choose(qtbot, dialog, "事務の内容")
+        pick(qtbot, dialog, OWN_WORDS)
+        qtbot.mouseClick(radio(dialog, "change_time:事前"), LEFT)
+        reason = dialog.findChild(QPlainTextEdit, "change_reason")
+        assert reason is not None
+        reason.setPlainText("庁議で決めた。")
+        press(qtbot, dialog, "button_ok")
+
+    make(hands, in_dialog, act)
+    said = {
+        (row["timing"], row["reason"]) for row in table(changed) if "法令上の根拠" in row["item"]
+    }
+    assert said == {("事後", LAW_AMENDED.reason)}
+    own = next(row for row in table(changed) if "事務の内容" in row["item"])
+    assert (own["timing"], own["reason"]) == ("事前", "庁議で決めた。")
+
+
+def test_a_persons_own_rows_are_left_alone_when_several_are_decided(
+    qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
+) -> None:
+    hands = open_window(changed)
+    make_all(qtbot, hands, in_dialog)
+    change_table.accept_rows(changed)
+    own = table(changed)
+    also_marked(changed)
+
+    def act(dialog: QDialog) -> None:
+        listed(dialog).selectAll()
+        assert "次の2件" in words(dialog, "change_own")
+        pick(qtbot, dialog, REDUCED)
+        press(qtbot, dialog, "button_ok")
+
+    make(hands, in_dialog, act)
+    assert table(changed)[: len(own)] == own
+    assert {row["reason"] for row in table(changed)[len(own) :]} == {REDUCED.reason}
+
+
+def test_what_speaks_for_each_is_said_where_a_person_has_to_decide(
+    qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
+) -> None:
+    hands = open_window(changed)
+
+    def supported(dialog: QDialog) -> bool:
+        labels = dialog.findChildren(QLabel)
+        return any("リスクが明らかに下がるとき" in it.text() and it.isVisible() for it in labels)
+
+    def act(dialog: QDialog) -> None:
+        choose(qtbot, dialog, "法令上の根拠")
+        asked = dialog.findChild(QLabel, "change_undecided")
+        assert asked is not None
+        assert asked.isVisible()
+        assert "番号だけ" in asked.text()
+        assert supported(dialog)
+        pick(qtbot, dialog, REDUCED)
+        assert not asked.isVisible()
+        choose(qtbot, dialog, "システム1")
+        assert radio(dialog, f"change_timing:{CHOICES.index(OTHER_CHANGE)}").isChecked()
+        assert not supported(dialog)
+        press(qtbot, dialog, "button_cancel")
+
+    make(hands, in_dialog, act)
+
+
+def test_the_date_is_written_in_wareki_however_it_was_spelt(
+    qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
+) -> None:
+    hands = open_window(changed)
+
+    def act(dialog: QDialog) -> None:
+        set_date(dialog, "R8.4.1")
+        decide(qtbot, dialog)
+        press(qtbot, dialog, "button_ok")
+
+    make(hands, in_dialog, act)
+    assert {row["date"] for row in table(changed)[1:]} == {"令和8年4月1日"}
 
 
 def test_another_state_can_be_compared_with(
@@ -290,7 +529,7 @@ def test_another_state_can_be_compared_with(
         press(qtbot, dialog, "button_cancel")
 
     make(hands, in_dialog, act)
-    assert counts == [1, 5]
+    assert counts == [1, 4]
     assert changed.undo_name == "「評価書名」の入力"
 
 
@@ -343,19 +582,19 @@ def test_making_them_again_changes_nothing(
     def first(dialog: QDialog) -> None:
         set_date(dialog, "令和8年5月1日")
         choose(qtbot, dialog, "法令上の根拠")
-        qtbot.mouseClick(radio(dialog, f"change_timing:{CHOICES.index(REDUCED)}"), LEFT)
+        pick(qtbot, dialog, REDUCED)
         press(qtbot, dialog, "button_ok")
 
     make(hands, in_dialog, first)
     rows = table(changed)
 
     def again(dialog: QDialog) -> None:
-        assert "自動で作成済みの行 4" in words(dialog, "changes_summary")
+        assert "自動で作成済みの行 3" in words(dialog, "changes_summary")
         press(qtbot, dialog, "button_ok")
 
     make(hands, in_dialog, again)
     assert table(changed) == rows
-    assert change_table.rows_waiting(changed.assessment) == [False, True, True, True, True]
+    assert change_table.rows_waiting(changed.assessment) == [False, True, True, True]
 
 
 def test_a_row_that_is_left_out_the_second_time_goes(
@@ -531,6 +770,7 @@ def test_a_real_assessment_fits(
                 assert document_width <= pane.viewport().width()
                 assert pane.width() <= dialog.width()
         assert dialog.width() <= dialog.screen().availableSize().width()
+        pick(qtbot, dialog, OTHER_CHANGE)
         press(qtbot, dialog, "button_ok")
 
     make(hands, in_dialog, act)
