@@ -229,9 +229,7 @@ class ChangesDialog(Dialog):
         wanted = sum(entry.open and entry.wanted for entry in self._entries) - undecided
         self._ok.setText(f"変更箇所に入れる（{wanted}行）")
         self._left_out.setText(
-            f"{UNDECIDED_SIGN}の{undecided}件は、提出時期を決めるまで入れません。"
-            if undecided
-            else ""
+            f"{UNDECIDED_SIGN}の{undecided}件は入りません。" if undecided else ""
         )
         waiting = any(entry.standing is ChangeStatus.WAITING for entry in self._entries)
         waits = any(change_table.rows_waiting(self._assessment))

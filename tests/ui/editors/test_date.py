@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.forms.wareki import format_date
@@ -78,3 +84,105 @@ def test_read_only_dates_have_no_buttons(open_page: Callable[..., Any], qtbot: Q
     page.editor.set_read_only(True)
     qtbot.mouseClick(page.child(QToolButton, f"today:{ADDRESS}"), Qt.MouseButton.LeftButton)
     assert page.editor.value() == ""
+
+
+# -- another spelling ------------------------------------------------------------------------
+
+
+def offer(page: Any) -> Any:
+    return page.child(QToolButton, f"wareki:{ADDRESS}")
+
+
+def write_and_leave(page: Any, qtbot: QtBot, text: str) -> None:
+    page.editor.setFocus()
+    page.type_text(page.editor, text)
+    assert not offer(page).isVisible()
+    qtbot.keyClick(page.editor, Qt.Key.Key_Tab)
+
+
+@pytest.mark.parametrize(
+    "text,wareki",
+    [
+        ("R7.4.1", "令和7年4月1日"),
+        ("2025/4/1", "令和7年4月1日"),
+        ("20250401", "令和7年4月1日"),
+        ("令和７年４月１日", "令和7年4月1日"),
+        ("2025年4月1日", "令和7年4月1日"),
+        ("R1.5.1", "令和元年5月1日"),
+    ],
+)
+def test_another_spelling_is_offered_as_wareki_when_the_line_is_left(
+    open_page: Callable[..., Any], qtbot: QtBot, text: str, wareki: str
+) -> None:
+    page = open_page(ADDRESS)
+    write_and_leave(page, qtbot, text)
+    button = offer(page)
+    assert button.isVisible()
+    assert button.text() == f"{wareki} に直す"
+    assert button.accessibleName() == f"公表日 を {wareki} に直す"
+    assert page.editor.value() == text  # nothing is changed unasked
+    for _ in range(2):  # past 今日 and the calendar
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert button.hasFocus()
+    changes = len(page.changes)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert page.editor.value() == wareki
+    assert len(page.changes) == changes + 1
+    assert not button.isVisible()
+
+
+@pytest.mark.parametrize("text", ["令和7年4月1日", "平成30年12月", "未定", "令和7年2月30日", ""])
+def test_nothing_is_offered_for_wareki_or_free_wording(
+    open_page: Callable[..., Any], qtbot: QtBot, text: str
+) -> None:
+    page = open_page(ADDRESS)
+    write_and_leave(page, qtbot, text)
+    assert not offer(page).isVisible()
+    assert page.editor.value() == text
+
+
+def test_the_offer_goes_when_it_no_longer_applies(
+    open_page: Callable[..., Any], qtbot: QtBot
+) -> None:
+    page = open_page(ADDRESS)
+    page.editor.clearFocus()
+    page.editor.set_value("R7.4.1")  # as a file has it
+    assert offer(page).isVisible()
+    page.editor.setFocus()
+    page.type_text(page.editor, "頃")
+    assert not offer(page).isVisible()
+    page.editor.set_value("R7.4.1")
+    qtbot.keyClick(page.editor, Qt.Key.Key_Tab)
+    page.editor.set_read_only(True)
+    assert not offer(page).isVisible()
+
+
+def test_a_rows_date_is_offered_too(open_page: Callable[..., Any], qtbot: QtBot) -> None:
+    page = open_page("changes")
+    page.editor.set_value([{"date": "R7.4.1"}, {"date": "令和7年4月1日"}, {"date": "20250501"}])
+    first = page.child(QToolButton, "wareki:changes[0].date")
+    assert first.isVisible()
+    page.editor.show_row(1)
+    assert not first.isVisible()
+    page.editor.show_row(2)
+    assert page.child(QToolButton, "wareki:changes[2].date").text() == "令和7年5月1日 に直す"
+    qtbot.mouseClick(page.child(QToolButton, "wareki:changes[2].date"), Qt.MouseButton.LeftButton)
+    assert page.editor.value()[2]["date"] == "令和7年5月1日"
+
+
+def test_a_narrow_line_offers_it_in_short(open_page: Callable[..., Any], qtbot: QtBot) -> None:
+    page = open_page(ADDRESS, 330)
+    write_and_leave(page, qtbot, "R7.4.1")
+    assert offer(page).text() == "和暦に直す"
+    assert offer(page).toolTip() == "令和7年4月1日 に直す"
+    assert offer(page).accessibleName() == "公表日 を 令和7年4月1日 に直す"
+
+
+def test_nothing_on_the_page_moves_when_it_is_offered(
+    open_page: Callable[..., Any], qtbot: QtBot
+) -> None:
+    page = open_page(ADDRESS)
+    before = page.field.geometry()
+    write_and_leave(page, qtbot, "R7.4.1")
+    assert offer(page).isVisible()
+    assert page.field.geometry() == before

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QTreeView, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import from_json, new_assessment
@@ -264,3 +264,23 @@ def test_going_to_a_cell_shows_its_row(qtbot: QtBot, open_window: Open, empty4: 
     qtbot.keyClicks(cell, "x")
     after = hands.get("changes[20].after")
     assert (len(after), after.replace("x", "")) == (8, "20番目の記載")
+
+
+def test_a_date_is_put_into_wareki_as_one_step_of_undo(
+    qtbot: QtBot, open_window: Open, small: Document
+) -> None:
+    hands = open_window(small)
+    address = "cover.publication_date"
+    hands.window.go_to(address)
+    line = hands.find(QLineEdit, address)
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, "R7.4.1")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert hands.get(address) == "R7.4.1"
+    offer = hands.find(QToolButton, f"wareki:{address}")
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert hands.get(address) == "令和7年4月1日"
+    hands.trigger("action_undo")
+    assert hands.get(address) == "R7.4.1"
+    hands.trigger("action_undo")
+    assert not hands.get(address)
