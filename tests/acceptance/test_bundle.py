@@ -4,12 +4,18 @@ import json
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.acceptance.conftest import Call
+from tests.office_printing import reopened
 
 DATE = "令和7年12月15日"
+
+
+@pytest.fixture
+def pia(pia_in_process: Call) -> Call:
+    """Without processes, but where the locale counts."""
+    return pia_in_process
 
 
 @pytest.fixture
@@ -29,7 +35,7 @@ def test_compare_writes_the_table_as_workbook_and_as_pdf(
     call = ("compare", "a.pia@1", "a.pia", "--xlsx", "対照.xlsx", "--pdf", "対照.pdf")
     done = pia(*call)
     assert (done.status, done.err, len(done.out.splitlines())) == (0, "", 1)
-    (sheet,) = load_workbook(work / "対照.xlsx").worksheets
+    (sheet,) = reopened(work / "対照.xlsx").worksheets
     texts = [cell.value for row in sheet.iter_rows() for cell in row]
     assert f"旧　第1版（{DATE}公表）" in texts
     assert "デジタル推進課" in texts

@@ -178,6 +178,7 @@ def test_check_of_a_sample_is_0(pia: Call, work: Path, sample_dir: Path, name: s
 # -- export ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_export_writes_the_same_bytes_each_time(pia: Call, work: Path, sample_dir: Path) -> None:
     pia("from-json", sample_dir / "youshiki4.json", "a.pia")
     done = pia("export", "a.pia", "--xlsx", "様式 4.xlsx", "--pdf", "様式 4.pdf")

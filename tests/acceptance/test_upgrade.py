@@ -10,6 +10,12 @@ from tests.acceptance.conftest import Call
 from tests.strategies import FORM_IDS
 
 
+@pytest.fixture
+def pia(pia_in_process: Call) -> Call:
+    """Without processes, but where the locale counts."""
+    return pia_in_process
+
+
 @pytest.fixture(params=["youshiki3", "youshiki4"])
 def sample(request: pytest.FixtureRequest, pia: Call, work: Path, sample_dir: Path) -> Path:
     """A shipped sample as a file."""

@@ -11,6 +11,12 @@ DATE = "令和8年4月1日"
 
 
 @pytest.fixture
+def pia(pia_in_process: Call) -> Call:
+    """Without processes, but for the test of that."""
+    return pia_in_process
+
+
+@pytest.fixture
 def published(pia: Call, work: Path, sample_dir: Path) -> Path:
     """The sample, published once."""
     pia("from-json", sample_dir / "youshiki4.json", "a.pia")
@@ -57,6 +63,16 @@ def test_publishing_changes_no_answer(pia: Call, work: Path, sample_dir: Path) -
     before = pia("dump", "a.pia").out
     pia("publish", "a.pia", "--date", DATE)
     assert pia("dump", "a.pia").out == before
+
+
+def test_each_command_as_a_process(pia_process: Call, work: Path, published: Path) -> None:
+    pia = pia_process
+    fill(pia, work, department={"name": "デジタル推進課"})
+    assert "1行" in pia("changes", "a.pia", "--apply", "--date", DATE).out
+    assert pia("publish", "a.pia", "--date", DATE).status == 0
+    assert len(pia("versions", "a.pia").out.splitlines()) == 2
+    assert pia("review", "a.pia", "--date", "令和8年11月1日").status == 0
+    assert "デジタル推進課" in pia("compare", "a.pia@1", "a.pia").out
 
 
 def test_unchanged_there_is_no_row(pia: Call, work: Path, published: Path) -> None:

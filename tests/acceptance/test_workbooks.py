@@ -6,9 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.acceptance.conftest import Call
+from tests.office_printing import reopened
+
+
+@pytest.fixture
+def pia(pia_in_process: Call) -> Call:
+    """Without processes, but where the locale counts."""
+    return pia_in_process
 
 
 @pytest.fixture(params=["youshiki3", "youshiki4"])
@@ -29,7 +36,7 @@ def test_out_and_in_again(pia: Call, exported: Path) -> None:
 
 
 def test_what_is_not_recognised_is_said_whole(pia: Call, exported: Path) -> None:
-    book = load_workbook(exported)
+    book = reopened(exported)
     book.create_sheet("別紙")["B2"] = "別紙の一行目\n別紙の二行目"
     book.save(exported)
     done = pia("import", exported, "先.pia")
@@ -85,7 +92,7 @@ def test_a_template_without_a_box_writes_nothing_unless_one_agrees(
     pia("from-json", sample_dir / "youshiki3.json", "元.pia")
     pia("new", "youshiki3-2025-05", "空.pia")
     pia("export", "空.pia", "--xlsx", "ひな形.xlsx")
-    book = load_workbook("ひな形.xlsx")
+    book = reopened(Path("ひな形.xlsx"))
     for row in book["Ⅰ基本情報"].iter_rows():
         for cell in row:
             if cell.value == "②所属長の役職名":

@@ -60,6 +60,7 @@ def test_a_socket_would_be_noticed(home: Home) -> None:
     assert {"AF_INET", "AF_INET6"} <= run.families
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["youshiki3-2025-05", "youshiki4-2025-05"])
 def test_the_command_line_sends_and_leaves_nothing(home: Home, form: str) -> None:
     boxes = put_canaries(form, home.work)
@@ -88,6 +89,7 @@ def test_the_command_line_sends_and_leaves_nothing(home: Home, form: str) -> Non
     _nothing_sent(run)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "form,platform", [("youshiki4-2025-05", "offscreen"), ("youshiki3-2025-05", "xcb")]
 )

@@ -30,6 +30,7 @@ def prepare(kit: Path, fresh: Path, installed: Path) -> subprocess.CompletedProc
     return subprocess.run([*command, str(installed)], capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_prepares_a_whole_program(own_kit: Path, tmp_path: Path) -> None:
     fresh, installed = tmp_path / "program.new", tmp_path / "program"
     workbooks = installed / "templates" / "workbooks"

@@ -120,6 +120,7 @@ def _all_below(*folders: Path) -> list[Path]:
     return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["same-drive", "other-drive"])
 def test_each_call_of_a_save(
     assessment: Assessment, quick: Path, own_data: Path, elsewhere: bool

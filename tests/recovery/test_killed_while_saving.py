@@ -63,6 +63,7 @@ KILLER = textwrap.dedent(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills with SIGKILL")
 def test_every_file_opens_after_a_kill(quick: Path) -> None:
     rounds = 1000

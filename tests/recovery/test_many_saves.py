@@ -29,6 +29,7 @@ def _handles() -> int:
     return len(os.listdir("/proc/self/fd"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads /proc")
 def test_nothing_grows(quick: Path, times: Callable[[int, int], int]) -> None:
     rounds = times(1500, 10_000)

@@ -39,6 +39,7 @@ def filled(form_id: str, lengths: list[int]) -> Assessment:
     return assessment
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form_id", ["youshiki3-2025-05", "youshiki4-2025-05"])
 @settings(max_examples=effort(4, 60))
 @given(lengths=st.lists(LENGTHS, min_size=1, max_size=5))

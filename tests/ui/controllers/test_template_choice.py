@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QRadioButton, QWidget
@@ -16,10 +15,11 @@ from pytestqt.qtbot import QtBot
 import ui.controllers.template_choice
 from pia_desktop.assessment import new_assessment
 from pia_desktop.assessment.document import Document
-from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.forms import load_form_by_id
 from tests.excel.grid_paper import grid_paper
+from tests.office_printing import reopened
+from tests.shared_outputs import SharedOutputs
 from tests.ui.conftest import Hands
 from ui.dialogs.template import TemplateDialog
 from ui.file_dialogs import BOOKS, FileDialogs
@@ -37,18 +37,18 @@ SYSTEM = "児童手当システム"
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A blank 様式4 that somebody else has laid out."""
     path = tmp_path_factory.mktemp("books") / "青空町様式4.xlsx"
-    book = grid_paper(load_form_by_id(FORM), None, random.Random(1))  # noqa: S311
+    few = {"systems": 2, "outsourcing": 2, "provisions": 2, "transfers": 2}
+    book = grid_paper(load_form_by_id(FORM), None, random.Random(1), **few)  # noqa: S311
     book.worksheets[0].oddFooter.center.text = FOOTER
     book.save(path)
     return path
 
 
 @pytest.fixture(scope="module")
-def lacking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lacking(tmp_path_factory: pytest.TempPathFactory, shared_outputs: SharedOutputs) -> Path:
     """A blank 様式4 without the rows for a system's name."""
     path = tmp_path_factory.mktemp("books") / "欄がない.xlsx"
-    path.write_bytes(write_workbook(new_assessment(FORM)))
-    book = openpyxl.load_workbook(path)
+    book = reopened(shared_outputs.workbook(FORM))
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -74,7 +74,7 @@ def put(book: Path, folder: Path, name: str) -> Path:
 
 
 def footer(path: Path) -> str | None:
-    return openpyxl.load_workbook(path).worksheets[0].oddFooter.center.text
+    return reopened(path).worksheets[0].oddFooter.center.text
 
 
 def button(parent: QWidget, name: str) -> QPushButton:
@@ -249,10 +249,16 @@ def test_another_workbook_is_picked_in_the_dialog(
 
 
 def test_a_workbook_of_the_other_form_can_not_be_chosen(
-    open_window: Open, in_dialog: Any, small: Document, folder: Path, blank: Path, tmp_path: Path
+    open_window: Open,
+    in_dialog: Any,
+    small: Document,
+    folder: Path,
+    blank: Path,
+    tmp_path: Path,
+    shared_outputs: SharedOutputs,
 ) -> None:
     other = folder / "1様式3.xlsx"
-    other.write_bytes(write_workbook(new_assessment("youshiki3-2025-05")))
+    other.write_bytes(shared_outputs.workbook("youshiki3-2025-05"))
     hands = open_window(small)
     hands.files.path = tmp_path / "出力.xlsx"
     in_dialog("dialog_exported", close)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,8 +21,9 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import from_json
 from pia_desktop.assessment.document import Document
-from pia_desktop.excel import write_workbook
 from pia_desktop.files.paths import resources_dir
+from tests.office_printing import reopened
+from tests.shared_outputs import SharedOutputs
 from tests.ui.conftest import Hands
 from ui.file_dialogs import BOOKS, FileDialogs
 
@@ -34,10 +33,9 @@ NOTE = "担当者の覚え書き：公表の前に法務課へ回す。"
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(tmp_path_factory: pytest.TempPathFactory, shared_outputs: SharedOutputs) -> Path:
     """A made-up 様式3 as a workbook, with a sheet of somebody's own."""
-    sample = from_json(resources_dir() / "sample" / "youshiki3.json")
-    workbook = openpyxl.load_workbook(BytesIO(write_workbook(sample)))
+    workbook = reopened(shared_outputs.workbook("youshiki3"))
     workbook.create_sheet("覚え書き")["B2"] = NOTE
     path = tmp_path_factory.mktemp("books") / "去年.xlsx"
     workbook.save(path)
@@ -117,7 +115,7 @@ def test_another_form_is_read_again(
 def test_an_edition_without_a_definition_is_asked_about(
     open_window: Open, in_dialog: Any, book: Path, tmp_path: Path
 ) -> None:
-    workbook = openpyxl.load_workbook(book)
+    workbook = reopened(book)
     for row in workbook["表紙"].iter_rows():
         for cell in row:
             if cell.value == "[令和7年5月 様式3]":
