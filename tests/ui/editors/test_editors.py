@@ -23,6 +23,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "date": ("cover.publication_date", "平成30年12月"),
     "choice": ("business.subject_count", "1万人以上10万人未満"),
     "check": ("files[0].risk.outsourcing.none", True),
+    "yes_no": ("threshold.accident", False),
     "checks": ("systems[0].connections", {"庁内連携システム": True, "その他": "中間サーバー"}),
     "count": ("files[0].outsourcing_count", 3),
     "figures": ("process.figures", [{"file": "流れ.png", "caption": "全体"}]),
