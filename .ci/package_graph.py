@@ -18,7 +18,7 @@ DOCUMENT = ROOT / "docs" / "architecture.md"
 PACKAGES = ("ui", "pia_desktop")
 
 # The command line opens the window when it is asked to; nothing else leads from one to the other.
-STAIRCASE = ("pia_desktop.cli", "ui.app")
+UPWARD_IMPORT = ("pia_desktop.cli", "ui.app")
 
 _BLOCK = re.compile(r"(<!-- package graph -->\n).*?(<!-- end of package graph -->)", re.DOTALL)
 
@@ -69,7 +69,7 @@ def below(rooms: Graph, room: str, path: tuple[str, ...] = ()) -> set[str]:
 
 def reduced(rooms: Graph) -> Graph:
     """Without the arrows that others lead around to."""
-    upper, lower = STAIRCASE
+    upper, lower = UPWARD_IMPORT
     rooms = {**rooms, upper: rooms[upper] - {lower}}
     everything = {room: below(rooms, room) for room in rooms}
     fewer = {

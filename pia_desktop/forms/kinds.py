@@ -1,6 +1,6 @@
-"""The kinds of items: what each of them can do, as data that every floor reads.
+"""The kinds of items: what each of them can do, as data that every layer reads.
 
-What differs by kind stands in a `KindTable` of the floor that does it: forms/values,
+What differs by kind stands in a `KindTable` of the layer that does it: forms/values,
 assessment/value_text, assessment/search, sheets/layout, excel/importer/value_readers,
 excel/template_filling/cell_targets, ui/editors. Adding a kind means one entry here and one in each
 table that serves it; `missing` names the kinds that a table lacks.
@@ -74,18 +74,18 @@ Entry = TypeVar("Entry")
 
 
 class KindTable(Mapping[str, Entry]):
-    """What one floor does for each kind, by the kind's name."""
+    """What one layer does for each kind, by the kind's name."""
 
     def __init__(
-        self, floor: str, serves: Callable[[Kind], bool], entries: Mapping[str, Entry]
+        self, layer: str, serves: Callable[[Kind], bool], entries: Mapping[str, Entry]
     ) -> None:
-        """`serves` tells of a kind whether the floor must have an entry for it."""
-        self.floor = floor
+        """`serves` tells of a kind whether the layer must have an entry for it."""
+        self.layer = layer
         self._serves = serves
         self._entries = dict(entries)
 
     def missing(self) -> list[str]:
-        """The kinds that the floor must serve and does not."""
+        """The kinds that the layer must serve and does not."""
         return [
             name for name, kind in KINDS.items() if self._serves(kind) and name not in self._entries
         ]

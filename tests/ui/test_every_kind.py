@@ -1,5 +1,5 @@
 """Every kind of item goes the whole way: window, file, JSON, Excel and back, a municipality's own
-workbook, search, 変更箇所, another form. A kind that is forgotten on any floor fails here.
+workbook, search, 変更箇所, another form. A kind that is forgotten on any layer fails here.
 """
 
 from __future__ import annotations
@@ -323,7 +323,7 @@ def check_placement(subject: Subject, features: Kind, assessment: Assessment) ->
 # -- a kind that somebody forgets ------------------------------------------------------------
 
 
-def tables_of_every_floor() -> dict[str, KindTable[Any]]:
+def tables_of_every_layer() -> dict[str, KindTable[Any]]:
     """Each table by kind that any module of the program holds."""
     tables: dict[str, KindTable[Any]] = {}
     for package in (pia_desktop, ui):
@@ -332,12 +332,12 @@ def tables_of_every_floor() -> dict[str, KindTable[Any]]:
                 continue
             for value in vars(importlib.import_module(info.name)).values():
                 if isinstance(value, KindTable):
-                    tables[value.floor] = value
+                    tables[value.layer] = value
     return tables
 
 
-def test_every_floor_serves_every_kind() -> None:
-    tables = tables_of_every_floor()
+def test_every_layer_serves_every_kind() -> None:
+    tables = tables_of_every_layer()
     assert set(tables) == {
         "forms.values",
         "assessment.value_text",
@@ -348,13 +348,13 @@ def test_every_floor_serves_every_kind() -> None:
         "excel.template_filling.cell_targets",
         "ui.editors",
     }
-    assert {floor: table.missing() for floor, table in tables.items() if table.missing()} == {}
+    assert {layer: table.missing() for layer, table in tables.items() if table.missing()} == {}
     assert SUBJECTS.missing() == []
 
 
-def test_a_kind_that_a_floor_has_forgotten_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kind_that_a_layer_has_forgotten_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     slider = Kind(name="slider", has_options=True, textual=True, searchable=True)
     monkeypatch.setitem(KINDS, "slider", slider)
-    for floor, table in tables_of_every_floor().items():
-        assert table.missing() == ["slider"], floor
+    for layer, table in tables_of_every_layer().items():
+        assert table.missing() == ["slider"], layer
     assert SUBJECTS.missing() == ["slider"]

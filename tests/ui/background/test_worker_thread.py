@@ -1,4 +1,4 @@
-"""Errands are done in turn, away from the window, and hold up nothing."""
+"""Jobs are done in turn, away from the window, and hold up nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.background.worker_thread import WorkerThread
 
 
 def test_the_answers_come_back_in_turn_to_the_window_s_thread(qtbot: QtBot) -> None:
-    errands = WorkerThread("test")
+    worker = WorkerThread("test")
     here, said = QThread.currentThread(), []
 
     def note(value: object) -> None:
@@ -22,30 +22,30 @@ def test_the_answers_come_back_in_turn_to_the_window_s_thread(qtbot: QtBot) -> N
         raise OSError("gone")
 
     for number in range(3):
-        errands.run(lambda n=number: n, note, note)  # type: ignore[misc]
-    errands.run(fail, note, lambda error: note(str(error)))
-    errands.run(threading.current_thread, lambda thread: note(thread.name), note)
+        worker.run(lambda n=number: n, note, note)  # type: ignore[misc]
+    worker.run(fail, note, lambda error: note(str(error)))
+    worker.run(threading.current_thread, lambda thread: note(thread.name), note)
     qtbot.waitUntil(lambda: len(said) == 5)
     assert said == [0, 1, 2, "gone", "test"]
-    errands.finish(1.0)
+    worker.finish(1.0)
 
 
 def test_a_server_that_never_answers_holds_up_neither_window_nor_end(qtbot: QtBot) -> None:
-    errands = WorkerThread("test")
+    worker = WorkerThread("test")
     never = threading.Event()
-    errands.run(never.wait, lambda _: None, lambda _: None)
+    worker.run(never.wait, lambda _: None, lambda _: None)
     events: list[str] = []
     QTimer.singleShot(0, lambda: events.append("the window's"))
     qtbot.waitUntil(lambda: bool(events))
-    errands.finish(0.1)
+    worker.finish(0.1)
     assert not never.is_set()
     never.set()
 
 
 def test_what_was_asked_for_is_done_before_the_end(qtbot: QtBot) -> None:
-    errands = WorkerThread("test")
+    worker = WorkerThread("test")
     done: list[int] = []
     for number in range(50):
-        errands.run(lambda n=number: done.append(n), lambda _: None, lambda _: None)  # type: ignore[misc]
-    errands.finish(5.0)
+        worker.run(lambda n=number: done.append(n), lambda _: None, lambda _: None)  # type: ignore[misc]
+    worker.finish(5.0)
     assert done == list(range(50))
