@@ -69,7 +69,9 @@ CORRECTED = Timing(
 )
 
 # These may be handed in before or after: the person says which.
-THRESHOLD_CHANGED = Timing("", "しきい値判断の結果が変わったため", "しきい値判断の結果の変更")
+THRESHOLD_RESULT_CHANGED = Timing(
+    "", "しきい値判断の結果が変わったため", "しきい値判断の結果の変更"
+)
 REASSESSED = Timing("", "評価を再び実施したことに伴う変更であるため", "評価の再実施")
 LAW_AMENDED = Timing("", "法令又は条例の改正に伴う変更であるため", "法令・条例の改正に伴う変更")
 OWN_WORDS = Timing("", "", "自分の言葉で書く")
@@ -82,7 +84,7 @@ CHOICES = (
     REDUCED,
     RENAMED,
     CORRECTED,
-    THRESHOLD_CHANGED,
+    THRESHOLD_RESULT_CHANGED,
     REASSESSED,
     LAW_AMENDED,
     OWN_WORDS,

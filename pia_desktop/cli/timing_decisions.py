@@ -20,7 +20,7 @@ from pia_desktop.changes.submission_timing import (
     REASSESSED,
     REDUCED,
     RENAMED,
-    THRESHOLD_CHANGED,
+    THRESHOLD_RESULT_CHANGED,
     Timing,
     choose_timing,
 )
@@ -37,7 +37,7 @@ _WORDS = {
     "誤字": CORRECTED,
 }
 # These need 事前 or 事後 before them: 「事後：法改正」.
-_EITHER = {"しきい値": THRESHOLD_CHANGED, "再実施": REASSESSED, "法改正": LAW_AMENDED}
+_EITHER = {"しきい値": THRESHOLD_RESULT_CHANGED, "再実施": REASSESSED, "法改正": LAW_AMENDED}
 
 HOW = (
     f"判断は、{'・'.join(_WORDS)}、又は「事前：」「事後：」に"

@@ -101,7 +101,7 @@ def test_every_item_that_a_重要な変更_is_about_is_printed_under_a_mark(form
 
 @every_form
 def test_printed_words_have_half_width_digits_and_brackets(form_id: str) -> None:
-    """One way throughout (docs/decisions/0037-half-width-form-words.md)."""
+    """One way throughout (docs/decisions/0040-half-width-form-words.md)."""
     form = load_form_by_id(form_id)
     words = [form.title, *(section.title for section in form.sections)]
     words += [heading.title for section in form.sections for heading in section.headings]
