@@ -123,6 +123,13 @@ def test_heading_without_items(small: Path) -> None:
     assert faults[0].startswith(f"{small.name}:{line}: ")
 
 
+def test_section_without_headings(small: Path) -> None:
+    text = small.read_text(encoding="utf-8")
+    small.write_text(text[: text.index("    headings:")], encoding="utf-8")
+    (fault,) = faults_of(small)
+    assert "headings" in fault
+
+
 def test_extends_loop(small: Path) -> None:
     other = small.with_name("youshiki3-other.yaml")
     other.write_text(f"extends: {small.stem}\nedition: 別の版\n", encoding="utf-8")

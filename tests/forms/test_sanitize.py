@@ -28,6 +28,19 @@ def test_what_is_taken_out_is_counted_and_named_and_the_rest_kept() -> None:
     assert "など" in cleaned.said
 
 
+def test_halves_that_were_left_out_before_are_counted_and_named_first() -> None:
+    cleaned = sanitize_pasted("a\x07b", halves=2)
+    assert cleaned.text == "ab"
+    assert "3個" in cleaned.said
+    assert "（片割れになった文字が2個、U+0007が1個）" in cleaned.said
+    assert "など" not in cleaned.said
+
+
+def test_no_more_than_three_are_named() -> None:
+    assert "など" not in sanitize_pasted("\x01\x02\x03").said
+    assert "など" in sanitize_pasted("\x01\x02\x03\x04").said
+
+
 def test_what_is_left_is_a_text_that_the_form_takes() -> None:
     whole = "".join(map(chr, (*range(0x300), *range(0xD7FF, 0xE001), 0xFFFE, 0xFFFF, 0x10FFFF)))
     left = sanitize_pasted(whole).text

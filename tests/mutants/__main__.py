@@ -37,16 +37,16 @@ def copy_sources() -> None:
             shutil.copy2(ROOT / name, COPY / name)
 
 
-def mutmut(*arguments: str, check: bool = True) -> str:
-    """Run mutmut in the copy; its standard output."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mutmut", *arguments],
-        cwd=COPY,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=check,
-    )
-    return done.stdout
+def run_mutants(jobs: int, names: list[str], *, check: bool = True) -> None:
+    """Have mutmut try these mutants in the copy; it shows how far it is."""
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(jobs), *names]
+    subprocess.run(command, cwd=COPY, check=check)
+
+
+def told_by_mutmut(*arguments: str) -> str:
+    """What mutmut prints of the run in the copy."""
+    command = [sys.executable, "-m", "mutmut", *arguments]
+    return subprocess.run(command, cwd=COPY, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def all_mutants() -> list[str]:
@@ -59,7 +59,8 @@ def all_mutants() -> list[str]:
 
 def states(names: list[str]) -> dict[str, str]:
     """What became of each of these mutants, in mutmut's words."""
-    lines = (line.strip().rpartition(": ") for line in mutmut("results", "--all", "1").splitlines())
+    told = told_by_mutmut("results", "--all", "1")
+    lines = (line.strip().rpartition(": ") for line in told.splitlines())
     known = {name: state for name, _, state in lines}
     return {name: known[name] for name in names}
 
@@ -72,15 +73,15 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args()
     copy_sources()
-    mutmut("run", "--max-children", str(options.jobs), NO_MUTANT, check=False)
+    run_mutants(options.jobs, [NO_MUTANT], check=False)
     every = all_mutants()
     chance = random.Random(options.seed)  # noqa: S311 - a sample that comes out the same each time
     sample = sorted(chance.sample(every, min(options.count, len(every))))
-    mutmut("run", "--max-children", str(options.jobs), *sample)
+    run_mutants(options.jobs, sample)
     outcome = states(sample)
     survivors = [name for name in sample if outcome[name] not in NOTICED]
     for name in survivors:
-        print(f"{outcome[name]}: {name}\n{mutmut('show', name)}")
+        print(f"{outcome[name]}: {name}\n{told_by_mutmut('show', name)}")
     noticed = len(sample) - len(survivors)
     print(f"{len(every)} mutants, {len(sample)} tried (seed {options.seed}): {noticed} noticed")
     print(", ".join(f"{state} {count}" for state, count in Counter(outcome.values()).items()))
