@@ -148,6 +148,18 @@ def pdf_text(pdftotext: str, pdf: Path, *options: str) -> list[str]:
     return done.stdout.decode("utf-8").split("\f")[:-1]
 
 
+def has_a_font(char: str) -> bool:
+    """Whether a font of this machine has the character: an office program can't print it without.
+    Where nobody can tell, one has.
+    """
+    command = ["fc-list", f":charset={ord(char):x}", "family"]
+    try:
+        done = subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_CALL_S)
+    except (OSError, subprocess.CalledProcessError):
+        return True
+    return bool(done.stdout.strip())
+
+
 def sample_json(name: str) -> dict[str, object]:
     """A sample's answers as they are written down."""
     data: dict[str, object] = json.loads((SAMPLES / f"{name}.json").read_text("utf-8"))

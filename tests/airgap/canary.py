@@ -67,7 +67,7 @@ def _begin(assessment: Assessment, item: Item) -> None:
 def _value(item: Item, numbers: Any) -> Any:
     if item.kind == "choice":
         return item.options[0].label
-    if item.kind == "check":
+    if item.kind in ("check", "yes_no"):
         return True
     if item.kind == "count":
         return 3

