@@ -145,6 +145,8 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
     members = _members(data, path)
     manifest = _manifest(members, path)
     _check_hashes(members, manifest, path)
+    if not all(map(_is_known, members)):  # in the manifest too: some program wrote it so
+        raise _too_new(path)
     newer = manifest["format"] > FORMAT_VERSION
     try:
         form = load_form_by_id(str(manifest.get("form")))
@@ -201,12 +203,13 @@ def _members(data: bytes, path: Path) -> dict[str, bytes]:
     if MANIFEST_MEMBER not in members or ANSWERS_MEMBER not in members:
         raise _broken(path, "特定個人情報保護評価書のファイル（.pia）ではありません。")
     for name in members:
-        picture = name.startswith(FIGURES_FOLDER) and is_file_name(
-            name.removeprefix(FIGURES_FOLDER)
-        )
-        if name not in _OWN and not is_state(name) and not picture:
-            raise _broken(path, "知らない中身が入っています。")
+        if name.startswith(FIGURES_FOLDER) and not is_file_name(name.removeprefix(FIGURES_FOLDER)):
+            raise _broken(path, "図のファイル名が正しくありません。")
     return members
+
+
+def _is_known(member: str) -> bool:
+    return member in _OWN or member.startswith(FIGURES_FOLDER) or is_state(member)
 
 
 def _manifest(members: dict[str, bytes], path: Path) -> dict[str, Any]:

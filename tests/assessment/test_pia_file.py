@@ -314,6 +314,17 @@ def test_a_newer_file_that_this_program_cannot_read_says_so(answers: bytes) -> N
     assert "新しい版のプログラム" in refused(packed(content))
 
 
+@pytest.mark.parametrize("format_version", [1, 2, 3])
+def test_a_member_that_this_program_does_not_know_was_written_by_a_newer_one(
+    format_version: int,
+) -> None:
+    content = {**members(), "new.json": b"{}"}
+    message = refused(packed(with_manifest(content, format=format_version)))
+    assert "新しい版のプログラム" in message
+    assert "控え" not in message
+    assert "変わっています" in refused(packed({**members(), "new.json": b"{}"}))
+
+
 def test_a_newer_file_may_be_saved_under_another_name(newer: Path) -> None:
     before = newer.read_bytes()
     document = Document.open(newer)
