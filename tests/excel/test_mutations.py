@@ -1,5 +1,5 @@
 """Reading workbooks back after people have worked on them: 500 of them, each a chance of its own,
-by `make endurance`, and a third of them with every change.
+by `make endurance`; with every change each mutation alone, and a dozen times some together.
 
 Every character that was answered must be in the answers read or in the import's report, and of the
 answers at least 99.5 % exactly as they were written.
@@ -8,13 +8,13 @@ answers at least 99.5 % exactly as they were written.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from tests.conftest import NO_REAL, REAL
-from tests.effort import effort
+from tests.effort import ENDURANCE
 from tests.excel.mutated import (
     Outcome,
     chosen_mutations,
@@ -26,27 +26,30 @@ from tests.excel.mutated import (
 )
 from tests.excel.mutations import MUTATIONS, Mutation
 from tests.excel.workbook_edits import texts
+from tests.locations import REAL
 from tests.office_printing import SAMPLES
 
-BATCHES = 50
+# Each workbook has a seed: even ones for a mutation alone, odd ones for some together.
+SEEDS = range(500)
+WITH_EVERY_CHANGE = sorted({*range(0, 2 * len(MUTATIONS), 2), *range(1, 24, 2)})
 A_BATCH = 10
-RUN = range(0, BATCHES, effort(3, 1))
 EXACT = 0.995
 
-# The last batches go without the real assessments, so that every machine runs some.
-SAMPLE_BATCHES = 10
+# From this seed on it goes without the real assessments.
+FIRST_MADE_UP = 400
 
 MADE_UP = (SAMPLES / "youshiki3.json", SAMPLES / "youshiki4.json")
 
 
-def sources_of(batch: int) -> list[Path]:
-    """The assessments that a batch cuts its slices out of."""
-    if batch >= BATCHES - SAMPLE_BATCHES:
-        return list(MADE_UP)
-    found = sorted(REAL.glob("*.json"))
-    if not found:
-        pytest.skip(NO_REAL)
-    return found
+def batches(seeds: Sequence[int]) -> list[list[int]]:
+    """The seeds by so many in a test."""
+    return [list(seeds[start : start + A_BATCH]) for start in range(0, len(seeds), A_BATCH)]
+
+
+def sources_of(seed: int) -> list[Path]:
+    """The assessments that a slice is cut out of: real ones where there are any."""
+    real = sorted(REAL.glob("*.json")) if seed < FIRST_MADE_UP else []
+    return real or list(MADE_UP)
 
 
 def assert_read(outcomes: list[Outcome]) -> None:
@@ -59,11 +62,11 @@ def assert_read(outcomes: list[Outcome]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("batch", RUN)
-def test_reads_what_people_have_worked_on(batch: int, tmp_path: Path) -> None:
-    sources = sources_of(batch)
-    seeds = range(batch * A_BATCH, (batch + 1) * A_BATCH)
-    assert_read([outcome_of(sources, seed, tmp_path) for seed in seeds])
+@pytest.mark.parametrize(
+    "seeds", batches(SEEDS if ENDURANCE else WITH_EVERY_CHANGE), ids=lambda seeds: f"from{seeds[0]}"
+)
+def test_reads_what_people_have_worked_on(seeds: list[int], tmp_path: Path) -> None:
+    assert_read([outcome_of(sources_of(seed), seed, tmp_path) for seed in seeds])
 
 
 @pytest.mark.slow
@@ -91,14 +94,15 @@ def test_an_answer_that_is_gone_is_noticed(tmp_path: Path) -> None:
 
 def test_there_are_many_mutations_and_each_comes_alone_and_with_others() -> None:
     assert len(MUTATIONS) >= 30
-    seeds = range(BATCHES * A_BATCH)
-    alone = {chosen_mutations(seed)[0].name for seed in seeds if seed % 2 == 0}
-    together = {mutation.name for seed in seeds if seed % 2 for mutation in chosen_mutations(seed)}
-    assert alone == together == set(MUTATIONS)
+    for seeds in (SEEDS, WITH_EVERY_CHANGE):
+        alone = {chosen_mutations(seed)[0].name for seed in seeds if seed % 2 == 0}
+        assert alone == set(MUTATIONS)
+    together = {mutation.name for seed in SEEDS if seed % 2 for mutation in chosen_mutations(seed)}
+    assert together == set(MUTATIONS)
 
 
 def test_slices_together_hold_the_whole(real_file: Path, real_files: list[Path]) -> None:
     data = whole(real_file).answers.to_json()
-    numbers = range((BATCHES - SAMPLE_BATCHES) * A_BATCH // len(real_files))
+    numbers = range(FIRST_MADE_UP // len(real_files))
     held = set().union(*(texts_in(slice_of(data, number)) for number in numbers))
     assert texts_in(data) <= held
