@@ -104,7 +104,13 @@ class Document:
     @classmethod
     def open(cls, path: Path) -> Document:
         """The document in a .pia file."""
-        return cls(pia_file.load(path), path)
+        data = pia_file.read(path)
+        document = cls(pia_file.from_bytes(data, path))
+        document.path = path
+        document.digest = hashlib.sha256(
+            data
+        ).hexdigest()  # of these bytes, whatever lies there now
+        return document
 
     @classmethod
     def unsaved(cls, assessment: Assessment) -> Document:

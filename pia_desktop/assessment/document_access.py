@@ -5,6 +5,8 @@ This module alone marks an opened document as read-only, and says who else has i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +39,31 @@ def open_for_editing(path: Path, *, take_over: bool = False) -> Document:
         document.lock = lock
         clear_leftovers(path.parent)
     return document
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[Document]:
+    """The document in a .pia file, saved if what is done inside succeeds, and locked meanwhile:
+    LockedError if somebody has it open, ChangedError if somebody has written it after it was read.
+    """
+    document = open_for_editing(path)
+    try:
+        yield document
+        document.save()
+    finally:
+        document.lock.end()
+
+
+def save_new(assessment: Assessment, path: Path) -> None:
+    """Write an assessment to a file of its own, over what lies there; LockedError if somebody has
+    that open.
+    """
+    lock = LockHandle()
+    lock.begin(path)
+    try:
+        pia_file.save(assessment, path)
+    finally:
+        lock.end()
 
 
 def open_for_reading(path: Path, holder: LockHolder) -> Document:

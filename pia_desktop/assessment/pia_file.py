@@ -137,23 +137,39 @@ def save(assessment: Assessment, path: Path) -> None:
 
 def load(path: Path) -> Assessment:
     """The assessment in a file, or FileError saying in one sentence why it can't be read."""
-    return from_bytes(read_file(path, limits.PIA_BYTES), path)
+    return from_bytes(read(path), path)
+
+
+def read(path: Path) -> bytes:
+    """A .pia file's bytes, or FileError."""
+    return read_file(path, limits.PIA_BYTES)
 
 
 def from_bytes(data: bytes, path: Path) -> Assessment:
     """The assessment in a file's bytes; `path` is for the wording of a refusal."""
     members = _members(data, path)
     manifest = _manifest(members, path)
+    if manifest["format"] <= FORMAT_VERSION:
+        return _from_members(members, manifest, path)
+    try:
+        return _from_members(members, manifest, path)
+    except FileError as error:  # whatever it is that isn't understood
+        raise _too_new(path) from error
+
+
+def _from_members(members: dict[str, bytes], manifest: dict[str, Any], path: Path) -> Assessment:
+    _check_members(members, path)
     _check_hashes(members, manifest, path)
     if not all(map(_is_known, members)):  # in the manifest too: some program wrote it so
         raise _too_new(path)
-    newer = manifest["format"] > FORMAT_VERSION
     try:
         form = load_form_by_id(str(manifest.get("form")))
         written = parse_json(members[ANSWERS_MEMBER], path)
         answers = Answers.read(form, upgrade_answers(written, manifest["format"]))
-    except (AnswersError, UnknownFormError) as error:
-        if newer:
+    except UnknownFormError as error:
+        raise _unknown_form(path, manifest.get("form")) from error
+    except AnswersError as error:
+        if manifest["format"] > FORMAT_VERSION:
             raise _too_new(path) from error
         raise error.at(path) from None
     if (written.get("form"), written.get("edition")) != (form.form, form.edition):
@@ -171,7 +187,7 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
         reviews=_listed(members, REVIEWS_MEMBER, path, read_reviews),
         generated=_listed(members, GENERATED_MEMBER, path, read_generated),
         leftovers=_listed(members, LEFTOVERS_MEMBER, path, read_leftovers),
-        read_only=newer,
+        read_only=manifest["format"] > FORMAT_VERSION,
     )
     for name in assessment.picture_names():
         if name not in assessment.figures:
@@ -200,12 +216,17 @@ def _members(data: bytes, path: Path) -> dict[str, bytes]:
     except ArchiveFault as fault:
         message = "ファイルが途中で切れているか、.piaファイルではありません。"
         raise _broken(path, message if fault.damaged else fault.args[0]) from fault
-    if MANIFEST_MEMBER not in members or ANSWERS_MEMBER not in members:
-        raise _broken(path, "特定個人情報保護評価書のファイル（.pia）ではありません。")
+    if MANIFEST_MEMBER not in members:
+        raise _not_an_assessment(path)
+    return members
+
+
+def _check_members(members: dict[str, bytes], path: Path) -> None:
+    if ANSWERS_MEMBER not in members:
+        raise _not_an_assessment(path)
     for name in members:
         if name.startswith(FIGURES_FOLDER) and not is_file_name(name.removeprefix(FIGURES_FOLDER)):
             raise _broken(path, "図のファイル名が正しくありません。")
-    return members
 
 
 def _is_known(member: str) -> bool:
@@ -227,6 +248,10 @@ def _check_hashes(members: dict[str, bytes], manifest: dict[str, Any], path: Pat
         raise _broken(path, "ファイルの中身が保存したときと変わっています。")
 
 
+def _not_an_assessment(path: Path) -> FileError:
+    return _broken(path, "特定個人情報保護評価書のファイル（.pia）ではありません。")
+
+
 def _broken(path: Path, message: str) -> FileError:
     return FileError(message, "控え（バックアップ）か、元のファイルを使ってください。", file=path)
 
@@ -235,6 +260,16 @@ def _too_new(path: Path) -> FileError:
     return FileError(
         "新しい版のプログラムで作られたファイルなので、この版では開けません。",
         "プログラムを新しくしてください。",
+        file=path,
+    )
+
+
+def _unknown_form(path: Path, form_id: Any) -> FileError:
+    """A form of which nothing is known here: a newer program has it, or somebody added it there."""
+    return FileError(
+        f"この版のプログラムにない様式「{str(form_id)[:80]}」の評価書なので、開けません"
+        "（新しい版のプログラムで作られたか、様式を加えたプログラムで作られています）。",
+        "プログラムを新しくするか、様式の定義を templates/forms に加えてください。",
         file=path,
     )
 

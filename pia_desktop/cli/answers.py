@@ -15,30 +15,29 @@ if TYPE_CHECKING:
 def run_new(options: argparse.Namespace) -> int:
     """An empty assessment."""
     from pia_desktop.assessment import new_assessment
-    from pia_desktop.assessment.pia_file import save
+    from pia_desktop.assessment.document_access import save_new
 
-    save(new_assessment(options.form), options.out)
+    save_new(new_assessment(options.form), options.out)
     return DONE
 
 
 def run_fill(options: argparse.Namespace) -> int:
     """Sets the answers that the JSON holds, all or none."""
     from pia_desktop.assessment import fill, read_json
-    from pia_desktop.assessment.pia_file import load, save
+    from pia_desktop.assessment.document_access import changing
 
-    assessment = load(options.file)
-    fill(assessment, read_json(options.answers), options.answers)
-    save(assessment, options.file)
+    with changing(options.file) as document:
+        fill(document.assessment, read_json(options.answers), options.answers)
     return DONE
 
 
 def run_from_json(options: argparse.Namespace) -> int:
     """New and fill in one; figures are looked up beside the JSON."""
     from pia_desktop.assessment import from_json
-    from pia_desktop.assessment.pia_file import save
+    from pia_desktop.assessment.document_access import save_new
 
     check_output_path(options.out, options.answers)
-    save(from_json(options.answers), options.out)
+    save_new(from_json(options.answers), options.out)
     return DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ def run_changes(options: argparse.Namespace) -> int:
     those whose 提出時期 nobody has decided.
     """
     from pia_desktop.assessment.document import Document
+    from pia_desktop.assessment.document_access import changing
     from pia_desktop.changes import change_table
     from pia_desktop.cli.change_listing import print_changes, print_changes_as_json
     from pia_desktop.cli.timing_decisions import decide_timings
@@ -40,24 +42,27 @@ def run_changes(options: argparse.Namespace) -> int:
         raise UsageError(
             "--fields と --occurrences は一緒に使えません。", "どちらか一つにしてください。"
         )
-    document = Document.open(options.file)
-    assessment = document.assessment
     day = format_date(_day_of(options.date) if options.date else date.today())
     by_field = True if options.fields else False if options.occurrences else None
-    try:
-        version = change_table.version_to_compare(assessment, options.since)
-        rows = change_table.rows_since(
-            assessment, version, by_field=by_field, abridged=options.abridged
-        )
-    except VersionError as error:
-        raise error.at(options.file) from None
-    rows = change_table.resume_choices(assessment, rows)
-    standings = change_table.merge_rows(assessment, version, rows, day).standings
-    rows = decide_timings(rows, standings, options.timing, options.all_important)
-    table = change_table.merge_rows(assessment, version, rows, day)
     if options.apply:
-        change_table.apply_rows(document, table)
-        document.save()
+        access: AbstractContextManager[Document] = changing(options.file)
+    else:
+        access = nullcontext(Document.open(options.file))
+    with access as document:
+        assessment = document.assessment
+        try:
+            version = change_table.version_to_compare(assessment, options.since)
+            rows = change_table.rows_since(
+                assessment, version, by_field=by_field, abridged=options.abridged
+            )
+        except VersionError as error:
+            raise error.at(options.file) from None
+        rows = change_table.resume_choices(assessment, rows)
+        standings = change_table.merge_rows(assessment, version, rows, day).standings
+        rows = decide_timings(rows, standings, options.timing, options.all_important)
+        table = change_table.merge_rows(assessment, version, rows, day)
+        if options.apply:
+            change_table.apply_rows(document, table)
     if options.json:
         print_changes_as_json(rows, table, day)
     else:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def run_import(options: argparse.Namespace) -> int:
     """An assessment out of a workbook in the official layout; says what it did not recognise."""
-    from pia_desktop.assessment.pia_file import save
+    from pia_desktop.assessment.document_access import save_new
     from pia_desktop.excel.importer import read_workbook
 
     check_output_path(options.out, options.book)
     imported = read_workbook(options.book, options.form)
-    save(imported.assessment, options.out)
+    save_new(imported.assessment, options.out)
     print(f"「{options.out}」に、{imported.assessment.form.display_name}として取り込みました。")
     mark = imported.edition_mark
     print(f"表紙の版：［{mark}］" if mark else "表紙の版：読み取れませんでした")
@@ -38,7 +38,8 @@ def run_import(options: argparse.Namespace) -> int:
 
 def run_upgrade(options: argparse.Namespace) -> int:
     """Carries an assessment to another edition or form; says what needs a person."""
-    from pia_desktop.assessment.pia_file import load, save
+    from pia_desktop.assessment.document_access import save_new
+    from pia_desktop.assessment.pia_file import load
     from pia_desktop.assessment.upgrade import upgrade
 
     check_output_path(options.out, options.file)
@@ -46,7 +47,7 @@ def run_upgrade(options: argparse.Namespace) -> int:
         done = upgrade(load(options.file), options.form)
     except UpgradeError as error:
         raise error.at(options.file) from None
-    save(done.assessment, options.out)
+    save_new(done.assessment, options.out)
     print(f"「{options.out}」に、{done.assessment.form.display_name}として書き出しました。")
     print(f"引き継いだ記入：{done.carried}件")
     leftovers = done.assessment.leftovers

@@ -14,17 +14,15 @@ if TYPE_CHECKING:
 
 def run_publish(options: argparse.Namespace) -> int:
     """Freezes the present state with its 公表日."""
-    from pia_desktop.assessment.pia_file import load, save
-    from pia_desktop.assessment.publication import publish as freeze
+    from pia_desktop.assessment.document_access import changing
 
-    assessment = load(options.file)
-    try:
-        version = freeze(
-            assessment, options.date, options.note, options.by, repeated=options.repeated
-        )
-    except VersionError as error:
-        raise error.at(options.file) from None
-    save(assessment, options.file)
+    with changing(options.file) as document:
+        try:
+            version = document.publish(
+                options.date, options.note, options.by, repeated=options.repeated
+            )
+        except VersionError as error:
+            raise error.at(options.file) from None
     print(f"{version.title}として確定しました。")
     return DONE
 
@@ -44,14 +42,12 @@ def run_versions(options: argparse.Namespace) -> int:
 
 def run_review(options: argparse.Namespace) -> int:
     """Notes that the assessment was reviewed and needed no change."""
-    from pia_desktop.assessment.pia_file import load, save
-    from pia_desktop.assessment.publication import record_review
+    from pia_desktop.assessment.document_access import changing
 
-    assessment = load(options.file)
-    try:
-        done = record_review(assessment, options.date, options.note, options.by)
-    except VersionError as error:
-        raise error.at(options.file) from None
-    save(assessment, options.file)
+    with changing(options.file) as document:
+        try:
+            done = document.record_review(options.date, options.note, options.by)
+        except VersionError as error:
+            raise error.at(options.file) from None
     print(f"{done.date}の見直しを記録しました。")
     return DONE

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pia_desktop.errors import FileError
-from pia_desktop.files.file_names import check_name, system_path
+from pia_desktop.files.file_names import check_name, link_target, system_path
 from pia_desktop.files.process_identity import pc_mark, process_start
 
 # What the system says in English, for a person who has to do something about it.
@@ -88,13 +88,14 @@ def write_atomic(path: Path, data: bytes) -> None:
 def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
     """Write several files as `write_atomic` writes one; none of them if one can't be written.
 
-    Each lies whole in its folder before the first takes its name.
+    Each lies whole in its folder before the first takes its name. Through a symbolic link the file
+    that it points to is written; the link stays.
     """
     waiting: dict[Path, Path] = {}
     path = Path()
     try:
         for path, data in files:
-            _write_beside(path, data, waiting)
+            _write_beside(link_target(path), data, waiting)
         for path in tuple(waiting):
             _retry_on_sharing_violation(waiting[path].replace, path)
             del waiting[path]

@@ -80,6 +80,14 @@ def _plain(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path)).casefold()
 
 
+def link_target(path: Path) -> Path:
+    """The file that a symbolic link leads to, also where there is none yet; another path as it is.
+
+    Folders on the way stay as they are named: a drive's letter is not turned into a server's name.
+    """
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
+
+
 def system_path(path: Path) -> Path:
     """A path under which Windows takes a name that is longer than `MAX_PATH`: that of a temporary
     file beside a file whose own name just fits. Elsewhere the path as it is.

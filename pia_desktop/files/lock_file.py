@@ -20,12 +20,16 @@ from pathlib import Path
 from typing import Any
 
 from pia_desktop.errors import FileError
+from pia_desktop.files.file_names import link_target
 from pia_desktop.files.process_identity import UNKNOWN, own_process_start, pc_name, process_start
 
 # Seconds between two signs of life, and without one until another PC's lock is taken for stale.
 # PCs of one domain differ by five minutes at most, or nobody could log on to them.
 HEARTBEAT_SECONDS = 60
 STALE_SECONDS = 600
+
+# Each try but the first follows on a lock that was released or removed meanwhile.
+_TRIES = 5
 
 _MAX_BYTES = 4096
 _MAX_NAME = 64
@@ -61,7 +65,9 @@ class LockedError(FileError):
         """Who holds the lock of `path`."""
         super().__init__(
             "ほかの人がこのファイルを開いています。",
-            "閉じてもらってからもう一度行うか、別の名前を使ってください。",
+            "そのパソコンから10分以上応答がありません。画面で開くと引き継げます。"
+            if stale
+            else "閉じてもらってからもう一度行うか、別の名前を使ってください。",
             file=path,
         )
         self.holder = holder
@@ -147,7 +153,8 @@ class LockHandle:
 
 
 def lock_path_of(path: Path) -> Path:
-    """Where a file's lock lies."""
+    """Where a file's lock lies: beside the file itself, also where `path` is a link to it."""
+    path = link_target(path)
     return path.with_name(f"~${path.name}.lock")
 
 
@@ -160,16 +167,16 @@ def take_lock(path: Path, *, take_over: bool = False) -> FileLock:
     """
     file = lock_path_of(path)
     holder = _own()
-    for _ in range(2):
+    for _ in range(_TRIES):
         try:
             _write(file, holder)
         except FileExistsError:
             _make_way(path, file, take_over=take_over)
         except OSError:
-            break
+            return FileLock(path, holder)
         else:
-            break
-    return FileLock(path, holder)
+            return FileLock(path, holder)
+    raise LockedError(path, LockHolder(), stale=False)  # others took it again and again
 
 
 def _make_way(path: Path, file: Path, *, take_over: bool) -> None:
@@ -185,8 +192,19 @@ def _make_way(path: Path, file: Path, *, take_over: bool) -> None:
         other, silent = LockHolder(), 0.0
     if not take_over and not _is_free(other):
         raise LockedError(path, other, stale=silent > STALE_SECONDS)
-    with contextlib.suppress(OSError):
-        file.unlink()
+    _remove(file, other)
+
+
+def _remove(file: Path, holder: LockHolder) -> None:
+    """Remove this holder's lock file, but not the one that somebody else has just put there."""
+    aside = file.with_name(f"{file.name}.{os.urandom(4).hex()}")
+    with contextlib.suppress(OSError):  # another process was quicker
+        file.rename(aside)
+        try:
+            if _read(_bytes_of(aside)).token != holder.token:
+                os.link(aside, file)
+        finally:
+            aside.unlink()
 
 
 def _is_free(holder: LockHolder) -> bool:

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment, new_assessment, pia_file
 from pia_desktop.assessment.document import Document
+from pia_desktop.assessment.format_upgrade import FORMAT_VERSION
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.files import limits
 from pia_desktop.forms import load_form_by_id
 from tests.effort import effort
+from tests.locations import CASES
 from tests.strategies import PNG
 
 PATH = Path("評価書 その1.pia")
@@ -279,7 +281,7 @@ def test_answers_of_another_edition_than_the_manifest_says() -> None:
 @pytest.fixture
 def newer(tmp_path: Path) -> Path:
     path = tmp_path / "新しい.pia"
-    path.write_bytes(packed(with_manifest(members(), format=3, program="9.0")))
+    path.write_bytes(packed(with_manifest(members(), format=FORMAT_VERSION + 1, program="9.0")))
     return path
 
 
@@ -308,13 +310,36 @@ def test_a_newer_file_opens_read_only_and_is_not_saved_over(
     "answers", [b'{"form": "\xe6\xa7\x98\xe5\xbc\x8f4", "new_section": {}}', b'{"cover": []}']
 )
 def test_a_newer_file_that_this_program_cannot_read_says_so(answers: bytes) -> None:
-    content = with_manifest({**members(), "answers.json": answers}, format=3)
+    content = with_manifest({**members(), "answers.json": answers}, format=FORMAT_VERSION + 1)
     assert "新しい版のプログラム" in refused(packed(content))
-    content = with_manifest(members(), format=3, form="youshiki4-2031-04")
+    content = with_manifest(members(), format=FORMAT_VERSION + 1, form="youshiki4-2031-04")
     assert "新しい版のプログラム" in refused(packed(content))
 
 
-@pytest.mark.parametrize("format_version", [1, 2, 3])
+def test_nothing_in_a_newer_file_sends_anybody_to_a_backup() -> None:
+    newer = with_manifest(members(), format=FORMAT_VERSION + 1)
+    for content in (
+        {name: data for name, data in newer.items() if name != "answers.json"},
+        {**newer, "answers.json": b"[]"},
+        {**newer, "versions.json": b"{}"},
+        with_manifest({**members(), "figures/a b?.png": b""}, format=FORMAT_VERSION + 1),
+    ):
+        message = refused(packed(content))
+        assert "新しい版のプログラム" in message
+        assert "控え" not in message
+
+
+@pytest.mark.parametrize("name", ["newer-edition.pia", "newer-format-unknown-member.pia"])
+def test_given_files_of_a_newer_program(name: str) -> None:
+    path = CASES / "hostile" / name
+    if not path.is_file():
+        pytest.skip(f"no files in {CASES}")
+    with pytest.raises(FileError, match="新しい版のプログラム") as caught:
+        pia_file.load(path)
+    assert "控え" not in str(caught.value)
+
+
+@pytest.mark.parametrize("format_version", [1, FORMAT_VERSION, FORMAT_VERSION + 1])
 def test_a_member_that_this_program_does_not_know_was_written_by_a_newer_one(
     format_version: int,
 ) -> None:
