@@ -98,6 +98,12 @@ class FileError(PiaError):
     code = "file"
 
 
+class UncertainFormError(FileError):
+    """A workbook that shows too little to tell which form it is."""
+
+    code = "uncertain-form"
+
+
 class UpgradeError(PiaError):
     """An assessment that can't be carried to the form that was asked for."""
 

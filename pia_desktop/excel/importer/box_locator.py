@@ -7,22 +7,28 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pia_desktop.excel.importer.cell_text import announces_continuation, is_continuation_mark
+from pia_desktop.excel.importer.contents_list import contents_rows, is_page_number
 from pia_desktop.excel.importer.form_labels import (
     FormLabel,
     FormLabels,
     fold_label,
     is_number,
     label_key,
+    label_number,
     strip_tick,
 )
 from pia_desktop.excel.importer.label_matcher import LocatedLabel, locate_labels
+from pia_desktop.excel.importer.near_labels import SheetLabels, add_near_labels
 from pia_desktop.excel.importer.occurrence_tracker import OccurrenceTracker
+from pia_desktop.excel.importer.page_lines import find_page_lines
 from pia_desktop.excel.importer.sheet_order import continues_sheet, sort_sheets
 from pia_desktop.excel.importer.workbook_model import Book, BookCell, BookSheet
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item
 
 # What the form prints around answers; alone in a cell it says nothing.
+_LONGEST_HEAD = 20
+_FEWEST_HEADS = 3
 _BRACKETS = "[]［］()（）〔〕 　\n\t"
 
 
@@ -49,13 +55,17 @@ class Box:
 
 @dataclass
 class TableRows:
-    """A table's rows: for each, the cells by the column's id. `end` is its last row's number."""
+    """A table's rows: for each, the cells by the column's id. `end` is its last row's number and
+    `right` the last column of its head; `unknown` are heads of nobody knows what columns.
+    """
 
     table: Item
     sheet: BookSheet
     heads: dict[str, BookCell]
     rows: list[dict[str, list[BookCell]]] = field(default_factory=list)
     end: int = 0
+    right: int = 0
+    unknown: list[BookCell] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -72,32 +82,86 @@ class Stray:
 @dataclass
 class BoxLocator:
     """Everything of one workbook, told apart. `sheets` are its worksheets in the form's order;
-    `fit` counts the labels that were found.
+    `fit` counts the labels that were found; `near` are those in other words than the form's.
     """
 
     sheets: list[BookSheet] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     tables: list[TableRows] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
+    near: list[tuple[BookSheet, LocatedLabel]] = field(default_factory=list)
+    sections: set[int] = field(default_factory=set)
     fit: int = 0
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One worksheet's labels; the rows of lists of sections; the cells (by `id`) of the page."""
+
+    sheet: BookSheet
+    labels: SheetLabels
+    contents: dict[int, bool]
+    page: set[int]
 
 
 def separate_boxes(book: Book, labels: FormLabels) -> BoxLocator:
     """The boxes of the whole workbook, its worksheets taken in the form's order."""
-    labelled = [(sheet, locate_labels(_printed(sheet, labels), labels)) for sheet in book.sheets]
-    out = BoxLocator(fit=len({hit.label.order for _sheet, located in labelled for hit in located}))
+    lists = [contents_rows(sheet.cells) for sheet in book.sheets]
+    printed = [
+        _printed(sheet, rows, labels) for sheet, rows in zip(book.sheets, lists, strict=True)
+    ]
+    located = [
+        (sheet, cells, locate_labels(cells, labels))
+        for sheet, cells in zip(book.sheets, printed, strict=True)
+    ]
+    page = find_page_lines(located)
+    sheets = [
+        (sheet, [cell for cell in cells if id(cell) not in page], hits)
+        for sheet, cells, hits in located
+    ]
+    readings = {
+        id(sheet): _Reading(sheet, near, rows, page)
+        for (sheet, _cells, _hits), near, rows in zip(
+            sheets, add_near_labels(sheets, labels), lists, strict=True
+        )
+    }
+    every = [(reading.sheet, reading.labels.located) for reading in readings.values()]
+    out = BoxLocator(fit=len({hit.label.order for _sheet, hits in every for hit in hits}))
     walk = OccurrenceTracker(labels)
-    for sheet, located in sort_sheets(labelled):
+    for sheet, hits in sort_sheets(every):
         out.sheets.append(sheet)
-        before = out.boxes[-1] if continues_sheet(located) and out.boxes else None
-        _Sheet(sheet, located, labels, walk, out, before).tell_apart()
+        out.near += [(sheet, hit) for hit in readings[id(sheet)].labels.near]
+        out.sections |= {hit.label.section for hit in hits if hit.label.role != "title"}
+        before = out.boxes[-1] if continues_sheet(hits) and out.boxes else None
+        _Sheet(readings[id(sheet)], labels, walk, out, before).tell_apart()
     return out
 
 
-def _printed(sheet: BookSheet, labels: FormLabels) -> list[BookCell]:
-    """The cells but for those right of the page."""
+def _printed(sheet: BookSheet, contents: dict[int, bool], labels: FormLabels) -> list[BookCell]:
+    """The cells but for those right of the page and of a table, and for lists of sections."""
     right = _right_edge(sheet, labels)
-    return [cell for cell in sheet.cells if cell.column <= right]
+    heads = head_rows(sheet, labels)
+    beyond = max(heads.values(), default=0)
+    begin = min(heads, default=0)
+    return [
+        cell
+        for cell in sheet.cells
+        if cell.row not in contents
+        and (cell.column <= right or (heads and cell.row >= begin and cell.column <= beyond))
+    ]
+
+
+def head_rows(sheet: BookSheet, labels: FormLabels) -> dict[int, int]:
+    """The head rows of tables, each with its last column: a table is as wide as its head."""
+    columns: dict[int, list[BookCell]] = defaultdict(list)
+    for cell in sheet.cells:
+        if len(cell.text) <= _LONGEST_HEAD and label_key(cell.text) in labels.column_keys:
+            columns[cell.row].append(cell)
+    return {
+        row: max(sheet.area_of(cell).right for cell in sheet.cells if cell.row == row)
+        for row, cells in columns.items()
+        if len(cells) >= _FEWEST_HEADS
+    }
 
 
 def _right_edge(sheet: BookSheet, labels: FormLabels) -> int:
@@ -113,15 +177,16 @@ class _Sheet:
 
     def __init__(
         self,
-        sheet: BookSheet,
-        located: list[LocatedLabel],
+        reading: _Reading,
         labels: FormLabels,
         walk: OccurrenceTracker,
         out: BoxLocator,
         before: Box | None,
     ) -> None:
-        self._sheet = sheet
-        self._located = located
+        self._reading = reading
+        self._sheet = sheet = reading.sheet
+        self._located = located = reading.labels.located
+        self._unknown = {(cell.row, cell.column) for cell in reading.labels.unknown}
         self._labels = labels
         self._walk = walk
         self._out = out
@@ -136,10 +201,16 @@ class _Sheet:
             box = self._open(hit)
             self._boxes[hit.cell.row, hit.cell.column] = box
             self._rows[hit.cell.row].append(hit.cell.column)
-        right = _right_edge(self._sheet, self._labels)
+        for row, column in self._unknown:
+            if not self._columns_at(row):
+                self._boxes[row, column] = None
+                self._rows[row].append(column)
+        page = _right_edge(self._sheet, self._labels)
         rows = sorted(self._rows)
         table: TableRows | None = None
-        for line in _lines(self._sheet.cells):
+        for whole_line in _lines(self._sheet.cells):
+            line = self._without_page_lines(whole_line)
+            right = max(page, self._table_edge(line, table))
             inside = [cell for cell in line if cell.column <= right]
             for cell in line[len(inside) :]:
                 if label_key(cell.text) not in self._labels.option_keys:
@@ -158,6 +229,29 @@ class _Sheet:
         self._part_remarks()
         self._add_asides()
 
+    def _without_page_lines(self, line: list[BookCell]) -> list[BookCell]:
+        """The line without what belongs to the page or to a list of sections, which is put on
+        record but for the sections' titles.
+        """
+        is_title = self._reading.contents.get(line[0].row)
+        if is_title is not None:
+            for cell in line:
+                if not is_title or is_page_number(cell.text):
+                    self._stray(cell, None)
+            return []
+        for cell in line:
+            if id(cell) in self._reading.page:
+                self._stray(cell, None)
+        return [cell for cell in line if id(cell) not in self._reading.page]
+
+    def _table_edge(self, line: list[BookCell], table: TableRows | None) -> int:
+        """The last column of the table that the line is a row or the head of."""
+        heads = self._columns_at(line[0].row) if line else []
+        if heads:
+            return max(self._sheet.area_of(cell).right for cell in line)
+        goes_on = table is not None and line and not self._rows.get(line[0].row)
+        return table.right if table is not None and goes_on else 0
+
     def _open(self, hit: LocatedLabel) -> Box | None:
         numbers = self._walk.numbers(hit)
         if not hit.label.opens_box or hit.label.role == "column":
@@ -174,8 +268,10 @@ class _Sheet:
         for number, cell in enumerate(line):
             if (cell.row, cell.column) in self._boxes:
                 opened = self._boxes[cell.row, cell.column]
-                if opened is not None and not self._is_listed(opened):
+                if opened is not None:
                     self._last = opened
+                if (cell.row, cell.column) in self._unknown:
+                    self._stray(cell, self._last)
                 self._tick_in_label(cell)
                 continue
             if len(line) == 1 and self._is_bar(cell, columns):
@@ -190,10 +286,6 @@ class _Sheet:
                 box.cells.append(cell)
             else:
                 self._stray(cell, self._last)
-
-    def _is_listed(self, box: Box) -> bool:
-        """A section's title in the list on the cover, where nothing of it stands."""
-        return box.label.role == "section" and box.label.section != self._located[0].label.section
 
     def _part_remarks(self) -> None:
         """Take out of the boxes what somebody has written below the ruled form: a cell without any
@@ -218,10 +310,14 @@ class _Sheet:
 
     def _is_number(self, cell: BookCell, following: list[BookCell]) -> bool:
         """The ① or 1. of the label in the next cell, where it stands in a cell of its own."""
-        label = self._labelled.get((cell.row, following[0].column)) if following else None
-        if label is None or not is_number(cell.text):
+        if not following or not is_number(cell.text):
             return False
-        return label_key(cell.text + following[0].text) == label_key(label.text)
+        place = (cell.row, following[0].column)
+        label = self._labelled.get(place)
+        if label is None or (label.item and label.item.features.single_tick):
+            return place in self._unknown
+        own = label_number(label.text)
+        return own is None or own == label_number(cell.text)
 
     def _ticks(self, rest: list[BookCell], columns: list[int]) -> bool:
         """Whether the cell is of the 「[ ○ ]」 in front of a check's label in the same row."""
@@ -252,7 +348,9 @@ class _Sheet:
             table,
             self._sheet,
             {hit.label.needed_item.id: hit.cell for hit in heads},
-            end=max(self._bottoms.get((h.cell.row, h.cell.column), h.cell.row) for h in heads),
+            end=max(self._sheet.area_of(hit.cell).bottom for hit in heads),
+            right=head_rows(self._sheet, self._labels).get(heads[0].cell.row, 0),
+            unknown=[c for c in self._reading.labels.unknown if c.row == heads[0].cell.row],
         )
         self._out.tables.append(table_rows)
         return table_rows
@@ -263,12 +361,8 @@ class _Sheet:
             for cell in line:
                 self._stray(cell, self._last)
             return
-        table.end = max(self._bottoms.get((cell.row, cell.column), cell.row) for cell in line)
-        row: dict[str, list[BookCell]] = defaultdict(list)
-        places = sorted((cell.column, column) for column, cell in table.heads.items())
-        for cell in line:
-            at = bisect_right(places, (cell.column, "\uffff")) - 1
-            row[places[max(at, 0)][1]].append(cell)
+        table.end = max(self._sheet.area_of(cell).bottom for cell in line)
+        row = self._cells_by_column(table, line)
         date = next(iter(table.heads))
         marked = date in row and all(is_continuation_mark(cell.text) for cell in row[date])
         if table.rows and (marked or self._goes_on(table, row, line)):
@@ -276,8 +370,37 @@ class _Sheet:
                 del row[date]  # it says in a date's place that the row above goes on
             for column, cells in row.items():
                 table.rows[-1].setdefault(column, []).extend(cells)
-        else:
+        elif row:
+            self._share_merged(table, row, line[0].row)
             table.rows.append(dict(row))
+
+    def _cells_by_column(self, table: TableRows, line: list[BookCell]) -> dict[str, list[BookCell]]:
+        """The line's cells by the column's id; what stands in an unknown column is on record."""
+        row: dict[str, list[BookCell]] = defaultdict(list)
+        places = sorted(
+            [(cell.column, column) for column, cell in table.heads.items()]
+            + [(cell.column, "") for cell in table.unknown]
+        )
+        for cell in line:
+            at = bisect_right(places, (cell.column, "\uffff")) - 1
+            column = places[max(at, 0)][1]
+            if column:
+                row[column].append(cell)
+            else:
+                self._stray(cell, self._last)
+        return row
+
+    def _share_merged(self, table: TableRows, row: dict[str, list[BookCell]], number: int) -> None:
+        """Give the row what stands in cells that are merged over it from a row above: a date over
+        several rows holds for all of them.
+        """
+        for column in table.heads:
+            if column in row or not table.rows or column not in table.rows[-1]:
+                continue
+            above = table.rows[-1][column]
+            areas = [self._sheet.area_of(cell) for cell in above]
+            if any(area.top < number <= area.bottom for area in areas):
+                row[column] = list(above)
 
     def _is_below(self, table: TableRows, line: list[BookCell]) -> bool:
         """Whether a line without any rule stands apart from the ruled table."""

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from pia_desktop.errors import UncertainFormError
 from pia_desktop.excel.importer.form_labels import FormLabels, label_key
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.forms import Form, form_ids, load_form_by_id
 from pia_desktop.forms.wareki import find_dates
+
+# A form is certain where its own labels are this many times as many as any other form's.
+_CLEARLY_MORE = 3
+
+# A workbook with fewer labels is no assessment: which form it would be doesn't matter.
+_FEWEST_LABELS = 8
 
 _MARK = re.compile(r"((?:令和|平成)(?:\d{1,2}|元)年\d{1,2}月)(様式\d)")
 
@@ -32,9 +39,10 @@ def is_known_edition(mark: str) -> bool:
 def detect_form(book: Book) -> str:
     """The id of the form edition that the workbook shows, or that is nearest to it.
 
-    The form by its own words on the cover, else by whose labels it has more of; the edition by the
-    option that only this edition prints (4情報 or 5情報), else by the cover's mark: the edition of
-    that month, else the last one before it.
+    The form by its own words on the cover, else by the labels that only one of them prints; the
+    edition by the option that only this edition prints (4情報 or 5情報), else by the cover's mark:
+    the edition of that month, else the last one before it. UncertainFormError where the labels
+    don't tell.
     """
     forms = [load_form_by_id(form_id) for form_id in form_ids()]
     shown: dict[str, int] = defaultdict(int)
@@ -74,8 +82,15 @@ def _form_named(forms: list[Form], shown: dict[str, int]) -> str:
     for names in (by_title, by_mark):
         if len(names) == 1:
             return next(iter(names))
-    fits = {
-        form.form: sum(1 for label in FormLabels(form).all if label_key(label.text) in shown)
-        for form in forms
-    }
-    return max(fits, key=lambda name: fits[name])
+    labels = {form.form: {label.key for label in FormLabels(form).all} for form in forms}
+    shared = set.intersection(*labels.values())
+    own = {name: sum(1 for key in keys - shared if key in shown) for name, keys in labels.items()}
+    every = {name: sum(1 for key in keys if key in shown) for name, keys in labels.items()}
+    first, second = sorted(own, key=lambda name: (own[name], every[name]), reverse=True)[:2]
+    certain = own[first] > 0 and own[first] >= _CLEARLY_MORE * own[second]
+    if not certain and every[first] >= _FEWEST_LABELS:
+        raise UncertainFormError(
+            "どの様式の評価書か、記載からは判断できません。",
+            "様式を選んで取り込んでください（コマンドでは --form で指定します）。",
+        )
+    return first

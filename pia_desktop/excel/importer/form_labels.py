@@ -8,12 +8,17 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from pia_desktop.forms.model import Form, Item
 
 # Longer than any label of the form; longer texts are answers and need not be looked at.
 LONGEST_LABEL = 220
+
+# So many characters of a label are words of its own.
+_WORD = 3
+_HOLDS = 0.75
 
 CIRCLES = frozenset("○〇◯●◎⚪⚫レ✓✔☑✅■1")
 
@@ -47,6 +52,19 @@ def strip_number(text: str) -> str:
 def is_number(text: str) -> bool:
     """Whether it is a label's number alone: ①, (1) or 1."""
     return len(text) < 10 and _ENUMERATOR.fullmatch(fold_label(text)) is not None
+
+
+def label_number(text: str) -> int | None:
+    """The number in front of a label: 2 of 「②所属長」, 「(2)」 and 「2.」."""
+    enumerator = _ENUMERATOR.match(fold_label(text).lstrip("※・"))
+    return int(enumerator[1]) if enumerator else None
+
+
+def likeness(one_key: str, other_key: str) -> float:
+    """How alike the keys of two labels are, from 0 to 1; rather alike where one holds the other."""
+    shorter, longer = sorted((one_key, other_key), key=len)
+    ratio = SequenceMatcher(None, shorter, longer, autojunk=False).ratio()
+    return max(ratio, _HOLDS) if len(shorter) >= _WORD and shorter in longer else ratio
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,6 +229,11 @@ class FormLabels:
             for label in self.all
             if label.item and label.item.features.single_tick
         )
+
+    @cached_property
+    def column_keys(self) -> frozenset[str]:
+        """The keys of the heads of every table's columns."""
+        return frozenset(label.key for label in self.all if label.role == "column")
 
     @cached_property
     def option_keys(self) -> frozenset[str]:

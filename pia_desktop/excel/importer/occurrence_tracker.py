@@ -5,6 +5,8 @@ from __future__ import annotations
 from pia_desktop.excel.importer.form_labels import FormLabel, FormLabels
 from pia_desktop.excel.importer.label_matcher import LocatedLabel
 
+_SECOND = 2
+
 
 class OccurrenceTracker:
     """Which occurrence each label belongs to, counted along the form's printed order."""
@@ -40,7 +42,7 @@ class OccurrenceTracker:
             last is not None
             and "section" not in (last.role, label.role)
             and label.top < last.top
-            and label.heading <= 1 < last.heading
+            and _begins_anew(last, label)
         ):
             self._files[section] += 1
         if label.role != "section" or section not in self._last:
@@ -57,3 +59,10 @@ class OccurrenceTracker:
             self._counts[key] = max(following, (hit.number or 0) - 1)
         self._inner[key] = order
         return self._counts[key]
+
+
+def _begins_anew(last: FormLabel, label: FormLabel) -> bool:
+    """Whether the label is of a section's beginning; its first heading may be in unknown words."""
+    if label.role == "heading" and label.heading == _SECOND:
+        return label.heading < last.heading
+    return label.heading <= 1 < last.heading

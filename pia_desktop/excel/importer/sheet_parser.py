@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from openpyxl.cell.text import Text
 from openpyxl.comments.comment_sheet import CommentSheet
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
@@ -24,6 +23,13 @@ from openpyxl.xml.functions import fromstring, iterparse
 
 from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.excel.cell_formats import TORN_FORMATS
+from pia_desktop.excel.importer.struck_text import (
+    RICH_TAGS,
+    Run,
+    plain_text,
+    read_runs,
+    split_struck,
+)
 from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet, CellRange
 from pia_desktop.files import limits
 from pia_desktop.forms.values import UNPRINTABLE, is_file_name
@@ -39,7 +45,8 @@ _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _DRAWING_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 
 # What is looked at again when a cell or a row ends; everything else is let go as soon as it ends.
-_KEPT = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "f", "v", "is", "t", "r", "rPh"))
+_KEPT = RICH_TAGS | {f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "f", "v", "is", "rPh")}
+_INLINE, _VALUE = f"{{{SHEET_MAIN_NS}}}is", f"{{{SHEET_MAIN_NS}}}v"
 _MERGED = f"{{{SHEET_MAIN_NS}}}mergeCell"
 
 
@@ -57,6 +64,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         self.sheets: list[BookSheet] = []
         self.cleaned = False
         self._areas: list[tuple[BookSheet, SimpleNamespace]] = []
+        self._rich: dict[int, list[Run]] = {}
         self._characters = self._texts = self._pixels = 0
         self._shown = 0
         self._media: dict[str, bytes] = {}
@@ -109,7 +117,10 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         with self.archive.open(part.PartName[1:]) as stream:
             for _event, node in iterparse(stream):
                 if node.tag == tag:
-                    self.shared_strings.append(unescape(Text.from_tree(node).content))
+                    runs = read_runs(node)
+                    if any(struck is not None for _text, struck in runs):
+                        self._rich[len(self.shared_strings)] = runs
+                    self.shared_strings.append(plain_text(runs))
                     node.clear()
 
     def read_worksheets(self) -> None:
@@ -118,6 +129,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         ruled = _styles_with_rules(self.wb, ("top",))
         framed = _styles_with_rules(self.wb, ("top", "bottom", "left", "right"))
         torn = self._torn_styles()
+        struck = _struck_styles(self.wb)
         worksheets = list(self.parser.find_sheets())
         if len(worksheets) > limits.BOOK_SHEETS:
             raise TooLargeError("シート")
@@ -131,7 +143,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
                 continue
             out = BookSheet(sheet.name, relation.target)
             self._areas.append((out, area))
-            self._read_cells(relation.target, out, ruled, framed, torn)
+            self._read_cells(relation.target, out, ruled, framed, torn, struck)
             self._read_around(relation.target, out)
             self.sheets.append(out)
 
@@ -149,11 +161,13 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         ruled: set[int],
         framed: set[int],
         torn: dict[int, str],
+        struck_styles: set[int],
     ) -> None:
         with self.archive.open(target) as stream:
             parser = _SheetParser(
                 stream,
                 self.shared_strings,
+                self._rich,
                 data_only=True,
                 epoch=self.wb.epoch,
                 date_formats=self.wb._date_formats,
@@ -164,6 +178,8 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
                     style = cell["style_id"]
                     out.rules = out.rules or style in ruled
                     text = self._text(cell["value"])
+                    if text and (style in struck_styles or "runs" in cell):
+                        text = self._live_text(cell, text, style in struck_styles, out)
                     if text:
                         out.cells.append(
                             BookCell(
@@ -174,16 +190,26 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
                                 style in ruled,
                                 style in framed,
                                 cell["data_type"] == "formula",
+                                style,
                             )
                         )
         out.cells.sort(key=lambda cell: (cell.row, cell.column))
         out.merges = parser.areas
         out.right = max((area.right for area in out.merges), default=0)
 
+    def _live_text(self, cell: dict[str, Any], text: str, struck: bool, out: BookSheet) -> str:
+        """The text without what is struck through, which is noted with its place."""
+        runs = [(_clean(run), how) for run, how in cell.get("runs", [(text, None)])]
+        live, gone = split_struck(runs, struck)
+        if gone:
+            place = f"{get_column_letter(cell['column'])}{cell['row']}の取消線"
+            out.asides.append((place, cell["row"], gone))
+        return live if gone else text
+
     def _text(self, value: Any) -> str:
         if value is None:
             return ""
-        text = printed_text(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = _one_line_end(printed_text(value))
         self._texts += 1
         self._characters += len(text)
         too_many = self._texts > limits.BOOK_TEXTS or self._characters > limits.BOOK_CHARACTERS
@@ -266,18 +292,33 @@ def _picture_name(described: str, member: str) -> str:
 class _SheetParser(WorkSheetParser):  # type: ignore[misc]
     """Also tells formulas without a value, and which cells are merged; all else is passed over."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, source: Any, strings: list[str], rich: dict[int, list[Run]], **options: Any
+    ) -> None:
+        super().__init__(source, strings, **options)
         self.areas: list[CellRange] = []
+        self._rich = rich
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
-        """As the library's; a formula that was never worked out is given as its own text."""
-        cell: dict[str, Any] = super().parse_cell(element)
+        """As the library's; a formula that was never worked out is given as its own text, and a
+        text whose runs look different brings them as `runs`.
+        """
+        inline = element.find(_INLINE) if element.get("t") == "inlineStr" else None
+        if inline is not None:
+            # Read here: the library stumbles over what has been let go of the furigana's look.
+            element.remove(inline)
+            runs = read_runs(inline)
+            cell: dict[str, Any] = super().parse_cell(element)
+            return {**cell, "value": plain_text(runs) or None, "data_type": "s", "runs": runs}
+        cell = super().parse_cell(element)
+        if self._rich and element.get("t") == "s":
+            runs = self._rich.get(int(element.findtext(_VALUE) or -1), [])
+            return {**cell, "runs": runs} if runs else cell
         if cell["value"] is None:
             formula = element.find(FORMULA_TAG)
             if formula is not None and formula.text:
                 return {**cell, "value": f"={formula.text}", "data_type": "formula"}
-        elif cell["data_type"] == "s" and element.get("t") in ("inlineStr", "str"):
+        elif cell["data_type"] == "s" and element.get("t") == "str":
             return {**cell, "value": unescape(cell["value"])}
         return cell
 
@@ -293,6 +334,14 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
                 self.areas.append(CellRange(top, left, bottom, right))
             if element.tag not in _KEPT:
                 element.clear()
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _clean(text: str) -> str:
+    return UNPRINTABLE.sub("", _one_line_end(text))
 
 
 def printed_text(value: Any) -> str:
@@ -316,6 +365,12 @@ def _styles_with_rules(workbook: Any, sides: tuple[str, ...]) -> set[int]:
         if any((rule := getattr(border, side)) is not None and rule.style for side in sides)
     }
     return {n for n, style in enumerate(workbook._cell_styles) if style.borderId in borders}
+
+
+def _struck_styles(workbook: Any) -> set[int]:
+    """The cell styles whose font draws a line through the text."""
+    fonts = {number for number, font in enumerate(workbook._fonts) if font.strike}
+    return {n for n, style in enumerate(workbook._cell_styles) if style.fontId in fonts}
 
 
 def _styles_named(workbook: Any, named: dict[str, int], name: str) -> set[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.errors import FileError
+from pia_desktop.errors import FileError, UncertainFormError
 from pia_desktop.excel.importer.answers_builder import AnswersBuilder
 from pia_desktop.excel.importer.box_locator import BoxLocator, separate_boxes
 from pia_desktop.excel.importer.form_detection import (
@@ -58,20 +58,24 @@ def read_workbook(
     Raises FileError for what can't be read or is no workbook in the official layout.
     """
     book = open_book(path, lambda share: progress(share * 0.7))
-    form = load_form_by_id(form_id or detect_form(book))
+    try:
+        form = load_form_by_id(form_id or detect_form(book))
+    except UncertainFormError as error:
+        raise error.at(path) from None
     progress(0.8)
     labels = FormLabels(form)
     boxes = locate_boxes(book, labels, path)
     progress(0.9)
     builder = AnswersBuilder(form, boxes, path.name)
     assessment = builder.assessment()
-    return ImportedWorkbook(assessment, builder.taken, _notes(book), edition_mark(book))
+    notes = [*_notes(book), *_missing_sections(boxes, form), *_near_labels(boxes)]
+    return ImportedWorkbook(assessment, builder.taken, notes, edition_mark(book))
 
 
 def locate_boxes(book: Book, labels: FormLabels, path: Path) -> BoxLocator:
     """The boxes of a workbook, or FileError if it has hardly any of the form's labels."""
     boxes = separate_boxes(book, labels)
-    if boxes.fit < MIN_LABELS:
+    if boxes.fit < MIN_LABELS and not boxes.tables:
         raise FileError(
             "特定個人情報保護評価書（様式3・様式4）の項目が見つかりません。",
             "評価書のExcelブックかどうか確かめてください。",
@@ -83,6 +87,25 @@ def locate_boxes(book: Book, labels: FormLabels, path: Path) -> BoxLocator:
 def read_answers(book: Book, form: Form) -> Answers:
     """The answers that a workbook holds, read as this form."""
     return AnswersBuilder(form, separate_boxes(book, FormLabels(form)), "").assessment().answers
+
+
+def _missing_sections(boxes: BoxLocator, form: Form) -> list[str]:
+    """Which sections the workbook doesn't hold."""
+    missing = [
+        section.plain_title or section.sheet
+        for number, section in enumerate(form.sections)
+        if number not in boxes.sections
+    ]
+    return [f"このExcelにない部分：{'、'.join(missing)}"] if missing else []
+
+
+def _near_labels(boxes: BoxLocator) -> list[str]:
+    """Which labels in other words than the form's were read as what."""
+    return [
+        f"{sheet.name} {hit.cell.coordinate}の「{' '.join(hit.cell.text.split())}」は、"
+        f"「{' '.join(hit.label.text.split())}」として読みました。"
+        for sheet, hit in boxes.near
+    ]
 
 
 def _notes(book: Book) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -11,7 +12,7 @@ from openpyxl.utils import get_column_letter
 class BookCell:
     """A cell with a text. `torn`: where it is a piece that is torn in the midst of a line, of "tb";
     `ruled`: there is a rule above it; `framed`: there is one on any side; `formula`: the text is a
-    formula that has no value.
+    formula that has no value; `style` is the number of its cell style.
     """
 
     row: int
@@ -21,6 +22,7 @@ class BookCell:
     ruled: bool = False
     framed: bool = False
     formula: bool = False
+    style: int = 0
 
     @property
     def coordinate(self) -> str:
@@ -64,6 +66,15 @@ class BookSheet:
     asides: list[tuple[str, int, str]] = field(default_factory=list)
     right: int = 0
     rules: bool = False
+
+    @cached_property
+    def _areas(self) -> dict[tuple[int, int], CellRange]:
+        return {(area.top, area.left): area for area in self.merges}
+
+    def area_of(self, cell: BookCell) -> CellRange:
+        """The merged cells that begin with this cell, or the cell alone."""
+        area = self._areas.get((cell.row, cell.column))
+        return area or CellRange(cell.row, cell.column, cell.row, cell.column)
 
 
 @dataclass

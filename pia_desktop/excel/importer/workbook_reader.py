@@ -31,6 +31,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML = (".xml", ".rels", ".vml")
 _MERGE = re.compile(rb"mergeCell[\s/>]")
 
+# Excel's 「厳密な Open XML ブック」 (ISO/IEC 29500 Strict) differs in the names of its namespaces.
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(extendedProperties)?")
+_STRICT_MARK = re.compile(rb"""\sconformance=(?:"strict"|'strict')""")
+
 # What the parsers raise for parts that are damaged in one way or another.
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ParseError,
@@ -97,6 +102,7 @@ def read_members(data: bytes, path: Path) -> dict[str, bytes]:
         raise _refused(path, damage if fault.damaged else fault.args[0]) from fault
     if not any(name.endswith("workbook.xml") for name in members):
         raise _refused(path, "Excelブック（.xlsx、.xlsm）ではありません。")
+    members = {name: _as_transitional(name, part) for name, part in members.items()}
     elements = cells = merges = 0
     for name, part in members.items():
         if not name.lower().endswith(_XML):
@@ -116,6 +122,18 @@ def read_members(data: bytes, path: Path) -> dict[str, bytes]:
     if elements > limits.BOOK_ELEMENTS:
         raise _too_large(path, "中身")
     return members
+
+
+def _as_transitional(name: str, part: bytes) -> bytes:
+    """A part of a strict Open XML workbook with the names that all other workbooks use."""
+    if _STRICT not in part or not name.lower().endswith(_XML):
+        return part
+
+    def usual_name(strict: re.Match[bytes]) -> bytes:
+        last = b"extended-properties" if strict[2] else b""
+        return b"http://schemas.openxmlformats.org/" + strict[1] + b"/2006/" + last
+
+    return _STRICT_MARK.sub(b"", _STRICT_NAME.sub(usual_name, part))
 
 
 def _too_large(path: Path, what: str) -> FileError:

@@ -1,0 +1,193 @@
+"""Workbooks that other people's programs and offices have made: nothing is misplaced in silence.
+
+The given cases are made from a real assessment and stand outside the repository.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from pia_desktop.assessment import Assessment
+from pia_desktop.assessment.model import from_json
+from pia_desktop.errors import UncertainFormError
+from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
+from tests.excel.foreign_kinds import EDITS, END, MARK, STRUCK, TOWN, as_strict, with_furigana
+from tests.excel.grid_paper import grid_paper
+from tests.excel.grid_sheet import Habits
+from tests.excel.leaves import leaves
+from tests.excel.workbook_edits import texts
+from tests.excel.workbook_texts import lost_lines
+from tests.locations import CASES, REAL
+from tests.office_printing import sample
+
+SOURCE = REAL / "kumagaya-boshihoken.json"
+
+# What isn't in a case's workbook at all.
+ABSENT = {"change-table-on-narrow-sheet": ".procedure.threshold", "no-cover": ".cover."}
+
+KINDS = (
+    "change-date-merged",
+    "change-table-on-narrow-sheet",
+    "contents-list",
+    "head-and-foot-lines",
+    "label-old-wording",
+    "no-cover",
+    "strict-ooxml",
+    "struck-through",
+)
+
+
+@pytest.fixture
+def case(request: pytest.FixtureRequest) -> Path:
+    """The workbook of a kind."""
+    path: Path = CASES / "excel-in" / f"{request.param}.xlsx"
+    if not path.is_file() or not SOURCE.is_file():
+        pytest.skip(f"no case {path}")
+    return path
+
+
+@pytest.mark.parametrize("case", KINDS, indirect=True)
+def test_a_given_case_is_read_whole(case: Path) -> None:
+    imported = read_workbook(case)
+    absent = ABSENT.get(case.stem, " ")
+    written = leaves(from_json(SOURCE).answers).items()
+    expected = {address: value for address, value in written if not address.startswith(absent)}
+    assert imported.assessment.form.id == "youshiki3-2025-05"
+    assert leaves(imported.assessment.answers) == expected
+    assert lost_lines(case, imported) == []
+
+
+# -- the same kinds, made from the sample --------------------------------------------------------
+
+
+@cache
+def sheets_of_squares(name: str) -> bytes:
+    """The sample in a workbook of narrow columns."""
+    original = sample(name)
+    out = io.BytesIO()
+    chance = random.Random(3)  # noqa: S311
+    habits = replace(Habits.of(chance), listing="cells", ticks="cells", short_names=False)
+    few = {"systems": 2, "outsourcing": 2, "transfers": 2, "provisions": 6}
+    grid_paper(original.form, original.answers, chance, **few, habits=habits).save(out)
+    return out.getvalue()
+
+
+def read_edited(name: str, kind: str, folder: Path) -> tuple[Path, ImportedWorkbook]:
+    """The sample's workbook after this was done to it, and what was read in it."""
+    path = folder / "評価書.xlsx"
+    book = load_workbook(io.BytesIO(sheets_of_squares(name)))
+    EDITS[kind](book)
+    book.save(path)
+    return path, read_workbook(path)
+
+
+def answered(assessment: Assessment) -> dict[str, Any]:
+    """Every answer but the figures, which these workbooks don't have."""
+    read = leaves(assessment.answers).items()
+    return {address: value for address, value in read if ".figures[" not in address}
+
+
+FORMS = pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
+
+
+@FORMS
+@pytest.mark.parametrize(
+    "kind", ["contents-list", "label-old-wording", "change-date-merged", "head-and-foot-lines"]
+)
+def test_a_kind_changes_no_answer(name: str, kind: str, tmp_path: Path) -> None:
+    path, imported = read_edited(name, kind, tmp_path)
+    assert answered(imported.assessment) == answered(sample(name))
+    assert lost_lines(path, imported) == []
+
+
+@FORMS
+def test_page_heads_and_feet_are_on_record(name: str, tmp_path: Path) -> None:
+    _path, imported = read_edited(name, "head-and-foot-lines", tmp_path)
+    report = Counter(entry.text for entry in imported.assessment.leftovers)
+    assert set(report) == {TOWN, MARK, END}
+    assert len(set(report.values())) == 1
+
+
+@FORMS
+def test_labels_in_other_words_are_named(name: str, tmp_path: Path) -> None:
+    _path, imported = read_edited(name, "label-old-wording", tmp_path)
+    note = next(note for note in imported.notes if "「②所属長」" in note)
+    assert note.endswith("「②所属長の役職名」として読みました。")
+    assert imported.assessment.leftovers == []
+
+
+def test_an_unknown_label_takes_nothing_with_it(tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO(sheets_of_squares("youshiki3")))
+    cell = next(c for sheet in book for c in texts(sheet) if c.value == "②所属長の役職名")
+    cell.value = "②電子決裁の区分"
+    book.save(tmp_path / "評価書.xlsx")
+    imported = read_workbook(tmp_path / "評価書.xlsx")
+    expected = answered(sample("youshiki3"))
+    title = expected.pop(".department.head_title")
+    assert answered(imported.assessment) == expected
+    assert [entry.text for entry in imported.assessment.leftovers] == ["②電子決裁の区分", title]
+
+
+@FORMS
+def test_struck_words_are_on_record_with_their_place(name: str, tmp_path: Path) -> None:
+    path, imported = read_edited(name, "struck-through", tmp_path)
+    assert answered(imported.assessment) == answered(sample(name))
+    assert lost_lines(path, imported) == []
+    assert {entry.text for entry in imported.assessment.leftovers} == {STRUCK}
+    assert all(entry.place.endswith("の取消線") for entry in imported.assessment.leftovers)
+
+
+def test_a_struck_cell_is_no_answer(tmp_path: Path) -> None:
+    _path, imported = read_edited("youshiki3", "struck-cell", tmp_path)
+    expected = answered(sample("youshiki3"))
+    title = expected.pop(".department.head_title")
+    assert answered(imported.assessment) == expected
+    (entry,) = imported.assessment.leftovers
+    assert (entry.text, entry.near) == (title, "department.head_title")
+
+
+@FORMS
+def test_the_form_follows_from_the_sections(name: str, tmp_path: Path) -> None:
+    _path, imported = read_edited(name, "no-cover", tmp_path)
+    expected = answered(sample(name))
+    cover = {address for address in expected if address.startswith(".cover.")}
+    assert imported.assessment.form.id.startswith(name)
+    assert answered(imported.assessment) == {a: v for a, v in expected.items() if a not in cover}
+    assert "このExcelにない部分：表紙" in imported.notes
+
+
+def test_a_form_that_is_uncertain_is_asked_for(tmp_path: Path) -> None:
+    """The sections of two forms in one workbook."""
+    book = load_workbook(io.BytesIO(sheets_of_squares("youshiki3")))
+    for sheet in book.worksheets[:]:
+        if "対策" not in sheet.title:
+            book.remove(sheet)
+    other = load_workbook(io.BytesIO(sheets_of_squares("youshiki4")))
+    copy = book.create_sheet("Ⅳ")
+    for sheet in other.worksheets:
+        for cell in texts(sheet) if "概要" in sheet.title else ():
+            copy.cell(copy.max_row + 1, 2).value = cell.value
+    book.save(tmp_path / "評価書.xlsx")
+    with pytest.raises(UncertainFormError, match="--form"):
+        read_workbook(tmp_path / "評価書.xlsx")
+    chosen = read_workbook(tmp_path / "評価書.xlsx", "youshiki3-2025-05")
+    assert chosen.assessment.form.id == "youshiki3-2025-05"
+
+
+@pytest.mark.parametrize("change", [as_strict, with_furigana])
+def test_other_ways_to_store_a_workbook(change: Any, tmp_path: Path) -> None:
+    path = tmp_path / "評価書.xlsx"
+    path.write_bytes(change(sheets_of_squares("youshiki3")))
+    imported = read_workbook(path)
+    assert answered(imported.assessment) == answered(sample("youshiki3"))
+    assert imported.assessment.leftovers == []
+    assert lost_lines(path, imported) == []
