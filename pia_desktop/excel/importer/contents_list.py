@@ -23,6 +23,9 @@ _HEADS = ("項目一覧", "目次", "記載項目一覧")
 _NOTE = re.compile(r"※.*$")
 _PAGE = re.compile(r"[.・…‥\-]*\d{0,3}(?:ページ|頁)?$")
 _PAGE_ALONE = re.compile(r"[.・…‥\-]*(?:P\.?)?\d{0,3}(?:ページ|頁)?")
+_ANNEX = re.compile(r"[(\[]?別添(\d{0,2})")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII")
+_ROMAN = re.compile(r"(?:VII?|IV|I{1,3}|V)(?![A-Za-z])")
 _NUMERAL = re.compile(r"(?:[(\[]?別添\d{0,2}[)\]]?|VII?|IV|I{1,3}|V)(?![A-Za-z])[.、:]?")
 
 
@@ -34,29 +37,73 @@ def contents_rows(cells: Iterable[BookCell]) -> dict[int, bool]:
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
     out: dict[int, bool] = {}
-    run: list[tuple[int, bool]] = []
-    titles: list[int] = []
+    run = _Run()
     for row, line in [*rows.items(), (0, [])]:
         text = _title_text(line)
         head = bool(text) and label_key(text) in _HEADS
-        title = is_section_title(text) if text and not head else None
-        if title is not None:
-            run.append((row, title))
-            titles.append(row)
-        elif text and not head and run and run[-1][0] in titles:
-            run.append((row, False))
+        own = is_section_title(text) if text and not head else None
+        if own is not None and run.takes_title(row, text):
+            run.add_title(row, own, text)
+        elif text and not head and own is None and run.ends_with_title():
+            run.rows[row] = False
         else:
-            out |= _list_in(run, titles)
-            run = [(row, True)] if head else []
-            titles = [row] if head else []
+            out |= run.as_list()
+            run = _Run()
+            if head:
+                run.add_title(row, True)
+            elif own is not None:
+                run.add_title(row, own, text)
     return out
 
 
-def _list_in(run: list[tuple[int, bool]], titles: list[int]) -> dict[int, bool]:
-    """The rows of the run up to the last of its titles, if that is a list."""
-    if len(titles) < _SHORTEST:
-        return {}
-    return {row: own for row, own in run if row <= titles[-1]}
+class _Run:
+    """Lines below one another that may be a list: titles in the form's order, and what stands
+    between them.
+    """
+
+    def __init__(self) -> None:
+        self.rows: dict[int, bool] = {}
+        self._titles: list[int] = []
+        self._numbers: dict[bool, int] = {}
+        self._spacing = 0
+
+    def ends_with_title(self) -> bool:
+        """Whether its last line is a title."""
+        return bool(self._titles) and list(self.rows)[-1] == self._titles[-1]
+
+    def takes_title(self, row: int, text: str) -> bool:
+        """Whether a title goes on with the list: its number is higher than those before, and it is
+        no further below the last one than those are from one another. A section begins else.
+        """
+        annex, number = _number_of(text)
+        if number and number <= self._numbers.get(annex, 0):
+            return False
+        return not self._spacing or row - self._titles[-1] <= 2 * self._spacing
+
+    def add_title(self, row: int, own: bool, text: str = "") -> None:
+        """Go on with a title, or begin with the list's head."""
+        annex, number = _number_of(text)
+        if number:
+            self._numbers[annex] = number
+        if text and len(self._titles) > 1:
+            self._spacing = max(self._spacing, row - self._titles[-1])
+        self._titles.append(row)
+        self.rows[row] = own
+
+    def as_list(self) -> dict[int, bool]:
+        """The rows up to the last of its titles, if that is a list."""
+        if len(self._titles) < _SHORTEST:
+            return {}
+        return {row: own for row, own in self.rows.items() if row <= self._titles[-1]}
+
+
+def _number_of(text: str) -> tuple[bool, int]:
+    """Whether the title is an annex's (別添), and its number; 0 if it has none."""
+    annex = _ANNEX.match(text)
+    if annex:
+        return True, int(annex[1] or 0)
+    roman = _ROMAN.match(text)
+    return False, _ROMANS.index(roman[0]) + 1 if roman else 0
 
 
 def _title_text(line: list[BookCell]) -> str:
