@@ -16,6 +16,7 @@ def run_import(options: argparse.Namespace) -> int:
     """An assessment out of a workbook in the official layout; says what it did not recognise."""
     from pia_desktop.assessment.document_access import save_new
     from pia_desktop.excel.importer import read_workbook
+    from pia_desktop.excel.importer.import_report import report_place
 
     check_output_path(options.out, options.book)
     imported = read_workbook(options.book, options.form)
@@ -31,8 +32,7 @@ def run_import(options: argparse.Namespace) -> int:
     leftovers = imported.assessment.leftovers
     print(f"どの項目か分からず、取込記録に残した記載：{len(leftovers)}件")
     for leftover in leftovers:
-        near = f"（{leftover.near} の近く）" if leftover.near else ""
-        print(f"・{leftover.place}{near}\n{leftover.text}")
+        print(f"・{report_place(imported, leftover)}\n{leftover.text}")
     return DONE
 
 

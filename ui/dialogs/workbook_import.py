@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QListWidget, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
-from pia_desktop.errors import PiaError
+from pia_desktop.errors import PiaError, UncertainFormError
 from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
+from pia_desktop.excel.importer.import_report import group_by_section, near_name
 from pia_desktop.forms import form_ids, load_form_by_id
 from pia_desktop.task_progress import TaskCancelled
 from ui.dialogs.base import CANCEL, Dialog
@@ -23,7 +24,9 @@ _BEGINNING = 60
 
 
 def read_with_progress(path: Path, form_id: str, parent: QWidget) -> ImportedWorkbook | None:
-    """What the workbook holds, or None where it was refused (which is said) or called off."""
+    """What the workbook holds, or None where it was refused (which is said) or called off. Where
+    its form is uncertain, the person is asked for it.
+    """
     try:
         return run_with_progress(
             "Excelの読み取りを",
@@ -32,9 +35,47 @@ def read_with_progress(path: Path, form_id: str, parent: QWidget) -> ImportedWor
         )
     except TaskCancelled:
         return None
+    except UncertainFormError as error:
+        question = FormQuestion(path, error, parent)
+        return read_with_progress(path, question.form_id, parent) if question.exec() else None
     except PiaError as error:
         show_error(error, parent)
         return None
+
+
+class FormQuestion(Dialog):
+    """Asks as which form a workbook is to be read; `form_id` is the answer."""
+
+    def __init__(
+        self, path: Path, error: UncertainFormError, parent: QWidget | None = None
+    ) -> None:
+        """`error` says why the program asks."""
+        super().__init__("import_form_question", "Excelを取り込む", parent)
+        self.want(600)
+        self.say(breakable(path.name), "heading")
+        self.say(f"{error.message}様式と版を選んでください。")
+        self._group = QButtonGroup(self)
+        for form_id in form_ids():
+            add_form_radio(self, self._group, form_id, load_form_by_id(form_id).display_name)
+        accept = self.add_button("読み取る", "import_form_accept", primary=True, default=True)
+        accept.setEnabled(False)
+        accept.clicked.connect(self.accept)
+        self.add_button(CANCEL, "import_form_cancel").clicked.connect(self.reject)
+        self._group.idClicked.connect(lambda _id: accept.setEnabled(True))
+
+    @property
+    def form_id(self) -> str:
+        """The chosen edition."""
+        return checked_key(self._group)
+
+
+def add_form_radio(dialog: Dialog, group: QButtonGroup, form_id: str, text: str) -> None:
+    """A form edition to choose from."""
+    radio = WrappedRadio(text, dialog)
+    identify(radio, f"import:{form_id}", text)
+    radio.setProperty("key", form_id)
+    group.addButton(radio)
+    dialog.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class ImportDialog(Dialog):
@@ -77,11 +118,7 @@ class ImportDialog(Dialog):
     def _add(self, form_id: str) -> None:
         name = load_form_by_id(form_id).display_name
         text = f"{name}　※Excelから読み取った様式" if form_id == self._recognised else name
-        radio = WrappedRadio(text, self)
-        identify(radio, f"import:{form_id}", text)
-        radio.setProperty("key", form_id)
-        self._group.addButton(radio)
-        self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+        add_form_radio(self, self._group, form_id, text)
 
     def _make_list(self) -> QListWidget:
         list_widget = QListWidget(self)
@@ -125,9 +162,18 @@ class ImportDialog(Dialog):
         self._notes.setText("\n".join(f"・{note}" for note in self.imported.notes))
         self._notes.setVisible(bool(self.imported.notes))
         self._left.clear()
-        for entry in leftovers:
-            text = one_line(entry.text)
-            more = "…" if len(text) > _BEGINNING else ""
-            self._left.addItem(f"{one_line(entry.place)}\n{text[:_BEGINNING]}{more}")
+        for section, entries in group_by_section(self.imported).items():
+            title = QListWidgetItem(f"{section}（{len(entries)}件）", self._left)
+            title.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            font = title.font()
+            font.setBold(True)
+            title.setFont(font)
+            for entry in entries:
+                text = one_line(entry.text)
+                more = "…" if len(text) > _BEGINNING else ""
+                name = near_name(assessment.form, entry.near)
+                near = f"（「{name}」の近く）" if name else ""
+                place = one_line(f"{entry.place}{near}")
+                self._left.addItem(f"{place}\n{text[:_BEGINNING]}{more}")
         for widget in (self._left_title, self._left):
             widget.setVisible(bool(leftovers))

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment import from_json
 from pia_desktop.assessment.document import Document
 from pia_desktop.files.paths import resources_dir
+from tests.excel.workbook_edits import texts
 from tests.office_printing import reopened
 from tests.shared_outputs import SharedOutputs
 from tests.ui.conftest import Hands
@@ -203,3 +204,63 @@ def test_the_file_dialog_shows_workbooks(
     qtbot.addWidget(parent)
     assert FileDialogs().to_import(parent, tmp_path) == tmp_path / "a.xlsm"
     assert asked == [BOOKS]
+
+
+def test_what_is_left_stands_by_section_with_printed_names(
+    qtbot: QtBot, open_window: Open, in_dialog: Any, tmp_path: Path, shared_outputs: SharedOutputs
+) -> None:
+    workbook = reopened(shared_outputs.workbook("youshiki3"))
+    sheet = workbook["Ⅰ基本情報"]
+    sheet.cell(sheet.max_row + 2, 1).value = NOTE
+    workbook.create_sheet("覚え書き")["B2"] = NOTE
+    workbook.save(tmp_path / "去年.xlsx")
+    hands = open_window()
+    hands.files.path = tmp_path / "去年.xlsx"
+    rows: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        listed = dialog.findChild(QListWidget, "import_leftovers")
+        assert listed is not None
+        rows.extend(listed.item(row).text() for row in range(listed.count()))
+        qtbot.mouseClick(button(dialog, "import_cancel"), LEFT)
+
+    in_dialog("import_dialog", look)
+    qtbot.mouseClick(hands.find(QPushButton, "start_import"), LEFT)
+    assert [rows[0], rows[2]] == ["Ⅰ 基本情報（1件）", "シート「覚え書き」（1件）"]
+    assert "「7. 他の評価実施機関 他の評価実施機関」の近く" in rows[1]
+    assert NOTE in rows[1]
+    assert NOTE in rows[3]
+
+
+def test_a_form_that_is_uncertain_is_asked_for(
+    qtbot: QtBot, open_window: Open, in_dialog: Any, tmp_path: Path, shared_outputs: SharedOutputs
+) -> None:
+    workbook = reopened(shared_outputs.workbook("youshiki3"))
+    for sheet in workbook.worksheets[:]:
+        if "リスク対策" not in sheet.title:
+            workbook.remove(sheet)
+    other = reopened(shared_outputs.workbook("youshiki4"))
+    mixed = workbook.create_sheet("その他")
+    for sheet in other.worksheets:
+        for cell in texts(sheet) if "ファイルの概要" in sheet.title else ():
+            mixed.cell(mixed.max_row + 1, 1).value = cell.value
+    workbook.save(tmp_path / "去年.xlsx")
+    hands = open_window()
+    hands.files.path = tmp_path / "去年.xlsx"
+    titles: list[str] = []
+
+    def choose(dialog: QDialog) -> None:
+        accept = button(dialog, "import_form_accept")
+        assert not accept.isEnabled()
+        qtbot.mouseClick(radio(dialog, "youshiki3-2025-05"), LEFT)
+        qtbot.mouseClick(accept, LEFT)
+
+    def look(dialog: QDialog) -> None:
+        assert radio(dialog, "youshiki3-2025-05").isChecked()
+        titles.append(text(dialog, "import_notes"))
+        qtbot.mouseClick(button(dialog, "import_cancel"), LEFT)
+
+    in_dialog("import_form_question", choose)
+    in_dialog("import_dialog", look)
+    qtbot.mouseClick(hands.find(QPushButton, "start_import"), LEFT)
+    assert "このExcelにない部分：表紙、" in titles[0]
