@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from pia_desktop.assessment import Assessment
 from pia_desktop.assessment.model import from_json
@@ -27,7 +26,7 @@ from tests.excel.leaves import leaves
 from tests.excel.workbook_edits import texts
 from tests.excel.workbook_texts import lost_lines
 from tests.locations import CASES, REAL
-from tests.office_printing import sample
+from tests.office_printing import reopened, sample
 
 SOURCE = REAL / "kumagaya-boshihoken.json"
 
@@ -84,7 +83,7 @@ def sheets_of_squares(name: str) -> bytes:
 def read_edited(name: str, kind: str, folder: Path) -> tuple[Path, ImportedWorkbook]:
     """The sample's workbook after this was done to it, and what was read in it."""
     path = folder / "評価書.xlsx"
-    book = load_workbook(io.BytesIO(sheets_of_squares(name)))
+    book = reopened(sheets_of_squares(name))
     EDITS[kind](book)
     book.save(path)
     return path, read_workbook(path)
@@ -126,7 +125,7 @@ def test_labels_in_other_words_are_named(name: str, tmp_path: Path) -> None:
 
 
 def test_an_unknown_label_takes_nothing_with_it(tmp_path: Path) -> None:
-    book = load_workbook(io.BytesIO(sheets_of_squares("youshiki3")))
+    book = reopened(sheets_of_squares("youshiki3"))
     cell = next(c for sheet in book for c in texts(sheet) if c.value == "②所属長の役職名")
     cell.value = "②電子決裁の区分"
     book.save(tmp_path / "評価書.xlsx")
@@ -167,11 +166,11 @@ def test_the_form_follows_from_the_sections(name: str, tmp_path: Path) -> None:
 
 def test_a_form_that_is_uncertain_is_asked_for(tmp_path: Path) -> None:
     """The sections of two forms in one workbook."""
-    book = load_workbook(io.BytesIO(sheets_of_squares("youshiki3")))
+    book = reopened(sheets_of_squares("youshiki3"))
     for sheet in book.worksheets[:]:
         if "対策" not in sheet.title:
             book.remove(sheet)
-    other = load_workbook(io.BytesIO(sheets_of_squares("youshiki4")))
+    other = reopened(sheets_of_squares("youshiki4"))
     copy = book.create_sheet("Ⅳ")
     for sheet in other.worksheets:
         for cell in texts(sheet) if "概要" in sheet.title else ():

@@ -10,7 +10,7 @@ from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet
 
 _ANSWERED_BELOW = ("wide", "titled", "bare", "pair")
 
-Place = tuple[int, int]
+Columns = tuple[int, int]
 Sign = tuple[int, int, int]
 
 
@@ -74,10 +74,10 @@ class LabelPlaces:
     def _signs_of(self, cells: Iterable[BookCell]) -> set[Sign]:
         return {(cell.style, *self._place(cell)) for cell in cells}
 
-    def _places_of(self, cells: Iterable[BookCell]) -> set[Place]:
+    def _places_of(self, cells: Iterable[BookCell]) -> set[Columns]:
         return {self._place(cell) for cell in cells}
 
-    def _place(self, cell: BookCell) -> Place:
+    def _place(self, cell: BookCell) -> Columns:
         area = self._sheet.area_of(cell)
         return area.left, area.right
 
