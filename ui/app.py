@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pia_desktop.cli.exit_status import REFUSED
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -94,12 +96,30 @@ def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
         return None, error
 
 
+def _has_forms() -> bool:
+    """Whether the program was installed with its form definitions; says so where it was not."""
+    from pia_desktop.errors import PiaError
+    from pia_desktop.forms import form_ids
+
+    try:
+        form_ids()
+    except PiaError as error:
+        from PySide6.QtWidgets import QMessageBox
+
+        print(error, file=sys.stderr)  # the box is all that a start without a console shows
+        QMessageBox.critical(None, "pia-desktop", str(error))
+        return False
+    return True
+
+
 def run(path: Path | None = None) -> int:
     """Open the window and stay until it is closed; the exit status."""
     # Until the window is shown hardly any object is garbage: collecting takes a tenth of the start.
     # It stays off while the window is open: see ui/background/garbage_collection.py.
     gc.disable()
     app = application()
+    if not _has_forms():
+        return REFUSED
     window = open_window(path)
     gc.freeze()
     from pia_desktop.event_log import Event, log_event

@@ -13,9 +13,14 @@ DEBUG_ENV = "PIA_DESKTOP_DEBUG"
 
 
 def program_root() -> Path:
-    """The folder that holds templates/ and resources/, in a source tree as in a frozen program."""
+    """The folder that holds templates/, resources/ and docs/manual/: of the frozen program, of the
+    installed package, which has them inside, or of the source tree.
+    """
     frozen = getattr(sys, "_MEIPASS", None)
-    return Path(frozen) if frozen else Path(__file__).resolve().parent.parent.parent
+    if frozen:
+        return Path(frozen)
+    package = Path(__file__).resolve().parent.parent
+    return package if (package / "templates").is_dir() else package.parent
 
 
 def forms_dir() -> Path:
@@ -56,3 +61,17 @@ def user_cache_dir() -> Path:
 def manual_dir() -> Path:
     """The folder of the manual: in a frozen program and an installed one as in a source tree."""
     return program_root() / "docs" / "manual"
+
+
+def licence_file() -> Path:
+    """The program's licence; that of an installed package lies beside it, where pip keeps such."""
+    own = program_root() / "LICENSE"
+    if own.is_file():
+        return own
+    from importlib.metadata import files
+
+    return next(
+        Path(str(file.locate()))
+        for file in files(APP_NAME) or ()
+        if file.name == "LICENSE" and file.parent.name == "licenses"
+    )

@@ -18,8 +18,18 @@ _REFERENCE = re.compile(rb"""^["']?(extends|shared)["']?\s*:\s*["']?([^"'#\s]+)"
 
 
 def form_ids(folder: Path | None = None) -> list[str]:
-    """The ids of all editions in the folder, in order."""
-    return sorted(path.stem for path in (folder or forms_dir()).glob("youshiki*.yaml"))
+    """The ids of all editions in the folder, in order; FileError where there is none: the program
+    was not installed whole.
+    """
+    folder = folder or forms_dir()
+    ids = sorted(path.stem for path in folder.glob("youshiki*.yaml"))
+    if not ids:
+        raise FileError(
+            "様式の定義（youshiki….yaml）が1つもありません。",
+            "プログラムを入れ直してください。",
+            file=folder,
+        )
+    return ids
 
 
 def newest_edition(form_id: str, folder: Path | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from pia_desktop import __version__
-from pia_desktop.files.paths import program_root, resources_dir
+from pia_desktop.files.paths import licence_file, resources_dir
 from ui.dialogs.base import Dialog
 from ui.widgets.accessibility import identify
 
@@ -38,7 +38,7 @@ class AboutDialog(Dialog):
 
 def _licences() -> str:
     parts = [f"使っている部品とライセンス\n\n{_PARTS}"]
-    for path in (program_root() / "LICENSE", resources_dir() / "fonts" / "OFL.txt"):
+    for path in (licence_file(), resources_dir() / "fonts" / "OFL.txt"):
         if path.is_file():
             parts.append(path.read_text("utf-8"))
     return "\n\n".join(parts)
