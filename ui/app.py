@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pia_desktop.cli.exit_status import REFUSED
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -96,20 +94,20 @@ def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
         return None, error
 
 
-def _has_forms() -> bool:
-    """Whether the program was installed with its form definitions; says so where it was not."""
-    from pia_desktop.errors import PiaError
+def _check_forms() -> None:
+    """FileError, shown in a box first, where the program was installed without its forms: a start
+    by a click has no console.
+    """
+    from pia_desktop.errors import FileError
     from pia_desktop.forms import form_ids
 
     try:
         form_ids()
-    except PiaError as error:
+    except FileError as error:
         from PySide6.QtWidgets import QMessageBox
 
-        print(error, file=sys.stderr)  # the box is all that a start without a console shows
         QMessageBox.critical(None, "pia-desktop", str(error))
-        return False
-    return True
+        raise
 
 
 def run(path: Path | None = None) -> int:
@@ -118,8 +116,7 @@ def run(path: Path | None = None) -> int:
     # It stays off while the window is open: see ui/background/garbage_collection.py.
     gc.disable()
     app = application()
-    if not _has_forms():
-        return REFUSED
+    _check_forms()
     window = open_window(path)
     gc.freeze()
     from pia_desktop.event_log import Event, log_event
