@@ -32,7 +32,9 @@ def apply_theme(app: QApplication, scale: float = 1.0) -> Theme:
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(new.palette())
-    app.setFont(body_font(new.px(new.body)))
     app.setStyleSheet(new.style_sheet())
+    # After the style sheet: with a new one Qt on Windows gives menus, message boxes, lists and tips
+    # the system's own small fonts again.
+    app.setFont(body_font(new.px(new.body)))
     FocusRing.install(app)
     return new

@@ -30,8 +30,9 @@ def family() -> str:
 @lru_cache(maxsize=1)
 def _families() -> list[str]:
     """The families to ask for; where the high lines can't be had, lines are the font's own."""
-    font_id = QFontDatabase.addApplicationFontFromData(QByteArray(line_height_font()))
-    return [LINE_FAMILY, family()] if font_id >= 0 else [family()]
+    faces = [line_height_font(bold=bold) for bold in (False, True)]
+    ids = [QFontDatabase.addApplicationFontFromData(QByteArray(face)) for face in faces]
+    return [LINE_FAMILY, family()] if min(ids) >= 0 else [family()]
 
 
 def body_font(pixels: int) -> QFont:

@@ -4,6 +4,9 @@ BIZ UDPGothic's own lines touch each other, and Qt has no line height for plain 
 and lists. But a line is as high as the tallest font in it, and the font that a text asks for first
 always counts. So the window asks first for a font that has no letters and high lines; each letter
 then comes from the next font. The font is made here: a few tables, about a kilobyte.
+
+It has two faces: on Windows the next font is asked for the weight of the face that was found, so
+that bold text needs a bold one here.
 """
 
 from __future__ import annotations
@@ -19,30 +22,31 @@ _HEAD_MAGIC = 0x5F0F3CF5
 _WHOLE_FILE = 0xB1B0AFBA
 
 
-def line_height_font() -> bytes:
-    """The font as a TrueType file."""
+def line_height_font(*, bold: bool = False) -> bytes:
+    """One face of the font as a TrueType file."""
     tables = {
-        b"OS/2": _os2(),
+        b"OS/2": _os2(bold),
         b"cmap": _cmap(),
         b"glyf": b"\0\0\0\0",
-        b"head": _head(),
+        b"head": _head(bold),
         b"hhea": struct.pack(
             ">I3hH11hH", 0x10000, ASCENT, -DESCENT, 0, _UNITS, 0, 0, _UNITS, 1, *(0,) * 7, 2
         ),
         b"hmtx": struct.pack(">HhHh", 500, 0, 500, 0),
         b"loca": struct.pack(">3H", 0, 0, 0),
         b"maxp": struct.pack(">I14H", 0x10000, 2, 0, 0, 0, 0, 1, *(0,) * 8),
-        b"name": _name(),
+        b"name": _name("Bold" if bold else "Regular"),
         b"post": struct.pack(">2I2h5I", 0x30000, 0, -100, 50, *(0,) * 5),
     }
     return _file(tables)
 
 
-def _os2() -> bytes:
+def _os2(bold: bool) -> bytes:
     heights = struct.pack(">3h2H", ASCENT, -DESCENT, 0, ASCENT, DESCENT)
-    shape = struct.pack(">HhHHH", 4, 500, 400, 5, 0)
+    weight, selection = (700, 0x20) if bold else (400, 0x40)
+    shape = struct.pack(">HhHHH", 4, 500, weight, 5, 0)
     scripts = struct.pack(">11h", 650, 600, 0, 75, 650, 600, 0, 350, 50, 300, 0)
-    ranges = struct.pack(">10s4I4s3H", b"", 0, 0, 0, 0, b"NONE", 0x40, _PRIVATE, _PRIVATE)
+    ranges = struct.pack(">10s4I4s3H", b"", 0, 0, 0, 0, b"NONE", selection, _PRIVATE, _PRIVATE)
     return shape + scripts + ranges + heights + struct.pack(">2I2h3H", 1, 0, 500, 700, 0, 32, 0)
 
 
@@ -55,21 +59,21 @@ def _cmap() -> bytes:
     return struct.pack(">2H2HI", 0, 1, 3, 1, 12) + struct.pack(">7H", 4, 32, 0, 4, 4, 1, 0) + body
 
 
-def _head() -> bytes:
+def _head(bold: bool) -> bytes:
     box = struct.pack(">4h", 0, -DESCENT, _UNITS, ASCENT)
     start = struct.pack(">4I2H2q", 0x10000, 0x10000, 0, _HEAD_MAGIC, 0x0B, _UNITS, 0, 0)
-    return start + box + struct.pack(">2H3h", 0, 8, 2, 0, 0)
+    return start + box + struct.pack(">2H3h", bold, 8, 2, 0, 0)
 
 
-def _name() -> bytes:
+def _name(style: str) -> bytes:
     entries = {
         1: LINE_HEIGHT_FAMILY,
-        2: "Regular",
-        3: f"{LINE_HEIGHT_FAMILY} 1",
-        4: LINE_HEIGHT_FAMILY,
+        2: style,
+        3: f"{LINE_HEIGHT_FAMILY} {style} 1",
+        4: f"{LINE_HEIGHT_FAMILY} {style}",
         5: "Version 1.0",
     }
-    entries[6] = LINE_HEIGHT_FAMILY.replace(" ", "-")
+    entries[6] = f"{LINE_HEIGHT_FAMILY} {style}".replace(" ", "-")
     records = texts = b""
     for number, text in entries.items():
         written = text.encode("utf-16-be")

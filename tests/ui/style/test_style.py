@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QStringListModel, Qt
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -92,6 +92,23 @@ def test_lines_are_1_7_high_and_letters_come_from_biz_ud() -> None:
     assert len(own) < 2000
     letters = QFontMetricsF(font).horizontalAdvance("漢字かな")
     assert 3.5 * 16 < letters <= 4 * 16
+
+
+@pytest.mark.parametrize("bold,weight", [(False, 400), (True, 700)])
+def test_bold_letters_come_from_the_bold_face(bold: bool, weight: int) -> None:
+    font = body_font(16)
+    font.setBold(bold)
+    layout = QTextLayout("特定個人情報", font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    faces = {(run.rawFont().familyName(), run.rawFont().weight()) for run in layout.glyphRuns()}
+    assert {face for _, face in faces} == {weight}
+    assert all(name.startswith("BIZ UDP") for name, _ in faces)
+    # Windows asks the next family for the weight that the first one has.
+    first, *_ = font.families()
+    weights = {QFontDatabase.weight(first, face) for face in QFontDatabase.styles(first)}
+    assert weight in weights
 
 
 def test_the_style_sheet_has_no_unfilled_value(qapp: QApplication) -> None:
