@@ -1,6 +1,7 @@
 """A municipality's own blank workbook, filled in."""
 
-from pia_desktop.excel.template_filling.template import FilledTemplate, TemplateGap, fill_template
+from pia_desktop.excel.template_filling.answer_check import FilledTemplate, TemplateGap
+from pia_desktop.excel.template_filling.template import fill_template
 from pia_desktop.excel.template_filling.template_list import (
     TemplateList,
     TemplateWorkbook,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,15 @@ from pia_desktop.excel.importer.box_locator import Box
 from pia_desktop.excel.importer.checks_reader import options_in
 from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
 from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet, CellRange
+from pia_desktop.excel.template_filling.ruled_areas import RuledAreas
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.kinds import KindTable
 from pia_desktop.forms.model import Item, Option
 from pia_desktop.forms.values import is_empty
 from pia_desktop.sheets.blocks import CIRCLE
+
+# So far below a label its box may begin.
+_FARTHEST = 12
 
 _EMPTY_TICK = re.compile(r"([\[［])[\s　]*([\]］])")
 
@@ -30,21 +34,26 @@ _EMPTY_BRACKETS = re.compile(r"([(（])[\s　]*([)）])")
 @dataclass(frozen=True)
 class CellWrite:
     """A text for the cell at the upper left of an area of a worksheet; `further` are texts for
-    cells of their own below it.
+    cells of their own below it, `chain` the cells there that a text before it went on in.
     """
 
     sheet: BookSheet
     area: CellRange
     text: str
     further: tuple[str, ...] = ()
+    chain: tuple[CellRange, ...] = ()
 
 
 class Geometry:
-    """A worksheet's areas: which cells are merged, and what lies beside and below them."""
+    """A worksheet's areas: which cells are merged or framed, and what lies beside and below."""
 
-    def __init__(self, sheet: BookSheet) -> None:
-        """Index the merged areas by their cells."""
+    def __init__(
+        self, sheet: BookSheet, frames: RuledAreas, labels: Iterable[BookCell] = ()
+    ) -> None:
+        """Index the merged areas by their cells. `labels` are the cells that hold the form's."""
         self._sheet = sheet
+        self._frames = frames
+        self._labels = {(cell.row, cell.column) for cell in labels}
         self._areas = {
             (row, column): area
             for area in sheet.merges
@@ -67,11 +76,14 @@ class Geometry:
         return self._texts.get((area.top, area.left), "")
 
     def right_of(self, area: CellRange) -> CellRange | None:
-        """The area right of another, in its first row; an empty sliver between is passed over."""
+        """The box right of another area, in its first row: what is merged, framed or filled there;
+        an empty sliver between is passed over.
+        """
         column = area.right + 1
         while column <= self._last:
-            beside = self.area(area.top, column)
-            if self.text(beside) or beside.right > beside.left or column == self._last:
+            beside = self._box(area.top, column) or self.area(area.top, column)
+            several = beside.right > beside.left and beside.top <= area.top
+            if self.text(beside) or several or column == self._last:
                 return beside
             column = beside.right + 1
         return None
@@ -81,33 +93,67 @@ class Geometry:
         return self.area(area.top, area.right + 1) if area.right < self._last else None
 
     def below(self, area: CellRange) -> CellRange:
-        """The first area below another that begins at its left edge or right of it."""
-        row = area.bottom + 1
-        for column in range(area.left, self._last + 1):
-            beneath = self.area(row, column)
-            if beneath.right > beneath.left:
-                return beneath
-        return self.area(row, area.left)
+        """The box below a label: the first merged or framed area that begins at its left edge or
+        right of it. Empty rows between are passed over, another label is not.
+        """
+        for row in range(area.bottom + 1, area.bottom + 1 + _FARTHEST):
+            for column in range(area.left, self._last + 1):
+                beneath = self._box(row, column)
+                if beneath is not None and self._is_label(beneath):
+                    return self.area(area.bottom + 1, area.left)
+                if beneath is not None and beneath.top == row:
+                    return beneath
+            if any((row, column) in self._labels for column in range(1, self._last + 1)):
+                break
+        return self.area(area.bottom + 1, area.left)
+
+    def chain(self, area: CellRange, cells: Iterable[BookCell]) -> tuple[CellRange, ...]:
+        """The areas right below one, as wide as it, in which its text goes on."""
+        out: list[CellRange] = []
+        for cell in cells:
+            below = self.area(cell.row, cell.column)
+            last = out[-1] if out else area
+            if below.top == last.bottom + 1 and (below.left, below.right) == (
+                area.left,
+                area.right,
+            ):
+                out.append(below)
+        return tuple(out)
 
     def left_texts(self, cell: BookCell) -> Iterator[BookCell]:
         """The filled cells left of a cell in its row, the nearest first."""
         row = [c for c in self._sheet.cells if c.row == cell.row and c.column < cell.column]
         yield from reversed(row)
 
+    def _is_label(self, area: CellRange) -> bool:
+        return (area.top, area.left) in self._labels
+
+    def _box(self, row: int, column: int) -> CellRange | None:
+        """The merged or framed area of several cells that a cell is in, or begins."""
+        merged = self._areas.get((row, column))
+        if merged is not None:
+            return merged
+        framed = self._frames.at(row, column)
+        if framed is None or framed.right == framed.left:
+            return None
+        inside = {
+            (r, c)
+            for r in range(framed.top, framed.bottom + 1)
+            for c in range(framed.left, framed.right + 1)
+        }
+        filled = inside & self._texts.keys() - {(row, column)}
+        return None if filled or inside & self._areas.keys() else framed
+
 
 class CellTargets:
     """Where the answers of one workbook's boxes go."""
 
-    def __init__(self, items: tuple[Item, ...]) -> None:
-        """`items` are the form's, among them those that stand beside others."""
+    def __init__(self, items: tuple[Item, ...], geometry: Callable[[BookSheet], Geometry]) -> None:
+        """`items` are the form's, among them those that stand beside others; `geometry` tells the
+        areas of a worksheet.
+        """
         self._beside = {item.beside: item for item in items if item.beside}
-        self._known: dict[int, Geometry] = {}
-
-    def geometry(self, sheet: BookSheet) -> Geometry:
-        """The worksheet's areas."""
-        if id(sheet) not in self._known:
-            self._known[id(sheet)] = Geometry(sheet)
-        return self._known[id(sheet)]
+        self.geometry = geometry
 
     def writes(self, box: Box, values: dict[str, Any]) -> Iterator[CellWrite]:
         """What to write for the answers in `values` (by address) that belong into a box."""
@@ -122,7 +168,9 @@ class CellTargets:
 
     def text(self, box: Box, value: Any) -> Iterator[CellWrite]:
         """A text beside its label or below it."""
-        yield CellWrite(box.sheet, self.text_area(box), str(value))
+        area = self.text_area(box)
+        chain = self.geometry(box.sheet).chain(area, box.cells)
+        yield CellWrite(box.sheet, area, str(value), chain=chain)
 
     def text_area(self, box: Box) -> CellRange:
         """Where the text of a box goes: beside its label or below it."""

@@ -13,6 +13,8 @@ from pia_desktop.excel.stable_package import pack_members
 from pia_desktop.excel.template_filling.picture_anchors import DrawingParts, PlacedPicture
 from pia_desktop.excel.template_filling.reference_shift import ReferenceShift
 
+_WORKSHEET = re.compile(r"/worksheets/[^/]+[.]xml$")
+
 
 def pack_workbook(
     workbook: io.BytesIO,
@@ -31,6 +33,11 @@ def pack_workbook(
                 changed[part] = own.in_part(source.read(part))
             names = "xl/workbook.xml"
             changed[names] = own.in_names(changed.get(names) or source.read(names))
+            for part in source.namelist():
+                if part != member and _WORKSHEET.search(part):
+                    data = changed.get(part) or source.read(part)
+                    if own.name.encode() in data:
+                        changed[part] = own.in_formulas(data)
         parts = DrawingParts(source, changed)
         for member, pictures in placed.items():
             parts.place(member, pictures)

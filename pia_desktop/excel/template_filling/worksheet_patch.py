@@ -1,10 +1,12 @@
-"""One worksheet's XML with texts put in. What isn't named here stays as it was, letter by letter:
-styles, widths, validations, extensions, printer settings.
+"""One worksheet's XML with texts and rows put in. What isn't named here stays as it was, letter by
+letter: styles, widths, extensions, printer settings.
+
+Rows are named as they are at that time. Who fills a worksheet from its bottom upwards finds every
+row where it was in the beginning.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +16,8 @@ from openpyxl.utils.cell import coordinate_from_string
 
 from pia_desktop.excel.cell_escape import escape_cell_text
 from pia_desktop.excel.importer.workbook_model import CellRange
+from pia_desktop.excel.template_filling.cell_references import shift_references
+from pia_desktop.excel.template_filling.merged_areas import MergedAreas
 from pia_desktop.excel.workbook_writer import DIGIT_PIXELS, PIXELS_A_POINT
 
 # Excel's own where a worksheet says nothing.
@@ -23,14 +27,15 @@ _DEFAULT_WIDTH = 8.43
 # No form is wider; a column element may reach to Excel's last column.
 _MOST_COLUMNS = 500
 
-_REFERENCE = re.compile(r"(?<![A-Za-z0-9_])(\$?[A-Z]{1,3}\$?)(\d{1,9})(?![\d(])")
-
 # minidom's own types know neither which nodes are elements nor that a node's parent is there.
 Element = Any
 
-# Attributes and elements that name cells of the same worksheet.
+# Attributes and elements that name cells of the same worksheet, or of others too.
 _NAMING = ("ref", "sqref", "topLeftCell", "activeCell")
-_TEXTS = ("f", "sqref")
+_TEXTS = ("f", "sqref", "formula", "formula1", "formula2")
+
+# What stands around the cells and names none of them, or is written anew.
+_NAMELESS = (None, "mergeCells", "cols", "sheetFormatPr")
 
 # What stands between the cells and the list of merged areas.
 _BEFORE_MERGES = (
@@ -40,14 +45,13 @@ _BEFORE_MERGES = (
 
 
 class WorksheetPatch:
-    """A worksheet that is being filled. Rows are named as they were in the beginning; `below`
-    names a row that was put in so many rows after one.
-    """
+    """A worksheet that is being filled. `inserted` tells how many rows were put in after which."""
 
-    def __init__(self, data: bytes) -> None:
-        """Take the worksheet's XML."""
+    def __init__(self, data: bytes, name: str = "") -> None:
+        """Take the worksheet's XML; by its name other sheets' formulas call it."""
         # minidom keeps every prefix and attribute as it is; its stub knows no bytes.
         self._document: Any = parseString(data)  # type: ignore[arg-type]
+        self._name = name
         self._data = next(self._all("sheetData"))
         self._rows = {int(r.getAttribute("r")): r for r in _children(self._data, "row")}
         form = next(self._all("sheetFormatPr"), None)
@@ -62,10 +66,16 @@ class WorksheetPatch:
             )
         }
         self._cells: dict[int, dict[int, Element]] = {}
+        self.merges = MergedAreas(
+            [_area(merge.getAttribute("ref")) for merge in self._all("mergeCell")]
+        )
         self.inserted: list[tuple[int, int]] = []
+        self._formulas: list[Element] | None = None
 
     def to_bytes(self) -> bytes:
         """The worksheet's XML."""
+        if self.merges.changed:
+            self._list_merges()
         out: bytes = self._document.toxml(encoding="UTF-8")
         return out
 
@@ -78,25 +88,39 @@ class WorksheetPatch:
 
     def height(self, row: int) -> float:
         """A row's height in points."""
-        return _number(self._rows.get(self._now(row)), "ht", self._height)
+        return _number(self._rows.get(row), "ht", self._height)
+
+    def heights(self, area: CellRange) -> list[float]:
+        """The heights of an area's rows in points."""
+        return [self.height(row) for row in range(area.top, area.bottom + 1)]
+
+    def is_hidden(self, row: int) -> bool:
+        """Whether a row is folded away."""
+        element = self._rows.get(row)
+        return element is not None and element.getAttribute("hidden") in ("1", "true")
 
     def style(self, row: int, column: int) -> int:
         """The number of a cell's style."""
-        cell = self._find(self._now(row), column)
+        cell = self._cells_of(row).get(column)
         return int(cell.getAttribute("s") or 0) if cell is not None else 0
 
     def has_cell(self, row: int, column: int) -> bool:
         """Whether the worksheet says anything of a cell, be it a rule."""
-        return self._find(self._now(row), column) is not None
+        return column in self._cells_of(row)
 
     # -- writing -----------------------------------------------------------------------------
 
-    def set_text(self, row: int, column: int, text: str, below: int = 0) -> None:
-        """Put a text into a cell; its style stays."""
-        at = self._now(row) + below
-        cell = self._cell(self._row(at), at, column)
+    def set_text(self, row: int, column: int, text: str) -> None:
+        """Put a text into a cell; its style stays. An empty text empties the cell."""
+        if not text and not self.has_cell(row, column):
+            return
+        cell = self._cell(self._row(row), row, column)
         for child in list(cell.childNodes):
             cell.removeChild(child)
+        if not text:
+            if cell.hasAttribute("t"):
+                cell.removeAttribute("t")
+            return
         cell.setAttribute("t", "inlineStr")
         holder = self._new("is")
         inner = self._new("t")
@@ -105,92 +129,50 @@ class WorksheetPatch:
         holder.appendChild(inner)
         cell.appendChild(holder)
 
-    def set_height(self, row: int, height: float, below: int = 0) -> None:
+    def set_height(self, row: int, height: float) -> None:
         """Make a row so high, in points."""
-        element = self._row(self._now(row) + below)
+        element = self._row(row)
         element.setAttribute("ht", f"{height:.1f}")
         element.setAttribute("customHeight", "1")
 
     def unfold(self, row: int) -> None:
         """Show a row that is folded away, and the sign beside its group as open."""
-        at = self._now(row)
-        for number in (at - 1, at, at + 1):
+        for number in (row - 1, row, row + 1):
             element = self._rows.get(number)
             if element is not None and element.hasAttribute("collapsed"):
                 element.removeAttribute("collapsed")
-        element = self._rows.get(at)
+        element = self._rows.get(row)
         if element is not None and element.hasAttribute("hidden"):
             element.removeAttribute("hidden")
+        if element is not None and _number(element, "ht", self._height) == 0:
+            element.removeAttribute("ht")
 
-    def insert(
-        self,
-        after: int,
-        blocks: list[int],
-        answer: CellRange | None = None,
-        below: int | None = None,
-    ) -> None:
-        """Put blocks of so many rows in below a row, styled like it.
-
-        Areas that end there reach down over them. With `answer`, its columns don't: they are merged
-        anew in each block. Without `below`, the rows come after all that were put in there before.
+    def insert_below(self, row: int, count: int, kept: CellRange | None = None) -> None:
+        """Put empty rows in below a row, styled like it. Merged areas that end there reach down
+        over them, but for those in the columns of `kept`.
         """
-        self._cells.clear()
-        before = sum(n for row, n in self.inserted if row == after)
-        at = self._now(after) + (before if below is None else below)
-        count = sum(blocks)
-        self._open(at, count)
-        merges = self._merges()
-        for merge in _children(merges, "mergeCell"):
-            left, top, right, bottom = range_boundaries(merge.getAttribute("ref"))
-            own = answer is not None and (left, right) == (answer.left, answer.right)
-            if bottom == at and not own:
-                merge.setAttribute("ref", _range(left, top, right, bottom + count))
-        if answer is not None:
-            top = at + 1
-            for rows in blocks:
-                self._merge(merges, answer.left, top, answer.right, top + rows - 1)
-                top += rows
-        self._count_merges(merges)
-        self.inserted.append((after, count))
+        self.merges.open_rows(row, count, kept)
+        self._open(row, count)
+        pattern = self._row(row)
+        before = pattern.nextSibling
+        for number in range(row + 1, row + count + 1):
+            self._insert_copy(pattern, number, before, texts=False)
 
-    def repeat(self, after: int, count: int) -> None:
-        """Put rows in below a row of a table, with the same cells."""
-        self._cells.clear()
-        at = self._now(after)
-        self._open(at, count)
-        merges = self._merges()
-        for merge in _children(merges, "mergeCell"):
-            left, top, right, bottom = range_boundaries(merge.getAttribute("ref"))
-            if top == bottom == at:
-                for row in range(at + 1, at + count + 1):
-                    self._merge(merges, left, row, right, row)
-        self._count_merges(merges)
-        self.inserted.append((after, count))
-
-    def stretch(self, row: int, count: int, columns: list[tuple[int, int]], below: int) -> None:
-        """Make a table's row so many rows higher: its cells, named by their first and last columns,
-        are merged downwards.
+    def copy_rows(self, top: int, bottom: int, count: int, *, texts: bool) -> None:
+        """Put copies of rows in below them, with their heights, styles, merged areas and rules;
+        with `texts`, what stands in them too.
         """
-        at = self._now(row) + below
-        self.insert(row, [count], None, below)
-        merges = self._merges()
-        merged = {
-            range_boundaries(merge.getAttribute("ref"))[:2]
-            for merge in _children(merges, "mergeCell")
-        }
-        for left, right in columns:
-            if (left, at) not in merged:
-                self._merge(merges, left, at, right, at + count)
-        self._count_merges(merges)
-
-    def place_of(self, row: int, below: int = 0) -> int:
-        """Where a row is after all that was put in."""
-        return self._now(row) + below
+        rows = bottom - top + 1
+        self.merges.open_copies(top, bottom, count)
+        self._open(bottom, rows * count)
+        self._copy_rules(top, bottom, count, whole=not texts)
+        patterns = [self._row(row) for row in range(top, bottom + 1)]
+        before = patterns[-1].nextSibling
+        for copy in range(1, count + 1):
+            for offset, pattern in enumerate(patterns):
+                self._insert_copy(pattern, top + copy * rows + offset, before, texts=texts)
 
     # -- inside ------------------------------------------------------------------------------
-
-    def _now(self, row: int) -> int:
-        return row + sum(count for after, count in self.inserted if after < row)
 
     def _all(self, name: str) -> Iterator[Element]:
         for element in self._document.getElementsByTagName("*"):
@@ -210,9 +192,6 @@ class WorksheetPatch:
             self._rows[number] = row
         return self._rows[number]
 
-    def _find(self, row: int, column: int) -> Element | None:
-        return self._cells_of(row).get(column)
-
     def _cells_of(self, row: int) -> dict[int, Element]:
         """A row's cells by their columns, in order."""
         if row not in self._cells:
@@ -231,54 +210,90 @@ class WorksheetPatch:
             cells[column] = cell
         return cells[column]
 
-    def _move_row(self, number: int, to: int) -> None:
-        row = self._rows.pop(number)
-        row.setAttribute("r", str(to))
-        for cell in _children(row, "c"):
-            cell.setAttribute("r", f"{get_column_letter(_column(cell))}{to}")
-        self._rows[to] = row
+    def _open(self, after: int, count: int) -> None:
+        """Move everything below a row down."""
+        self._cells.clear()
+        self._move_references(after, count)
+        for number in sorted((n for n in self._rows if n > after), reverse=True):
+            row = self._rows.pop(number)
+            row.setAttribute("r", str(number + count))
+            for cell in _children(row, "c"):
+                cell.setAttribute("r", f"{get_column_letter(_column(cell))}{number + count}")
+            self._rows[number + count] = row
+        self.inserted.append((after, count))
 
-    def _copied(self, pattern: Element, number: int) -> Element:
-        """A row of empty cells in the pattern's styles."""
+    def _insert_copy(self, pattern: Element, number: int, before: Element, *, texts: bool) -> None:
+        """A row of cells in the pattern's styles, empty or with its texts; no formula is copied."""
         row = pattern.cloneNode(deep=False)
         row.setAttribute("r", str(number))
         for cell in _children(pattern, "c"):
-            empty = self._new("c")
-            empty.setAttribute("r", f"{get_column_letter(_column(cell))}{number}")
+            is_text = texts and cell.getAttribute("t") in ("s", "inlineStr", "str")
+            is_text = is_text and not any(_children(cell, "f"))
+            copy = cell.cloneNode(deep=True) if is_text else self._new("c")
             if cell.hasAttribute("s"):
-                empty.setAttribute("s", cell.getAttribute("s"))
-            row.appendChild(empty)
-        return row
+                copy.setAttribute("s", cell.getAttribute("s"))
+            copy.setAttribute("r", f"{get_column_letter(_column(cell))}{number}")
+            row.appendChild(copy)
+        self._data.insertBefore(row, before)
+        self._rows[number] = row
 
-    def _move_references(self, at: int, count: int) -> None:
-        for element in self._document.getElementsByTagName("*"):
-            if element.localName == "brk" and element.parentNode.localName == "rowBreaks":
-                if int(element.getAttribute("id")) >= at:
-                    element.setAttribute("id", str(int(element.getAttribute("id")) + count))
+    def _move_references(self, after: int, count: int) -> None:
+        def move(row: int) -> int:
+            return row + count if row > after else row
+
+        for element in self._naming_elements():
+            name = element.localName
+            if name == "brk":
+                if element.parentNode.localName == "rowBreaks":
+                    element.setAttribute("id", str(move(int(element.getAttribute("id")))))
                 continue
-            if element.localName in ("row", "c"):
-                continue
-            for name in _NAMING:
-                if element.hasAttribute(name):
-                    moved = shift_references(element.getAttribute(name), at, count)
-                    element.setAttribute(name, moved)
-            if element.localName in _TEXTS and element.firstChild is not None:
-                element.firstChild.data = shift_references(element.firstChild.data, at, count)
+            for attribute in _NAMING:
+                if element.hasAttribute(attribute):
+                    moved = shift_references(element.getAttribute(attribute), move)
+                    element.setAttribute(attribute, moved)
+            if name in _TEXTS and element.firstChild is not None:
+                text = element.firstChild.data
+                element.firstChild.data = shift_references(text, move, self._name)
 
-    def _open(self, at: int, count: int) -> None:
-        """Move everything below a row down, and put empty rows like it in."""
-        pattern = self._row(at)
-        self._move_references(at, count)
-        for number in sorted((n for n in self._rows if n > at), reverse=True):
-            self._move_row(number, number + count)
-        before = pattern.nextSibling
-        for number in range(at + 1, at + count + 1):
-            copy = self._copied(pattern, number)
-            self._data.insertBefore(copy, before)
-            self._rows[number] = copy
+    def _naming_elements(self) -> Iterator[Element]:
+        """The elements that may name rows: formulas, and what stands around the cells."""
+        if self._formulas is None:
+            self._formulas = list(self._data.getElementsByTagName("f"))
+            if self._data.prefix:
+                self._formulas = list(self._data.getElementsByTagName(f"{self._data.prefix}:f"))
+        yield from self._formulas
+        for part in self._data.parentNode.childNodes:
+            if part is not self._data and getattr(part, "localName", None) not in _NAMELESS:
+                yield part
+                yield from part.getElementsByTagName("*")
 
-    def _merges(self) -> Element:
-        """The list of merged areas; an empty one is made where there is none."""
+    def _copy_rules(self, top: int, bottom: int, count: int, *, whole: bool) -> None:
+        """Let validations and conditional formats hold in the copies of rows too. `whole`: of a
+        table, whose rows follow each other: then their areas grow.
+        """
+        rows = bottom - top + 1
+
+        def copied(text: str) -> str:
+            out = []
+            for part in text.split():
+                area = _area(part)
+                inside = top <= area.top and area.bottom <= bottom
+                if whole and top <= area.bottom <= bottom:
+                    out.append(_name_area(area, 0, rows * count))
+                else:
+                    shifts = range(1, count + 1) if inside else ()
+                    out += [part, *(_name_area(area, rows * n, rows * n) for n in shifts)]
+            return " ".join(out)
+
+        for element in self._naming_elements():
+            if element.localName in ("dataValidation", "conditionalFormatting"):
+                if element.hasAttribute("sqref"):
+                    element.setAttribute("sqref", copied(element.getAttribute("sqref")))
+            elif element.localName == "sqref" and element.firstChild is not None:
+                element.firstChild.data = copied(element.firstChild.data)
+
+    def _list_merges(self) -> None:
+        """Write the list of merged areas; one is made where there is none."""
         merges = next(self._all("mergeCells"), None)
         if merges is None:
             merges = self._new("mergeCells")
@@ -286,29 +301,15 @@ class WorksheetPatch:
             while following is not None and following.localName in _BEFORE_MERGES:
                 following = following.nextSibling
             self._data.parentNode.insertBefore(merges, following)
-        return merges
-
-    def _merge(self, merges: Element, left: int, top: int, right: int, bottom: int) -> None:
-        if (left, top) != (right, bottom):
+        for merge in _children(merges, "mergeCell"):
+            merges.removeChild(merge)
+        for area in self.merges:
             merge = self._new("mergeCell")
-            merge.setAttribute("ref", _range(left, top, right, bottom))
+            merge.setAttribute("ref", _name_area(area))
             merges.appendChild(merge)
-
-    def _count_merges(self, merges: Element) -> None:
-        count = len(list(_children(merges, "mergeCell")))
-        merges.setAttribute("count", str(count))
-        if not count:
+        merges.setAttribute("count", str(len(list(self.merges))))
+        if not any(self.merges):
             merges.parentNode.removeChild(merges)
-
-
-def shift_references(text: str, at: int, count: int) -> str:
-    """The references in a text after so many rows were put in below row `at`."""
-
-    def moved(match: re.Match[str]) -> str:
-        row = int(match[2])
-        return f"{match[1]}{row + count if row > at else row}"
-
-    return _REFERENCE.sub(moved, text)
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:
@@ -331,5 +332,13 @@ def _number(element: Element | None, name: str, otherwise: float) -> float:
     return float(element.getAttribute(name))
 
 
-def _range(left: int, top: int, right: int, bottom: int) -> str:
-    return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+def _area(reference: str) -> CellRange:
+    left, top, right, bottom = range_boundaries(reference)
+    last = 1_048_576
+    return CellRange(top or 1, left or 1, bottom or last, right or 16_384)
+
+
+def _name_area(area: CellRange, down: int = 0, down_to: int = 0) -> str:
+    first = f"{get_column_letter(area.left)}{area.top + down}"
+    last = f"{get_column_letter(area.right)}{area.bottom + down_to}"
+    return first if first == last else f"{first}:{last}"

@@ -1,0 +1,290 @@
+"""Templates that are drawn otherwise than ours: what is filled in is seen, at its place."""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Border, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pia_desktop.assessment import Assessment, from_json
+from pia_desktop.errors import ExportError
+from pia_desktop.excel.importer import read_workbook
+from pia_desktop.excel.importer.workbook_model import CellRange as Area
+from pia_desktop.excel.template_filling import fill_template
+from pia_desktop.excel.template_filling.merged_areas import overlapping
+from tests.effort import LONGEST_CALL_S
+from tests.excel.grid_paper import grid_paper
+from tests.excel.leaves import leaves
+from tests.excel.workbook_edits import make_room, shift
+from tests.locations import CASES, REAL
+from tests.office_printing import reopened, sample, squeeze
+
+CHANGES = "変更箇所"
+RECORDS = "記録項目"
+CASE_NAMES = ["template-two-row-table", "template-gap-above-box"]
+
+
+def case(name: str) -> Path:
+    path = CASES / "excel-in" / f"{name}.xlsx"
+    if not path.is_file():
+        pytest.skip(f"no workbook {path}")
+    return path
+
+
+def city() -> Assessment:
+    path = REAL / "kumagaya-boshihoken.json"
+    if not path.is_file():
+        pytest.skip(f"no assessment {path}")
+    return from_json(path)
+
+
+def blank_paper(name: str) -> Workbook:
+    """A blank 方眼紙 workbook of the sample's form."""
+    answers = sample(name).answers
+    return grid_paper(
+        answers.form,
+        None,
+        random.Random(5),  # noqa: S311 - the same workbook each time
+        files=max(answers.count("files"), 1),
+        systems=answers.count("systems"),
+    )
+
+
+def saved(book: Workbook, path: Path) -> Path:
+    book.save(path)
+    return path
+
+
+def sheet_of(book: Workbook, part: str) -> Worksheet:
+    return next(sheet for sheet in book if part in sheet.title)
+
+
+def assert_holds_all(data: bytes, original: Assessment, folder: Path) -> None:
+    """Every answer comes back, no merged areas overlap, and none is covered."""
+    path = folder / "記入済み.xlsx"
+    path.write_bytes(data)
+    assert leaves(read_workbook(path).assessment.answers) == leaves(original.answers)
+    for sheet in reopened(data):
+        areas = [
+            Area(a.min_row, a.min_col, a.max_row, a.max_col) for a in sheet.merged_cells.ranges
+        ]
+        assert overlapping(areas) is None
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def two_rows_a_change(sheet: Worksheet) -> None:
+    """Each printed row of the table is made of two worksheet rows, with a list in each."""
+    head = next(row for row in range(1, 20) if sheet.cell(row, 2).value == "変更日")
+    rows = [row for row in range(head + 1, sheet.max_row + 1) if sheet.cell(row, 2).has_style]
+    shift(sheet, rows=make_room(row + 1 for row in rows))
+    for number in range(len(rows)):
+        top = head + 1 + number * 2
+        for area in [a for a in sheet.merged_cells.ranges if a.min_row == top]:
+            sheet.merged_cells.ranges.discard(area)
+            bounds = {"min_col": area.min_col, "max_col": area.max_col}
+            sheet.merged_cells.ranges.add(CellRange(min_row=top, max_row=top + 1, **bounds))
+        for column in range(2, sheet.max_column + 1):
+            sheet.cell(top + 1, column)._style = sheet.cell(top, column)._style
+        sheet.row_dimensions[top].height = 21.0
+        sheet.row_dimensions[top + 1].height = 33.0
+    sheet.print_area = f"B2:{get_column_letter(sheet.max_column)}{head + len(rows) * 2}"
+
+
+def gap_above_the_box(sheet: Worksheet) -> None:
+    """An empty row between the section's title and its box."""
+    first = min(a.min_row for a in sheet.merged_cells.ranges if a.min_row > 3)
+    shift(sheet, rows=make_room([first]))
+
+
+def frame_without_merge(sheet: Worksheet) -> None:
+    """The box below the title is held together by rules alone."""
+    gap_above_the_box(sheet)
+    box = min((a for a in sheet.merged_cells.ranges if a.min_row > 4), key=lambda a: a.min_row)
+    sheet.merged_cells.ranges.discard(box)
+    rule = Side(style="thin")
+    for row in range(box.min_row, box.max_row + 1):
+        for column in range(box.min_col, box.max_col + 1):
+            sheet.cell(row, column).border = Border(
+                top=rule if row == box.min_row else None,
+                bottom=rule if row == box.max_row else None,
+                left=rule if column == box.min_col else None,
+                right=rule if column == box.max_col else None,
+            )
+
+
+@pytest.mark.parametrize("name", CASE_NAMES)
+def test_each_given_case_holds_every_answer(name: str, tmp_path: Path) -> None:
+    original = city()
+    filled = fill_template(original, case(name))
+    assert filled.missing == ()
+    assert_holds_all(filled.data, original, tmp_path)
+
+
+def test_further_rows_of_a_given_table_are_like_its_last(tmp_path: Path) -> None:
+    filled = reopened(fill_template(city(), case("template-two-row-table")).data)
+    sheet = sheet_of(filled, CHANGES)
+    rows = {(a.min_row, a.max_row) for a in sheet.merged_cells.ranges if a.min_row > 4}
+    assert {last - first for first, last in rows} == {1}
+    assert len(rows) == city().answers.count("changes")
+
+
+@pytest.mark.parametrize(
+    "part, redraw",
+    [
+        (CHANGES, two_rows_a_change),
+        (RECORDS, gap_above_the_box),
+        (RECORDS, frame_without_merge),
+    ],
+)
+@pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
+def test_a_shape_of_others_takes_every_answer(
+    name: str, part: str, redraw: Callable[[Worksheet], None], tmp_path: Path
+) -> None:
+    book = blank_paper(name)
+    redraw(sheet_of(book, part))
+    original = sample(name)
+    rows = original.answers.get("changes")
+    original.answers.set("changes", [*rows, *rows, *rows, *rows])
+    filled = fill_template(original, saved(book, tmp_path / "ひな形.xlsx"))
+    assert filled.missing == ()
+    assert_holds_all(filled.data, original, tmp_path)
+
+
+def test_a_further_row_copies_the_whole_printed_row(tmp_path: Path) -> None:
+    book = blank_paper("youshiki3")
+    two_rows_a_change(sheet_of(book, CHANGES))
+    original = sample("youshiki3")
+    row = {"date": "令和7年4月1日", "item": "Ⅰ", "timing": "事後"}
+    original.answers.set("changes", [row] * 9)
+    filled = reopened(fill_template(original, saved(book, tmp_path / "ひな形.xlsx")).data)
+    sheet = sheet_of(filled, CHANGES)
+    begins = [r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 2).value == row["date"]]
+    assert len(begins) == 9
+    assert begins == list(range(begins[0], begins[0] + 18, 2))
+    heights = {(sheet.row_dimensions[r].height, sheet.row_dimensions[r + 1].height) for r in begins}
+    assert heights == {(21.0, 33.0)}
+    assert sheet.print_area.endswith(f"${begins[-1] + 1}")
+    for column in range(2, sheet.max_column + 1):
+        styles = {sheet.cell(r + 1, column).border.bottom.style for r in begins}
+        assert len(styles) == 1
+
+
+@pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
+def test_filling_a_filled_workbook_changes_nothing(name: str, tmp_path: Path) -> None:
+    original = sample(name)
+    original.answers.set("business.content", "窓口で申請を受け付け、内容を確かめる。\n" * 300)
+    first = fill_template(original, saved(blank_paper(name), tmp_path / "ひな形.xlsx"))
+    again = tmp_path / "記入済み.xlsx"
+    again.write_bytes(first.data)
+    second = fill_template(original, again)
+    assert second.missing == first.missing
+    assert parts(second.data) == parts(first.data)
+
+
+def test_another_text_takes_the_place_of_a_long_one(tmp_path: Path) -> None:
+    original = sample("youshiki3")
+    original.answers.set("business.content", "窓口で申請を受け付け、内容を確かめる。\n" * 300)
+    first = fill_template(original, saved(blank_paper("youshiki3"), tmp_path / "ひな形.xlsx"))
+    again = tmp_path / "昨年.xlsx"
+    again.write_bytes(first.data)
+    for text in ("短い説明。", "別の長い説明をここに書く。\n" * 400):
+        original.answers.set("business.content", text)
+        filled = fill_template(original, again)
+        assert filled.missing == ()
+        assert_holds_all(filled.data, original, tmp_path)
+
+
+def test_an_answer_of_the_workbook_that_isnt_the_assessments_is_an_error(tmp_path: Path) -> None:
+    original = sample("youshiki3")
+    path = tmp_path / "昨年.xlsx"
+    path.write_bytes(
+        fill_template(original, saved(blank_paper("youshiki3"), tmp_path / "ひな形.xlsx")).data
+    )
+    original.answers.set("department.head_title", "")
+    with pytest.raises(ExportError, match="評価書にない記載") as refused:
+        fill_template(original, path)
+    assert refused.value.item == "department.head_title"
+
+
+def test_a_box_that_nobody_sees_is_an_error(tmp_path: Path) -> None:
+    book = blank_paper("youshiki3")
+    sheet = sheet_of(book, "基本情報")
+    hidden = next(
+        cell.column for row in sheet.iter_rows() for cell in row if "事務の名称" in str(cell.value)
+    )
+    for area in sheet.merged_cells.ranges:
+        if area.min_col > hidden:
+            sheet.column_dimensions[get_column_letter(area.min_col)].hidden = True
+    with pytest.raises(ExportError, match="違って見えます") as refused:
+        fill_template(sample("youshiki3"), saved(book, tmp_path / "ひな形.xlsx"))
+    assert refused.value.item
+    assert refused.value.remedy
+
+
+def test_a_workbook_whose_merges_overlap_is_refused(tmp_path: Path) -> None:
+    book = blank_paper("youshiki3")
+    sheet = sheet_of(book, "基本情報")
+    area = max(sheet.merged_cells.ranges, key=lambda a: a.size["columns"])
+    sheet.merged_cells.ranges.add(
+        CellRange(
+            min_row=area.min_row,
+            max_row=area.max_row + 1,
+            min_col=area.min_col + 1,
+            max_col=area.max_col,
+        )
+    )
+    with pytest.raises(ExportError, match="重なって"):
+        fill_template(sample("youshiki3"), saved(book, tmp_path / "ひな形.xlsx"))
+
+
+def test_overlaps_are_told_from_neighbours() -> None:
+    stacked = [Area(1, 1, 2, 5), Area(3, 1, 9, 2), Area(3, 3, 4, 5), Area(5, 3, 9, 5)]
+    assert overlapping(stacked) is None
+    over = Area(4, 2, 4, 3)
+    assert overlapping([*stacked, over]) == over
+
+
+@pytest.mark.print
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CASE_NAMES)
+def test_libreoffice_prints_every_answer_of_a_filled_case(
+    name: str, tmp_path: Path, soffice: str, pdftotext: str
+) -> None:
+    original = city()
+    path = tmp_path / "記入済み.xlsx"
+    path.write_bytes(fill_template(original, case(name)).data)
+    run = [soffice, f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}", "--headless"]
+    subprocess.run(
+        [*run, "--convert-to", "pdf", "--outdir", tmp_path, path],
+        check=True, capture_output=True, timeout=LONGEST_CALL_S,
+    )  # fmt: skip
+    out = subprocess.run(
+        [pdftotext, "-raw", path.with_suffix(".pdf"), "-"], check=True, capture_output=True
+    )
+    printed = squeeze(out.stdout.decode())
+    texts = [
+        value
+        for place in original.answers.places()
+        if isinstance(value := original.answers.get(place.address), str)
+    ]
+    lost = {
+        line
+        for text in texts
+        for line in map(squeeze, text.splitlines())
+        if line and not all(printed.count(c) for c in {line[:8], line[-8:]})
+    }
+    assert lost == set()
