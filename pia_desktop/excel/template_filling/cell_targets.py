@@ -20,6 +20,9 @@ from pia_desktop.forms.model import Item, Option
 from pia_desktop.forms.values import is_empty
 from pia_desktop.sheets.blocks import CIRCLE
 
+# No page has more columns; merged areas may reach to Excel's last one.
+_MOST_COLUMNS = 500
+
 # So far below a label its box may begin.
 _FARTHEST = 12
 
@@ -62,10 +65,8 @@ class Geometry:
             for column in range(area.left, area.right + 1)
         }
         self._texts = {(cell.row, cell.column): cell.text for cell in sheet.cells}
-        self._last = max(
-            [cell.column for cell in sheet.cells] + [area.right for area in sheet.merges],
-            default=1,
-        )
+        columns = [cell.column for cell in sheet.cells] + [area.right for area in sheet.merges]
+        self._last = min(max(columns, default=1), _MOST_COLUMNS)
 
     def area(self, row: int, column: int) -> CellRange:
         """The merged area that a cell is in, or the cell."""

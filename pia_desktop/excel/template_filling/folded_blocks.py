@@ -13,9 +13,9 @@ from pia_desktop.forms.values import is_empty
 
 def rows_of_filled_blocks(
     sheet: BookSheet, boxes: BoxLocator, answers: Answers, geometry: Geometry
-) -> Iterator[int]:
-    """The rows of a worksheet's blocks in which something is answered, from the name of the block
-    to its last box.
+) -> Iterator[tuple[int, int]]:
+    """The rows of a worksheet's blocks in which something is answered: for each box from the row
+    below the box before it, where the block's name may stand, to its last.
     """
     filled = {
         _block(place.item.repeats, place.numbers)
@@ -27,7 +27,7 @@ def rows_of_filled_blocks(
     for box in sorted(own, key=lambda box: (box.cell.row, box.cell.column)):
         last = bottom_of(box, geometry)
         if len(box.numbers) > 0 and _block(box.item.repeats, box.numbers) in filled:
-            yield from range(end + 1, last + 1)
+            yield end + 1, last
         end = max(end, last)
 
 

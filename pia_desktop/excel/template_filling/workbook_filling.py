@@ -25,6 +25,7 @@ from pia_desktop.excel.template_filling.sheet_filling import (
 from pia_desktop.excel.template_filling.worksheet_patch import WorksheetPatch
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.outline import occurrence_title
+from pia_desktop.task_progress import ProgressCallback
 
 _STYLES = "xl/styles.xml"
 
@@ -57,7 +58,7 @@ class WorkbookFilling:
         self.moved: dict[str, ReferenceShift] = {}
         self.placed: dict[str, list[PlacedPicture]] = {}
 
-    def members(self, progress: Any) -> dict[str, bytes]:
+    def members(self, progress: ProgressCallback) -> dict[str, bytes]:
         """The worksheets' parts with the answers in them, those alone that change."""
         writes = self._writes()
         out = {}
@@ -66,9 +67,11 @@ class WorkbookFilling:
             patch, own = self._patches[id(sheet)], writes.get(id(sheet), [])
             folded = [
                 row
-                for row in rows_of_filled_blocks(
+                for first, last in rows_of_filled_blocks(
                     sheet, self._boxes, self._assessment.answers, self._geometry(sheet)
                 )
+                if patch.is_hidden(last)
+                for row in range(first, last + 1)
                 if patch.is_hidden(row)
             ]
             if not (own or folded):
