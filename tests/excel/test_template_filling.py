@@ -192,18 +192,39 @@ def test_what_has_no_place_is_named(tmp_path: Path) -> None:
     assert "所属長の役職名" in named["department.head_title"].name
 
 
-def test_a_file_more_than_the_workbook_has_sheets_for_is_named(
+def test_a_file_more_than_the_workbook_has_sheets_for_gets_copies(
+    tmp_path: Path, shared_outputs: SharedOutputs
+) -> None:
+    original = sample("youshiki4")
+    assert original.answers.count("files") > 1
+    template = tmp_path / "空.xlsx"
+    template.write_bytes(shared_outputs.workbook(original.form.id))
+    filled = fill_template(original, template)
+    assert filled.missing == ()
+    before, after = reopened(template), reopened(filled.data)
+    plain = [name for name in before.sheetnames if name.startswith(("Ⅱ", "Ⅲ"))]
+    copies = [name for name in after.sheetnames if name not in before.sheetnames]
+    assert copies == [f"{name}(2)" for name in plain]
+    for name, copied in zip(plain, copies, strict=True):
+        assert after.sheetnames.index(copied) == after.sheetnames.index(name) + 1
+        columns = after[name].print_area.rpartition("!")[2].split("$")[1::2]
+        assert f"'{copied}'!" in after[copied].print_area
+        assert after[copied].print_area.rpartition("!")[2].split("$")[1::2] == columns
+
+
+def test_what_a_workbook_without_a_section_lacks_is_named(
     tmp_path: Path, shared_outputs: SharedOutputs
 ) -> None:
     original = sample("youshiki4")
     template = tmp_path / "空.xlsx"
-    template.write_bytes(shared_outputs.workbook(original.form.id))
+    book = reopened(shared_outputs.workbook(original.form.id))
+    book.remove(next(sheet for sheet in book if sheet.title.startswith("Ⅲ")))
+    book.save(template)
     named = {missing.address for missing in fill_template(original, template).missing}
-    assert "files[1].name" in named
     risk = "files[1].risk.use.off_duty"
     assert f"{risk}.enough" in named
     assert risk not in named  # a heading holds no answer
-    assert not any(address.startswith("files[0]") for address in named)
+    assert "files[1].name" not in named
 
 
 def test_the_other_form_is_refused(tmp_path: Path, shared_outputs: SharedOutputs) -> None:

@@ -7,7 +7,9 @@ import random
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -22,8 +24,10 @@ from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.importer.workbook_model import CellRange as Area
 from pia_desktop.excel.template_filling import fill_template
 from pia_desktop.excel.template_filling.merged_areas import overlapping
+from pia_desktop.forms.model import Item
 from tests.effort import LONGEST_CALL_S
 from tests.excel.grid_paper import grid_paper
+from tests.excel.grid_sheet import Habits
 from tests.excel.leaves import leaves
 from tests.excel.workbook_edits import make_room, shift
 from tests.locations import CASES, REAL
@@ -48,13 +52,13 @@ def city() -> Assessment:
     return from_json(path)
 
 
-def blank_paper(name: str) -> Workbook:
+def blank_paper(name: str, seed: int = 5) -> Workbook:
     """A blank 方眼紙 workbook of the sample's form."""
     answers = sample(name).answers
     return grid_paper(
         answers.form,
         None,
-        random.Random(5),  # noqa: S311 - the same workbook each time
+        random.Random(seed),  # noqa: S311 - the same workbook each time
         files=max(answers.count("files"), 1),
         systems=answers.count("systems"),
     )
@@ -66,7 +70,14 @@ def saved(book: Workbook, path: Path) -> Path:
 
 
 def sheet_of(book: Workbook, part: str) -> Worksheet:
-    return next(sheet for sheet in book if part in sheet.title)
+    """The worksheet that is headed so; the cover, which lists them all, is none."""
+    return next(
+        sheet
+        for sheet in book.worksheets[1:]
+        for row in sheet.iter_rows(max_row=6)
+        for cell in row
+        if part in str(cell.value)
+    )
 
 
 def assert_holds_all(data: bytes, original: Assessment, folder: Path) -> None:
@@ -208,16 +219,47 @@ def test_another_text_takes_the_place_of_a_long_one(tmp_path: Path) -> None:
         assert_holds_all(filled.data, original, tmp_path)
 
 
-def test_an_answer_of_the_workbook_that_isnt_the_assessments_is_an_error(tmp_path: Path) -> None:
+def another(item: Item, value: Any, turn: int) -> Any:
+    """What somebody may have answered instead; nothing at every third turn."""
+    if turn % 3 == 0:
+        return None
+    if item.kind in ("line", "text"):
+        return f"別の記載その{turn}"
+    if item.kind == "choice":
+        return next(o.label for o in item.options if o.label != value)
+    if item.kind == "checks":
+        option = item.options[turn % len(item.options)]
+        inside = {"none": True, "count": turn, "text": f"別の{turn}"}[option.bracket]
+        return {option.key: inside}
+    return {"check": True, "count": turn, "date": "令和6年1月5日"}.get(item.kind)
+
+
+def changed_answers(original: Assessment) -> Assessment:
+    """Every answer another or none; the tables have their first row alone."""
+    out = Assessment(original.answers.copy(), figures=original.figures)
+    turn = 0
+    for place in list(original.answers.places()):
+        value = original.answers.get(place.address)
+        if not (place.section.printed and place.item.answerable) or place.item.beside:
+            continue
+        if place.item.features.tabular:
+            out.answers.set(place.address, (value or [])[:1])
+        elif not place.item.features.pictorial:
+            turn += 1
+            out.answers.set(place.address, another(place.item, value, turn))
+    return out
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_last_years_workbook_shows_this_years_answers_alone(seed: int, tmp_path: Path) -> None:
     original = sample("youshiki3")
+    blank = saved(blank_paper("youshiki3", seed), tmp_path / "ひな形.xlsx")
     path = tmp_path / "昨年.xlsx"
-    path.write_bytes(
-        fill_template(original, saved(blank_paper("youshiki3"), tmp_path / "ひな形.xlsx")).data
-    )
-    original.answers.set("department.head_title", "")
-    with pytest.raises(ExportError, match="評価書にない記載") as refused:
-        fill_template(original, path)
-    assert refused.value.item == "department.head_title"
+    path.write_bytes(fill_template(original, blank).data)
+    changed = changed_answers(original)
+    filled = fill_template(changed, path)
+    assert filled.missing == ()
+    assert_holds_all(filled.data, changed, tmp_path)
 
 
 def test_a_box_that_nobody_sees_is_an_error(tmp_path: Path) -> None:
@@ -288,3 +330,47 @@ def test_libreoffice_prints_every_answer_of_a_filled_case(
         if line and not all(printed.count(c) for c in {line[:8], line[-8:]})
     }
     assert lost == set()
+
+
+def three_files(name: str) -> Assessment:
+    """The sample with three files, and with more occurrences in them than a workbook has drawn."""
+    original = sample(name)
+    (file, *_others) = original.answers.get("files")
+    block = {**(file.get("outsourcing") or [{}])[0], "name": "印刷の委託"}
+    files = [
+        {
+            **file,
+            "name": f"第{n}のファイル",
+            "records": f"記録{n}",
+            "outsourcing": [block] * (n + 2),
+        }
+        for n in range(3)
+    ]
+    original.answers.set("files", files)
+    systems = original.answers.get("systems")
+    original.answers.set("systems", [*systems, {"name": "予備の一"}, {"name": "予備の二"}])
+    return original
+
+
+@pytest.mark.parametrize(
+    "name, drawn, file_by_file, together",
+    [
+        ("youshiki3", 1, False, False),
+        ("youshiki3", 2, False, True),
+        ("youshiki3", 1, True, True),
+        ("youshiki4", 2, True, False),
+    ],
+)
+def test_what_a_workbook_lacks_is_copied(
+    name: str, drawn: int, file_by_file: bool, together: bool, tmp_path: Path
+) -> None:
+    original = three_files(name)
+    rng = random.Random(drawn)  # noqa: S311 - the same workbook each time
+    habits = replace(Habits.of(rng), together=together, file_by_file=file_by_file)
+    book = grid_paper(
+        original.answers.form, None, rng, habits=habits,
+        files=drawn, systems=1, outsourcing=1, provisions=1, transfers=1,
+    )  # fmt: skip
+    filled = fill_template(original, saved(book, tmp_path / "ひな形.xlsx"))
+    assert filled.missing == ()
+    assert_holds_all(filled.data, original, tmp_path)

@@ -18,6 +18,11 @@ def sheet_in(reference: str) -> str:
     return name[1:-1].replace("''", "'") if name.startswith("'") else name
 
 
+def quote_sheet(name: str) -> str:
+    """The worksheet's name as it stands before a reference."""
+    return "'" + name.replace("'", "''") + "'"
+
+
 def shift_references(
     text: str, move: Callable[[int], int], sheet: str = "", *, own: bool = True
 ) -> str:

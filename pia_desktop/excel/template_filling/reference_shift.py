@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, unescape
+from html import escape, unescape
 
 from pia_desktop.excel.template_filling.cell_references import shift_references
 
@@ -68,7 +68,9 @@ class ReferenceShift:
         """Another worksheet's part with the formulas and lists moved that point to this one."""
 
         def moved(match: re.Match[str]) -> str:
-            formula = unescape(match[2], {"&apos;": "'", "&quot;": '"'})
-            return match[1] + escape(shift_references(formula, self.to, self.name, own=False))
+            formula = unescape(match[2])
+            return match[1] + escape(
+                shift_references(formula, self.to, self.name, own=False), quote=False
+            )
 
         return _FORMULA.sub(moved, data.decode("utf-8")).encode()

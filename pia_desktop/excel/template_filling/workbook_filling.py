@@ -7,97 +7,63 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.excel.importer.box_locator import Box, BoxLocator, TableRows
+from pia_desktop.excel.importer.box_locator import Box, TableRows
 from pia_desktop.excel.importer.form_labels import label_key
-from pia_desktop.excel.importer.workbook_model import Book, BookCell, BookSheet, CellRange
+from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet, CellRange
 from pia_desktop.excel.template_filling.answer_check import same_value
-from pia_desktop.excel.template_filling.cell_targets import CellTargets, CellWrite, Geometry
+from pia_desktop.excel.template_filling.cell_targets import CellWrite
 from pia_desktop.excel.template_filling.folded_blocks import rows_of_filled_blocks
+from pia_desktop.excel.template_filling.open_template import OpenTemplate
 from pia_desktop.excel.template_filling.picture_anchors import PlacedPicture
-from pia_desktop.excel.template_filling.reference_shift import ReferenceShift
-from pia_desktop.excel.template_filling.ruled_areas import RuledAreas, ruled_sides
 from pia_desktop.excel.template_filling.sheet_filling import (
     PictureWrite,
     SheetFilling,
     SheetWrite,
     TableWrite,
 )
-from pia_desktop.excel.template_filling.worksheet_patch import WorksheetPatch
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.outline import occurrence_title
 from pia_desktop.task_progress import ProgressCallback
 
-_STYLES = "xl/styles.xml"
-
 
 class WorkbookFilling:
     """Putting one assessment into one workbook. `written` are the addresses that found a box;
-    `moved` and `placed` tell by a worksheet's part which rows were put in, and which pictures.
+    `placed` tells by a worksheet's part which pictures were put in.
     """
 
-    def __init__(
-        self,
-        assessment: Assessment,
-        held: Assessment,
-        book: Book,
-        boxes: BoxLocator,
-        parts: Mapping[str, bytes],
-    ) -> None:
-        """`held` is what the workbook shows already; `parts` are its members."""
+    def __init__(self, assessment: Assessment, template: OpenTemplate) -> None:
+        """Nothing is written yet."""
         self._assessment = assessment
-        self._held = held
-        self._book = book
-        self._boxes = boxes
-        self._sides = ruled_sides(parts[_STYLES]) if _STYLES in parts else []
-        self._patches = {
-            id(sheet): WorksheetPatch(parts[sheet.member], sheet.name) for sheet in book.sheets
-        }
-        self._geometries: dict[int, Geometry] = {}
-        self._targets = CellTargets(assessment.form.items, self._geometry)
+        self._template = template
+        self._held = template.held
+        self._boxes = template.boxes
+        self._targets = template.targets
         self.written: set[str] = set()
-        self.moved: dict[str, ReferenceShift] = {}
         self.placed: dict[str, list[PlacedPicture]] = {}
 
-    def members(self, progress: ProgressCallback) -> dict[str, bytes]:
-        """The worksheets' parts with the answers in them, those alone that change."""
+    def fill(self, progress: ProgressCallback) -> None:
+        """Write the answers into the worksheets that lack them."""
         writes = self._writes()
-        out = {}
-        for number, sheet in enumerate(self._book.sheets):
-            progress(number / len(self._book.sheets))
-            patch, own = self._patches[id(sheet)], writes.get(id(sheet), [])
-            folded = [
-                row
-                for first, last in rows_of_filled_blocks(
-                    sheet, self._boxes, self._assessment.answers, self._geometry(sheet)
-                )
-                if patch.is_hidden(last)
-                for row in range(first, last + 1)
-                if patch.is_hidden(row)
-            ]
-            if not (own or folded):
-                continue
-            for row in folded:
-                patch.unfold(row)
-            filling = SheetFilling(patch, self._book.sizes)
-            filling.put(own)
-            out[sheet.member] = patch.to_bytes()
-            pictures = filling.pictures()
-            if pictures:
-                self.placed[sheet.member] = pictures
-            if patch.inserted:
-                self.moved[sheet.member] = ReferenceShift(sheet.name, tuple(patch.inserted))
-        return out
+        book = self._template.book
+        for number, sheet in enumerate(book.sheets):
+            progress(number / len(book.sheets))
+            self._unfold(sheet)
+            if id(sheet) in writes:
+                filling = SheetFilling(self._template.change(sheet), book.sizes)
+                filling.put(writes[id(sheet)])
+                pictures = filling.pictures()
+                if pictures:
+                    self.placed[sheet.member] = pictures
 
-    def _geometry(self, sheet: BookSheet) -> Geometry:
-        """The worksheet's areas."""
-        if id(sheet) not in self._geometries:
-            frames = RuledAreas(self._patches[id(sheet)], self._sides)
-            heads = [
-                head for t in self._boxes.tables if t.sheet is sheet for head in t.heads.values()
-            ]
-            labels = [box.cell for box in self._boxes.boxes if box.sheet is sheet]
-            self._geometries[id(sheet)] = Geometry(sheet, frames, [*labels, *heads])
-        return self._geometries[id(sheet)]
+    def _unfold(self, sheet: BookSheet) -> None:
+        """Show the blocks in which something is answered."""
+        patch, geometry = self._template.patch(sheet), self._template.geometry(sheet)
+        answers = self._assessment.answers
+        for first, last in rows_of_filled_blocks(sheet, self._boxes, answers, geometry):
+            hidden = [row for row in range(first, last + 1) if patch.is_hidden(row)]
+            if patch.is_hidden(last):
+                for row in hidden:
+                    self._template.change(sheet).unfold(row)
 
     # -- what goes where ---------------------------------------------------------------------
 
@@ -123,7 +89,7 @@ class WorkbookFilling:
         for table in self._boxes.tables:
             address = table.table.id.removesuffix("[]")
             rows = self._assessment.answers.get(address) or []
-            if rows and rows != self._held.answers.get(address):
+            if not same_value(rows, self._held.answers.get(address)):
                 self.written.add(address)
                 yield table.sheet, self._table(table, rows)
 
@@ -164,7 +130,7 @@ class WorkbookFilling:
         heads: dict[str, BookCell] = {}
         for cell in box.cells:
             heads.setdefault(label_key(cell.text), cell)
-        geometry = self._targets.geometry(box.sheet)
+        geometry = self._template.geometry(box.sheet)
         area = self._targets.text_area(box)
         texts: dict[CellRange, list[str]] = {}
         for number, address in enumerate(addresses):
@@ -177,16 +143,15 @@ class WorkbookFilling:
                 area = geometry.below(name)
             elif count > 1:
                 texts.setdefault(area, []).append(title)
-            if text:
-                self.written.add(address)
-                texts.setdefault(area, []).append(text)
+            self.written.add(address)
+            texts.setdefault(area, []).append(text or "")
         for place, (first, *further) in texts.items():
             yield CellWrite(box.sheet, place, first, tuple(further))
 
     # -- tables ------------------------------------------------------------------------------
 
     def _table(self, table: TableRows, rows: list[dict[str, object]]) -> TableWrite:
-        geometry = self._geometry(table.sheet)
+        geometry = self._template.geometry(table.sheet)
         heads = {
             key.rpartition(".")[2]: geometry.area(cell.row, cell.column)
             for key, cell in table.heads.items()
@@ -199,7 +164,7 @@ class WorkbookFilling:
         self, table: TableRows, heads: list[CellRange], first: int
     ) -> Iterator[tuple[int, int]]:
         """The first and last worksheet row of each row of the table that the workbook has drawn."""
-        patch, geometry = self._patches[id(table.sheet)], self._geometry(table.sheet)
+        patch, geometry = self._template.patch(table.sheet), self._template.geometry(table.sheet)
         own = {cell for row in table.rows for cells in row.values() for cell in cells}
         others = {cell.row for cell in table.sheet.cells if cell not in own}
         left = min(head.left for head in heads)
