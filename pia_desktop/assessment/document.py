@@ -20,6 +20,7 @@ from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.assessment.publication import publish, record_review
 from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.errors import FileError
+from pia_desktop.files.file_names import check_name
 from pia_desktop.files.lock_file import LockHandle, LockHolder
 
 # Told after each change: the addresses that changed, and whether occurrences came, went or moved.
@@ -375,6 +376,7 @@ class Document:
     def save_as(self, path: Path) -> None:
         """Write to `path` and go on with that file."""
         assessment = self.assessment
+        check_name(path)  # before Windows makes a device of it
         same = _same_file(path, self.path)
         if same and self.locked_by is not None:
             raise FileError(

@@ -81,4 +81,4 @@ def _open_window(given: list[str]) -> int:
         )
     from ui.app import run
 
-    return run(path)
+    return run(Path(os.path.abspath(path)) if path is not None else None)

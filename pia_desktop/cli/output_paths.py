@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from pia_desktop.cli.exit_status import UsageError
-from pia_desktop.files.file_names import same_place
+from pia_desktop.files.atomic_write import check_target
+from pia_desktop.files.file_names import check_name, same_place
 
 
 def check_output_path(out: Path | None, *others: Path | None) -> None:
-    """Refuse to write over what the call reads, or twice to one place."""
+    """Refuse to write over what the call reads, twice to one place, or where nothing can be
+    written: before the work, and before Windows makes a device of a name.
+    """
+    if out is not None:
+        check_name(out)
     for other in others:
         if out is not None and other is not None and same_place(out, other):
             raise UsageError(
@@ -17,6 +22,8 @@ def check_output_path(out: Path | None, *others: Path | None) -> None:
                 "別の名前にしてください。",
                 file=out,
             )
+    if out is not None:
+        check_target(out)
 
 
 def check_output_ending(out: Path | None, template: Path | None) -> None:

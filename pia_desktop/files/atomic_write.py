@@ -85,6 +85,24 @@ def write_atomic(path: Path, data: bytes) -> None:
     write_together([(path, data)])
 
 
+def check_target(path: Path) -> None:
+    """FileError, as `write_atomic` would raise it, where `path` can't be written: said before the
+    work that makes what is to be written there. A place that fills up or goes meanwhile is found
+    by the writing itself.
+    """
+    target = link_target(path)
+    waiting: dict[Path, Path] = {}
+    try:
+        _write_beside(target, b"", waiting)
+        if os.name == "nt" and os.path.isfile(target):
+            with target.open("r+b"):  # there a file that is held or read-only can't be replaced
+                pass
+    except OSError as error:
+        raise _not_written(path, error) from error
+    finally:
+        _discard(waiting)
+
+
 def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
     """Write several files as `write_atomic` writes one; none of them if one can't be written.
 
@@ -101,15 +119,24 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
             del waiting[path]
             _sync_folder(path.parent)
     except OSError as error:
-        raise FileError(
-            f"書き込めませんでした（{failure_reason(error)}）。",
-            "空き容量と書き込みの権限、ほかのプログラムで開いていないかを確かめるか、別の場所に保存してください。",
-            file=path,
-        ) from error
+        raise _not_written(path, error) from error
     finally:
-        for temporary in waiting.values():  # it failed, or was called off
-            with contextlib.suppress(OSError):
-                _retry_on_sharing_violation(temporary.unlink)
+        _discard(waiting)  # it failed, or was called off
+
+
+def _not_written(path: Path, error: OSError) -> FileError:
+    return FileError(
+        f"書き込めませんでした（{failure_reason(error)}）。",
+        "空き容量と書き込みの権限、ほかのプログラムで開いていないかを確かめるか、別の場所に保存してください。",
+        file=path,
+    )
+
+
+def _discard(waiting: dict[Path, Path]) -> None:
+    """Remove the temporary files that have not taken their names."""
+    for temporary in waiting.values():
+        with contextlib.suppress(OSError):
+            _retry_on_sharing_violation(temporary.unlink)
 
 
 def _retry_on_sharing_violation(act: Callable[..., object], *given: object) -> None:

@@ -213,3 +213,36 @@ def test_backups_that_cannot_be_kept_stop_the_save(pia: Call, folder: Path, tmp_
     assert "思わぬ誤り" not in done.err
     assert "塞がれた" in done.err
     assert state(folder) == before
+
+
+@pytest.mark.parametrize("verb", ["export", "compare", "upgrade", "from-json", "import"])
+@pytest.mark.parametrize("out", ["keiner/out{}", "nul{}", "CON{}"])
+def test_where_nothing_can_be_written_is_said_before_the_work(
+    verb: str, out: str, pia: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = "good.xlsx"
+    if verb == "import":
+        assert pia("export", "good.pia", "--xlsx", book).status == 0
+    work = {
+        "pia_desktop.excel.write_workbook": "export",
+        "pia_desktop.excel.write_comparison_workbook": "compare",
+        "pia_desktop.assessment.upgrade.upgrade": "upgrade",
+        "pia_desktop.assessment.from_json": "from-json",
+        "pia_desktop.excel.importer.read_workbook": "import",
+    }
+    for name in work:
+        monkeypatch.setattr(name, lambda *_given, **_named: pytest.fail("worked first"))
+    xlsx, file = out.format(".xlsx"), out.format(".pia")
+    call = {
+        "export": ("export", "good.pia", "--xlsx", xlsx),
+        "compare": ("compare", "good.pia", "good.pia", "--xlsx", xlsx),
+        "upgrade": ("upgrade", "good.pia", "youshiki3-2025-05", file),
+        "from-json": ("from-json", "good.json", file),
+        "import": ("import", book, file),
+    }[verb]
+    before = sorted(folder.iterdir())
+    done = pia(*call)
+    assert done.status == 2
+    assert len(done.err.splitlines()) == 1
+    assert "フォルダーがありません" in done.err or "機器の名前" in done.err
+    assert sorted(folder.iterdir()) == before

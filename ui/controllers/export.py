@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from pia_desktop.assessment.document import Document
 from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.event_log import Event, log_event
-from pia_desktop.files.atomic_write import write_atomic
+from pia_desktop.files.atomic_write import check_target, write_atomic
 from pia_desktop.files.file_names import same_place
 from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 from ui.controllers.export_tasks import (
@@ -151,7 +151,7 @@ class ExportController:
         task: BytesTask,
     ) -> None:
         """Write what is no draft any more, if there is a file for it, and say where it is."""
-        data = self._run(what, task) if path is not None else None
+        data = self._run(what, task) if path is not None and self._can_write(path) else None
         if path is not None and data is not None and self._put(document, path, data):
             from ui.dialogs.export_done import ExportDoneDialog
 
@@ -186,7 +186,7 @@ class ExportController:
 
     def _export(self, document: Document, path: Path, title: str, task: BytesTask) -> None:
         """Run the task and write its bytes."""
-        data = self._run(title, task)
+        data = self._run(title, task) if self._can_write(path) else None
         if data is not None:
             self._write(document, path, data)
 
@@ -247,6 +247,15 @@ class ExportController:
             self._shell.show_error(error)
             return False
         log_event(Event.WRITTEN, size=len(data), count=left_out, form=document.assessment.form)
+        return True
+
+    def _can_write(self, path: Path) -> bool:
+        """Whether a file can be written there; why not is shown before anybody waits."""
+        try:
+            check_target(path)
+        except PiaError as error:
+            self._shell.show_error(error)
+            return False
         return True
 
     def _run(self, title: str, task: Callable[[ProgressCallback], _T]) -> _T | None:

@@ -55,6 +55,7 @@ def print_pages(pages: PageImages, printer: QPrinter, progress: ProgressCallback
     """Draw the wanted pages, each on a sheet that lies as the page does."""
     numbers = page_numbers(printer, len(pages))
     painter = QPainter()
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))  # not once it has begun
     for done, number in enumerate(numbers):
         _turn(printer, pages.size(number))
         started = printer.newPage() if done else painter.begin(printer)
@@ -77,8 +78,8 @@ def print_pages(pages: PageImages, printer: QPrinter, progress: ProgressCallback
 def _turn(printer: QPrinter, size: QSizeF) -> None:
     wide = size.width() > size.height()
     way = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(way)
+    if printer.pageLayout().orientation() != way:
+        printer.setPageOrientation(way)
 
 
 def _scale(printer: QPrinter) -> float:

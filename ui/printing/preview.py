@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
-from pia_desktop.errors import PiaError
+from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.task_progress import TaskCancelled
 from ui.dialogs.base import Dialog
 from ui.dialogs.messages import show_error
@@ -113,6 +113,16 @@ class PreviewDialog(Dialog):
         super().keyPressEvent(event)
 
     def _print(self) -> None:
+        if not QPrinterInfo.availablePrinterNames():  # the system's own dialog would not even open
+            show_error(
+                ExportError(
+                    "このパソコンで使えるプリンターがありません。",
+                    "プリンターを設定するか、「PDFに出す」で書き出して、"
+                    "プリンターのあるパソコンで印刷してください。",
+                ),
+                self,
+            )
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._title)
         asking = QPrintDialog(printer, self)

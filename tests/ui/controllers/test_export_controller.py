@@ -112,3 +112,19 @@ def test_without_a_document_nothing_is_asked(
     export.controller.export_pdf()
     export.controller.print()
     assert file_dialogs.asked == []
+
+
+def test_where_nothing_can_be_written_is_said_before_anybody_waits(
+    export: Export,
+    shell: FakeShell,
+    file_dialogs: Answering,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        "pia_desktop.excel.write_workbook", lambda *_given, **_named: pytest.fail("worked first")
+    )
+    file_dialogs.path = tmp_path / "ない" / "様式.xlsx"
+    export.controller.export_xlsx()
+    (error,) = shell.errors
+    assert "フォルダーがありません" in str(error)

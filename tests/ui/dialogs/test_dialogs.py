@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -303,6 +303,25 @@ def test_preview_turns_and_prints(qtbot: QtBot, two_pages: bytes, tmp_path: Path
     assert sizes[0][0] < sizes[0][1]
     assert sizes[1][0] > sizes[1][1]
     printed.close()
+
+
+def test_without_a_printer_the_preview_says_what_to_do(
+    qtbot: QtBot, two_pages: bytes, in_dialog: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: [])
+    dialog = PreviewDialog(two_pages, "評価書")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    said: list[str] = []
+
+    def read(error: QDialog) -> None:
+        said.extend(label.text() for label in error.findChildren(QLabel))
+        error.accept()
+
+    in_dialog("dialog_error", read)
+    qtbot.mouseClick(_button(dialog, "button_print"), LEFT)
+    assert any("プリンターがありません" in text for text in said)
+    assert any("PDFに出す" in text for text in said)
 
 
 def test_a_range_of_pages(qtbot: QtBot) -> None:
