@@ -31,7 +31,17 @@ def application() -> QApplication:
     app.setApplicationName(APP_NAME)
     app.setDesktopFileName(APP_NAME)
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+    speak_japanese(app)
     return app
+
+
+def speak_japanese(app: QApplication) -> bool:
+    """Have Qt word its own menus and dialogs in Japanese; whether its translation is there."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    return translator.load("qtbase_ja", folder) and app.installTranslator(translator)
 
 
 def _read_no_sources() -> None:
@@ -122,8 +132,10 @@ def run(path: Path | None = None) -> int:
     from pia_desktop.event_log import Event, log_event
     from ui.background.error_hook import watch
     from ui.background.garbage_collection import IdleCollector
+    from ui.background.window_caller import WindowCaller
 
     IdleCollector(app)
+    WindowCaller(app).called.connect(window.come_to_front)
     watch(window.show_error)
     log_event(Event.STARTED)
     status = app.exec()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -29,6 +29,9 @@ from ui.wizard.wizard import Wizard
 
 PROGRAM = "特定個人情報保護評価書"
 _WIDTH, _HEIGHT = 1366, 728
+# Smaller than this the window can't be made; what the system's frame takes of the screen at least.
+_SMALLEST = QSize(640, 480)
+_FRAME = QSize(16, 40)
 # Milliseconds without a change after which the title says that there are unsaved ones.
 _TITLE_PAUSE = 150
 # Milliseconds for which a message that needs no answer is shown.
@@ -64,13 +67,28 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._title_pause = QTimer(self, singleShot=True, interval=_TITLE_PAUSE)
         self._title_pause.timeout.connect(self.document_changed)
-        self.resize(
-            self.settings.get(WINDOW_WIDTH) or _WIDTH, self.settings.get(WINDOW_HEIGHT) or _HEIGHT
-        )
+        self.statusBar().setSizeGripEnabled(False)  # its room is there before the first message
+        self._take_size()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
         self.show_document(document)
+
+    def _take_size(self) -> None:
+        """Take the size that was remembered, or the usual one, never more than the screen has."""
+        frame = self.frameGeometry().size() - self.size()
+        room = self.screen().availableSize() - frame.expandedTo(_FRAME)
+        self.setMinimumSize(_SMALLEST.boundedTo(room))  # in place of what the pages would like
+        width = self.settings.get(WINDOW_WIDTH) or _WIDTH
+        height = self.settings.get(WINDOW_HEIGHT) or _HEIGHT
+        self.resize(QSize(width, height).boundedTo(room))
+
+    def come_to_front(self) -> None:
+        """Show the window in front of all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     # -- the document ------------------------------------------------------------------------
 
@@ -183,16 +201,20 @@ class MainWindow(QMainWindow):
             self.controllers.documents.look_for_changes()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one .pia file."""
-        if _dropped(event):
+        """Take files and pictures."""
+        if self.controllers.incoming_files.concern(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file."""
-        path = _dropped(event)
-        if path is not None:
-            event.acceptProposedAction()
-            QTimer.singleShot(0, lambda: self.controllers.documents.open_path(path))
+        """Open, import or take in what is dropped, or say why not."""
+        event.acceptProposedAction()
+        refusal = self.take_files(event.mimeData())
+        if refusal:
+            self.say(refusal)
+
+    def take_files(self, mime: QMimeData) -> str:
+        """Take files or a picture over; why not, in a sentence, or nothing."""
+        return self.controllers.incoming_files.take(mime, self.wizard)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; remember the window's size."""
@@ -216,12 +238,3 @@ def _title(document: Document) -> str:
     star = "*" if document.modified else ""
     only = "［読み取り専用］" if document.assessment.read_only else ""
     return f"{name} — {file}{star}{only}"
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The one .pia file that is dragged, or None."""
-    urls = event.mimeData().urls()
-    if len(urls) == 1 and urls[0].isLocalFile():
-        path = Path(urls[0].toLocalFile())
-        return path if path.suffix.lower() == ".pia" else None
-    return None

@@ -25,7 +25,12 @@ MENUS: dict[str, tuple[str | None, ...]] = {
         "action_export_xlsx", "action_export_template", "action_export_pdf", "action_print", None,
         "action_quit",
     ),
-    "編集(&E)": ("action_undo", "action_redo", None, "action_find", None, "action_leftovers"),
+    "編集(&E)": (
+        "action_undo", "action_redo", None,
+        "action_cut", "action_copy", "action_paste", "action_select_all", None,
+        "action_find", "action_find_next", "action_find_previous", "action_replace", None,
+        "action_leftovers",
+    ),
     "表示(&V)": (
         "action_back", "action_next", None, "action_help_pane", None,
         "menu_text_size", "action_larger", "action_smaller",

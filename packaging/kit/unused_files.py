@@ -61,6 +61,9 @@ _OF_THE_SYSTEM = ("libcups.so", "libdbus-1.so")
 # have none, or were rewritten after linking so that stripping would break them.
 _TO_STRIP = ("libpython", "lib-dynload", "_yaml.", "_imaging.")
 
+# Of Qt's translations the program needs that of its own menus and dialogs alone.
+_TRANSLATION = "qtbase_ja.qm"
+
 # Qt's plugins that are kept, by folder; the names without the system's own beginning and ending.
 PLUGINS = {
     "platforms": ("qxcb", "qoffscreen", "qwindows"),
@@ -146,7 +149,7 @@ def _is_unused(place: str) -> bool:
         folder, name = plugin
         return not name.startswith(PLUGINS.get(folder, ())) if folder in PLUGINS else True
     parts = PurePath(place.replace("\\", "/")).parts
-    return "PySide6" in parts and "translations" in parts
+    return "PySide6" in parts and "translations" in parts and name != _TRANSLATION
 
 
 def _is_library(entry: Entry) -> bool:

@@ -46,3 +46,32 @@ def _closing(text: str, start: int) -> int:
         if not text.startswith('""', at):
             return at + 1
         start = at + 2
+
+
+def text_of_cells(text: str, *, from_sheet: bool = False) -> str:
+    """What a text box takes of a clipboard text: cells of a sheet without their quotation marks and
+    the last line end, a row a line, the cells of a row with a blank between them.
+
+    `from_sheet`: the clipboard says that a spreadsheet program put it there. Where it doesn't, a
+    text is taken for a cell if it is quoted as only such programs do it.
+    """
+    if not (from_sheet or _is_quoted_cell(text)):
+        body = text.removesuffix("\n").removesuffix("\r")
+        return text if "\n" in body or "\r" in body else body
+    return "\n".join("　".join(cell for cell in row if cell.strip()) for row in parse_cells(text))
+
+
+def _is_quoted_cell(text: str) -> bool:
+    """Whether the whole text is one cell in quotation marks: a cell has them only where a line
+    break or a tab stands in it, and then its own marks are doubled.
+    """
+    body = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    if not body.startswith('"') or _closing(body, 1) != len(body):
+        return False
+    return any(sign in body for sign in ("\n", "\t", '""'))
+
+
+def is_file_address(text: str) -> bool:
+    """Whether a text is nothing but addresses of files, which tell the name of who is logged on."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return bool(lines) and all(line.lower().startswith("file:/") for line in lines)

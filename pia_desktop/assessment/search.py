@@ -15,6 +15,25 @@ from pia_desktop.forms.places import Place
 
 # Combining marks, 濁点 and 半濁点 among them: 「カ」 is no part of 「ガ」.
 _MARKS = "\u0300-\u036f\u3099\u309a"
+# They choose a shape of the letter before them, and no reader sees them themselves.
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Signs that look alike and come out of different keyboards and code pages: each group is one.
+_ALIKE = {
+    ord(sign): group[0]
+    for group in (
+        "~〜～∼⁓",
+        "-－−‐‑‒–﹣",
+        "—―─",
+        "‖∥",
+        "|￤¦│",
+        "・·•‧∙",
+        "'‘’′ʼ",
+        '"“”″〝〟',
+        "¬￢",
+        "×✕✖",
+    )
+    for sign in group
+}
 
 
 @dataclass(frozen=True)
@@ -45,23 +64,37 @@ class SearchQuery:
             return
         if not self.loose:
             for match in re.finditer(re.escape(self.text), text):
-                yield match.span()
+                yield match.start(), _with_selectors(text, match.end())
             return
         folded, origin = _fold(text)
         wanted = _fold(self.text)[0]
         pattern = f"{re.escape(wanted)}(?![{_MARKS}])"
         for match in re.finditer(pattern, folded) if wanted else ():
-            yield origin[match.start()], origin[match.end() - 1] + 1
+            first, last = match.start(), match.end() - 1
+            # A part of 「㈱」 is no hit: the whole of it would be replaced.
+            begins = first == 0 or origin[first - 1] != origin[first]
+            ends = match.end() == len(origin) or origin[last + 1] != origin[last]
+            if begins and ends:
+                yield origin[first], _with_selectors(text, origin[last] + 1)
+
+
+def _with_selectors(text: str, end: int) -> int:
+    """The end of a hit with the variation selectors that belong to its last letter."""
+    while end < len(text) and _SELECTORS.match(text[end]):
+        end += 1
+    return end
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
-    """The text with widths and cases made one, and for each of its characters where it came
-    from. 「ガ」 is taken apart as 「ｶﾞ」 is: into the letter and its mark.
+    """The text with widths, cases and signs that look alike made one, and for each of its
+    characters where it came from. 「ガ」 is taken apart as 「ｶﾞ」 is: into the letter and its mark.
     """
     out: list[str] = []
     origin: list[int] = []
     for position, char in enumerate(text):
-        for folded in unicodedata.normalize("NFKD", char).casefold():
+        if _SELECTORS.match(char):
+            continue
+        for folded in unicodedata.normalize("NFKD", char).casefold().translate(_ALIKE):
             out.append(folded)
             origin.append(position)
     return "".join(out), origin

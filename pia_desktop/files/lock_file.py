@@ -53,6 +53,11 @@ class LockHolder:
         except ValueError:
             return None
 
+    @property
+    def is_same_person(self) -> bool:
+        """Whether it is whoever sits here, in another window of this PC."""
+        return bool(self.pc) and self.pc == pc_name() and self.user == _user()
+
 
 class LockedError(FileError):
     """Somebody has the file open. `stale`: there was no sign of life for long; that PC was most

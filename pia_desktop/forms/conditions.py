@@ -35,6 +35,34 @@ def why_not_needed(form: Form, item: Item, numbers: tuple[int, ...], value_at: V
     return ""
 
 
+def open_question(form: Form, item: Item, numbers: tuple[int, ...], value_at: ValueAt) -> str:
+    """The name of the choice that decides whether the item is needed, as long as nobody has made
+    it; nothing where the item is needed, or an answer says that it isn't.
+    """
+    for around in (*item.repeats, item.id):
+        condition = form.by_id[around].needed
+        if condition is not None and _unmet(form, condition, numbers, value_at):
+            return _open_leaf(form, condition, numbers, value_at)
+    return ""
+
+
+def _open_leaf(
+    form: Form, condition: Condition, numbers: tuple[int, ...], value_at: ValueAt
+) -> str:
+    """The first choice without an answer among those on which an unmet condition depends."""
+    if condition.any:
+        names = [_open_leaf(form, inner, numbers, value_at) for inner in condition.any]
+        return next((name for name in names if name), "")
+    for inner in condition.all:
+        if _unmet(form, inner, numbers, value_at):
+            return _open_leaf(form, inner, numbers, value_at)
+    if not condition.item:
+        return ""
+    item = form.by_id[condition.item]
+    answered = bool(value_at(address_of(item.id, numbers)))
+    return "" if answered or item.features.single_tick else plain_name(item)
+
+
 def is_required(form: Form, item: Item, numbers: tuple[int, ...], value_at: ValueAt) -> bool:
     """Whether the item's box must be filled in here, given the other answers."""
     if not (item.answerable and item.required):

@@ -110,6 +110,16 @@ def test_what_is_chosen_from_a_list_is_not_searched(document: Document) -> None:
         ("（税）", "(税)"),
         ("①実施", "1実施"),
         ("平成㉚年", "平成30年"),
+        ("9〜17", "9～17"),
+        ("9～17", "9〜17"),
+        ("9~17", "9〜17"),
+        ("1－2", "1−2"),
+        ("1‐2", "1-2"),
+        ("1-2", "1－2"),
+        ("‖", "∥"),
+        ("辻\U000e0101区", "辻区"),
+        ("辻区", "辻\U000e0100区"),
+        ("外字㊙\ufe0e", "外字秘"),
     ],
 )
 def test_loose_takes_widths_and_cases_as_one(document: Document, text: str, wanted: str) -> None:
@@ -125,7 +135,14 @@ def test_loose_takes_widths_and_cases_as_one(document: Document, text: str, want
 
 @pytest.mark.parametrize(
     "text,wanted",
-    [("ガ", "カ"), ("ﾊﾞ", "ハ"), ("か\u3099", "か"), ("ガス", "カス"), ("パス", "バス")],
+    [
+        ("㈱", "株"),
+        ("ガ", "カ"),
+        ("ﾊﾞ", "ハ"),
+        ("か\u3099", "か"),
+        ("ガス", "カス"),
+        ("パス", "バス"),
+    ],
 )
 def test_loose_keeps_濁点_apart(document: Document, text: str, wanted: str) -> None:
     document.set("cover.remarks", text)
@@ -157,6 +174,13 @@ def test_replacement_that_no_page_can_hold_changes_nothing(document: Document) -
     with pytest.raises(AnswersError):
         replace_hits(document, query, "\x0b", list(find_hits(document.answers, query)))
     assert document.answers.to_json() == before
+
+
+def test_an_exact_hit_leaves_no_variation_selector_behind(document: Document) -> None:
+    document.set("cover.remarks", "前辻\U000e0101後")
+    query = SearchQuery("辻", loose=False)
+    replace_hits(document, query, "○", list(find_hits(document.answers, query)))
+    assert document.answers.get("cover.remarks") == "前○後"
 
 
 @given(text=texts(), wanted=st.text(min_size=1, max_size=3), loose=st.booleans())

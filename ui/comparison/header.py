@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.comparison.state_choice import StateBox
 from ui.style import button, theme
 from ui.style.icons import put_icon
 from ui.widgets.accessibility import identify
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
 
@@ -62,7 +63,7 @@ class ComparisonHeader(QWidget):
         flow = FlowLayout(row, theme().px(8))
         self.old = StateBox("comparison_old", "旧（変更前）", row)
         self.new = StateBox("comparison_new", "新（変更後）", row)
-        self.scope = QComboBox(row)
+        self.scope = ChoiceBox(row)
         identify(self.scope, "comparison_scope", "表示する項目")
         self.scope.addItems(SCOPES)
         for label, chosen in (("旧", self.old), ("新", self.new), ("表示", self.scope)):
@@ -83,7 +84,7 @@ def _small_button(name: str, text: str, mark: str, parent: QWidget) -> QPushButt
     return push_button
 
 
-def _labelled(label: str, chosen: QComboBox, parent: QWidget) -> QWidget:
+def _labelled(label: str, chosen: ChoiceBox, parent: QWidget) -> QWidget:
     """A box with its label before it."""
     both = QWidget(parent)
     row = QHBoxLayout(both)

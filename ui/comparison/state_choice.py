@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from pia_desktop.assessment import pia_file
@@ -17,6 +16,7 @@ from pia_desktop.changes.state_reference import AssessmentState, current_state, 
 from ui.style import theme
 from ui.style.tips import plain_tip
 from ui.widgets.accessibility import identify
+from ui.widgets.choice_box import ChoiceBox
 
 PRESENT_STATE = "現在の記載"
 OTHER_FILE = "ほかのファイルを選ぶ…"
@@ -51,7 +51,7 @@ def choice_of_file(path: Path) -> StateChoice:
     return StateChoice(path.name, lambda: state)
 
 
-class StateBox(QComboBox):
+class StateBox(ChoiceBox):
     """Offers choices. `chosen` tells that another one is wanted, `other_asked` that a file is."""
 
     chosen = Signal()
@@ -86,10 +86,6 @@ class StateBox(QComboBox):
         self._before = self._choices.index(chosen) if chosen in self._choices else -1
         self.setCurrentIndex(self._before)
         self.setToolTip("" if chosen is None else plain_tip(chosen.title))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel would choose without being asked."""
-        event.ignore()
 
     def _activated(self, index: int) -> None:
         if index == len(self._choices):

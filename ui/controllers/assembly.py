@@ -8,16 +8,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.document import Document
+from ui.controllers.clipboard import ClipboardController
 from ui.controllers.comparison import ComparisonController
 from ui.controllers.document import DocumentController
 from ui.controllers.editing import EditingController
 from ui.controllers.export import ExportController
 from ui.controllers.help import HelpController
 from ui.controllers.import_upgrade import ImportUpgradeController
+from ui.controllers.incoming_files import IncomingFiles
 from ui.controllers.modeless_dialogs import ModelessDialogs
 from ui.controllers.publication import PublicationController
 from ui.controllers.recovery import RecoveryController
 from ui.controllers.review_reminder import ReviewReminder
+from ui.controllers.search import SearchController
 from ui.controllers.template_choice import TemplateChooser
 from ui.controllers.threshold_reminder import ThresholdReminder
 from ui.controllers.view import ViewController
@@ -55,6 +58,7 @@ class Controllers:
             lambda comparison, kind: self.export.hand_out_comparison(comparison, kind),
         )
         self.editing = EditingController(shell, self.dialogs, lambda: self.comparison.shown)
+        self.search = SearchController(shell)
         folder, show_unfilled = self.documents.folder, self.editing.show_unfilled
         templates = TemplateChooser(shell, settings, file_dialogs, folder)
         self.export = ExportController(shell, file_dialogs, templates, folder, show_unfilled)
@@ -64,12 +68,15 @@ class Controllers:
         self.publication = PublicationController(
             shell, self.documents, self.export, self.comparison.compare
         )
+        self.incoming_files = IncomingFiles(shell, self.documents, self.import_upgrade)
+        self.clipboard = ClipboardController()
         self.review_reminder = ReviewReminder(self.publication.review)
         self.threshold_reminder = ThresholdReminder(shell)
 
     def attach(self, document: Document, wizard: Wizard) -> QWidget:
         """Connect the wizard of a document; returns the widget that the window shows."""
         self.editing.attach(wizard)
+        self.search.attach(wizard)
         self.view.attach(wizard)
         self.documents.attach(wizard.notices)
         self.import_upgrade.attach(document, wizard.notices)
@@ -81,5 +88,6 @@ class Controllers:
         """The wizard goes, with the dialogs that belong to its document."""
         self.dialogs.close_all()
         self.editing.attach(None)
+        self.search.attach(None)
         self.view.attach(None)
         self.comparison.detach()

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.shell import Shell
+from ui.widgets.composition import commit_composition
 
 if TYPE_CHECKING:
     from pia_desktop.assessment.versions import Version
@@ -57,7 +57,7 @@ class ComparisonController:
 
     def compare(self, version: Version | None = None) -> None:
         """Compare a published state, or the latest one, with what is written now."""
-        QGuiApplication.inputMethod().commit()
+        commit_composition()
         stack, document = self._stack, self._shell.document
         if stack is None or document is None:
             return

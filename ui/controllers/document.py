@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from pia_desktop.assessment.autosave import UnsavedWork
 from pia_desktop.assessment.document import ChangedError, Document
 from pia_desktop.assessment.model import from_json, new_assessment
@@ -22,6 +20,7 @@ from ui.controllers.file_conflict import FileConflict
 from ui.file_dialogs import PIA, FileDialogs, safe_name
 from ui.settings import RECENT, Settings
 from ui.shell import Shell
+from ui.widgets.composition import commit_composition
 
 if TYPE_CHECKING:
     from ui.wizard.notices import Notices
@@ -221,5 +220,5 @@ class DocumentController:
 
     def _committed(self) -> Document | None:
         """The document with what is just being composed."""
-        QGuiApplication.inputMethod().commit()
+        commit_composition()
         return self._shell.document

@@ -12,6 +12,7 @@ from pia_desktop.assessment.document_access import (
     open_for_reading,
 )
 from pia_desktop.files.lock_file import LockedError
+from ui.background.window_caller import call_window
 from ui.controllers.task import run_task
 from ui.shell import Shell
 
@@ -38,6 +39,8 @@ class DocumentOpener:
             return run_task(self._shell, _OPENING, lambda _: open_for_reading(path, locked.holder))
         if answer == LockedDialog.EDIT:
             return run_task(self._shell, _OPENING, lambda _: open_for_editing(path, take_over=True))
+        if answer == LockedDialog.SHOW:
+            call_window(locked.holder.process)
         return None
 
     def lock(self, document: Document) -> bool:
@@ -54,6 +57,9 @@ class DocumentOpener:
                 make_read_only(document, error.holder)
             elif answer == LockedDialog.EDIT:
                 lock_restored(document, take_over=True)
+            elif answer == LockedDialog.SHOW:
+                call_window(error.holder.process)
+                return False
             else:
                 return False
         return True

@@ -96,6 +96,8 @@ def _read_only_reason(document: Document) -> str:
     """Why a document can only be read."""
     if document.locked_by is None:
         return _NEWER
+    if document.locked_by.is_same_person:
+        return "このパソコンの別の画面で開いているため、読み取り専用です。"
     return f"{_named(document.locked_by)}が開いているため、読み取り専用です。"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QGuiApplication
-
+from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.forms import outline
 from pia_desktop.forms.addresses import indices
 from ui.controllers.modeless_dialogs import ModelessDialogs
 from ui.shell import Shell
+from ui.widgets.composition import commit_composition
+from ui.widgets.text_format import changed_end
 from ui.wizard.removal_summary import summarize_removal
 from ui.wizard.wizard import Wizard
 
@@ -47,7 +48,9 @@ class EditingController:
         document, wizard = self._shell.document, self._wizard
         if document is None or wizard is None:
             return
-        QGuiApplication.inputMethod().commit()
+        commit_composition()
+        wizard.end_step()
+        before = document.answers.copy()
         addresses: list[str] = []
 
         def note(change: Change) -> None:
@@ -58,20 +61,14 @@ class EditingController:
             step(document)
         finally:
             document.unlisten(note)
-        in_view = self._comparison_shown() or any(wizard.shows(address) for address in addresses)
-        if addresses and not in_view:
-            wizard.go_to(addresses[0])
+        if not addresses or self._comparison_shown():
+            return
+        shown = next((each for each in addresses if wizard.shows(each)), "")
+        if not shown or wizard.has_field(shown):
+            address = shown or addresses[0]
+            wizard.go_to(address, _changed_span(before, document.answers, address))
 
     # -- dialogs that stay open beside the page ----------------------------------------------
-
-    def find(self) -> None:
-        """Find and replace."""
-        from ui.dialogs.find import FindDialog
-
-        document = self._shell.document
-        if document is not None:
-            dialog = FindDialog(document, self._go_to_hit, self._shell.parent_widget)
-            self._dialogs.show("find", dialog)
 
     def show_check(self) -> None:
         """Everything that is missing or wrong."""
@@ -86,13 +83,9 @@ class EditingController:
 
         document, parent = self._shell.document, self._shell.parent_widget
         if document is not None:
-            QGuiApplication.inputMethod().commit()
+            commit_composition()
             dialog = FindingsDialog(title, document, self._shell.go_to, parent, missing_only)
             self._dialogs.show("findings", dialog)
-
-    def _go_to_hit(self, address: str, text: str, start: int, end: int) -> None:
-        if self._wizard is not None:
-            self._wizard.go_to(address, (text, start, end))
 
     # -- repeats -----------------------------------------------------------------------------
 
@@ -145,6 +138,15 @@ class EditingController:
         item = document.answers.item_at(address)
         title = outline.occurrence_title(document.answers, item, indices(address))
         return bool(ConfirmRemoveDialog(title, loss.words, self._shell.parent_widget).exec())
+
+
+def _changed_span(before: Answers, now: Answers, address: str) -> tuple[str, int, int] | None:
+    """Where in the text of an address the cursor belongs: behind what has changed."""
+    old, new = before.get(address) or "", now.get(address) or ""
+    if not (isinstance(old, str) and isinstance(new, str)):
+        return None
+    at = changed_end(old, new)
+    return new, at, at
 
 
 def _list_and_index(occurrence: str) -> tuple[str, int]:

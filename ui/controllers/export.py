@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtGui import QGuiApplication
-
 from pia_desktop.assessment.document import Document
 from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.event_log import Event, log_event
@@ -27,6 +25,7 @@ from ui.controllers.export_tasks import (
 from ui.controllers.template_choice import TemplateChooser
 from ui.file_dialogs import PDF, XLSM, XLSX, FileDialogs, safe_name
 from ui.shell import Shell
+from ui.widgets.composition import commit_composition
 
 if TYPE_CHECKING:
     from pia_desktop.changes.comparison import Comparison
@@ -159,7 +158,7 @@ class ExportController:
 
     def _committed(self) -> Document | None:
         """The document with what is just being composed."""
-        QGuiApplication.inputMethod().commit()
+        commit_composition()
         return self._shell.document
 
     def _ask_approval(self, document: Document, ok: str = "次へ進む") -> ApprovalDialog | None:

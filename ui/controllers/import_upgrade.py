@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
@@ -18,6 +16,7 @@ from ui.controllers.document import DocumentController
 from ui.controllers.modeless_dialogs import ModelessDialogs
 from ui.file_dialogs import FileDialogs, picture_kind
 from ui.shell import Shell
+from ui.widgets.composition import commit_composition
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -69,18 +68,21 @@ class ImportUpgradeController:
         document = self._shell.document
         if document is None:
             return
-        QGuiApplication.inputMethod().commit()
+        commit_composition()
         dialog = UpgradeDialog(document.assessment, self._shell.parent_widget)
         if dialog.exec():
             self._begin(dialog.upgraded.assessment)
 
     def import_workbook(self) -> None:
         """Ask for a workbook, show what was read in it, and go on with a new document."""
+        path = self._file_dialogs.to_import(self._shell.parent_widget, self._documents.folder())
+        if path is not None:
+            self.import_file(path)
+
+    def import_file(self, path: Path) -> None:
+        """Show what was read in a workbook, and go on with a new document if that is wanted."""
         from ui.dialogs.workbook_import import ImportDialog, read_with_progress
 
-        path = self._file_dialogs.to_import(self._shell.parent_widget, self._documents.folder())
-        if path is None:
-            return
         imported = read_with_progress(path, "", self._shell.parent_widget)
         if imported is None:
             return

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.publication import COVER_DATE, draft_from_version, load_version
 from pia_desktop.assessment.versions import Version
@@ -15,6 +13,7 @@ from ui.controllers.document import DocumentController
 from ui.controllers.export import ExportController
 from ui.controllers.task import run_task
 from ui.shell import Shell
+from ui.widgets.composition import commit_composition
 
 if TYPE_CHECKING:
     from pia_desktop.changes.history import VersionHistoryEntry
@@ -174,7 +173,7 @@ class PublicationController:
 
     def _committed(self) -> Document | None:
         """The document with what is just being composed."""
-        QGuiApplication.inputMethod().commit()
+        commit_composition()
         return self._shell.document
 
     def _writable(self) -> Document | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from pia_desktop.assessment.autosave import UnsavedWork, find_unsaved_work
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.document_access import restore_document, restore_earlier_state
@@ -15,6 +13,7 @@ from pia_desktop.errors import PiaError
 from ui.controllers.document import DocumentController
 from ui.controllers.task import run_task
 from ui.shell import Shell
+from ui.widgets.composition import commit_composition
 
 if TYPE_CHECKING:
     from ui.dialogs.recovery import RecoverableWork
@@ -78,7 +77,7 @@ class RecoveryController:
         document = self._shell.document
         if document is None:
             return
-        QGuiApplication.inputMethod().commit()
+        commit_composition()
         path: Path | None = document.path
         if path is None:
             self._shell.say("まだ一度も保存していないので、以前の状態はありません。")

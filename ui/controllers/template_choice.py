@@ -93,6 +93,8 @@ class TemplateChooser:
     def _offered(self) -> list[TemplateWorkbook] | None:
         """The workbooks that are there, those filled in last first; None if called off."""
         remembered = self._remembered()
+        if not any(path.is_file() for path in remembered) and not has_workbooks(workbooks_dir()):
+            return []
         return run_task(
             self._shell,
             "団体のブックの確認を",
@@ -104,6 +106,14 @@ class TemplateChooser:
 
         self._offering = self._offering or TemplateList()
         return self._offering.of([*remembered, *find_workbooks(workbooks_dir())], progress)
+
+
+def has_workbooks(folder: Path) -> bool:
+    """Whether there may be anything to fill in: else nothing is said of a check."""
+    try:
+        return any(path.suffix.lower() in (".xlsx", ".xlsm") for path in folder.iterdir())
+    except OSError:
+        return False
 
 
 def _fits(books: list[TemplateWorkbook], form: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pia_desktop.assessment.versions import Version
 from ui.dialogs.base import Dialog
 from ui.editors.options import WrappedCheck
 from ui.widgets.accessibility import identify
+from ui.widgets.choice_box import ChoiceBox
 
 MOST = 10
 _WANTED = "決裁欄のページを先頭に付ける"
@@ -48,7 +49,7 @@ class ApprovalDialog(Dialog):
         self._fault = self.say("", "error")
         self._bundle = self._tick("approval_bundle", _BUNDLE)
         self._bundle.setEnabled(bool(self._versions))
-        self._since = QComboBox(self)
+        self._since = ChoiceBox(self)
         identify(self._since, "approval_since", "新旧対照表で比べる公表版")
         self._since.addItems([version.title for version in self._versions])
         if self._versions:

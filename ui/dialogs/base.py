@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.style import button, theme
 from ui.widgets.accessibility import identify
+from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.labels import plain_label
 
 CANCEL = "キャンセル"
@@ -56,8 +56,8 @@ class Dialog(QDialog):
         column.addLayout(self._pinned)
         column.addLayout(self._buttons)
 
-    def _scrolling(self, inside: QWidget) -> QScrollArea:
-        area = QScrollArea(self)
+    def _scrolling(self, inside: QWidget) -> FocusScrollArea:
+        area = FocusScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

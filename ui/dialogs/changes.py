@@ -8,7 +8,6 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QScrollArea,
     QSizePolicy,
@@ -31,6 +30,7 @@ from ui.dialogs.publication_fields import DateBox
 from ui.dialogs.undecided import UndecidedDialog
 from ui.style import button, theme
 from ui.widgets.accessibility import identify
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
@@ -97,14 +97,14 @@ class ChangesDialog(Dialog):
         self._abridged.activated.connect(self._set_passages)
         self._date.changed.connect(self._show_ok)
 
-    def _choice(self, flow: FlowLayout, name: str, label: str, options: list[str]) -> QComboBox:
+    def _choice(self, flow: FlowLayout, name: str, label: str, options: list[str]) -> ChoiceBox:
         block = QWidget(self)
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(6))
         head = plain_label(label, block, "label")
         head.setWordWrap(False)
-        box = QComboBox(block)
+        box = ChoiceBox(block)
         identify(box, name, label)
         box.addItems(options)
         head.setBuddy(box)

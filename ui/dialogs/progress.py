@@ -25,7 +25,7 @@ class ProgressDialog(Dialog):
 
     def __init__(self, title: str, worker: Worker[_T], parent: QWidget | None) -> None:
         """Watches `worker`."""
-        super().__init__("dialog_work", title, parent)
+        super().__init__("dialog_work", f"{title}しています", parent)
         self.want(420)
         self._worker = worker
         self._says = self.say(f"{title}しています。しばらくお待ちください。")

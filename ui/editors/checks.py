@@ -32,6 +32,8 @@ class ChecksEditor(Editor, ColumnLayout):
         self._options = place.item.options
         self._boxes: dict[str, WrappedCheck] = {}
         self._fields: dict[str, TextBox | CountLine] = {}
+        # What stood in a bracket when a person took its tick away.
+        self._kept: dict[str, Any] = {}
         heading = ""
         for option in self._options:
             if option.heading and option.heading != heading:
@@ -54,8 +56,8 @@ class ChecksEditor(Editor, ColumnLayout):
 
     def set_value(self, value: dict[str, Any] | None) -> None:
         """Tick options and fill their brackets."""
-        ticked = value or {}
-        if ticked == self.value():
+        ticked, before = value or {}, self.value()
+        if ticked == before:
             return
         for key, box in self._boxes.items():
             box.setChecked(key in ticked)
@@ -64,6 +66,8 @@ class ChecksEditor(Editor, ColumnLayout):
                 continue
             if key in ticked:
                 _show(field, ticked[key])
+            elif key in before:  # what was typed is taken back; what was there before, comes back
+                _show(field, self._kept.get(key))
             _grey(field, key not in ticked)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -87,8 +91,12 @@ class ChecksEditor(Editor, ColumnLayout):
         self.add(field, "beside")
 
     def _ticked(self, key: str) -> None:
-        if key in self._fields:
-            _grey(self._fields[key], not self._boxes[key].isChecked())
+        field = self._fields.get(key)
+        if field is not None:
+            off = not self._boxes[key].isChecked()
+            _grey(field, off)
+            if off:
+                self._kept[key] = field.text() if isinstance(field, TextBox) else field.value()
         self.changed.emit()
 
     def _typed(self, key: str) -> None:

@@ -30,6 +30,7 @@ from ui.editors.text import TextEditor
 from ui.style.buttons import link_button
 from ui.style.theme import theme
 from ui.widgets.accessibility import repolish, tab_after, tab_before
+from ui.widgets.focus_scroll import SHOWN_WHOLE
 from ui.widgets.labels import plain_label
 
 _KEPT = "入力済みの内容は残っています。"
@@ -57,6 +58,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.place = place
         self.setObjectName(f"field:{place.address}")
+        self.setProperty(SHOWN_WHOLE, True)
         self._required = False
         self._folded = ""
         self._findings: dict[Severity, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
@@ -137,6 +137,10 @@ class FiguresEditor(Editor, QWidget):
         """Add what is dropped."""
         self._take(*pictures_in(event.mimeData()))
         event.acceptProposedAction()
+
+    def take(self, mime: QMimeData) -> None:
+        """Add what is dropped or pasted elsewhere on the page."""
+        self._take(*pictures_in(mime))
 
     def _take(self, taken: list[tuple[str, bytes]], refused: list[str]) -> None:
         self._notice.setText("\n".join(refused))

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pia_desktop.files import limits
 from pia_desktop.forms.sanitize import sanitize_pasted, too_long
+from ui.editors.text_paste import holds_files, read_paste
+from ui.editors.undo_steps import end_step, ends_step, is_undo, is_whole_step, with_window_undo
+from ui.widgets.focus_scroll import show_focused
 from ui.widgets.text_format import utf16_length
-
-_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-
-
-def is_undo(event: QEvent) -> bool:
-    """Whether the event is a key press for undo or redo."""
-    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO)
-
-
-def without_undo(menu: QMenu) -> QMenu:
-    """A text box's menu without the box's own undo, which knows nothing of the other boxes."""
-    for action in menu.actions():
-        if action.objectName() in ("edit-undo", "edit-redo"):
-            action.setVisible(False)
-    return menu
 
 
 @runtime_checkable
@@ -55,7 +52,7 @@ class LineBase(QLineEdit):
         super().__init__(parent)
         self._before = ""
         self.setMaxLength(limits.TEXT_CHARACTERS + 1)
-        self._composing = False
+        self.composed = ""
         self._waiting: str | None = None
         self.textEdited.connect(self._edited)
 
@@ -64,7 +61,7 @@ class LineBase(QLineEdit):
 
         While a person composes, it waits: the input method would lose what it has.
         """
-        if self._composing:
+        if self.composed:
             self._waiting = text
             return
         self._waiting = None
@@ -116,9 +113,9 @@ class LineBase(QLineEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose; a text that was to be shown meanwhile is shown if nothing came of it."""
         before = self.text()
-        self._composing = bool(event.preeditString())
+        self.composed = event.preeditString()
         super().inputMethodEvent(event)
-        if not self._composing and self._waiting is not None:
+        if not self.composed and self._waiting is not None:
             self.set_text(self._waiting if self.text() == before else self.text())
 
     def event(self, event: QEvent) -> bool:
@@ -129,14 +126,77 @@ class LineBase(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Type; undo and redo go to the window."""
+        """Type; undo and redo go to the window. Where the cursor moves, a step of undo ends."""
         if is_undo(event):
             event.ignore()
             return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+            return
+        if is_whole_step(event):
+            end_step(self)
+        before = self.text(), self.cursorPosition()
         super().keyPressEvent(event)
+        moved = self.text() == before[0] and self.cursorPosition() != before[1]
+        if moved or ends_step(event):
+            end_step(self)
+        if self.text() != before[0]:
+            show_focused(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click puts the cursor elsewhere: what is typed there is another step of undo."""
+        end_step(self)
+        super().mousePressEvent(event)
+
+    # -- pasting ----------------------------------------------------------------------------
+
+    def paste(self) -> None:
+        """Put the clipboard's text in place of the selection."""
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take texts; files are the window's."""
+        if holds_files(event.mimeData()):
+            event.ignore()
+            return
+        super().dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put a text from elsewhere where it is dropped; one of this line moves."""
+        if event.source() is self:
+            super().dropEvent(event)
+            return
+        self.setCursorPosition(self.cursorPositionAt(event.position().toPoint()))
+        event.acceptProposedAction()
+        self._take(event.mimeData())
+
+    def _take(self, mime: QMimeData) -> None:
+        if self.isReadOnly():
+            return
+        pasted = read_paste(self, mime)
+        remark = pasted.said
+        if pasted.text:
+            end_step(self)
+            remark = self._insert(pasted.text) or remark
+            end_step(self)
+        if remark:
+            show_notice_below(self, remark)
+
+    def _insert(self, text: str) -> str:
+        """Put a text in place of the selection; why not, in a sentence, or nothing."""
+        whole = self.text()[: -len(self.selectedText()) or None] + text
+        if refusal := too_long(whole):
+            return refusal
+        self.insert(self.cleaned(text))
+        self._edited(self.text())
+        return ""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The usual menu without the line's own undo."""
-        menu = without_undo(self.createStandardContextMenu())
+        """The usual menu with the window's undo and this line's own pasting."""
+        menu = with_window_undo(self.createStandardContextMenu(), self)
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self.paste)
         menu.exec(event.globalPos())
         menu.deleteLater()

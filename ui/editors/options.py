@@ -9,13 +9,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from ui.style.theme import theme
+from ui.widgets.focus_scroll import show_focused
 
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _TALLEST = 10_000
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+}
 
 # Qt's classes are mixed in by name only: a widget has one of them as its own.
 if TYPE_CHECKING:
@@ -69,6 +85,16 @@ class _Wrapped(_Button):
         """All of it can be clicked."""
         return self.rect().contains(pos)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it; whatever is chosen is seen whole."""
+        super().keyPressEvent(event)
+        self._show_focused()
+
+    def _show_focused(self) -> None:
+        focused = self.window().focusWidget()
+        if focused is not None:
+            show_focused(focused)
+
     def changeEvent(self, event: QEvent) -> None:
         """Measure again after the text size has changed."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -108,6 +134,23 @@ class _Wrapped(_Button):
 
 class WrappedRadio(_Wrapped, QRadioButton):
     """A radio button: a ring, and a dot in it when it is chosen."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow chooses the next option in reading order, also where none is chosen yet; after
+        the last comes the first.
+        """
+        step = _STEPS.get(Qt.Key(event.key()))
+        group = self.group()
+        if step is None or group is None:
+            super().keyPressEvent(event)
+            return
+        options = [each for each in group.buttons() if each.isEnabled() and not each.isHidden()]
+        if self in options:
+            chosen = options[(options.index(self) + step) % len(options)]
+            reason = Qt.FocusReason
+            chosen.setFocus(reason.TabFocusReason if step > 0 else reason.BacktabFocusReason)
+            chosen.click()
+            self._show_focused()
 
     def _draw_mark(self, painter: QPainter, mark: QRectF, colour: QColor) -> None:
         painter.drawEllipse(mark)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -35,7 +34,7 @@ class PictureCard(QFrame):
         self._name = name
         self._pixmap = QPixmap()
         picture_address = f"{address}[{number}]"
-        self.preview = QPushButton("画像がありません", self)
+        self.preview = button("画像がありません", parent=self)
         self.preview.setProperty("look", "preview")
         identify(self.preview, f"preview:{picture_address}", f"{name} を大きく表示する")
         self.preview.setFixedSize(_PREVIEW * min(theme().scale, 1.5))

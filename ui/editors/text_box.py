@@ -10,14 +10,17 @@ from PySide6.QtGui import (
     QFont,
     QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
     QResizeEvent,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
-from pia_desktop.forms.sanitize import sanitize_pasted, too_long
-from ui.editors.line_base import is_undo, show_notice_below, without_undo
+from pia_desktop.forms.sanitize import too_long
+from ui.editors.line_base import show_notice_below
+from ui.editors.text_paste import holds_files, read_paste
+from ui.editors.undo_steps import end_step, ends_step, is_undo, is_whole_step, with_window_undo
 from ui.style.theme import theme
 from ui.widgets.text_format import utf16_length
 
@@ -37,7 +40,7 @@ class TextBox(QPlainTextEdit):
         self._least = least_lines
         self._text = ""
         self._setting = False
-        self._composing = False
+        self.composed = ""
         self._measuring = False
         self._waiting: str | None = None
         self._lines = self._high = 0
@@ -60,7 +63,7 @@ class TextBox(QPlainTextEdit):
 
         While a person composes, it waits: the input method would lose what it has.
         """
-        if self._composing:
+        if self.composed:
             self._waiting = text
             return
         self._waiting = None
@@ -94,25 +97,29 @@ class TextBox(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste the text with its lines and nothing of its formatting."""
-        pasted = sanitize_pasted(source.text(), _halves(source))
+        if self.isReadOnly():
+            return
+        pasted = read_paste(self, source)
         remark = too_long(self._text + pasted.text) or pasted.said
-        if not too_long(self._text + pasted.text):
+        if pasted.text and not too_long(self._text + pasted.text):
+            end_step(self)
             self.textCursor().insertText(pasted.text)
             self.ensureCursorVisible()
+            end_step(self)
         if remark:
             show_notice_below(self, remark)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Texts only."""
-        return source.hasText()
+        """Texts only: what files are dropped is the window's."""
+        return source.hasText() and not holds_files(source)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose; a text that was to be shown meanwhile is shown if nothing came of it."""
         before = self.text()
-        self._composing = bool(event.preeditString())
+        self.composed = event.preeditString()
         super().inputMethodEvent(event)
         self._fit()
-        if not self._composing and self._waiting is not None:
+        if not self.composed and self._waiting is not None:
             self.set_text(self._waiting if self.text() == before else self.text())
 
     def event(self, event: QEvent) -> bool:
@@ -123,15 +130,28 @@ class TextBox(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Type; undo and redo go to the window, and Tab is never a letter."""
+        """Type; undo and redo go to the window, and Tab is never a letter. Where the cursor moves,
+        a step of undo ends.
+        """
         if is_undo(event) or event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()
             return
+        if is_whole_step(event):
+            end_step(self)
+        text, at = self._text, self.textCursor().position()
         super().keyPressEvent(event)
+        moved = self._text == text and self.textCursor().position() != at
+        if moved or ends_step(event):
+            end_step(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click puts the cursor elsewhere: what is typed there is another step of undo."""
+        end_step(self)
+        super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The usual menu without the box's own undo."""
-        menu = without_undo(self.createStandardContextMenu())
+        """The usual menu with the window's undo."""
+        menu = with_window_undo(self.createStandardContextMenu(), self)
         menu.exec(event.globalPos())
         menu.deleteLater()
 
@@ -209,16 +229,6 @@ class TextBox(QPlainTextEdit):
             at = self.viewport().mapTo(page, self.cursorRect().center())
             margin = 2 * self.fontMetrics().lineSpacing()
             around.ensureVisible(at.x(), at.y(), 0, margin)
-
-
-def _halves(source: QMimeData) -> int:
-    """How many halves of characters stand in a pasted text: Qt leaves them out of what it hands to
-    us, but not out of what it shows.
-    """
-    scratch = QPlainTextEdit()
-    scratch.insertFromMimeData(source)
-    document = scratch.document()
-    return document.characterCount() - 1 - utf16_length(document.toRawText())
 
 
 def _common(first: str, second: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.task_progress import TaskCancelled
@@ -16,6 +16,7 @@ from ui.printing.page_images import PageImages, print_pages
 from ui.style import button
 from ui.style.icons import put_icon
 from ui.widgets.accessibility import identify
+from ui.widgets.choice_box import ChoiceBox
 
 FITS = {"page": "ページ全体", "width": "幅に合わせる"}
 
@@ -62,7 +63,7 @@ class PreviewDialog(Dialog):
         self._next.clicked.connect(lambda: self.turn(self.index + 1))
         self._where = QLabel(self)
         self._where.setObjectName("preview_where")
-        self._how = QComboBox(self)
+        self._how = ChoiceBox(self)
         identify(self._how, "preview_fit", "表示の大きさ")
         for key, words in FITS.items():
             self._how.addItem(words, key)

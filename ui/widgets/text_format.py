@@ -22,3 +22,18 @@ def breakable(name: str) -> str:
 def utf16_length(text: str) -> int:
     """The text's length as Qt counts it: letters beyond U+FFFF are two."""
     return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def changed_end(old: str, new: str) -> int:
+    """Where in `new` what differs from `old` ends."""
+    shared = 0
+    for before, after in zip(reversed(old), reversed(new), strict=False):
+        if before != after:
+            break
+        shared += 1
+    start = 0
+    for before, after in zip(old, new, strict=False):
+        if before != after:
+            break
+        start += 1
+    return max(len(new) - shared, start)

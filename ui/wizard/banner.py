@@ -34,12 +34,20 @@ class Banner(QFrame):
         row.addWidget(self._button)
         self.hide()
 
-    def set_reason(self, reason: str) -> None:
-        """Why nothing here is needed, or nothing."""
-        if reason != self.reason:
+    def set_reason(self, reason: str, question: str = "") -> None:
+        """Why nothing here is needed, or nothing. `question` is the choice that nobody has made
+        yet and that decides it.
+        """
+        words = f"先に「{question}」を選んでください。" if question else ""
+        words = words or f"このページの記入は要りません。{reason}"
+        if (reason, words) != (self.reason, self._words.text()):
             self.reason = reason
-            self._words.setText(f"このページの記入は要りません。{reason}")
+            self._words.setText(words)
             self.setVisible(bool(reason))
+
+    def offer_fields(self, offered: bool) -> None:
+        """Offer to show the boxes, or not where they are shown anyway."""
+        self._button.setVisible(offered)
 
     def open(self) -> None:
         """Show the boxes."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from pia_desktop.forms.addresses import indices
 from ui.editors.base import CellEditor
+from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.text_format import utf16_length
 
 _SPACE = 24
@@ -30,22 +31,26 @@ def takes_focus(widget: QWidget, around: QWidget) -> bool:
 
 
 def focusable_in(widget: QWidget) -> QWidget | None:
-    """The widget, or what inside it takes the focus first; a chosen radio button before all."""
+    """The widget, or what inside it takes the focus first; of radio buttons, the chosen one of the
+    group that comes first.
+    """
     if takes_focus(widget, widget):
         return widget
     inside = [child for child in widget.findChildren(QWidget) if takes_focus(child, widget)]
-    chosen = (c for c in inside if isinstance(c, QRadioButton) and c.isChecked())
-    return next(chosen, inside[0] if inside else None)
+    first = inside[0] if inside else None
+    group = first.group() if isinstance(first, QRadioButton) else None
+    return (group.checkedButton() if group is not None else None) or first
 
 
-def focus_first(page: QWidget) -> None:
-    """The first box of a page."""
+def focus_first(scroll: FocusScrollArea, page: QWidget) -> None:
+    """The first box of a page, seen whole."""
     first = focusable_in(page)
     if first is not None:
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll.show_whole(first)
 
 
-def focus_in(scroll: QScrollArea, field: QWidget, target: QWidget | None) -> None:
+def focus_in(scroll: FocusScrollArea, field: QWidget, target: QWidget | None) -> None:
     """Bring a field into view and put the focus into it, or into `target` inside it."""
     page = scroll.widget()
     layout = page.layout() if page is not None else None
@@ -61,6 +66,8 @@ def focus_in(scroll: QScrollArea, field: QWidget, target: QWidget | None) -> Non
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if target is not None:
             show_cursor(scroll, target)
+        elif field.isAncestorOf(widget) and below:
+            scroll.show_whole(widget)
 
 
 def show_cursor(scroll: QScrollArea, text: QWidget) -> None:
@@ -87,7 +94,7 @@ def select_text(editor: QWidget, text: str, start: int, end: int) -> QWidget | N
     """Select a part of the text in the box inside `editor` that holds it."""
     for widget in (editor, *editor.findChildren(QWidget)):
         if isinstance(widget, QLineEdit) and widget.text() == text:
-            widget.setSelection(start, end - start)
+            widget.setSelection(utf16_length(text[:start]), utf16_length(text[start:end]))
             return widget
         if isinstance(widget, QPlainTextEdit | QTextEdit) and widget.toPlainText() == text:
             cursor = widget.textCursor()

@@ -41,6 +41,7 @@ class HelpPane(QWidget):
         close.setToolTip("ヘルプ欄を閉じます（F2でまた開きます）")
         identify(close, "close_help", "ヘルプ欄を閉じる")
         close.clicked.connect(self.closed)
+        self.close_button = close
         row.addWidget(title, 1)
         row.addWidget(close)
         return head
@@ -48,6 +49,7 @@ class HelpPane(QWidget):
     def _body(self) -> QWidget:
         area = QScrollArea(self)
         area.setObjectName("help_scroll")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

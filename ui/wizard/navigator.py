@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPen,
     QResizeEvent,
@@ -28,6 +30,8 @@ from ui.wizard.state_text import short_state, spoken_state, state_icon
 _INDENT = 18
 _ARROW = 4
 
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
 KEY_ROLE = Qt.ItemDataRole.UserRole + 10
 
 
@@ -47,6 +51,8 @@ class Navigator(QTreeView):
         self._model = QStandardItemModel(self)
         self._nodes: list[OutlineNode] = []
         self._quiet = False
+        # Whether Tab leads into the page: a person has just picked it here.
+        self._leads_in = False
         self.setModel(self._model)
         self.setItemDelegate(NodeDelegate(self))
         self.setHeaderHidden(True)
@@ -86,6 +92,7 @@ class Navigator(QTreeView):
         """Turn to the entry's page."""
         super().currentChanged(current, previous)
         if not self._quiet and current.isValid():
+            self._leads_in = True
             self.chosen.emit(current.data(KEY_ROLE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -94,6 +101,24 @@ class Navigator(QTreeView):
             self.entered.emit()
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick an entry; Tab then goes into its page."""
+        super().mousePressEvent(event)
+        self._leads_in = True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come in by Tab, and Tab goes on from here until an entry is picked."""
+        super().focusInEvent(event)
+        if event.reason() in _BY_TAB:
+            self._leads_in = False
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Into the page that was picked here, or to what stands beside the tree."""
+        if next and self._leads_in:
+            self.entered.emit()
+            return True
+        return super().focusNextPrevChild(next)
 
     def drawBranches(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex

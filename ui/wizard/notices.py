@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ui.style import link_button, theme
 from ui.widgets.accessibility import identify
+from ui.widgets.labels import plain_label
 
 
 class Notice(QFrame):
-    """A sentence, and one or two links beside it."""
+    """A sentence, and one or two links beside it. `changed` tells that it says something else."""
+
+    changed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Hidden until there is something to say."""
+        """Hidden until there is something to say, and its turn has come."""
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("look", "notice")
@@ -36,14 +39,20 @@ class Notice(QFrame):
 
     def say(self, text: str) -> None:
         """Show a sentence; nothing hides the notice."""
-        self._words.setText(text)
-        self.setVisible(bool(text))
+        if text != self.text:
+            self._words.setText(text)
+            self.changed.emit()
+
+    @property
+    def text(self) -> str:
+        """What it says, or nothing."""
+        return self._words.text()
 
 
-class Notices(QWidget):
+class Notices(QFrame):
     """Unsaved work that can't be kept, a file that others have or have written, the texts that an
     import left over, a しきい値判断 that now leads to another assessment, what is due when, and a
-    newer edition of the form.
+    newer edition of the form. One is in view at a time; a person steps through them, or folds them.
     """
 
     leftovers_asked = Signal()
@@ -59,9 +68,8 @@ class Notices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing to say yet."""
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self.setProperty("look", "notice")
+        self._shown: Notice | None = None
         self._autosave = Notice("notice_autosave", self)
         self._held = Notice("notice_held", self)
         save_as = self._held.add_link("held_save_as", "別の名前で保存", "別の名前で保存")
@@ -85,7 +93,7 @@ class Notices(QWidget):
         change.clicked.connect(self.upgrade_asked)
         close = self._edition.add_link("close_edition", "閉じる", "新しい版のお知らせを閉じる")
         close.clicked.connect(self._close_edition)
-        for notice in (
+        self._notices = (
             self._autosave,
             self._held,
             self._changed,
@@ -93,8 +101,75 @@ class Notices(QWidget):
             self._threshold,
             self._due,
             self._edition,
-        ):
+        )
+        self._arrange()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, theme().px(8), 0)
+        row.setSpacing(0)
+        column = QVBoxLayout()
+        for notice in self._notices:
+            notice.changed.connect(lambda which=notice: self._follow(which))
             column.addWidget(notice)
+        self._folded = plain_label("", self)
+        self._folded.setObjectName("notices_folded")
+        side = theme().px(16)
+        self._folded.setContentsMargins(side, theme().px(4), side, theme().px(4))
+        column.addWidget(self._folded)
+        row.addLayout(column, 1)
+        self._step = link_button("", self)
+        identify(self._step, "next_notice", "次のお知らせ")
+        self._step.clicked.connect(self._show_next)
+        self._fold = link_button("たたむ", self)
+        identify(self._fold, "fold_notices", "お知らせをたたむ")
+        self._fold.clicked.connect(lambda: self._set_folded(not self._folded.isVisibleTo(self)))
+        for link in (self._step, self._fold):
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._folded.hide()
+        self._refresh()
+
+    def _follow(self, notice: Notice) -> None:
+        """A notice says something else: what can cost work comes into view at once."""
+        if notice.text and notice in (self._autosave, self._held, self._changed):
+            self._shown = notice
+            self._folded.hide()
+        self._refresh()
+
+    def _waiting(self) -> list[Notice]:
+        return [notice for notice in self._notices if notice.text]
+
+    def _show_next(self) -> None:
+        waiting = self._waiting()
+        at = waiting.index(self._shown) if self._shown in waiting else -1
+        self._shown = waiting[(at + 1) % len(waiting)] if waiting else None
+        self._refresh()
+
+    def _set_folded(self, folded: bool) -> None:
+        self._folded.setVisible(folded)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Show the one whose turn it is, or in one line how many there are."""
+        waiting, folded = self._waiting(), self._folded.isVisibleTo(self)
+        if self._shown not in waiting:
+            self._shown = waiting[0] if waiting else None
+        for notice in self._notices:
+            notice.setVisible(notice is self._shown and not folded)
+        several = len(waiting) > 1
+        place = waiting.index(self._shown) + 1 if self._shown is not None else 0
+        self._step.setText(f"次のお知らせ（{place}／{len(waiting)}）")
+        self._step.setVisible(several and not folded)
+        self._folded.setText(f"お知らせ{len(waiting)}件")
+        self._fold.setText("表示する" if folded else "たたむ")
+        self._fold.setAccessibleName(f"お知らせを{self._fold.text()}")
+        self._fold.setToolTip(self._fold.accessibleName())
+        self.setVisible(bool(waiting))
+
+    @property
+    def stops(self) -> list[QPushButton]:
+        """The links in the order in which they are read."""
+        return self.findChildren(QPushButton)
 
     def show_autosave(self, fault: str) -> None:
         """Why unsaved work can't be kept on this PC, or nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
@@ -14,9 +14,10 @@ from pia_desktop.checks.required import REQUIRED
 from pia_desktop.checks.review_calendar import CODES as DUE_CODES
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
-from pia_desktop.forms.conditions import is_required, why_not_needed
+from pia_desktop.forms.conditions import is_required, open_question, why_not_needed
 from pia_desktop.forms.outline import WizardPage
 from pia_desktop.forms.places import Place
+from pia_desktop.forms.values import is_empty
 from ui.editors.base import CellEditor
 from ui.editors.factory import make_field
 from ui.editors.field import Field
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from ui.wizard.generated_rows import GeneratedRowsControl
 
 WIDEST = 920
+# Milliseconds without a letter after which what is typed is another step of undo.
+STEP_PAUSE = 1000
 
 # What stands above the fields of a section's pages, by the section's id.
 _PANELS = {"threshold": ThresholdPanel}
@@ -69,6 +72,8 @@ class PageView(QWidget):
         self._overview = overview
         self._read_only = document.assessment.read_only
         self._storing: Field | None = None
+        self._typing = QTimer(self, singleShot=True, interval=STEP_PAUSE)
+        self._typing.timeout.connect(self.end_step)
         self._change_rows: GeneratedRowsControl | None = None
         self._reasons: dict[str, str] = {}
         self._findings: dict[str, dict[Severity, str]] = {}
@@ -187,6 +192,21 @@ class PageView(QWidget):
             self._show_error(field, "")
         finally:
             self._storing = None
+        self._typing.start()
+
+    def end_step(self) -> None:
+        """What is typed from now on is a step of undo of its own."""
+        self._typing.stop()
+        self._document.end_merge()
+
+    def take_pictures(self, mime: QMimeData, refusal: str) -> str:
+        """Put dropped or pasted pictures into the page's 図; `refusal` where it has none."""
+        editors = [field.editor for field in self.fields.values()]
+        figures = next((each for each in editors if isinstance(each, FiguresEditor)), None)
+        if figures is None or self._read_only:
+            return refusal
+        figures.take(mime)
+        return ""
 
     def _add_picture(self, field: Field, name: str, data: bytes) -> None:
         try:
@@ -233,12 +253,16 @@ class PageView(QWidget):
             )
             for address, field in self.fields.items()
         }
-        common = common_reason(list(reasons.values()))
-        if common != self._banner.reason:
-            self._banner.set_reason(common)
-            self._show_fields(not common or self._banner.opened)
+        questions = {
+            address: open_question(answers.form, field.place.item, field.place.numbers, answers.get)
+            for address, field in self.fields.items()
+        }
+        question = common_reason(list(questions.values()))
+        self._show_common(common_reason(list(reasons.values())), question)
         for address, field in self.fields.items():
-            reason = "" if common else reasons[address]
+            # Nobody has decided yet that it isn't needed: what is written there stays in view.
+            kept = questions[address] and not is_empty(field.editor.value())
+            reason = "" if self._banner.reason or kept else reasons[address]
             if reason != self._reasons.get(address, ""):
                 self._reasons[address] = reason
                 field.set_folded(reason)
@@ -248,6 +272,17 @@ class PageView(QWidget):
         for block in self.blocks:
             numbers = indices(block.entry.address)
             block.set_reason(why_not_needed(answers.form, block.entry.item, numbers, answers.get))
+
+    def _show_common(self, reason: str, question: str) -> None:
+        """Fold the page where nothing of it is needed; with a choice still open, not over texts."""
+        filled = bool(question) and any(
+            not is_empty(field.editor.value()) for field in self.fields.values()
+        )
+        before = self._banner.reason
+        self._banner.set_reason(reason, question)
+        self._banner.offer_fields(not filled)
+        if reason != before or filled:
+            self._show_fields(not reason or self._banner.opened or filled)
 
     def _show_fields(self, shown: bool) -> None:
         for field in self.fields.values():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.errors import PiaError
@@ -12,7 +13,10 @@ from pia_desktop.forms import outline
 from pia_desktop.forms.addresses import item_id
 from pia_desktop.forms.outline import WizardPage
 from ui.style import theme
+from ui.widgets.composition import commit_composition
 from ui.widgets.document_binding import bind_document
+from ui.widgets.focus_scroll import FocusScrollArea
+from ui.wizard.find_bar import FindBar
 from ui.wizard.focus_target import focus_first, focus_in, select_text, show_cell
 from ui.wizard.footer import Footer
 from ui.wizard.help_pane import HelpPane
@@ -48,6 +52,7 @@ class Wizard(QWidget):
         self.overview = PageProgress(document, self.published.count)
         self.index = -1
         self.view: PageView | None = None
+        self._in_hand = ""
         self._build()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -71,6 +76,17 @@ class Wizard(QWidget):
         self.help.closed.connect(self.help_closed)
         self.splitter.addWidget(self.help)
         self.splitter.setStretchFactor(1, 1)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Tab goes from the page to 次へ and 戻る, then to the navigator, the notices and the help.
+        The page, which is put in later, stands at the chain's end: what follows it is its start.
+        """
+        stops: list[QWidget] = [self.footer.next, self.footer.back, self.navigator]
+        stops += self.notices.stops
+        stops.append(self.help.close_button)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _build_left(self) -> QWidget:
         pane = QWidget(self)
@@ -92,7 +108,7 @@ class Wizard(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.area = QScrollArea(middle)
+        self.area = FocusScrollArea(middle)
         self.area.setObjectName("page_scroll")
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,7 +122,9 @@ class Wizard(QWidget):
         self.notices = Notices(middle)
         self.notices.show_leftovers(len(self.document.leftovers))
         column.addWidget(self.notices)
+        self.find_bar = FindBar(middle)
         column.addWidget(self.area, 1)
+        column.addWidget(self.find_bar)
         column.addWidget(self.footer)
         return middle
 
@@ -139,7 +157,7 @@ class Wizard(QWidget):
 
         `focus` moves the focus to its first box; `mark` marks its entry in the navigator.
         """
-        QGuiApplication.inputMethod().commit()
+        commit_composition()
         self.document.end_merge()
         if self._quiet.isActive():
             self.refresh()
@@ -174,7 +192,12 @@ class Wizard(QWidget):
     def focus_page(self) -> None:
         """Go on in the page: its first box, or its first button."""
         if self.view is not None:
-            focus_first(self.view)
+            focus_first(self.area, self.view)
+
+    def end_step(self) -> None:
+        """What is typed from now on is a step of undo of its own."""
+        if self.view is not None:
+            self.view.end_step()
 
     def go_to(self, address: str, span: tuple[str, int, int] | None = None) -> bool:
         """Show an address's page and focus its box; `span` is a text and what to select in it."""
@@ -188,19 +211,37 @@ class Wizard(QWidget):
         self.view.unfold(address)
         field = self.view.field_of(address)
         if field is None:
-            focus_first(self.view)
+            focus_first(self.area, self.view)
             return True
         cell = show_cell(field.editor, address)
         target = select_text(field.editor, *span) if span else cell
         focus_in(self.area, field, target)
         return True
 
+    def mark(self, address: str, span: tuple[str, int, int]) -> None:
+        """Select a part of a box's text without going there: a line that loses the focus forgets
+        its selection.
+        """
+        field = self.view.field_of(address) if self.view is not None else None
+        if field is not None:
+            select_text(field.editor, *span)
+
+    def place_in_hand(self) -> str:
+        """The address of the box that the person is in, or the first one of the page."""
+        if self._in_hand and self.shows(self._in_hand):
+            return self._in_hand
+        return next((place.address for place in self.page.places), self.page.occurrence)
+
+    def has_field(self, address: str) -> bool:
+        """Whether the page that is shown has the address's box."""
+        return self.view is not None and bool(self.view.field_of(address))
+
     def shows(self, address: str) -> bool:
         """Whether the page that is shown has the address's box or list."""
         here = self.page
         listed = any(entry.address == address for entry in here.lists)
         inside = here.occurrence.startswith(f"{address}[")
-        return listed or inside or (self.view is not None and bool(self.view.field_of(address)))
+        return listed or inside or self.has_field(address)
 
     def _page_of_occurrence(self, address: str) -> WizardPage | None:
         """The first page that belongs to an occurrence."""
@@ -261,6 +302,7 @@ class Wizard(QWidget):
             self.show_page(index, focus=False, mark=False)
 
     def _focused(self, address: str) -> None:
+        self._in_hand = address
         if self.help.isVisible():
             self.help.show_item(self.document.answers.item_at(address))
 

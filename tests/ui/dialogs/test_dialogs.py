@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Callable
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QPlainTextEdit,
     QPushButton,
     QTextBrowser,
     QWidget,
@@ -62,62 +60,6 @@ def _click_row(qtbot: QtBot, rows: QListWidget, row: int) -> None:
     rows.scrollToItem(rows.item(row))
     where = rows.visualItemRect(rows.item(row)).center()
     qtbot.mouseClick(rows.viewport(), LEFT, pos=where)
-
-
-def _find(qtbot: QtBot, hands: Hands, text: str) -> QDialog:
-    hands.trigger("action_find")
-    dialog = hands.find(QDialog, "dialog_find")
-    box = dialog.findChild(QLineEdit, "find_text")
-    assert box is not None
-    box.insert(text)  # as an input method does; QTest types ASCII only
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    return dialog
-
-
-def test_find_goes_to_the_words(qtbot: QtBot, open_window: Open, small: Document) -> None:
-    small.set("systems[0].functions", "帳票 ＡＢＣ の印刷")
-    hands = open_window(small)
-    dialog = _find(qtbot, hands, "abc")
-    rows = _list(dialog, "hits")
-    assert rows.count() == 1
-    assert "【ＡＢＣ】" in rows.item(0).text()
-    _click_row(qtbot, rows, 0)
-    assert hands.window.wizard is not None
-    assert hands.window.wizard.page.occurrence == "systems[0]"
-    editor = hands.find(QWidget, "systems[0].functions")
-    text = editor if isinstance(editor, QPlainTextEdit) else editor.findChild(QPlainTextEdit)
-    assert text is not None
-    assert text.textCursor().selectedText() == "ＡＢＣ"
-    dialog.close()
-
-
-def test_width_matters_when_asked(qtbot: QtBot, open_window: Open, small: Document) -> None:
-    small.set("systems[0].functions", "ＡＢＣ")
-    hands = open_window(small)
-    dialog = _find(qtbot, hands, "abc")
-    loose = dialog.findChild(QCheckBox, "find_loose")
-    assert loose is not None
-    loose.click()
-    assert _list(dialog, "hits").count() == 0
-    dialog.close()
-
-
-def test_replace_one_and_all(qtbot: QtBot, open_window: Open, small: Document) -> None:
-    hands = open_window(small)
-    count = "".join(json.dumps(small.answers.to_json(), ensure_ascii=False)).count("児童手当")
-    dialog = _find(qtbot, hands, "児童手当")
-    assert _list(dialog, "hits").count() == count
-    by = dialog.findChild(QLineEdit, "replace_text")
-    assert by is not None
-    by.setText("子育て手当")
-    qtbot.mouseClick(_button(dialog, "replace_one"), LEFT)
-    assert hands.get("cover.name") == "青空町 子育て手当に関する事務 全項目評価書"
-    assert hands.get("files[0].name") == "児童手当ファイル"
-    qtbot.mouseClick(_button(dialog, "replace_all"), LEFT)
-    assert hands.get("files[0].name") == "子育て手当ファイル"
-    hands.trigger("action_undo")
-    assert hands.get("files[0].name") == "児童手当ファイル"
-    dialog.close()
 
 
 def test_unfilled_items_lead_there(qtbot: QtBot, open_window: Open, small: Document) -> None:

@@ -148,3 +148,5 @@ def test_what_is_told_above_the_pages_is_never_cut_off(
         words = hands.find(QLabel, name)
         assert words.isVisible()
         assert words.height() >= words.heightForWidth(words.width())
+        hands.find(QPushButton, "next_notice").click()
+        QApplication.processEvents()

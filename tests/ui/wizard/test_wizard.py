@@ -284,3 +284,34 @@ def test_a_date_is_put_into_wareki_as_one_step_of_undo(
     assert hands.get(address) == "R7.4.1"
     hands.trigger("action_undo")
     assert not hands.get(address)
+
+
+def test_a_question_that_is_open_folds_nothing_that_holds_text(
+    qtbot: QtBot, open_window: Open, small: Document
+) -> None:
+    small.set("files[0].outsourcing_exists", None)
+    hands = open_window(small)
+    hands.window.go_to("files[0].outsourcing[0].name")
+    assert hands.find(QWidget, "files[0].outsourcing[0].name").isVisible()
+    hands.window.wizard.next()
+    hands.window.wizard.back()
+    banner = hands.find(QWidget, "banner")
+    said = " ".join(label.text() for label in banner.findChildren(QLabel))
+    assert "先に「" in said
+    assert "要りません" not in said
+    assert hands.find(QWidget, "files[0].outsourcing[0].name").isVisible()
+    small.set("files[0].outsourcing_exists", "委託しない")
+    assert "要りません" in " ".join(label.text() for label in banner.findChildren(QLabel))
+    assert not hands.find(QWidget, "files[0].outsourcing[0].name").isVisible()
+
+
+def test_a_box_with_text_stays_open_as_long_as_the_question_is(
+    open_window: Open, small: Document
+) -> None:
+    address = "files[0].outsourcing[0].sub_approval"
+    small.set(address, "書面で許諾する。")
+    hands = open_window(small)
+    hands.window.go_to("files[0].outsourcing[0].name")
+    assert hands.find(QWidget, address).isVisible()
+    small.set("files[0].outsourcing[0].sub_exists", "再委託しない")
+    assert not hands.find(QWidget, address).isVisible()

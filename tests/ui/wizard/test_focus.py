@@ -1,0 +1,165 @@
+"""The focus is where a person sees it, Tab goes as one reads, and arrows choose options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTreeView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pia_desktop.assessment.document import Document
+from tests.ui.conftest import Hands
+from ui.editors.field import Field
+
+Open = Callable[..., Hands]
+LEFT = Qt.MouseButton.LeftButton
+COUNT = "business.subject_count"
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def seen_whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def field_of(widget: QWidget) -> Field:
+    around: QWidget | None = widget
+    while around is not None and not isinstance(around, Field):
+        around = around.parentWidget()
+    assert around is not None
+    return around
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(focused(), key, modifier)
+
+
+def test_a_page_begins_at_its_first_field_however_far_below_a_choice_is_made(
+    open_window: Open, small: Document
+) -> None:
+    small.set(COUNT, "30万人以上")
+    hands = open_window(small)
+    wizard = hands.window.wizard
+    assert wizard is not None
+    for index, page in enumerate(wizard.pages):
+        wizard.show_page(index)
+        QApplication.processEvents()
+        first = next((f for f in wizard.view.fields.values() if f.isVisible()), None)
+        if first is None:
+            continue
+        assert field_of(focused()) is first, page.title
+        assert wizard.area.verticalScrollBar().value() == 0, page.title
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_tab_shows_the_whole_of_whatever_it_comes_to(
+    open_window: Open, small: Document, percent: int
+) -> None:
+    hands = open_window(small, percent=percent)
+    assert hands.window.go_to("files[0].overview.kind")
+    wizard = hands.window.wizard
+    assert wizard is not None
+    QApplication.processEvents()
+    page, seen = wizard.area.widget(), 0
+    while page.isAncestorOf(focused()):
+        QApplication.processEvents()
+        room = wizard.area.viewport().height()
+        if focused().height() < room - 24:
+            assert seen_whole(focused()), focused().objectName()
+        if (
+            isinstance(focused(), QLineEdit | QRadioButton)
+            and field_of(focused()).height() < room - 24
+        ):
+            assert seen_whole(field_of(focused())), focused().objectName()
+        seen += 1
+        press(Qt.Key.Key_Tab)
+    assert seen > 3
+    assert focused().objectName() == "button_next"
+
+
+def test_tab_goes_from_the_page_to_the_buttons_the_navigator_and_the_rest(
+    open_window: Open, small: Document
+) -> None:
+    hands = open_window(small)
+    page = hands.window.wizard.area.widget()
+    hands.find(QPushButton, "button_next").setFocus()
+    outside = []
+    while not page.isAncestorOf(focused()):
+        assert not focused().visibleRegion().isEmpty(), focused().objectName()
+        assert not isinstance(focused(), QScrollArea)
+        outside.append(focused().objectName())
+        press(Qt.Key.Key_Tab)
+    assert outside == ["button_next", "navigator", "close_help"]
+    press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert focused().objectName() == "close_help"
+
+
+def test_after_a_click_in_the_navigator_tab_goes_into_the_page(
+    qtbot: QtBot, open_window: Open, small: Document
+) -> None:
+    hands = open_window(small)
+    tree = hands.find(QTreeView, "navigator")
+    index = tree.model().index(1, 0)
+    qtbot.mouseClick(tree.viewport(), LEFT, pos=tree.visualRect(index).center())
+    assert focused() is tree
+    press(Qt.Key.Key_Tab)
+    assert hands.window.wizard.area.widget().isAncestorOf(focused())
+
+
+def test_from_the_last_field_tab_and_enter_turn_the_page(
+    open_window: Open, empty4: Document
+) -> None:
+    hands = open_window(empty4)
+    page = hands.window.wizard.area.widget()
+    hands.find(QPushButton, "button_next").setFocus()
+    press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert page.isAncestorOf(focused())
+    title = hands.title()
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert hands.title() != title
+    assert hands.window.wizard.area.widget().isAncestorOf(focused())
+
+
+def test_enter_presses_whatever_button_has_the_focus(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    hands.window.go_to("systems")
+    hands.find(QPushButton, "add:systems").setFocus()
+    press(Qt.Key.Key_Enter)
+    assert small.answers.count("systems") == 3
+    hands.window.go_to("cover.publication_date")
+    hands.find(QWidget, "today:cover.publication_date").setFocus()
+    press(Qt.Key.Key_Return)
+    assert hands.get("cover.publication_date")
+
+
+def test_an_arrow_answers_a_question_that_nobody_has_answered(
+    open_window: Open, empty4: Document
+) -> None:
+    hands = open_window(empty4)
+    hands.window.go_to(COUNT)
+    options = [radio.text() for radio in hands.find(QWidget, COUNT).findChildren(QRadioButton)]
+    press(Qt.Key.Key_Down)
+    assert hands.get(COUNT) == options[1]
+    press(Qt.Key.Key_Right)
+    assert hands.get(COUNT) == options[2]
+    assert focused().text() == options[2]  # type: ignore[attr-defined]
+    for _ in range(3):
+        press(Qt.Key.Key_Up)
+    assert hands.get(COUNT) == options[-1]
+    assert seen_whole(focused())

@@ -1,0 +1,82 @@
+"""A scroll area that shows whatever has the focus whole, not its edge alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextEdit, QWidget
+
+from ui.style.theme import theme
+
+# The dynamic property of what is shown with the widget inside it that has the focus: a field with
+# its label and what the rules find in it.
+SHOWN_WHOLE = "shown_whole"
+# In px at 100 %: what stays free above and below for the focus ring.
+_EDGE = 12
+
+
+class FocusScrollArea(QScrollArea):
+    """Scrolls vertically so that Tab never leads out of sight."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go to the next widget, and show all of it."""
+        if not super().focusNextPrevChild(next):
+            return False
+        self.show_focus()
+        return True
+
+    def show_focus(self) -> None:
+        """Show the widget inside that has the focus, if there is one."""
+        focused: QWidget | None = self.window().focusWidget()
+        page: QWidget | None = self.widget()
+        if focused is not None and page is not None and page.isAncestorOf(focused):
+            self.show_whole(focused)
+
+    def show_whole(self, widget: QWidget) -> None:
+        """Scroll so far that the widget is seen whole: with its field where there is room for it,
+        else alone; of a text that is higher than the area, the line of the cursor.
+        """
+        page = self.widget()
+        if page is None:
+            return
+        if (layout := page.layout()) is not None:
+            layout.activate()
+        edge = theme().px(_EDGE)
+        room = self.viewport().height() - 2 * edge
+        for part in (_field_around(widget, page), widget):
+            if part is not None and part.height() <= room:
+                self._bring_in(part.mapTo(page, QPoint(0, 0)).y(), part.height(), edge)
+                return
+        if isinstance(widget, QTextEdit | QPlainTextEdit):
+            line: QRect = widget.cursorRect()
+            top = widget.viewport().mapTo(page, line.topLeft()).y()
+            self._bring_in(top, line.height(), 3 * line.height())
+        else:
+            self.verticalScrollBar().setValue(widget.mapTo(page, QPoint(0, 0)).y() - edge)
+
+    def _bring_in(self, top: int, height: int, edge: int) -> None:
+        """Scroll no further than it takes to see this part of the page."""
+        bar = self.verticalScrollBar()
+        room = self.viewport().height()
+        if top - edge < bar.value():
+            bar.setValue(top - edge)
+        elif top + height + edge > bar.value() + room:
+            bar.setValue(top + height + edge - room)
+
+
+def show_focused(widget: QWidget) -> None:
+    """Show a widget whole in the area that it stands in, if it stands in one."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, FocusScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.show_whole(widget)
+
+
+def _field_around(widget: QWidget, page: QWidget) -> QWidget | None:
+    """The field that the widget stands in."""
+    around: QWidget | None = widget
+    while around is not None and around is not page:
+        if around.property(SHOWN_WHOLE):
+            return around
+        around = around.parentWidget()
+    return None
