@@ -35,7 +35,11 @@ MENUS: dict[str, tuple[str | None, ...]] = {
         "action_back", "action_next", None, "action_help_pane", None,
         "menu_text_size", "action_larger", "action_smaller",
     ),
-    "点検(&T)": ("action_check", "action_unfilled"),
+    "点検(&T)": (
+        "action_check", "action_next_finding", "action_previous_finding", None,
+        "action_unfilled", "action_next_unfilled", "action_previous_unfilled", None,
+        "action_note", "action_notes",
+    ),
     "公表(&U)": (
         "action_compare", "action_changes", "action_publish", None,
         "action_versions", "action_review",

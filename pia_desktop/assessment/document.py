@@ -16,6 +16,7 @@ from pia_desktop.assessment.answers import Answers, Tree, Value
 from pia_desktop.assessment.generated_rows import GeneratedRow
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.notes import Note, renumbered
 from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.assessment.publication import publish, record_review
 from pia_desktop.assessment.versions import Review, Version
@@ -32,6 +33,7 @@ _BESIDE = {
     "generated": "変更箇所の作成の印",
     "versions": "公表版",
     "reviews": "見直しの記録",
+    "notes": "メモ",
 }
 
 # In place of an address where a step changed one of them; no form has such an address.
@@ -41,13 +43,14 @@ _MARK = "[]"
 @dataclass(frozen=True)
 class Change:
     """What has just changed. `structure`: occurrences or rows were added, removed or moved;
-    `leftovers`: the 取込記録 has other entries; `versions`: there are other published states,
-    reviews, or marks of generated rows.
+    `leftovers`: the 取込記録 has other entries; `notes`: there are other notes; `versions`: there
+    are other published states, reviews, or marks of generated rows.
     """
 
     addresses: tuple[str, ...]
     structure: bool = False
     leftovers: bool = False
+    notes: bool = False
     versions: bool = False
 
 
@@ -198,6 +201,7 @@ class Document:
             self._edit_list(
                 address, lambda entries: entries.insert(at, copy.deepcopy(occurrence or {}))
             )
+            self._renumber_notes(address, lambda was: was + (was >= at))
         return at
 
     def duplicate(self, address: str, index: int) -> int:
@@ -209,11 +213,13 @@ class Document:
         """Take an occurrence or row away, with all that stands in it."""
         with self.step(f"{self._list_name(address)}の削除"):
             self._edit_list(address, lambda entries: entries.pop(index))
+            self._renumber_notes(address, lambda was: None if was == index else was - (was > index))
 
     def move(self, address: str, index: int, to: int) -> None:
         """Move an occurrence or row so that it then stands at `to`."""
         with self.step(f"{self._list_name(address)}の移動"):
             self._edit_list(address, lambda entries: entries.insert(to, entries.pop(index)))
+            self._renumber_notes(address, lambda was: _moved(was, index, to))
 
     def set_rows(self, address: str, rows: list[Tree]) -> None:
         """Put these rows into a table in place of all that it has."""
@@ -236,6 +242,10 @@ class Document:
     def set_generated(self, generated: list[GeneratedRow], name: str) -> None:
         """Mark these rows of 変更箇所 as generated and not accepted yet."""
         self._set_beside("generated", generated, name)
+
+    def set_notes(self, notes: list[Note], name: str) -> None:
+        """Have these notes; `name` is what undo says of it."""
+        self._set_beside("notes", notes, name)
 
     def _set_beside(self, what: str, value: list[Any], name: str) -> None:
         before = list(getattr(self.assessment, what))
@@ -262,6 +272,13 @@ class Document:
             raise RuntimeError("an edit outside a step")
         self._apply([(edit.address, edit.after)])
         self._open_step.edits.append(edit)
+
+    def _renumber_notes(self, address: str, to: Callable[[int], int | None]) -> None:
+        """Take the notes along with the occurrences of a list."""
+        before = self.assessment.notes
+        after = renumbered(before, address, to)
+        if after != before:
+            self._now(_Edit(_MARK + "notes", before, after, structure=False))
 
     def _list_name(self, address: str) -> str:
         return self.answers.item_at(address).label.replace("{n}", "")
@@ -324,7 +341,8 @@ class Document:
             tuple(edit.address for edit in edits if not edit.address.startswith(_MARK)),
             structure=any(edit.structure for edit in edits),
             leftovers="leftovers" in beside,
-            versions=bool(beside - {"leftovers"}),
+            notes="notes" in beside,
+            versions=bool(beside - {"leftovers", "notes"}),
         )
         for listener in tuple(self._listeners):
             listener(change)
@@ -398,6 +416,14 @@ class Document:
 
 def _beside(assessment: Assessment) -> dict[str, list[Any]]:
     return {name: list(getattr(assessment, name)) for name in _BESIDE}
+
+
+def _moved(was: int, index: int, to: int) -> int:
+    """Where the occurrence that was at `was` stands after that at `index` has gone to `to`."""
+    if was == index:
+        return to
+    without = was - (was > index)
+    return without + (without >= to)
 
 
 def _backwards(step: _Step) -> list[tuple[str, Value]]:

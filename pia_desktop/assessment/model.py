@@ -9,18 +9,21 @@ from typing import Any
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.generated_rows import GeneratedRow
 from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.assessment.notes import Note
 from pia_desktop.assessment.pictures import read_figure
 from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.errors import AnswersError, FileError, UnknownFormError
 from pia_desktop.files.json_reader import read_json
 from pia_desktop.forms import Form, form_ids, load_form_by_id
+from pia_desktop.forms.addresses import indices
 
 
 @dataclass
 class Assessment:
     """What one file holds. `versions` are the published states, the oldest first; `reviews` the
     reviews that changed nothing; `generated` the rows of 変更箇所 that the program wrote and no
-    person has taken over; `leftovers` what an import or a change of form could not place.
+    person has taken over; `leftovers` what an import or a change of form could not place; `notes`
+    what people want to tell each other beside the answers.
     """
 
     answers: Answers
@@ -29,6 +32,7 @@ class Assessment:
     reviews: list[Review] = field(default_factory=list)
     generated: list[GeneratedRow] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     read_only: bool = False
 
     @property
@@ -56,6 +60,12 @@ class Assessment:
     def left_pictures(self) -> list[str]:
         """The pictures that an import or a change of form could not place."""
         return [figure["file"] for entry in self.leftovers for figure in entry.figures]
+
+
+def name_at(assessment: Assessment, address: str) -> str:
+    """The printed name of what stands at an address; of an occurrence with its number."""
+    item = assessment.answers.item_at(address)
+    return " ".join(item.name_at(indices(address)).split())
 
 
 def new_assessment(form_id: str) -> Assessment:

@@ -20,6 +20,7 @@ from pia_desktop.assessment.format_upgrade import FORMAT_VERSION, upgrade_answer
 from pia_desktop.assessment.generated_rows import generated_list, read_generated
 from pia_desktop.assessment.leftovers import read_leftovers, write_leftovers
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.notes import note_list, read_notes
 from pia_desktop.assessment.pictures import check_head
 from pia_desktop.assessment.versions import (
     is_state,
@@ -43,6 +44,7 @@ LEFTOVERS_MEMBER = "leftovers.json"
 VERSIONS_MEMBER = "versions.json"
 REVIEWS_MEMBER = "reviews.json"
 GENERATED_MEMBER = "generated.json"
+NOTES_MEMBER = "notes.json"
 FIGURES_FOLDER = "figures/"
 
 _OWN = (
@@ -52,6 +54,7 @@ _OWN = (
     REVIEWS_MEMBER,
     GENERATED_MEMBER,
     LEFTOVERS_MEMBER,
+    NOTES_MEMBER,
 )
 
 _T = TypeVar("_T")
@@ -77,6 +80,7 @@ def to_bytes(assessment: Assessment) -> bytes:
         (REVIEWS_MEMBER, review_list(assessment.reviews)),
         (GENERATED_MEMBER, generated_list(assessment.generated)),
         (LEFTOVERS_MEMBER, write_leftovers(assessment.leftovers)),
+        (NOTES_MEMBER, note_list(assessment.notes)),
     ):
         if listed:
             members[name] = _json(listed)
@@ -187,6 +191,7 @@ def _from_members(members: dict[str, bytes], manifest: dict[str, Any], path: Pat
         reviews=_listed(members, REVIEWS_MEMBER, path, read_reviews),
         generated=_listed(members, GENERATED_MEMBER, path, read_generated),
         leftovers=_listed(members, LEFTOVERS_MEMBER, path, read_leftovers),
+        notes=_listed(members, NOTES_MEMBER, path, read_notes),
         read_only=manifest["format"] > FORMAT_VERSION,
     )
     for name in assessment.picture_names():

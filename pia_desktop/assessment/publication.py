@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pia_desktop.assessment import pia_file
-from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.model import Assessment, name_at
+from pia_desktop.assessment.notes import carried
 from pia_desktop.assessment.versions import MAX_VERSIONS, Review, Version
 from pia_desktop.errors import VersionError
 from pia_desktop.forms.values import ValueFault, clean_text
@@ -53,8 +54,14 @@ def load_version(version: Version) -> Assessment:
 
 def draft_from_version(assessment: Assessment, version: Version) -> Assessment:
     """A published state to go on with, that has all published states and reviews as well."""
-    versions, reviews = list(assessment.versions), list(assessment.reviews)
-    return replace(load_version(version), versions=versions, reviews=reviews)
+    draft = load_version(version)
+    notes = carried(assessment.notes, draft.form, lambda address: name_at(assessment, address))
+    return replace(
+        draft,
+        versions=list(assessment.versions),
+        reviews=list(assessment.reviews),
+        notes=notes,
+    )
 
 
 def find_version(assessment: Assessment, name: str) -> Version:

@@ -12,7 +12,8 @@ from typing import Any
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.leftovers import Leftover
-from pia_desktop.assessment.model import Assessment
+from pia_desktop.assessment.model import Assessment, name_at
+from pia_desktop.assessment.notes import carried
 from pia_desktop.assessment.value_text import options_to_ids, options_to_labels, value_as_text
 from pia_desktop.errors import AnswersError, UpgradeError
 from pia_desktop.forms import Form, Item, load_form_by_id, outline
@@ -60,6 +61,7 @@ def upgrade(assessment: Assessment, form_id: str) -> UpgradeResult:
         reviews=list(assessment.reviews),
         generated=list(assessment.generated),
         leftovers=[*still_left, *way.leftovers],
+        notes=carried(assessment.notes, form, lambda address: name_at(assessment, address)),
     )
     upgraded.figures = {
         name: assessment.figures[name]

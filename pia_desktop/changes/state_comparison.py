@@ -38,6 +38,9 @@ def compare_states(here: Assessment, there: Assessment) -> list[NamedDifference]
     if here.leftovers != there.leftovers:
         counts = (f"{len(state.leftovers)}件" for state in (here, there))
         differences.append(_whole("取込記録", *counts))
+    if here.notes != there.notes:
+        counts = (f"{len(state.notes)}件" for state in (here, there))
+        differences.append(_whole("メモ", *counts))
     if differences or to_bytes(here) == to_bytes(there):
         return differences
     if here.answers == there.answers:

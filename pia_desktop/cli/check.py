@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 def run_check(options: argparse.Namespace) -> int:
     """What is missing or wrong, and for a person when the next review is due."""
+    from pia_desktop.assessment.notes import open_notes
     from pia_desktop.assessment.pia_file import load
     from pia_desktop.checks import Severity, check
 
     order = list(Severity)
-    findings = check(load(options.file), date.today())
+    assessment = load(options.file)
+    findings = check(assessment, date.today())
     findings.sort(key=lambda finding: order.index(finding.severity))
     if options.json:  # a day that lies ahead is neither missing nor wrong
         findings = [finding for finding in findings if finding.severity is not Severity.NOTICE]
@@ -38,4 +40,6 @@ def run_check(options: argparse.Namespace) -> int:
     else:
         for row in rows:
             print("\t".join(value for key, value in row.items() if key != "code"))
+        if waiting := len(open_notes(assessment.notes)):
+            print(f"未了のメモ\t{waiting}件")
     return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else DONE

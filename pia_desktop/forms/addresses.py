@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 
 _INDEX = re.compile(r"\[(\d+)\]")
+# Nothing that an index of a list can't be made of.
+_ADDRESS = re.compile(r"[a-z0-9_]+(\[\d{1,4}\])?(\.[a-z0-9_]+(\[\d{1,4}\])?)*\Z")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text out of a file has the shape of an address."""
+    return _ADDRESS.match(text) is not None
 
 
 def item_id(address: str) -> str:

@@ -13,10 +13,12 @@ from ui.controllers.comparison import ComparisonController
 from ui.controllers.document import DocumentController
 from ui.controllers.editing import EditingController
 from ui.controllers.export import ExportController
+from ui.controllers.finding_steps import FindingSteps
 from ui.controllers.help import HelpController
 from ui.controllers.import_upgrade import ImportUpgradeController
 from ui.controllers.incoming_files import IncomingFiles
 from ui.controllers.modeless_dialogs import ModelessDialogs
+from ui.controllers.notes import NotesController
 from ui.controllers.publication import PublicationController
 from ui.controllers.recovery import RecoveryController
 from ui.controllers.review_reminder import ReviewReminder
@@ -59,7 +61,9 @@ class Controllers:
         )
         self.editing = EditingController(shell, self.dialogs, lambda: self.comparison.shown)
         self.search = SearchController(shell)
-        folder, show_unfilled = self.documents.folder, self.editing.show_unfilled
+        self.finding_steps = FindingSteps(shell)
+        self.notes = NotesController(shell)
+        folder, show_unfilled = self.documents.folder, self.finding_steps.show_unfilled
         templates = TemplateChooser(shell, settings, file_dialogs, folder)
         self.export = ExportController(shell, file_dialogs, templates, folder, show_unfilled)
         self.import_upgrade = ImportUpgradeController(
@@ -77,6 +81,8 @@ class Controllers:
         """Connect the wizard of a document; returns the widget that the window shows."""
         self.editing.attach(wizard)
         self.search.attach(wizard)
+        self.finding_steps.attach(wizard)
+        self.notes.attach(wizard)
         self.view.attach(wizard)
         self.documents.attach(wizard.notices)
         self.import_upgrade.attach(document, wizard.notices)
@@ -89,5 +95,7 @@ class Controllers:
         self.dialogs.close_all()
         self.editing.attach(None)
         self.search.attach(None)
+        self.finding_steps.attach(None)
+        self.notes.attach(None)
         self.view.attach(None)
         self.comparison.detach()

@@ -72,19 +72,12 @@ class EditingController:
 
     def show_check(self) -> None:
         """Everything that is missing or wrong."""
-        self._show_findings("点検", missing_only=False)
-
-    def show_unfilled(self) -> None:
-        """Everything that is missing."""
-        self._show_findings("未記入の項目", missing_only=True)
-
-    def _show_findings(self, title: str, *, missing_only: bool) -> None:
         from ui.dialogs.findings import FindingsDialog
 
         document, parent = self._shell.document, self._shell.parent_widget
         if document is not None:
             commit_composition()
-            dialog = FindingsDialog(title, document, self._shell.go_to, parent, missing_only)
+            dialog = FindingsDialog("点検", document, self._shell.go_to, parent)
             self._dialogs.show("findings", dialog)
 
     # -- repeats -----------------------------------------------------------------------------

@@ -27,6 +27,8 @@ class ViewController:
     def attach(self, wizard: Wizard | None) -> None:
         """Show this wizard's pages; without a document there is none."""
         self._wizard = wizard
+        if wizard is not None:
+            wizard.panel_changed.connect(self.fit_panes)
 
     def back(self) -> None:
         """The page before."""
@@ -58,7 +60,9 @@ class ViewController:
             return
         width = self._shell.parent_widget.width()
         fits = asked or width >= _HELP_FITS + _HELP_GROWS * (theme().scale - 1)
-        self._wizard.set_help_open(self.help_open and fits)
+        if asked:
+            self._wizard.close_panel()
+        self._wizard.set_help_open(self.help_open and fits and self._wizard.panel is None)
         self._wizard.fit(width)
 
     # -- text size ---------------------------------------------------------------------------

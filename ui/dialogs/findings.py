@@ -11,9 +11,9 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.checks import Finding, Severity, check
 from pia_desktop.checks.required import REQUIRED
 from pia_desktop.checks.review_calendar import CODES as DUE_CODES
-from pia_desktop.forms import outline
 from ui.dialogs.base import Dialog
 from ui.dialogs.place_list import PlaceList
+from ui.dialogs.unfilled import ways_to_places
 from ui.widgets.severity import SEVERITY_ICONS, SEVERITY_WORDS
 from ui.widgets.text_format import one_line
 
@@ -27,14 +27,12 @@ class FindingsDialog(Dialog):
         document: Document,
         go_to: Callable[[str], object],
         parent: QWidget | None = None,
-        missing_only: bool = False,
     ) -> None:
-        """`go_to` shows an address; `missing_only` leaves out what is wrong rather than empty."""
+        """`go_to` shows an address."""
         super().__init__("dialog_findings", title, parent)
         self.want(680, 560)
         self._document = document
         self._go_to = go_to
-        self._missing_only = missing_only
         self._findings: list[Finding] = []
         self._summary = self.say("", "label")
         self._summary.setObjectName("findings_summary")
@@ -53,26 +51,22 @@ class FindingsDialog(Dialog):
         """Look at the answers as they are now."""
         findings = check(self._document.assessment, date.today())
         later = [finding for finding in findings if _is_due_later(finding)]
-        if self._missing_only:
-            self._findings = [finding for finding in findings if finding.code == REQUIRED]
-            self._summary.setText(_missing_summary(len(self._findings)))
-        else:
-            self._findings = [finding for finding in findings if not _is_due_later(finding)]
-            self._summary.setText(_summary(self._findings))
-            self._dates.setText("\n".join(finding.message for finding in later))
-            self._dates.setVisible(bool(later))
+        self._findings = [finding for finding in findings if not _is_due_later(finding)]
+        self._summary.setText(_summary(self._findings))
+        self._dates.setText("\n".join(finding.message for finding in later))
+        self._dates.setVisible(bool(later))
         self._hint.setVisible(bool(self._findings))
-        ways = _ways(self._document)
+        ways = ways_to_places(self._document)
         self._list.show_rows(
             [self._row(finding, ways.get(finding.address, "")) for finding in self._findings],
-            [] if self._missing_only else [_icon(finding) for finding in self._findings],
+            [_icon(finding) for finding in self._findings],
         )
 
     def _row(self, finding: Finding, way: str) -> tuple[str, str]:
         """The item's name, and what about it: a word for how severe it is, what to do, where."""
         words = f"{SEVERITY_WORDS[finding.severity]}：{finding.message}{finding.remedy}"
         if finding.code == REQUIRED:
-            words = "" if self._missing_only else "未記入"
+            words = "未記入"
         return one_line(finding.name), "　".join(part for part in (words, way) if part)
 
     def _go(self, row: int) -> None:
@@ -90,10 +84,6 @@ def _icon(finding: Finding) -> str:
     return "status-empty" if finding.code == REQUIRED else SEVERITY_ICONS[finding.severity]
 
 
-def _missing_summary(missing: int) -> str:
-    return f"未記入の項目が{missing}件あります。" if missing else "未記入の項目はありません。"
-
-
 def _summary(findings: list[Finding]) -> str:
     """How many of each: errors, warnings and notices apart, and empty boxes."""
     if not findings:
@@ -105,13 +95,3 @@ def _summary(findings: list[Finding]) -> str:
         if severity in severities:
             parts.append(f"{SEVERITY_WORDS[severity]} {severities.count(severity)}件")
     return f"点検の結果：{'、'.join(parts)}、未記入 {missing}件"
-
-
-def _ways(document: Document) -> dict[str, str]:
-    """The page on which each address stands, in words."""
-    out = {}
-    for page in outline.wizard_pages(document.answers):
-        way = " › ".join(one_line(part) for part in page.trail)
-        out.update({place.address: way for place in page.places})
-        out.update({entry.address: way for entry in page.lists})
-    return out

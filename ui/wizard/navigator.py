@@ -23,7 +23,13 @@ from ui.style import theme
 from ui.style.tips import plain_tip
 from ui.widgets.accessibility import identify
 from ui.widgets.text_format import one_line
-from ui.wizard.node_delegate import CHANGED_ROLE, MARK_ROLE, SHORT_ROLE, NodeDelegate
+from ui.wizard.node_delegate import (
+    CHANGED_ROLE,
+    MARK_ROLE,
+    NOTES_ROLE,
+    SHORT_ROLE,
+    NodeDelegate,
+)
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.state_text import short_state, spoken_state, state_icon
 
@@ -183,10 +189,16 @@ def _fill(item: QStandardItem, node: OutlineNode, overview: PageProgress) -> Non
         item.setText(title)
         return
     progress, changes = overview.progress(node), overview.changes(node)
-    short = short_state(progress)
-    if (item.text(), item.data(SHORT_ROLE), item.data(CHANGED_ROLE)) == (title, short, changes):
+    short, notes = short_state(progress), overview.notes(node)
+    shown = (item.text(), *(item.data(role) for role in (SHORT_ROLE, CHANGED_ROLE, NOTES_ROLE)))
+    if shown == (title, short, changes, notes):
         return
-    parts = [spoken_state(progress), *([f"公表版から{changes}項目を変更"] if changes else ())]
+    parts = [spoken_state(progress)]
+    if changes:
+        parts.append(f"公表版から{changes}項目を変更")
+    if notes:
+        parts.append(f"未了のメモ{notes}件")
+    item.setData(notes, NOTES_ROLE)
     item.setText(title)
     item.setData(state_icon(progress), MARK_ROLE)
     item.setData(short, SHORT_ROLE)

@@ -14,6 +14,8 @@ MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 SHORT_ROLE = Qt.ItemDataRole.UserRole + 2
 # How many items differ from the published state.
 CHANGED_ROLE = Qt.ItemDataRole.UserRole + 3
+# How many notes are open.
+NOTES_ROLE = Qt.ItemDataRole.UserRole + 4
 
 _MOST_LINES = 4
 _MOST_LINES_BELOW = 6
@@ -59,8 +61,10 @@ class NodeDelegate(QStyledItemDelegate):
         top = box.top() + (height - mark) // 2
         left = row.left() + look.px(_SIDE)
         icon(index.data(MARK_ROLE) or "").paint(painter, QRect(left, top, mark, mark))
-        if index.data(CHANGED_ROLE):
-            icon("changed").paint(painter, QRect(left + mark + look.px(2), top, mark, mark))
+        for role, name in ((CHANGED_ROLE, "changed"), (NOTES_ROLE, "note")):
+            if index.data(role):
+                left += mark + look.px(2)
+                icon(name).paint(painter, QRect(left, top, mark, mark))
         self._draw_title(painter, index, box, height, look.key if current else look.text)
         painter.setFont(self._font(look.small))
         painter.setPen(QColor(look.text if current else look.support))
@@ -97,8 +101,8 @@ class NodeDelegate(QStyledItemDelegate):
         look = theme()
         words = QFontMetrics(self._font(look.small)).horizontalAdvance("要確認")
         left = look.px(_SIDE) + look.px(_MARK) + look.px(6)
-        if index.data(CHANGED_ROLE):
-            left += look.px(_MARK)
+        for role in (CHANGED_ROLE, NOTES_ROLE):
+            left += look.px(_MARK) if index.data(role) else 0
         if self._below():
             return row.adjusted(left, look.px(_ABOVE), -look.px(_SIDE), 0)
         return row.adjusted(left, look.px(_ABOVE), -(2 * look.px(_SIDE) + words), 0)

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.style import link_button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.labels import plain_label
+
+
+# In px at 100 %: from which width on links have room beside the sentence.
+_WIDE, _WIDER = 420, 640
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _direction(width: int, wide: int) -> QBoxLayout.Direction:
+    way = QBoxLayout.Direction
+    return way.LeftToRight if width >= theme().px(wide) else way.TopToBottom
 
 
 class Notice(QFrame):
@@ -20,7 +39,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("look", "notice")
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         side = theme().px(16)
         self._row.setContentsMargins(side, theme().px(4), theme().px(8), theme().px(4))
         self._words = QLabel(self)
@@ -28,13 +47,21 @@ class Notice(QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._row.addWidget(self._words, 1)
+        self._links = QHBoxLayout()
+        self._links.setSpacing(0)
+        self._row.addLayout(self._links)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The links beside the sentence, or below it where there is no room."""
+        super().resizeEvent(event)
+        self._row.setDirection(_direction(event.size().width(), _WIDE))
 
     def add_link(self, name: str, text: str, spoken: str) -> QPushButton:
         """One more link at the end."""
         link = link_button(text, self)
         identify(link, name, spoken)
-        self._row.addWidget(link)
+        self._links.addWidget(link, 0, _LEFT)
         return link
 
     def say(self, text: str) -> None:
@@ -105,7 +132,7 @@ class Notices(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, theme().px(8), 0)
         row.setSpacing(0)
         column = QVBoxLayout()
@@ -124,13 +151,27 @@ class Notices(QFrame):
         self._fold = link_button("たたむ", self)
         identify(self._fold, "fold_notices", "お知らせをたたむ")
         self._fold.clicked.connect(lambda: self._set_folded(not self._folded.isVisibleTo(self)))
+        steps = QHBoxLayout()
+        steps.setSpacing(0)
         for link in (self._step, self._fold):
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
+            steps.addWidget(link, 0, _LEFT)
+        steps.addStretch(1)
+        row.addLayout(steps)
         self._folded.hide()
         self._refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What steps through them beside them, or below where there is no room."""
+        super().resizeEvent(event)
+        self._row.setDirection(_direction(event.size().width(), _WIDER))
+
     def _follow(self, notice: Notice) -> None:
-        """A notice says something else: what can cost work comes into view at once."""
+        """A notice says something else: what is more urgent comes into view, and what can cost work
+        at once.
+        """
+        at = self._notices.index
+        if notice.text and (self._shown is None or at(notice) < at(self._shown)):
+            self._shown = notice
         if notice.text and notice in (self._autosave, self._held, self._changed):
             self._shown = notice
             self._folded.hide()

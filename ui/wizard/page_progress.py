@@ -8,6 +8,7 @@ from functools import reduce
 from operator import add
 
 from pia_desktop.assessment.document import Document
+from pia_desktop.assessment.notes import open_notes
 from pia_desktop.checks import Finding, check
 from pia_desktop.checks.progress import Completion, completion_of
 from pia_desktop.forms import outline
@@ -30,6 +31,7 @@ class PageProgress:
         self.findings: list[Finding] = []
         self._progress: dict[str, Completion] = {}
         self._changes: dict[str, int] = {}
+        self._notes: dict[str, int] = {}
         # Whether progress and findings are known; opening a file doesn't wait for them.
         self.known = False
         self.update_pages()
@@ -49,6 +51,11 @@ class PageProgress:
             for page in self.pages
         }
         self._changes = {page.key: self._changes_on(page) for page in self.pages}
+        self._notes = {}
+        for note in open_notes(self._document.assessment.notes):
+            page = outline.page_of(self.pages, note.address) if note.address else None
+            if page is not None:
+                self._notes[page.key] = self._notes.get(page.key, 0) + 1
 
     def index_of(self, key: str) -> int:
         """The place of a page in printed order, or -1."""
@@ -62,6 +69,10 @@ class PageProgress:
     def changes(self, node: OutlineNode) -> int:
         """How much differs from the published state in an entry and all below it."""
         return sum(self._changes.get(page.key, 0) for page in node.pages())
+
+    def notes(self, node: OutlineNode) -> int:
+        """How many open notes stand in an entry and all below it."""
+        return sum(self._notes.get(page.key, 0) for page in node.pages())
 
     def page_progress(self, page: WizardPage) -> Completion:
         """How far one page is, without those below it."""

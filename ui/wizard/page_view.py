@@ -27,6 +27,7 @@ from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
 from ui.wizard.banner import Banner
 from ui.wizard.change_marks import ChangeMarks
+from ui.wizard.note_marks import NoteMarks
 from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
 from ui.wizard.page_head import PageHead
 from ui.wizard.page_order import common_reason, deciding_items, in_page_order
@@ -55,6 +56,8 @@ class PageView(QWidget):
     focused = Signal(str)
     # A refusal that is no box's own fault, such as a picture that can't be used.
     refused = Signal(object)
+    # The address of an item whose notes are wanted.
+    notes_asked = Signal(str)
 
     def __init__(
         self,
@@ -86,10 +89,12 @@ class PageView(QWidget):
         self._column.setSpacing(theme().px(20))
         self._build()
         self._marks = ChangeMarks(published, self.fields, self.blocks)
+        self._notes = NoteMarks(document, self.fields, self.notes_asked.emit)
         self._show_head()
         self.refresh_needs()
         self.refresh_findings()
         self._marks.show()
+        self._notes.refresh()
 
     # -- building ----------------------------------------------------------------------------
 
@@ -224,6 +229,8 @@ class PageView(QWidget):
             if field is not None and field is not self._storing:
                 self._show_value(field)
         self._marks.show()
+        if change.notes:
+            self._notes.refresh()
         if self._change_rows is not None:
             self._change_rows.refresh()
         if self._panel is not None:

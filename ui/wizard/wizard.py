@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
+from pia_desktop.checks import Finding
 from pia_desktop.errors import PiaError
 from pia_desktop.forms import outline
 from pia_desktop.forms.addresses import item_id
@@ -26,6 +27,7 @@ from ui.wizard.page_progress import PageProgress
 from ui.wizard.page_view import PageView
 from ui.wizard.progress_head import ProgressHead
 from ui.wizard.published_state import PublishedState
+from ui.wizard.side_panel import SidePanel
 
 # Milliseconds without a change after which marks, shares and faults are worked out anew.
 QUIET = 300
@@ -40,6 +42,10 @@ class Wizard(QWidget):
     asked = Signal(str, str)
     refused = Signal(object)
     help_closed = Signal()
+    # The address of an item whose notes are wanted.
+    notes_asked = Signal(str)
+    # A list beside the page came or went.
+    panel_changed = Signal()
     # A page is to be seen, wherever that is asked for.
     wanted = Signal()
 
@@ -52,6 +58,7 @@ class Wizard(QWidget):
         self.overview = PageProgress(document, self.published.count)
         self.index = -1
         self.view: PageView | None = None
+        self.panel: SidePanel | None = None
         self._in_hand = ""
         self._build()
         self._quiet = QTimer(self)
@@ -181,6 +188,7 @@ class Wizard(QWidget):
             view = PageView(self.document, self.page, self.overview, self.published)
             view.asked.connect(self.asked)
             view.refused.connect(self.refused)
+            view.notes_asked.connect(self.notes_asked)
             view.focused.connect(self._focused)
             self.view = view
             self.help.show_nothing()
@@ -294,6 +302,47 @@ class Wizard(QWidget):
         if self.overview.known:
             self.head.show_progress(self.overview.total)
 
+    def findings(self) -> list[Finding]:
+        """What the rules find in the answers as they are now."""
+        if self._quiet.isActive() or not self.overview.known:
+            self.refresh()
+        return self.overview.findings
+
+    def ranks(self) -> dict[str, int]:
+        """Where each box, list and occurrence stands in the order of the pages."""
+        out: dict[str, int] = {}
+        for page in self.pages:
+            boxes = [place.address for place in page.places]
+            lists = [entry.address for entry in page.lists]
+            for address in (page.occurrence, *boxes, *lists):
+                out.setdefault(address, len(out))
+        return out
+
+    # -- beside the page ---------------------------------------------------------------------
+
+    def show_panel(self, panel: SidePanel) -> None:
+        """Show a list in the help pane's place, in place of the one that is shown."""
+        self.close_panel()
+        self.panel = panel
+        panel.closed.connect(self.close_panel)
+        self.splitter.addWidget(panel)
+        panel.show()
+        self.panel_changed.emit()
+        panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_panel(self) -> None:
+        """Take the list away; the help pane comes back."""
+        if self.panel is None:
+            return
+        panel, self.panel = self.panel, None
+        within = panel.isAncestorOf(QApplication.focusWidget() or self)
+        panel.hide()
+        panel.setParent(None)
+        panel.deleteLater()
+        self.panel_changed.emit()
+        if within:
+            self.focus_page()
+
     # -- small things ------------------------------------------------------------------------
 
     def _chosen(self, key: str) -> None:
@@ -316,4 +365,6 @@ class Wizard(QWidget):
         look = theme()
         left = min(look.px(300), width * 3 // 10)
         right = min(look.px(300), width // 4) if not self.help.isHidden() else 0
-        self.splitter.setSizes([left, max(1, width - left - right), right])
+        beside = min(look.px(340), width * 3 // 10) if self.panel is not None else 0
+        rest = max(1, width - left - right - beside)
+        self.splitter.setSizes([left, rest, right, *([beside] if beside else [])])

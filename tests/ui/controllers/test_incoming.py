@@ -267,7 +267,7 @@ def test_the_context_menu_is_japanese_and_has_the_window_s_undo(
     timer.start()
     for address in (LINE, TEXT):
         hands.window.go_to(address)
-        box = QApplication.focusWidget()
+        box = hands.find(QWidget, address)
         QApplication.clipboard().setText("貼り付けた文")
         target = box.viewport() if isinstance(box, QPlainTextEdit) else box
         place = target.rect().center()

@@ -62,19 +62,6 @@ def _click_row(qtbot: QtBot, rows: QListWidget, row: int) -> None:
     qtbot.mouseClick(rows.viewport(), LEFT, pos=where)
 
 
-def test_unfilled_items_lead_there(qtbot: QtBot, open_window: Open, small: Document) -> None:
-    hands = open_window(small)
-    hands.trigger("action_unfilled")
-    dialog = hands.find(QDialog, "dialog_findings")
-    rows = _list(dialog, "findings")
-    texts = [rows.item(row).text() for row in range(rows.count())]
-    assert f"{len(texts)}件" in _text(dialog, "findings_summary")
-    row = next(i for i, text in enumerate(texts) if "使用部署" in text)
-    _click_row(qtbot, rows, row)
-    assert hands.find(QWidget, "files[0].use_department").isVisible()
-    dialog.close()
-
-
 def test_check_lists_what_is_wrong_too(qtbot: QtBot, open_window: Open, small: Document) -> None:
     small.set("cover.publication_date", "令和7年2月30日")
     hands = open_window(small)

@@ -1,0 +1,58 @@
+"""A list that stands beside the page for as long as a person works through it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.style import button, theme
+from ui.widgets.accessibility import identify
+from ui.widgets.labels import plain_label
+
+
+class SidePanel(QWidget):
+    """Takes the help pane's place; `closed` is emitted when a person closes it."""
+
+    closed = Signal()
+
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
+        """An empty panel; `name` is its object name."""
+        super().__init__(parent)
+        identify(self, name, title)
+        self.setProperty("look", "side-panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look = theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.px(16), look.px(8), look.px(8), look.px(4))
+        caption = QLabel(title, self)
+        caption.setProperty("look", "heading")
+        caption.setWordWrap(True)
+        close = button("閉じる", parent=self)
+        close.setProperty("look", "quiet")
+        close.setToolTip(f"{title}を閉じます（Esc）")
+        identify(close, f"close_{name}", f"{title}を閉じる")
+        close.clicked.connect(self.closed)
+        head.addWidget(caption, 1)
+        head.addWidget(close)
+        column.addLayout(head)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(look.px(16), 0, look.px(12), look.px(12))
+        self.body.setSpacing(look.px(8))
+        column.addLayout(self.body, 1)
+
+    def say(self, text: str, look: str = "") -> QLabel:
+        """Put a text into the panel."""
+        label = plain_label(text, self, look)
+        self.body.addWidget(label)
+        return label
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
