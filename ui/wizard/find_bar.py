@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.editors.options import WrappedCheck
 from ui.style import button, theme
@@ -16,6 +16,7 @@ from ui.widgets.labels import plain_label
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _QUIET = 200
 _BOX = 220  # px at 100 %
+_LOOSE = "全角・半角を区別しない"
 
 
 class _Line(QLineEdit):
@@ -68,9 +69,7 @@ class FindBar(QFrame):
         column.setSpacing(look.px(6))
         column.addWidget(self._finding())
         column.addWidget(self._replacing())
-        self._where = plain_label("", self, "support")
-        self._where.setObjectName("find_where")
-        column.addWidget(self._where)
+        column.addLayout(self._telling())
         self._pause = QTimer(self, singleShot=True, interval=_QUIET)
         self._pause.timeout.connect(self.changed)
         self.text_line.textChanged.connect(lambda: self._pause.start())
@@ -91,14 +90,22 @@ class FindBar(QFrame):
         self._open = self._button("find_replace", "置換", "", row)
         self._open.setToolTip("置き換える文字の欄を出します（Ctrl+H）")
         self._open.clicked.connect(lambda: self.show_replacing(self._below.isHidden()))
-        self._loose = WrappedCheck("全角・半角を区別しない", row)
-        identify(self._loose, "find_loose", "全角・半角を区別しない")
-        self._loose.setChecked(True)
         close = self._button("find_close", "閉じる", "", row)
         close.setToolTip("検索を閉じます（Esc）")
         close.clicked.connect(self.close_bar)
-        for part in (self.text_line, self._previous, self._next, self._open, self._loose, close):
+        for part in (self.text_line, self._previous, self._next, self._open, close):
             flow.addWidget(part)
+        return row
+
+    def _telling(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._where = plain_label("", self, "support")
+        self._where.setObjectName("find_where")
+        self._loose = WrappedCheck(_LOOSE, self)
+        identify(self._loose, "find_loose", _LOOSE)
+        self._loose.setChecked(True)
+        row.addWidget(self._where, 1)
+        row.addWidget(self._loose)
         return row
 
     def _replacing(self) -> QWidget:

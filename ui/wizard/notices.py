@@ -18,7 +18,6 @@ from ui.style import link_button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.labels import plain_label
 
-
 # In px at 100 %: from which width on links have room beside the sentence.
 _WIDE, _WIDER = 420, 640
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
