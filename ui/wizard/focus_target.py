@@ -47,7 +47,8 @@ def focus_first(scroll: FocusScrollArea, page: QWidget) -> None:
     first = focusable_in(page)
     if first is not None:
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        scroll.show_whole(first)
+        if scroll.window().isVisible():  # before that, nobody knows how much there is room for
+            scroll.show_whole(first)
 
 
 def focus_in(scroll: FocusScrollArea, field: QWidget, target: QWidget | None) -> None:

@@ -86,7 +86,7 @@ def test_a_file_s_address_as_text_is_refused_too(
     open_window: Open, empty4: Document, address: str
 ) -> None:
     mime = QMimeData()
-    mime.setText("file:///home/tanaka/%E5%9B%B3.png\n")
+    mime.setText("file:///C:/Users/tanaka/%E5%9B%B3.png\n")
     hands = open_window(empty4)
     paste(hands, address, mime)
     assert hands.get(address) is None
