@@ -46,7 +46,7 @@ def boxed(rows: Iterable[Iterable[Cell]], left: int, right: int, top: str = "t")
             sides = ("l" if cell.left == left else "") + ("r" if cell.right == right else "")
             sides += top if number == 0 else ""
             sides += "b" if number + cell.rows - 1 == last else ""
-            framed.append(cell.with_borders(sides))
+            framed.append(cell.with_borders(sides) if sides else cell)
         out.append(SheetRow(tuple(framed)))
     return out
 

@@ -79,10 +79,12 @@ class Look(Enum):
     NEW = Style(size=9, marked="0A4190")
     ABSENT = Style(size=9, colour="6B6B6B")
 
-    @property
-    def style(self) -> Style:
-        """The style itself."""
-        return self.value
+    # A look is looked up for every cell: Enum's own hash and value are worked out by Python code.
+    __hash__ = object.__hash__
+
+    def __init__(self, style: Style) -> None:
+        """`style` is the look's own."""
+        self.style = style
 
 
 class Part(Enum):

@@ -20,10 +20,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import Assessment, from_json
 from pia_desktop.errors import ExportError
+from pia_desktop.excel.area_overlaps import overlapping
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.importer.workbook_model import CellRange as Area
 from pia_desktop.excel.template_filling import fill_template
-from pia_desktop.excel.template_filling.merged_areas import overlapping
 from pia_desktop.forms.model import Item
 from tests.effort import LONGEST_CALL_S
 from tests.excel.grid_paper import grid_paper

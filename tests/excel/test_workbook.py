@@ -213,6 +213,15 @@ def test_merged_cells_never_overlap(large: Written) -> None:
             cells = {(r, c) for r, c in area.cells}
             assert not taken & cells, f"{sheet.title} {area}"
             taken |= cells
+        assert taken, sheet.title
+
+
+def test_no_workbook_is_written_whose_merged_cells_overlap() -> None:
+    rows = (SheetRow((Cell(0, 4, "甲", rows=2),)), SheetRow((Cell(2, 4, "乙"),)))
+    sheet = Sheet("表", (0, 2, 4, 6), (Block(rows),))
+    pages = PrintedPages("題", "題", "版", sheets=[sheet])
+    with pytest.raises(ValueError, match="overlap"):
+        draw_workbook(pages, Measure(office_advance, office_advance, 1.36))
 
 
 def test_nothing_foreign_is_in_the_package(sample: Written) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.value_text import value_as_text
 from pia_desktop.errors import ExportError
+from pia_desktop.excel.area_overlaps import overlapping
 from pia_desktop.excel.importer.workbook_model import Book
-from pia_desktop.excel.template_filling.merged_areas import overlapping
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.values import is_empty

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
-from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -70,20 +68,3 @@ class MergedAreas:
         self._areas = areas
         self._begins = None
         self.changed = True
-
-
-def overlapping(areas: list[CellRange]) -> CellRange | None:
-    """An area that lies over another, from the top downwards; with such Excel opens no workbook."""
-    ends: list[tuple[int, int, int]] = []
-    beside: list[tuple[int, int]] = []  # columns of the areas that reach into this row, in order
-    for area in sorted(areas, key=lambda area: (area.top, area.left)):
-        while ends and ends[0][0] < area.top:
-            _bottom, left, right = heapq.heappop(ends)
-            beside.remove((left, right))
-        at = bisect_left(beside, (area.left, 0))
-        over_left = at > 0 and beside[at - 1][1] >= area.left
-        if over_left or (at < len(beside) and beside[at][0] <= area.right):
-            return area
-        insort(beside, (area.left, area.right))
-        heapq.heappush(ends, (area.bottom, area.left, area.right))
-    return None
