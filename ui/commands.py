@@ -345,6 +345,13 @@ WINDOW_COMMANDS = (
         icon="help",
     ),
     Command(
+        "action_keys",
+        "キーの一覧(&K)",
+        lambda controllers: controllers.help.show_keys(),
+        ("Ctrl+?", "Ctrl+/"),
+        always,
+    ),
+    Command(
         "action_about",
         "このプログラムについて(&A)",
         lambda controllers: controllers.help.show_about(),

@@ -21,7 +21,7 @@ from pia_desktop.errors import PiaError
 from pia_desktop.files.paths import resources_dir
 from ui.controllers.assembly import Controllers
 from ui.file_dialogs import FileDialogs
-from ui.menus import Menus
+from ui.menus import Menus, command_keys
 from ui.settings import MAXIMIZED, RECENT, WINDOW_HEIGHT, WINDOW_WIDTH, Settings
 from ui.widgets.accessibility import identify
 from ui.wizard.start import StartPage
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
             redraw=self._redraw,
             quit_program=self.close,
             undo_actions=self._undo_actions,
+            keys=command_keys,
         )
         self._menus = Menus(self, self.controllers, self._recent, self._open_recent)
         self.actions_by_name = self._menus.actions

@@ -44,7 +44,7 @@ MENUS: dict[str, tuple[str | None, ...]] = {
         "action_compare", "action_changes", "action_publish", None,
         "action_versions", "action_review",
     ),
-    "ヘルプ(&H)": ("action_manual", None, "action_about"),
+    "ヘルプ(&H)": ("action_manual", "action_keys", None, "action_about"),
 }  # fmt: skip
 
 TOOLS: tuple[str | None, ...] = (
@@ -55,6 +55,14 @@ TOOLS: tuple[str | None, ...] = (
 
 # Above this text size the words don't fit beside the icons in 1366 px; the tool tips say them.
 _WORDS_UP_TO = 1.25
+
+
+def command_keys() -> list[tuple[str, tuple[str, ...]]]:
+    """The commands that have keys, by their texts, in the menus' order."""
+    names = [name for entries in MENUS.values() for name in entries if name is not None]
+    by_name = {command.name: command for command in WINDOW_COMMANDS}
+    commands = [by_name[name] for name in names if name in by_name]
+    return [(_words(command.text), command.keys) for command in commands if command.keys]
 
 
 class Menus:
@@ -89,7 +97,9 @@ class Menus:
                 icon_text = action.iconText()
                 action.setText(f"{command.text}：{target}" if target else command.text)
                 action.setIconText(icon_text)
-                action.setToolTip(plain_tip(f"{icon_text}：{target}") if target else icon_text)
+                hint = f"（{'、'.join(command.keys)}）"
+                words = f"{icon_text}：{target}" if target else icon_text
+                action.setToolTip(plain_tip(words + hint))
 
     def fit(self) -> None:
         """After the text size has changed: tick it, and make the tool bar's icons as large."""

@@ -26,6 +26,7 @@ WITHOUT_DOCUMENT = {
     "action_larger",
     "action_smaller",
     "action_manual",
+    "action_keys",
     "action_about",
 }
 

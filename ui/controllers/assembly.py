@@ -44,16 +44,18 @@ class Controllers:
         redraw: Callable[[], object],
         quit_program: Callable[[], object],
         undo_actions: Callable[[], Sequence[QAction]],
+        keys: Callable[[], Sequence[tuple[str, Sequence[str]]]],
     ) -> None:
         """`redraw` shows everything anew in another text size, `quit_program` closes the window,
-        `undo_actions` gives the window's actions for undo and redo.
+        `undo_actions` gives the window's actions for undo and redo, `keys` the commands' texts with
+        their keys.
         """
         self.quit_program = quit_program
         self.dialogs = ModelessDialogs()
         self.documents = DocumentController(shell, settings, file_dialogs)
         self.recovery = RecoveryController(shell, self.documents)
         self.view = ViewController(shell, settings, redraw)
-        self.help = HelpController(shell)
+        self.help = HelpController(shell, keys)
         self.comparison = ComparisonController(
             shell,
             self.documents.choose_file,

@@ -134,8 +134,7 @@ class SearchController:
             return
         hits = self._hits()
         if not hits:
-            bar.show()
-            self._say(hits)
+            self._open(replacing=False)
             return
         index, wrapped = self._next_index(hits, by)
         self._show(hits, index, ("", _FIRST, _LAST)[wrapped * by])

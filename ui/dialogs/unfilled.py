@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.document import Document
@@ -32,7 +32,7 @@ class UnfilledPanel(SidePanel):
         self._go_to = go_to
         self._summary = self.say("", "label")
         self._summary.setObjectName("unfilled_summary")
-        self.say("F8で次、Shift+F8で前の項目へ移ります。", "support")
+        self._hint = self.say("F8で次、Shift+F8で前の項目へ移ります。", "support")
         self.rows = PlaceList("unfilled", "未記入の項目", self._go, self)
         self.body.addWidget(self.rows, 1)
         self.setFocusProxy(self.rows)
@@ -49,6 +49,9 @@ class UnfilledPanel(SidePanel):
         self._summary.setText(
             f"未記入の項目が{count}件あります。" if count else "未記入の項目はありません。"
         )
+        self._hint.setVisible(bool(count))
+        self.rows.setVisible(bool(count))
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop if not count else Qt.AlignmentFlag(0))
         ways = ways_to_places(self._document)
         self.rows.show_rows(
             [(one_line(each.name), ways.get(each.address, "")) for each in self._findings]

@@ -14,10 +14,10 @@ from ui.editors.count import CountLine
 from ui.editors.options import WrappedCheck
 from ui.editors.text_box import TextBox
 from ui.widgets.accessibility import identify, repolish
-from ui.widgets.column_layout import ColumnLayout
+from ui.widgets.column_layout import ColumnGroup
 
 
-class ChecksEditor(Editor, ColumnLayout):
+class ChecksEditor(Editor, ColumnGroup):
     """A check box an option, under the headings that the form prints, with fields for brackets.
 
     A field keeps its text while its box isn't ticked, and gives it back when it is ticked again.

@@ -10,10 +10,10 @@ from ui.editors.base import Editor, identify_place
 from ui.editors.options import WrappedRadio
 from ui.style.buttons import link_button
 from ui.widgets.accessibility import identify
-from ui.widgets.column_layout import ColumnLayout
+from ui.widgets.column_layout import ColumnGroup
 
 
-class RadioEditor(Editor, ColumnLayout):
+class RadioEditor(Editor, ColumnGroup):
     """A radio button an option, and a button that takes the choice back. What the chosen option
     stands for is the subclass's.
     """

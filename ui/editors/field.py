@@ -33,6 +33,7 @@ from ui.widgets.accessibility import repolish, tab_after, tab_before
 from ui.widgets.focus_scroll import SHOWN_WHOLE
 from ui.widgets.labels import plain_label
 
+_IMPORTANT = "※の項目（変更は重要な変更に当たることがあります）"
 _KEPT = "入力済みの内容は残っています。"
 _COUNT_PAUSE_MS = 250
 # In px at 100 %: from which width on a mark has room beside the label, and up to which height an
@@ -62,7 +63,7 @@ class Field(QWidget):
         self._required = False
         self._folded = ""
         self._findings: dict[Severity, str] = {}
-        self._fault = ""
+        self._fault = self._changed = ""
         self._reason: QLabel | None = None
         self._toggle: QPushButton | None = None
         self._finding_labels: FindingLabels | None = None
@@ -95,6 +96,13 @@ class Field(QWidget):
         if required != self._required:
             self._required = required
             self._show_label()
+            self._describe()
+
+    def set_changed(self, changed: str) -> None:
+        """Say that the item differs from the published state; the words for it, or nothing."""
+        if changed != self._changed:
+            self._changed = changed
+            self._describe()
 
     def show_findings(self, texts: Mapping[Severity, str]) -> None:
         """Show below the editor what the rules find in it, in place of what was shown."""
@@ -232,17 +240,28 @@ class Field(QWidget):
         texts = {**self._findings, Severity.ERROR: "\n".join(dict.fromkeys(errors))}
         if self._finding_labels is None:
             if not any(texts.values()):
+                self._describe()
                 return
             self._finding_labels = FindingLabels(self)
             self._layout.addWidget(self._finding_labels)
         self._finding_labels.show_texts(texts)
         text = self._finding_labels.text
         self._finding_labels.setVisible(bool(text) and not self._body.isHidden())
-        self.editor.setAccessibleDescription(text)
+        self._describe()
         wrong = bool(texts[Severity.ERROR])
         if bool(self.editor.property("wrong")) != wrong:
             self.editor.setProperty("wrong", wrong)
             repolish(self.editor)
+
+    def _describe(self) -> None:
+        """What the page shows around the editor, for whoever hears it."""
+        found = self._finding_labels.text if self._finding_labels is not None else ""
+        marks = (
+            "必須" if self._required else "",
+            _IMPORTANT if self.place.item.important else "",
+            self._changed,
+        )
+        self.editor.setAccessibleDescription("\n".join(filter(None, (found, *marks))))
 
 
 class _Caption(QLabel):

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGroupBox, QWidget
 
 from ui.style.theme import Theme, theme
 
 # A part that stands beside another needs at least this width, in px at 100 %; else it goes below.
 _BESIDE = 240
+# Qt's classes are mixed in by name only: a widget has one of them as its own.
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
+
 # Where an option's label begins.
 _LABEL = 2 + Theme.ring + Theme.gap
 
 
-class ColumnLayout(QWidget):
+class _Columns(_Widget):
     """Children in reading order, which it places itself: layouts are slow for many options."""
 
     def __init__(
@@ -124,3 +132,13 @@ class ColumnLayout(QWidget):
         if moving:
             widget.setGeometry(place)
         return max(y, place.bottom() + 1 + gap)
+
+
+class ColumnLayout(_Columns, QWidget):
+    """Parts that only stand beside each other."""
+
+
+class ColumnGroup(_Columns, QGroupBox):
+    """Options of one question: assistive technology has it as a group, whose name it says before
+    the option.
+    """

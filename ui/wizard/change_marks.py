@@ -51,13 +51,14 @@ class ChangeMarks:
     ) -> None:
         address = field.place.address
         mark = self._marks.get(address)
-        if mark is None:
-            from ui.wizard.earlier_text import ChangedMark
+        from ui.wizard.earlier_text import CHANGED, ChangedMark
 
+        if mark is None:
             mark = self._marks[address] = ChangedMark(address, one_line(field.place.name), field)
             mark.toggled.connect(lambda opened: self._toggle(field, opened))
             field.put_beside_label(mark, mark.link)
         mark.setVisible(entry is not None)
+        field.set_changed(CHANGED if entry is not None else "")
         panel = self._panels.get(address)
         if entry is None:
             if panel is not None:

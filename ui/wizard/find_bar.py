@@ -56,6 +56,8 @@ class FindBar(QFrame):
     replace_asked = Signal()
     replace_all_asked = Signal()
     closed = Signal()
+    # Whether it is in view now.
+    shown = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         """Hidden until it is opened."""
@@ -153,6 +155,7 @@ class FindBar(QFrame):
         if text and text != self.text:
             self.text_line.setText(text)
         self.show()
+        self.shown.emit(True)
         self.show_replacing(replacing or not self._below.isHidden())
         self.text_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.text_line.selectAll()
@@ -193,4 +196,5 @@ class FindBar(QFrame):
     def close_bar(self) -> None:
         """Hide it; whoever follows it takes the focus back."""
         self.hide()
+        self.shown.emit(False)
         self.closed.emit()

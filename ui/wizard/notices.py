@@ -185,6 +185,10 @@ class Notices(QFrame):
         self._shown = waiting[(at + 1) % len(waiting)] if waiting else None
         self._refresh()
 
+    def fold(self) -> None:
+        """Show in one line how many there are."""
+        self._set_folded(True)
+
     def _set_folded(self, folded: bool) -> None:
         self._folded.setVisible(folded)
         self._refresh()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.style import button, theme
 from ui.widgets.accessibility import identify
+from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.labels import plain_label
 
 
@@ -39,10 +40,19 @@ class SidePanel(QWidget):
         head.addWidget(caption, 1)
         head.addWidget(close)
         column.addLayout(head)
-        self.body = QVBoxLayout()
+        inside = QWidget(self)
+        inside.setObjectName("panel_body")
+        self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(look.px(16), 0, look.px(12), look.px(12))
         self.body.setSpacing(look.px(8))
-        column.addLayout(self.body, 1)
+        area = FocusScrollArea(self)
+        area.setObjectName("panel_scroll")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        column.addWidget(area, 1)
 
     def say(self, text: str, look: str = "") -> QLabel:
         """Put a text into the panel."""

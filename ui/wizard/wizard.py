@@ -33,6 +33,8 @@ from ui.wizard.side_panel import SidePanel
 QUIET = 300
 # Milliseconds until the marks of a document that has just been opened: its page is shown before.
 FIRST_LOOK = 60
+# From this text size on there isn't room for everything at once.
+_LARGE = 1.5
 
 
 class Wizard(QWidget):
@@ -95,8 +97,15 @@ class Wizard(QWidget):
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
+    def _make_room(self, searching: bool) -> None:
+        """With large text a page and the search bar leave no room for what can wait."""
+        if theme().scale >= _LARGE:
+            self.footer.setVisible(not searching)
+            if searching:
+                self.notices.fold()
+
     def _build_left(self) -> QWidget:
-        pane = QWidget(self)
+        pane = self._left = QWidget(self)
         pane.setObjectName("left")
         pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(pane)
@@ -130,6 +139,7 @@ class Wizard(QWidget):
         self.notices.show_leftovers(len(self.document.leftovers))
         column.addWidget(self.notices)
         self.find_bar = FindBar(middle)
+        self.find_bar.shown.connect(self._make_room)
         column.addWidget(self.area, 1)
         column.addWidget(self.find_bar)
         column.addWidget(self.footer)
@@ -363,7 +373,8 @@ class Wizard(QWidget):
     def fit(self, width: int) -> None:
         """Share the width out between the panes at the theme's text size."""
         look = theme()
-        left = min(look.px(300), width * 3 // 10)
+        self._left.setVisible(self.panel is None or look.scale < _LARGE)
+        left = min(look.px(300), width * 3 // 10) if not self._left.isHidden() else 0
         right = min(look.px(300), width // 4) if not self.help.isHidden() else 0
         beside = min(look.px(340), width * 3 // 10) if self.panel is not None else 0
         rest = max(1, width - left - right - beside)

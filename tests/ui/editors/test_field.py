@@ -39,7 +39,7 @@ def test_label_required_and_error(open_page: Callable[..., Any]) -> None:
     assert "必須" in said(page)
     assert name in said(page)
     assert "名前がありません。" in said(page)
-    assert page.editor.accessibleDescription() == "名前がありません。"
+    assert page.editor.accessibleDescription() == "名前がありません。\n必須"
     page.field.set_required(False)
     page.field.show_findings({})
     assert said(page) == name

@@ -118,6 +118,7 @@ def test_a_box_shows_each_with_its_word_and_only_an_error_marks_it_wrong(
     assert shown == [
         "注意：warningです。見直してください。",
         "お知らせ：noticeです。見直してください。",
+        "必須",
     ]
     assert not editor.property("wrong")
     findings.append(Severity.ERROR)
@@ -133,7 +134,7 @@ def test_a_box_shows_each_with_its_word_and_only_an_error_marks_it_wrong(
     assert editor.property("wrong")
     findings.clear()
     hands.window.wizard.refresh()
-    assert editor.accessibleDescription() == ""
+    assert editor.accessibleDescription() == "必須"
     assert not editor.property("wrong")
 
 

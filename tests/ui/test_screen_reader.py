@@ -1,0 +1,123 @@
+"""What a screen reader says: every page has a name for each stop and a role for each group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QCheckBox, QListWidget, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from pia_desktop.assessment.document import Document
+from tests.ui.conftest import Hands
+from ui.menus import command_keys
+
+Open = Callable[..., Hands]
+COLUMNS = ("提出時期",)
+
+
+def spoken(widget: QWidget) -> QAccessibleInterface:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    return interface
+
+
+def name(widget: QWidget) -> str:
+    return spoken(widget).text(QAccessible.Text.Name)
+
+
+def stops(window: QWidget) -> Iterator[QWidget]:
+    for widget in window.findChildren(QWidget):
+        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if reached and widget.isVisible():
+            yield widget
+
+
+def group_of(option: QWidget) -> QWidget:
+    around = option.parentWidget()
+    while spoken(around).role() != QAccessible.Role.Grouping:
+        around = around.parentWidget()
+        assert around is not None, f"no group around {name(option)}"
+    return around
+
+
+@pytest.fixture
+def filled(small: Document) -> Document:
+    """The small one, published and then changed."""
+    small.publish("令和7年5月1日")
+    small.set("cover.number", "8")
+    return small
+
+
+def test_every_stop_of_every_page_has_a_name_and_every_option_a_group(
+    open_window: Open, filled: Document
+) -> None:
+    hands = open_window(filled)
+    wizard = hands.window.wizard
+    nameless: list[str] = []
+    for index, page in enumerate(wizard.pages):
+        wizard.show_page(index)
+        if wizard.view._banner.reason:
+            wizard.view._banner.open()
+        for widget in stops(hands.window):
+            if not name(widget).strip():
+                nameless.append(f"{page.title}: {type(widget).__name__} {widget.objectName()}")
+        for field in wizard.view.fields.values():
+            options = field.editor.findChildren(QRadioButton) + field.editor.findChildren(QCheckBox)
+            for option in options:
+                group = group_of(option)  # of a table it is the column's
+                assert name(group) in (field.place.name, *COLUMNS), group.objectName()
+    assert nameless == []
+
+
+def test_the_description_says_what_the_page_shows_around_a_box(
+    qtbot: QtBot, open_window: Open, filled: Document
+) -> None:
+    hands = open_window(filled)
+    box = hands.find(QWidget, "cover.number")
+    qtbot.waitUntil(lambda: "公表版から変更" in box.accessibleDescription())
+    assert "必須" in box.accessibleDescription()
+    hands.window.go_to("files[0].subject_scope")
+    marked = next(
+        field for field in hands.window.wizard.view.fields.values() if field.place.item.important
+    )
+    assert "※" in marked.editor.accessibleDescription()
+    filled.set("cover.number", "7")
+    hands.window.go_to("cover.number")
+    hands.window.wizard.refresh()
+    assert "公表版から" not in hands.find(QWidget, "cover.number").accessibleDescription()
+
+
+@pytest.mark.parametrize("action", ["action_unfilled", "action_notes", "action_find"])
+def test_panels_and_the_search_bar_have_names_too(
+    open_window: Open, filled: Document, action: str
+) -> None:
+    hands = open_window(filled)
+    hands.trigger(action)
+    assert [w.objectName() for w in stops(hands.window) if not name(w).strip()] == []
+
+
+def test_the_list_of_keys_has_every_command_s(
+    open_window: Open, filled: Document, in_dialog: Callable[..., object]
+) -> None:
+    hands = open_window(filled)
+    rows: list[str] = []
+
+    def look(dialog: QWidget) -> None:
+        listed = dialog.findChild(QListWidget, "keys")
+        rows.extend(listed.item(row).text() for row in range(listed.count()))  # type: ignore[union-attr]
+        dialog.findChild(QPushButton, "button_close").click()  # type: ignore[union-attr]
+
+    in_dialog("dialog_keys", look)
+    hands.trigger("action_keys")
+    for text, keys in command_keys():
+        assert f"{text}：{'、'.join(keys)}" in rows
+    assert any("Ctrl+Z" in row for row in rows)
+
+
+def test_the_tips_say_the_keys(open_window: Open, filled: Document) -> None:
+    hands = open_window(filled)
+    for action, key in (("action_undo", "Ctrl+Z"), ("action_save", "Ctrl+S")):
+        assert key in hands.window.actions_by_name[action].toolTip()

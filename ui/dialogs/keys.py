@@ -1,0 +1,42 @@
+"""Every key of the window, by what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from ui.dialogs.base import Dialog
+from ui.style.rows import WrappedRows
+from ui.widgets.accessibility import identify
+
+# What no command of the menus stands for.
+_WITHIN = (
+    ("次の欄へ、前の欄へ", ("Tab", "Shift+Tab")),
+    ("最後の欄から次のページへ", ("Tab、Enter",)),
+    ("選択肢を選ぶ", ("矢印", "Space")),
+    ("ボタンを押す", ("Enter", "Space")),
+    ("目次からページへ", ("Enter", "Tab")),
+    ("検索で次の箇所へ、前の箇所へ", ("Enter", "Shift+Enter")),
+    ("検索の欄、一覧、比較を閉じる", ("Esc",)),
+    ("欄の文脈メニューを開く", ("Shift+F10",)),
+    ("メニューを開く", ("Alt+括弧の中の文字",)),
+)
+
+
+class KeysDialog(Dialog):
+    """A line a command."""
+
+    def __init__(
+        self, keys: Sequence[tuple[str, Sequence[str]]], parent: QWidget | None = None
+    ) -> None:
+        """`keys` are the commands' texts with their keys."""
+        super().__init__("dialog_keys", "キーの一覧", parent)
+        self.want(560, 620)
+        rows = QListWidget(self)
+        identify(rows, "keys", "キーの一覧")
+        rows.setItemDelegate(WrappedRows(rows))
+        rows.addItems([f"{text}：{'、'.join(all_keys)}" for text, all_keys in (*keys, *_WITHIN)])
+        self.body.addWidget(rows, 1)
+        self.add_close()
+        rows.setFocus()
