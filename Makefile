@@ -10,7 +10,7 @@ OUT := build/sample
 FORMS := youshiki3 youshiki4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run sample test coverage quick endurance lint graph format bench fuzz mutants lock kit bundle clean
+.PHONY: help setup system run sample test coverage quick endurance lint graph rules format bench fuzz mutants lock kit bundle clean
 
 help:
 	@echo "make setup   makes $(VENV) from the lock file and checks the system's libraries"
@@ -22,6 +22,7 @@ help:
 	@echo "make lint    checks style, types and what else a machine can see"
 	@echo "make format  puts the code into shape"
 	@echo "make graph   draws the packages anew in docs/architecture.md"
+	@echo "make rules   writes the tables of the rules, and which characters the fonts have, anew"
 	@echo "make bench   measures speed and memory"
 	@echo "make fuzz    gives 20,000 broken files to everything that reads one"
 	@echo "make mutants changes the core in 200 small ways, and says which the tests don't notice"
@@ -93,6 +94,10 @@ lint: setup
 # The packages and what they import, in docs/architecture.md.
 graph:
 	$(PYTHON) .ci/package_graph.py --write
+
+rules: setup
+	$(BIN)/python .ci/rule_tables.py
+	$(BIN)/python .ci/printable_characters.py
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -24,6 +24,7 @@ FONTS = {
     "BIZUDPGothic-Regular.ttf": "OFL-1.1",
     "BIZUDPGothic-Bold.ttf": "OFL-1.1",
     "DroidSansFallbackFull.ttf": "Apache-2.0",
+    "PiaNameKanji.ttf": "LicenseRef-Hanazono",
     "DejaVuSans.ttf": "Bitstream-Vera",
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.answers import Answers, Tree, Value
+from pia_desktop.assessment.confirmations import Confirmation, renumber_confirmations
 from pia_desktop.assessment.generated_rows import GeneratedRow
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
@@ -34,6 +35,7 @@ _BESIDE = {
     "versions": "公表版",
     "reviews": "見直しの記録",
     "notes": "メモ",
+    "confirmations": "確認済み",
 }
 
 # In place of an address where a step changed one of them; no form has such an address.
@@ -43,8 +45,9 @@ _MARK = "[]"
 @dataclass(frozen=True)
 class Change:
     """What has just changed. `structure`: occurrences or rows were added, removed or moved;
-    `leftovers`: the 取込記録 has other entries; `notes`: there are other notes; `versions`: there
-    are other published states, reviews, or marks of generated rows.
+    `leftovers`: the 取込記録 has other entries; `notes`: there are other notes; `confirmations`:
+    other findings are marked 確認済み; `versions`: there are other published states, reviews, or
+    marks of generated rows.
     """
 
     addresses: tuple[str, ...]
@@ -52,6 +55,7 @@ class Change:
     leftovers: bool = False
     notes: bool = False
     versions: bool = False
+    confirmations: bool = False
 
 
 class ChangedError(FileError):
@@ -201,7 +205,7 @@ class Document:
             self._edit_list(
                 address, lambda entries: entries.insert(at, copy.deepcopy(occurrence or {}))
             )
-            self._renumber_notes(address, lambda was: was + (was >= at))
+            self._renumber(address, lambda was: was + (was >= at))
         return at
 
     def duplicate(self, address: str, index: int) -> int:
@@ -213,13 +217,13 @@ class Document:
         """Take an occurrence or row away, with all that stands in it."""
         with self.step(f"{self._list_name(address)}の削除"):
             self._edit_list(address, lambda entries: entries.pop(index))
-            self._renumber_notes(address, lambda was: None if was == index else was - (was > index))
+            self._renumber(address, lambda was: None if was == index else was - (was > index))
 
     def move(self, address: str, index: int, to: int) -> None:
         """Move an occurrence or row so that it then stands at `to`."""
         with self.step(f"{self._list_name(address)}の移動"):
             self._edit_list(address, lambda entries: entries.insert(to, entries.pop(index)))
-            self._renumber_notes(address, lambda was: _moved(was, index, to))
+            self._renumber(address, lambda was: _moved(was, index, to))
 
     def set_rows(self, address: str, rows: list[Tree]) -> None:
         """Put these rows into a table in place of all that it has."""
@@ -247,6 +251,10 @@ class Document:
         """Have these notes; `name` is what undo says of it."""
         self._set_beside("notes", notes, name)
 
+    def set_confirmations(self, confirmations: list[Confirmation], name: str) -> None:
+        """Have these findings marked 確認済み."""
+        self._set_beside("confirmations", confirmations, name)
+
     def _set_beside(self, what: str, value: list[Any], name: str) -> None:
         before = list(getattr(self.assessment, what))
         if before != value:
@@ -273,12 +281,15 @@ class Document:
         self._apply([(edit.address, edit.after)])
         self._open_step.edits.append(edit)
 
-    def _renumber_notes(self, address: str, to: Callable[[int], int | None]) -> None:
-        """Take the notes along with the occurrences of a list."""
-        before = self.assessment.notes
-        after = renumbered(before, address, to)
-        if after != before:
-            self._now(_Edit(_MARK + "notes", before, after, structure=False))
+    def _renumber(self, address: str, to: Callable[[int], int | None]) -> None:
+        """Take notes and confirmations along with the occurrences of a list."""
+        notes, confirmations = self.assessment.notes, self.assessment.confirmations
+        for what, before, after in (
+            ("notes", notes, renumbered(notes, address, to)),
+            ("confirmations", confirmations, renumber_confirmations(confirmations, address, to)),
+        ):
+            if after != before:
+                self._now(_Edit(_MARK + what, before, after, structure=False))
 
     def _list_name(self, address: str) -> str:
         return self.answers.item_at(address).label.replace("{n}", "")
@@ -342,7 +353,8 @@ class Document:
             structure=any(edit.structure for edit in edits),
             leftovers="leftovers" in beside,
             notes="notes" in beside,
-            versions=bool(beside - {"leftovers", "notes"}),
+            versions=bool(beside - {"leftovers", "notes", "confirmations"}),
+            confirmations="confirmations" in beside,
         )
         for listener in tuple(self._listeners):
             listener(change)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 AnswersStep = Callable[[Any], Any]
 
@@ -40,5 +40,13 @@ def upgrade_answers(answers: Any, version: int) -> Any:
 def _keep_no_threshold(answers: Any) -> Any:
     """Format 2 adds `threshold`, the facts of the しきい値判断. A file of format 1 has none of
     them, so there is nothing to fill in: ②しきい値判断結果 doesn't tell the counts.
+    """
+    return answers
+
+
+@upgrades(2)
+def _keep_no_confirmations(answers: Any) -> Any:
+    """Format 3 adds confirmations.json, what a person has marked 確認済み. The answers are as they
+    were.
     """
     return answers

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.confirmations import Confirmation
 from pia_desktop.assessment.generated_rows import GeneratedRow
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.notes import Note
@@ -23,7 +24,8 @@ class Assessment:
     """What one file holds. `versions` are the published states, the oldest first; `reviews` the
     reviews that changed nothing; `generated` the rows of 変更箇所 that the program wrote and no
     person has taken over; `leftovers` what an import or a change of form could not place; `notes`
-    what people want to tell each other beside the answers.
+    what people want to tell each other beside the answers; `confirmations` the findings that a
+    person has marked 確認済み.
     """
 
     answers: Answers
@@ -33,6 +35,7 @@ class Assessment:
     generated: list[GeneratedRow] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    confirmations: list[Confirmation] = field(default_factory=list)
     read_only: bool = False
 
     @property

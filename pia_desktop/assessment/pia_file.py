@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pia_desktop import __version__
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.backups import write_backup
+from pia_desktop.assessment.confirmations import confirmation_list, read_confirmations
 from pia_desktop.assessment.format_upgrade import FORMAT_VERSION, upgrade_answers
 from pia_desktop.assessment.generated_rows import generated_list, read_generated
 from pia_desktop.assessment.leftovers import read_leftovers, write_leftovers
@@ -45,6 +46,7 @@ VERSIONS_MEMBER = "versions.json"
 REVIEWS_MEMBER = "reviews.json"
 GENERATED_MEMBER = "generated.json"
 NOTES_MEMBER = "notes.json"
+CONFIRMATIONS_MEMBER = "confirmations.json"
 FIGURES_FOLDER = "figures/"
 
 _OWN = (
@@ -55,6 +57,7 @@ _OWN = (
     GENERATED_MEMBER,
     LEFTOVERS_MEMBER,
     NOTES_MEMBER,
+    CONFIRMATIONS_MEMBER,
 )
 
 _T = TypeVar("_T")
@@ -81,6 +84,7 @@ def to_bytes(assessment: Assessment) -> bytes:
         (GENERATED_MEMBER, generated_list(assessment.generated)),
         (LEFTOVERS_MEMBER, write_leftovers(assessment.leftovers)),
         (NOTES_MEMBER, note_list(assessment.notes)),
+        (CONFIRMATIONS_MEMBER, confirmation_list(assessment.confirmations)),
     ):
         if listed:
             members[name] = _json(listed)
@@ -192,6 +196,7 @@ def _from_members(members: dict[str, bytes], manifest: dict[str, Any], path: Pat
         generated=_listed(members, GENERATED_MEMBER, path, read_generated),
         leftovers=_listed(members, LEFTOVERS_MEMBER, path, read_leftovers),
         notes=_listed(members, NOTES_MEMBER, path, read_notes),
+        confirmations=_listed(members, CONFIRMATIONS_MEMBER, path, read_confirmations),
         read_only=manifest["format"] > FORMAT_VERSION,
     )
     for name in assessment.picture_names():

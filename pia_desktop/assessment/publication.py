@@ -53,7 +53,9 @@ def load_version(version: Version) -> Assessment:
 
 
 def draft_from_version(assessment: Assessment, version: Version) -> Assessment:
-    """A published state to go on with, that has all published states and reviews as well."""
+    """A published state to go on with, that has all published states and reviews as well, the notes
+    and what was marked 確認済み.
+    """
     draft = load_version(version)
     notes = carried(assessment.notes, draft.form, lambda address: name_at(assessment, address))
     return replace(
@@ -61,6 +63,7 @@ def draft_from_version(assessment: Assessment, version: Version) -> Assessment:
         versions=list(assessment.versions),
         reviews=list(assessment.reviews),
         notes=notes,
+        confirmations=list(assessment.confirmations),
     )
 
 

@@ -62,6 +62,7 @@ def upgrade(assessment: Assessment, form_id: str) -> UpgradeResult:
         generated=list(assessment.generated),
         leftovers=[*still_left, *way.leftovers],
         notes=carried(assessment.notes, form, lambda address: name_at(assessment, address)),
+        confirmations=list(assessment.confirmations),
     )
     upgraded.figures = {
         name: assessment.figures[name]

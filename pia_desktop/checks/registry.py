@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
-from pia_desktop.assessment.model import Assessment
-from pia_desktop.forms.addresses import indices
+from pia_desktop.forms.model import Item
 
 
 class Severity(Enum):
@@ -21,9 +20,49 @@ class Severity(Enum):
     NOTICE = "notice"
 
 
+class Sureness(Enum):
+    """How sure it is that a rule is one; docs/sources.md says what each word means."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    WEAK = "weak"
+
+
+class Scope(Enum):
+    """What a finder is called with beside the subject, and so how little has to be looked at again
+    after a change: nothing, the number of a file, the place of a box, or one text of a box.
+    """
+
+    WHOLE = "whole"
+    FILE = "file"
+    PLACE = "place"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One answer to set."""
+
+    address: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What puts a finding right: what it does in a clerk's words, and the answers to set."""
+
+    label: str
+    edits: tuple[Edit, ...]
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is missing or wrong: where, what, and the remedy."""
+    """One thing that is missing or wrong: where, what, and the remedy.
+
+    `compared` are the further addresses that were looked at; `fix` puts it right where the right
+    value follows; `beside` is what was compared that is no answer (a date of publication, a word),
+    so that 確認済み ends when it changes; `confirmed` is the note of whoever marked it 確認済み.
+    """
 
     code: str
     severity: Severity
@@ -31,59 +70,92 @@ class Finding:
     name: str
     message: str
     remedy: str
+    compared: tuple[str, ...] = ()
+    fix: Fix | None = None
+    beside: tuple[str, ...] = ()
+    confirmed: str | None = None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every address that was compared, the finding's own first."""
+        return tuple(dict.fromkeys((self.address, *self.compared)))
 
 
-FindingsOf = Callable[[Assessment, date], Iterator[Finding]]
+FindingsOf = Callable[..., Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """One function of a rule, and what it is called with.
+
+    A finder of texts is asked only where `trigger` says that the text may have something for it,
+    one of boxes only for items that `concerns` takes. One that isn't for `in_changes` leaves the
+    table of changes alone.
+    """
+
+    scope: Scope
+    find: FindingsOf
+    trigger: Callable[[str], object] | None = None
+    concerns: Callable[[Item], object] | None = None
+    in_changes: bool = True
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: the code of its findings, how severe they are at most, where it comes from (a 指針,
-    a law, a note of the form), and what finds them.
+    """One rule: the code of its findings, how severe they are at most, its title, what it looks at,
+    why (a law, a 指針, a note of the form, experience), and how sure that is.
     """
 
     code: str
     severity: Severity
+    title: str
+    looks_at: str
     source: str
-    find: FindingsOf
+    sureness: Sureness
+    # The items whose help says what the rule looks at.
+    items: tuple[str, ...] = ()
+    finders: list[Finder] = field(default_factory=list, compare=False)
 
 
 # Every rule by its code.
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: Severity, source: str) -> Callable[[FindingsOf], FindingsOf]:
-    """Register a function as the rule with this code. It gets the assessment and today's date."""
+def rule(
+    code: str,
+    severity: Severity,
+    source: str,
+    *,
+    title: str,
+    looks_at: str,
+    sureness: Sureness = Sureness.SURE,
+    scope: Scope = Scope.WHOLE,
+    trigger: Callable[[str], object] | None = None,
+    concerns: Callable[[Item], object] | None = None,
+    in_changes: bool = True,
+    items: tuple[str, ...] = (),
+) -> Callable[[FindingsOf], FindingsOf]:
+    """Register a function as the rule with this code. `looks_at` is a sentence for a clerk."""
 
     def register(find: FindingsOf) -> FindingsOf:
         if code in RULES:
             raise ValueError(f"two rules have the code {code}")
-        RULES[code] = Rule(code, severity, source, find)
+        RULES[code] = Rule(code, severity, title, looks_at, source, sureness, items)
+        RULES[code].finders.append(Finder(scope, find, trigger, concerns, in_changes))
         return find
 
     return register
 
 
-def check(assessment: Assessment, today: date) -> list[Finding]:
-    """Every finding of every rule, in printed order of the places."""
-    findings = [finding for each in RULES.values() for finding in each.find(assessment, today)]
-    answers = assessment.answers
-    walked = list(answers.places())
-    order = {place.address: number for number, place in enumerate(walked)}
-    items = {item.id: number for number, item in enumerate(answers.form.all_items)}
+def part_of(
+    code: str,
+    scope: Scope = Scope.WHOLE,
+    concerns: Callable[[Item], object] | None = None,
+) -> Callable[[FindingsOf], FindingsOf]:
+    """Register a further function of the rule with this code, which has another scope."""
 
-    def printed(finding: Finding) -> int:
-        """The finding's place, or the last place before a list in which nothing stands."""
-        address = finding.address
-        if address in order:
-            return order[address]
-        numbers = indices(address)
-        item = items[answers.item_at(address).id]
-        before = (
-            order[place.address]
-            for place in walked
-            if items[place.item.id] < item and place.numbers[: len(numbers)] == numbers
-        )
-        return max(before, default=-1)
+    def register(find: FindingsOf) -> FindingsOf:
+        RULES[code].finders.append(Finder(scope, find, concerns=concerns))
+        return find
 
-    return sorted(findings, key=printed)
+    return register

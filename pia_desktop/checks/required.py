@@ -3,62 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
-from pia_desktop.assessment.model import Assessment
-from pia_desktop.checks.registry import Finding, Severity, rule
+from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, part_of, rule
+from pia_desktop.checks.subject import CheckSubject
+from pia_desktop.checks.wording import quote_all
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.conditions import is_required, why_not_needed
+from pia_desktop.forms.places import Place
 
 REQUIRED = "required"
+EMPTY_BRACKET = "empty-bracket"
 
 
-@rule(REQUIRED, Severity.ERROR, "特定個人情報保護評価指針：様式のすべての項目を記載する")
-def required(assessment: Assessment, today: date) -> Iterator[Finding]:
-    """A box that the form asks for is empty, or a list that it asks for has no entry."""
-    yield from _empty_boxes(assessment.answers)
-    yield from _empty_lists(assessment.answers)
+@rule(
+    REQUIRED,
+    Severity.ERROR,
+    "特定個人情報保護評価指針：様式のすべての項目を記載する",
+    title="記入されていない項目",
+    looks_at="記入が要る項目が空いていないか、1件以上要る一覧に1件もないことがないかを見ます。",
+    sureness=Sureness.LIKELY,
+    scope=Scope.PLACE,
+    concerns=lambda item: item.answerable and item.required,
+)
+def empty_boxes(subject: CheckSubject, place: Place) -> Iterator[Finding]:
+    """A box that the form asks for is empty."""
+    answers = subject.answers
+    if not _is_empty(answers.get(place.address)):
+        return
+    if is_required(subject.form, place.item, place.numbers, answers.get):
+        yield subject.finding(
+            REQUIRED,
+            place.address,
+            "記入されていません。",
+            "記入するか、該当がなければその旨を書いてください。",
+            name=place.name.replace("\n", " "),
+        )
 
 
-def _empty_boxes(answers: Answers) -> Iterator[Finding]:
-    for place in answers.places():
-        needed = is_required(answers.form, place.item, place.numbers, answers.get)
-        if needed and _is_blank(answers.get(place.address)):
-            yield Finding(
-                REQUIRED,
-                Severity.ERROR,
-                place.address,
-                place.name.replace("\n", " "),
-                "記入されていません。",
-                "記入するか、該当がなければその旨を書いてください。",
-            )
-
-
-def _is_blank(value: Any) -> bool:
+def _is_empty(value: Any) -> bool:
     """Nothing, or a text that prints nothing."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _empty_lists(answers: Answers) -> Iterator[Finding]:
+@part_of(REQUIRED)
+def empty_lists(subject: CheckSubject) -> Iterator[Finding]:
     """A repeat that is needed has no occurrence: a form without a file, an outsourcing without a
     matter.
     """
-    for item in answers.form.all_items:
+    answers = subject.answers
+    for item in subject.form.all_items:
         if not item.features.repeats or not item.required:
             continue
         for numbers in _numbers_around(answers, item.repeats):
             address = address_of(item.id, numbers).removesuffix("[]")
-            if answers.count(address) or why_not_needed(answers.form, item, numbers, answers.get):
+            if answers.count(address) or why_not_needed(subject.form, item, numbers, answers.get):
                 continue
-            yield Finding(
+            yield subject.finding(
                 REQUIRED,
-                Severity.ERROR,
                 address,
-                item.name_at((0,)),
                 "1件も記入されていません。",
                 "追加して記入してください。",
+                name=item.name_at((0,)),
             )
 
 
@@ -71,3 +78,34 @@ def _numbers_around(answers: Answers, repeats: tuple[str, ...]) -> Iterator[tupl
         address = address_of(repeats[-1], outer).removesuffix("[]")
         for index in range(answers.count(address)):
             yield (*outer, index)
+
+
+@rule(
+    EMPTY_BRACKET,
+    Severity.ERROR,
+    "様式：選択肢の( )に具体的な内容を書く",
+    title="( )が空いている選択肢",
+    looks_at="( )のある選択肢を選んだのに、( )の中が空いていないかを見ます。",
+    scope=Scope.PLACE,
+    concerns=lambda item: item.kind == "checks",
+    items=(
+        "systems[].connections",
+        "files[].record_main",
+        "files[].source",
+        "files[].obtain_method",
+        "files[].outsourcing[].delivery",
+        "files[].provisions[].method",
+        "files[].transfers[].method",
+    ),
+)
+def empty_brackets(subject: CheckSubject, place: Place) -> Iterator[Finding]:
+    """An option with brackets is ticked, and nothing stands in them."""
+    value = subject.get(place.address) or {}
+    empty = [key for key, tick in value.items() if isinstance(tick, str) and not tick.strip()]
+    if empty:
+        yield subject.finding(
+            EMPTY_BRACKET,
+            place.address,
+            f"{quote_all(empty)}を選んでいますが、( )の中が空いています。",
+            "( )の中に具体的な名前を書くか、選択を外してください。",
+        )

@@ -12,7 +12,8 @@ from enum import Enum
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import COVER_DATE
-from pia_desktop.checks.registry import Finding, Severity, rule
+from pia_desktop.checks.registry import Finding, Severity, Sureness, rule
+from pia_desktop.checks.subject import CheckSubject
 from pia_desktop.forms.wareki import find_dates, format_date
 
 
@@ -94,24 +95,50 @@ REPEAT_DUE = "repeat-due"
 CODES = frozenset({REVIEW_DUE, REPEAT_DUE})
 
 
-@rule(REVIEW_DUE, Severity.WARNING, "特定個人情報保護評価に関する規則第14条")
-def review_due(assessment: Assessment, today: date) -> Iterator[Finding]:
+@rule(
+    REVIEW_DUE,
+    Severity.WARNING,
+    "特定個人情報保護評価に関する規則第14条",
+    title="評価書の見直しの時期",
+    looks_at="公表か見直しから1年が過ぎていないかを見ます。",
+    sureness=Sureness.LIKELY,
+    items=(COVER_DATE,),
+)
+def review_due(subject: CheckSubject) -> Iterator[Finding]:
     """The yearly review: a warning when a year has passed, else a notice."""
-    return _due(REVIEW_DUE, ReviewTask.REVIEW, assessment, today)
+    return _due(REVIEW_DUE, ReviewTask.REVIEW, subject)
 
 
-@rule(REPEAT_DUE, Severity.WARNING, "特定個人情報保護評価に関する規則第15条")
-def repeat_due(assessment: Assessment, today: date) -> Iterator[Finding]:
+@rule(
+    REPEAT_DUE,
+    Severity.WARNING,
+    "特定個人情報保護評価に関する規則第15条",
+    title="評価の再実施の時期",
+    looks_at="評価の実施から5年が過ぎていないかを見ます。",
+    sureness=Sureness.LIKELY,
+    items=(COVER_DATE,),
+)
+def repeat_due(subject: CheckSubject) -> Iterator[Finding]:
     """The assessment anew: a warning when five years have passed, else a notice."""
-    return _due(REPEAT_DUE, ReviewTask.REPEAT, assessment, today)
+    return _due(REPEAT_DUE, ReviewTask.REPEAT, subject)
 
 
-def _due(code: str, task: ReviewTask, assessment: Assessment, today: date) -> Iterator[Finding]:
-    item = assessment.form.by_id[COVER_DATE]
-    for deadline in deadlines(assessment, today):
+def _due(code: str, task: ReviewTask, subject: CheckSubject) -> Iterator[Finding]:
+    for deadline in deadlines(subject.assessment, subject.today):
         if deadline.task is task:
-            severity = Severity.WARNING if deadline.overdue else Severity.NOTICE
-            yield Finding(code, severity, item.id, item.name, deadline.message, deadline.remedy)
+            yield subject.finding(
+                code,
+                COVER_DATE,
+                deadline.message,
+                deadline.remedy,
+                severity=Severity.WARNING if deadline.overdue else Severity.NOTICE,
+                beside=(deadline.day.isoformat(), str(deadline.overdue)),
+            )
+
+
+def is_due_later(finding: Finding) -> bool:
+    """Whether a finding names a day that lies ahead: nothing is missing or wrong."""
+    return finding.severity is Severity.NOTICE and finding.code in CODES
 
 
 def _day(text: str) -> date | None:

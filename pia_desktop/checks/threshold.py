@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from pia_desktop.assessment.answers import Answers
@@ -20,10 +19,13 @@ from pia_desktop.assessment.threshold_facts import (
     threshold_facts,
 )
 from pia_desktop.assessment.versions import Version
-from pia_desktop.checks.registry import Finding, Severity, rule
+from pia_desktop.checks.registry import Edit, Finding, Fix, Severity, Sureness, rule
+from pia_desktop.checks.subject import CheckSubject
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.threshold import (
+    ACCIDENT,
     RESULT,
+    STAFF,
     SUBJECT_BAND,
     SUBJECTS,
     RequiredAssessment,
@@ -42,64 +44,88 @@ _DO_AGAIN = "評価をやり直して公表し、「再実施」として確定�
 _CORRECT = "しきい値判断のページの数と、評価書の記入を見比べて、違う方を直してください。"
 
 
-@rule(THRESHOLD_CONTRADICTION, Severity.ERROR, _TABLE_SOURCE)
-def threshold_contradictions(assessment: Assessment, today: date) -> Iterator[Finding]:
+@rule(
+    THRESHOLD_CONTRADICTION,
+    Severity.ERROR,
+    _TABLE_SOURCE,
+    title="しきい値判断の食い違い",
+    looks_at="しきい値判断結果と対象人数が、しきい値判断のページの数と合うか、しきい値判断結果が対象人数から"
+    "導かれるものか、この様式で足りるかを見ます。",
+    sureness=Sureness.LIKELY,
+    items=(SUBJECT_BAND, RESULT, SUBJECTS, STAFF, ACCIDENT),
+)
+def threshold_contradictions(subject: CheckSubject) -> Iterator[Finding]:
     """The count lies outside of the chosen 対象人数; the chosen result can't follow from the facts
     and 対象人数; another form is due. What is not known contradicts nothing.
     """
-    yield from _wrong_band(assessment.answers)
-    if wrong_form := _wrong_form(assessment):
+    yield from _wrong_band(subject)
+    wrong_form = _wrong_form(subject)
+    if wrong_form:
         yield wrong_form
     else:
-        yield from _wrong_result(assessment.answers)
+        yield from _wrong_result(subject)
 
 
-def _wrong_band(answers: Answers) -> Iterator[Finding]:
+def _wrong_band(subject: CheckSubject) -> Iterator[Finding]:
+    answers = subject.answers
     chosen, facts = chosen_option(answers, SUBJECT_BAND), threshold_facts(answers)
     if chosen is None or facts.subjects is None or chosen.id == facts.band_id:
         return
     fitting = band_option(answers.form, facts)
-    remedy = (
-        f"数が正しければ、対象人数を「{fitting.label}」にしてください。" if fitting else _CORRECT
-    )
-    yield _finding(
-        answers,
+    yield subject.finding(
+        THRESHOLD_CONTRADICTION,
         SUBJECT_BAND,
         f"対象人数は「{chosen.label}」ですが、しきい値判断のページの対象人数は"
         f"{facts.subjects:,}人です。",
-        remedy,
+        f"数が正しければ、対象人数を「{fitting.label}」にしてください。" if fitting else _CORRECT,
+        compared=(SUBJECTS,),
+        fix=_choose("対象人数", SUBJECT_BAND, fitting.label) if fitting else None,
     )
 
 
-def _wrong_form(assessment: Assessment) -> Finding | None:
+def _choose(name: str, address: str, label: str) -> Fix:
+    return Fix(f"{name}を「{label}」にする", (Edit(address, label),))
+
+
+def _wrong_form(subject: CheckSubject) -> Finding | None:
     """様式3 in hand where a 全項目評価 is certainly due. A more thorough one may always be done."""
-    answers = assessment.answers
+    answers, form = subject.answers, subject.form
     due = possible_results(answers)
-    if due != (RequiredAssessment.FULL,) or assessment.form.form != RequiredAssessment.FOCUSED.form:
+    if due != (RequiredAssessment.FULL,) or form.form != RequiredAssessment.FOCUSED.form:
         return None
-    return _finding(
-        answers,
-        RESULT if RESULT in answers.form.by_id else SUBJECTS,
-        f"この評価書は{assessment.form.form}（{assessment.form.name}）ですが、"
+    return subject.finding(
+        THRESHOLD_CONTRADICTION,
+        RESULT if RESULT in form.by_id else SUBJECTS,
+        f"この評価書は{form.form}（{form.name}）ですが、"
         f"{_basis(answers)}では、{RequiredAssessment.FULL.value}",
         "「様式を改める」で様式4にするか、数を確かめて直してください。",
+        compared=_compared(answers),
     )
 
 
-def _wrong_result(answers: Answers) -> Iterator[Finding]:
+def _wrong_result(subject: CheckSubject) -> Iterator[Finding]:
+    answers = subject.answers
     chosen, possible = chosen_option(answers, RESULT), possible_results(answers)
     said = assessment_of_option(chosen.id) if chosen else None
     if chosen is None or said is None or not possible or said in possible:
         return
     options = [option for due in possible if (option := result_option(answers.form, due))]
     fitting = "」か「".join(option.label for option in options)
-    yield _finding(
-        answers,
+    yield subject.finding(
+        THRESHOLD_CONTRADICTION,
         RESULT,
         f"しきい値判断結果は「{chosen.label}」ですが、{_basis(answers)}からは"
         f"「{'」か「'.join(due.short for due in possible)}」になります。",
         f"数が正しければ、しきい値判断結果を「{fitting}」にしてください。" if fitting else _CORRECT,
+        compared=_compared(answers),
+        fix=_choose("しきい値判断結果", RESULT, fitting) if len(options) == 1 else None,
     )
+
+
+def _compared(answers: Answers) -> tuple[str, ...]:
+    """The facts that the result follows from, those that are known."""
+    facts = (SUBJECTS, SUBJECT_BAND, STAFF, ACCIDENT)
+    return tuple(address for address in facts if answers.get(address) is not None)
 
 
 def possible_results(answers: Answers) -> tuple[RequiredAssessment, ...]:
@@ -186,30 +212,27 @@ def _published_result(version: Version) -> RequiredAssessment | None:
     return due or (assessment_of_option(chosen.id) if chosen else None)
 
 
-@rule(THRESHOLD_CHANGED, Severity.WARNING, _REPEAT_SOURCE)
-def threshold_changed(assessment: Assessment, today: date) -> Iterator[Finding]:
+@rule(
+    THRESHOLD_CHANGED,
+    Severity.WARNING,
+    _REPEAT_SOURCE,
+    title="しきい値判断の結果の変化",
+    looks_at="しきい値判断の結果が、最後に公表した評価書から変わっていないかを見ます。",
+    sureness=Sureness.LIKELY,
+    items=(SUBJECTS, STAFF, ACCIDENT),
+)
+def threshold_changed(subject: CheckSubject) -> Iterator[Finding]:
     """The facts lead to another result than in the last published state."""
-    change = result_change(assessment)
+    change = result_change(subject.assessment)
     if change is not None:
-        yield _finding(
-            assessment.answers,
+        yield subject.finding(
+            THRESHOLD_CHANGED,
             SUBJECTS,
             change.message,
             change.remedy,
-            THRESHOLD_CHANGED,
-            Severity.WARNING,
+            compared=_compared(subject.answers),
+            beside=(str(change.version.number), change.before.option_id, change.now.option_id),
         )
-
-
-def _finding(
-    answers: Answers,
-    address: str,
-    message: str,
-    remedy: str,
-    code: str = THRESHOLD_CONTRADICTION,
-    severity: Severity = Severity.ERROR,
-) -> Finding:
-    return Finding(code, severity, address, answers.form.by_id[address].name, message, remedy)
 
 
 # -- for the page --------------------------------------------------------------------------------

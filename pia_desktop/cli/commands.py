@@ -53,7 +53,25 @@ COMMANDS: dict[str, Subcommand] = {
             ),
             export.run_export,
         ),
-        Subcommand("check", "評価書の未記入と誤りを調べる", (_FILE, _JSON), check.run_check),
+        Subcommand(
+            "check",
+            "評価書の未記入と誤りを調べる",
+            (_FILE, _JSON, Argument("--xlsx", "点検の一覧を書き出すExcelのファイル", "OUT", Path)),
+            check.run_check,
+            note="誤りがあると終了状態は1。確認済みの指摘は、JSONと一覧だけに出る。",
+        ),
+        Subcommand(
+            "confirm",
+            "点検の指摘を確認済みにする",
+            (
+                _FILE,
+                Argument("code", "規則のコード（rules で一覧）", "CODE"),
+                Argument("address", "指摘のある項目", "ADDRESS"),
+                Argument("--note", "確認済みにする理由", "TEXT", required=True),
+            ),
+            check.run_confirm,
+        ),
+        Subcommand("rules", "点検の規則の一覧", (_JSON,), check.run_rules),
         Subcommand(
             "import",
             "様式のExcelから評価書を作る",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
@@ -14,12 +15,14 @@ from xlsxwriter.worksheet import Worksheet
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import check_decodable, picture_size
 from pia_desktop.changes.comparison import Comparison
+from pia_desktop.checks.registry import Finding
 from pia_desktop.excel.area_overlaps import overlapping
 from pia_desktop.excel.cell_formats import FONT, CellFormats
 from pia_desktop.excel.collection_pause import collection_paused
 from pia_desktop.excel.stable_package import PROPERTIES_MEMBER, core_properties, pack_members
 from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.comparison_table import comparison_pages
+from pia_desktop.sheets.finding_list import finding_pages
 from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import MARGIN_MM, UNIT_PT, Cell, Look, PrintedPages, Sheet
@@ -65,6 +68,13 @@ def write_comparison_workbook(
 ) -> bytes:
     """The 新旧対照表 as .xlsx; the same states give the same bytes."""
     return draw_workbook(comparison_pages(comparison), _office(), progress)
+
+
+def write_finding_list(
+    assessment: Assessment, findings: list[Finding], pages: Mapping[str, int]
+) -> bytes:
+    """点検の一覧 as .xlsx. `pages`: the page of the PDF by the address of an item."""
+    return draw_workbook(finding_pages(assessment, findings, pages), _office())
 
 
 def _office() -> Measure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _INDEX = re.compile(r"\[(\d+)\]")
 # Nothing that an index of a list can't be made of.
@@ -49,6 +50,7 @@ def repeats_of(item_id: str) -> tuple[str, ...]:
     return tuple(repeats)
 
 
+@lru_cache(maxsize=16_384)
 def parts_of(address: str) -> tuple[str | int, ...]:
     """The keys and indices on the way to a value: `a[0].b` becomes ('a', 0, 'b')."""
     out: list[str | int] = []

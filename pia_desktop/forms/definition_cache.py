@@ -100,6 +100,7 @@ _MAKERS = (
     "definition_checks",
     "definition_sources",
     "yaml_source",
+    "terms",
 )
 
 

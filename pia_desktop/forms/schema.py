@@ -146,11 +146,33 @@ class HelpSchema(SchemaModel):
     example: str
 
 
+class TermSchema(SchemaModel):
+    """A wording that is out of date: see `terms.Term`."""
+
+    code: str
+    pattern: str
+    since: str
+    message: str
+    remedy: str
+    source: str
+    unless: str = ""
+    items: list[str] = []
+    except_items: list[str] = []
+    replace: str | None = None
+
+
+class TermsSchema(SchemaModel):
+    """A file of terms, and of short names that mean one law."""
+
+    terms: dict[str, TermSchema] = {}
+    names: dict[str, list[str]] = {}
+
+
 _SHAPES = (ConditionSchema, AddedItemSchema, PlacedItemSchema, HeadingSchema, SectionSchema)
 _KEYS = sorted(
     {
         field.alias or name
-        for shape in (*_SHAPES, AddedOptionSchema, FormSchema, HelpSchema)
+        for shape in (*_SHAPES, AddedOptionSchema, FormSchema, HelpSchema, TermSchema, TermsSchema)
         for name, field in shape.model_fields.items()
     }
 )

@@ -21,7 +21,7 @@ from pia_desktop.files.paths import resources_dir
 from pia_desktop.sheets.text_metrics import Measure
 
 REGULAR, BOLD = "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"
-_FALLBACKS = ("DroidSansFallbackFull", "DejaVuSans")
+_FALLBACKS = ("DroidSansFallbackFull", "DejaVuSans", "PiaNameKanji")
 
 # The font's ascent as a share of its size, and the pitch of lines that reads well on paper.
 ASCENT = 0.88
@@ -136,6 +136,15 @@ def font_runs(text: str, first: str) -> list[tuple[str, str]]:
         else:
             out.append((name, char))
     return out
+
+
+def printable_characters() -> frozenset[str]:
+    """Every character that is drawn, or that is left out because it has no ink.
+    resources/fonts/characters.txt lists them for 点検, which knows no PDF.
+    """
+    known = frozenset[str]().union(*map(_known, (REGULAR, *_FALLBACKS)))
+    shaped = {chr(code) for code, drawn in _drawn_as().items() if not drawn or drawn in known}
+    return known | shaped
 
 
 def missing_characters(text: str) -> str:

@@ -80,7 +80,7 @@ def test_any_unzip_tool_reads_it() -> None:
     assert next(iter(content)) == "manifest.json"
     manifest = json.loads(content["manifest.json"])
     assert manifest["form"] == "youshiki4-2025-05"
-    assert manifest["format"] == 2
+    assert manifest["format"] == 3
     assert manifest["program"]
     assert set(manifest["sha256"]) == set(content) - {"manifest.json"}
     answers = json.loads(content["answers.json"])
@@ -404,3 +404,12 @@ def test_leftovers_stay_until_cleared(tmp_path: Path) -> None:
     assert pia_file.load(path).leftovers == []
     with zipfile.ZipFile(path) as archive:
         assert "leftovers.json" not in archive.namelist()
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["{}", "[1]", '[{"code": "a"}]', '[{"code": 1, "address": "", "compared": "", "note": ""}]'],
+)
+def test_confirmations_of_another_shape_are_refused(content: str) -> None:
+    held = with_manifest({**members(), "confirmations.json": content.encode()})
+    assert "確認済みの書き方が違います。" in refused(packed(held))

@@ -9,9 +9,11 @@ import pytest
 from pypdf import PdfReader
 
 from pia_desktop.assessment import Answers, Assessment
+from pia_desktop.checks.characters import printable
 from pia_desktop.errors import ExportError
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.pdf import write_pdf
+from pia_desktop.pdf.fonts import missing_characters
 from tests.strategies import PNG
 
 ODD = "\U00012000"  # cuneiform: in none of the fonts
@@ -63,3 +65,26 @@ def test_a_title_of_the_approval_page_is_named(title: str) -> None:
 def test_what_the_fonts_have_is_printed() -> None:
     data = write_pdf(assessment({"cover": {"name": "𠮟る髙﨑"}}), ("課長",))
     assert "𠮟る髙﨑" in PdfReader(io.BytesIO(data)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("plane", range(17))
+def test_checks_know_which_characters_are_printed(plane: int) -> None:
+    codes = range(plane << 16, (plane + 1) << 16)
+    chars = [chr(code) for code in codes if not 0xD800 <= code < 0xE000 and code != 0x0A]
+    assert [char for char in chars if not missing_characters(char)] == [
+        char for char in chars if char in printable()
+    ]
+
+
+def test_names_are_printed() -> None:
+    names = "𠮷野𦻙⦅髙⦆﨑辻󠄀"
+    data = write_pdf(assessment({"cover": {"name": names}}))
+    assert "𠮷野𦻙⦅髙⦆" in PdfReader(io.BytesIO(data)).pages[0].extract_text()
+
+
+def test_jis_x_0213_is_printed() -> None:
+    rows = range(0xA1, 0xFF)
+    pairs = [lead + bytes((a, b)) for lead in (b"", b"\x8f") for a in rows for b in rows]
+    chars = "".join(pair.decode("euc_jis_2004", "ignore") for pair in pairs)
+    assert len(set(chars)) > 11_000
+    assert missing_characters(chars) == ""

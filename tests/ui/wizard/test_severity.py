@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -11,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
-from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks import Finding, Severity, registry
+from pia_desktop.checks.subject import CheckSubject
 from tests.ui.conftest import Hands
 from ui.style.icons import icon
 from ui.widgets.severity import SEVERITY_ICONS, SEVERITY_WORDS
@@ -25,15 +24,18 @@ BOX = "cover.number"
 
 @pytest.fixture
 def findings(monkeypatch: pytest.MonkeyPatch) -> list[Severity]:
-    """A rule finds in the cover's number what a test puts in here."""
+    """A rule finds in the cover's number what a test puts in here; `required` is beside it."""
     severities: list[Severity] = []
 
-    def find(_assessment: Assessment, _today: date) -> Iterator[Finding]:
+    def find(_subject: CheckSubject) -> Iterator[Finding]:
         for severity in severities:
             words = {"message": f"{severity.value}です。", "remedy": "見直してください。"}
             yield Finding("test", severity, BOX, "評価書番号", **words)
 
-    rule = registry.Rule("test", Severity.ERROR, "試験", find)
+    rule = registry.Rule("test", Severity.ERROR, "試験", "", "", registry.Sureness.SURE)
+    rule.finders.append(registry.Finder(registry.Scope.WHOLE, find))
+    for code in [code for code in registry.RULES if code != "required"]:
+        monkeypatch.delitem(registry.RULES, code)
     monkeypatch.setitem(registry.RULES, "test", rule)
     return severities
 

@@ -1,0 +1,49 @@
+"""Write the tables of the rules of 点検 into the manual and docs/sources.md, from the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pia_desktop.checks import RULES
+from pia_desktop.checks.registry import Rule
+from pia_desktop.sheets.finding_list import SEVERITY_NAMES
+
+ROOT = Path(__file__).resolve().parents[1]
+BEGIN, END = "<!-- rules -->\n", "<!-- end of rules -->\n"
+
+
+def manual_row(rule: Rule) -> str:
+    """A row for a clerk: title, severity, what it looks at, code."""
+    return f"| {rule.title} | {SEVERITY_NAMES[rule.severity]} | {rule.looks_at} | `{rule.code}` |"
+
+
+def source_row(rule: Rule) -> str:
+    """A row for whoever asks where a rule comes from."""
+    return f"| `{rule.code}` | {rule.title} | {rule.source} | {rule.sureness.value} |"
+
+
+TABLES: dict[Path, tuple[str, Callable[[Rule], str]]] = {
+    ROOT / "docs" / "manual" / "13-点検する.md": (
+        "| 規則 | 重さ | 見るところ | コード |\n|---|---|---|---|\n",
+        manual_row,
+    ),
+    ROOT / "docs" / "sources.md": (
+        "| rule | what | source | how sure |\n|---|---|---|---|\n",
+        source_row,
+    ),
+}
+
+
+def filled(path: Path) -> str:
+    """The file's text with today's table between its marks."""
+    head, row = TABLES[path]
+    before, _, rest = path.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    rows = "".join(f"{row(rule)}\n" for rule in RULES.values())
+    return f"{before}{BEGIN}{head}{rows}{END}{after}"
+
+
+if __name__ == "__main__":
+    for each in TABLES:
+        each.write_text(filled(each), "utf-8")

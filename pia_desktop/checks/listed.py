@@ -1,0 +1,110 @@
+"""How many occurrences are listed, and whether an annex (別紙) holds the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pia_desktop.checks.subject import CheckSubject
+from pia_desktop.checks.wording import is_blank, narrow, plain
+
+_ANNEX = re.compile(
+    r"別紙(?:\s*[0-9０-９一二三四五六七八九十]+(?:の[0-9０-９]+)?)?|別添資料|一覧表"
+)
+_NUMBERED = re.compile(r"(\d+)\s*(?:件|機関|者|か所|箇所|部署|課)")
+ANNEXES = "annexes"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The occurrences of a list: their addresses, how many say something, all their texts."""
+
+    addresses: tuple[str, ...]
+    filled: int
+    texts: str
+
+    def fits(self, count: int) -> bool:
+        """Whether a count can be meant: an empty occurrence may be one whose text is missing."""
+        return self.filled <= count <= len(self.addresses)
+
+
+@dataclass(frozen=True)
+class Annexed:
+    """What an occurrence says of an annex: whether one is named, in which words, and whether the
+    rows of the annexes and what is listed make up the count.
+    """
+
+    named: bool
+    words: str = ""
+    holds_rest: bool = False
+
+
+def listed_at(subject: CheckSubject, address: str) -> Listed:
+    """The occurrences at the address of a list such as `files[0].outsourcing`."""
+    texts: list[str] = []
+    addresses, filled = [], 0
+    for number in range(subject.count(address)):
+        start = f"{address}[{number}]"
+        said = [
+            text for key in _boxes_of(subject, address) if (text := subject.text(f"{start}.{key}"))
+        ]
+        answered = any(not is_blank(text) for text in said) or _ticked(subject, address, start)
+        filled += answered
+        texts += said
+        addresses.append(f"{start}.name")
+    return Listed(tuple(addresses), filled, "\n".join(texts))
+
+
+def _boxes_of(subject: CheckSubject, address: str) -> list[str]:
+    """The keys of the boxes in an occurrence that hold a text or a choice."""
+    return [key for key, kind in _keys(subject, address) if kind not in ("checks", "repeat")]
+
+
+def _ticked(subject: CheckSubject, address: str, start: str) -> bool:
+    keys = [key for key, kind in _keys(subject, address) if kind == "checks"]
+    return any(subject.get(f"{start}.{key}") for key in keys)
+
+
+def _keys(subject: CheckSubject, address: str) -> list[tuple[str, str]]:
+    root = re.sub(r"\[\d+\]", "[]", address) + "[]."
+    return [
+        (item_id.removeprefix(root), item.kind)
+        for item_id, item in subject.form.by_id.items()
+        if item_id.startswith(root)
+    ]
+
+
+def annexed(subject: CheckSubject, listed: Listed, count: int) -> Annexed:
+    """Whether an occurrence names an annex, or says itself how many it stands for."""
+    names = list(dict.fromkeys("".join(m.split()) for m in _ANNEX.findall(narrow(listed.texts))))
+    rows = _rows_of(subject, names)
+    if rows and (rows == count or rows + listed.filled in (count, count + 1)):
+        return Annexed(named=True, holds_rest=True)
+    if names:
+        return Annexed(named=True, words="、".join(f"「{name}」" for name in names[:3]))
+    numbers = {int(number) for number in _NUMBERED.findall(narrow(listed.texts))}
+    if count in numbers:
+        return Annexed(named=True, words="まとめて書いた欄")
+    return Annexed(named=False)
+
+
+def _rows_of(subject: CheckSubject, names: list[str]) -> int:
+    """The rows of the tables of the annexes that have one of these names."""
+    total = 0
+    for number in range(subject.count(ANNEXES)):
+        title = plain(subject.text(f"{ANNEXES}[{number}].title"))
+        if not any(_names(title, name) for name in names):
+            continue
+        table = subject.get(f"{ANNEXES}[{number}].table")
+        if isinstance(table, dict):
+            total += sum(any(map(str.strip, row)) for row in table.get("rows", ()))
+    return total
+
+
+def _names(title: str, name: str) -> bool:
+    """Whether a title begins with this name and doesn't go on with a number: 別紙1 isn't 別紙10."""
+    title, name = title.lstrip("([【〔"), plain(name)
+    if title.startswith(name):
+        rest = title[len(name) :]
+        return not re.match(r"[\d]|の\d", rest)
+    return name == "別紙"

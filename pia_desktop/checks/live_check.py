@@ -1,0 +1,196 @@
+"""The findings of an assessment, and keeping them up to date with little work.
+
+Each finder of a rule is asked piece by piece: for the whole, for a file, for a box, for a text.
+What a piece reads is noted; after a change only the pieces that read the changed answer are asked
+again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.checks.confirmation import with_confirmations
+from pia_desktop.checks.registry import RULES, Finding, Scope
+from pia_desktop.checks.subject import CHANGES, CheckSubject
+from pia_desktop.forms.addresses import indices
+from pia_desktop.forms.places import Place
+from pia_desktop.forms.terms import TermList, load_terms
+
+_IN_CHANGES = f"{CHANGES}[]."
+
+# One piece: the finder, and the number or the address that it is asked about.
+_Piece = tuple[int, Any]
+
+
+def check(assessment: Assessment, today: date, terms: TermList | None = None) -> list[Finding]:
+    """Every finding of every rule, in printed order of the places."""
+    return LiveCheck(assessment, today, terms).findings
+
+
+class LiveCheck:
+    """The findings of an assessment that somebody is working on."""
+
+    def __init__(self, assessment: Assessment, today: date, terms: TermList | None = None) -> None:
+        """Look at everything once. `terms`: the words of law to look for; those that are shipped
+        and the municipality's own, unless others are given.
+        """
+        self._assessment = assessment
+        self._today = today
+        self._terms = load_terms() if terms is None else terms
+        self._finders = [finder for each in RULES.values() for finder in each.finders]
+        in_texts = [each for each in self._finders if each.scope is Scope.TEXT]
+        self._text_finders = {
+            False: in_texts,
+            True: [finder for finder in in_texts if finder.in_changes],
+        }
+        self.findings: list[Finding] = []
+        # How many pieces were asked the last time.
+        self.asked = 0
+        self._look_at_all()
+
+    def update(self, addresses: Iterable[str], *, structure: bool = False) -> list[Finding]:
+        """The findings after these answers have changed. `structure`: occurrences or rows came,
+        went or moved, or something beside the answers changed; then everything is looked at.
+        """
+        if structure:
+            self._look_at_all()
+            return self.findings
+        self.asked = 0
+        for piece in self._pieces_reading(addresses):
+            self._ask(piece)
+        for address in addresses:
+            place = self._subject.by_address.get(address)
+            if place is not None and place.item.features.searchable:
+                self._ask_texts(place)
+        self._gather()
+        return self.findings
+
+    def update_confirmations(self) -> list[Finding]:
+        """The findings after others have been marked 確認済み."""
+        self.findings = with_confirmations(
+            self._assessment, [replace(finding, confirmed=None) for finding in self.findings]
+        )
+        return self.findings
+
+    def _look_at_all(self) -> None:
+        self._subject = CheckSubject(self._assessment, self._today, self._terms)
+        self._order = _PrintedOrder(self._subject)
+        self._found: dict[_Piece, list[Finding]] = {}
+        self._read: dict[_Piece, frozenset[str]] = {}
+        self._readers: dict[str, set[_Piece]] = defaultdict(set)
+        self._in_texts: dict[str, list[Finding]] = {}
+        self.asked = 0
+        for piece in self._all_pieces():
+            self._ask(piece)
+        for place in self._subject.text_places:
+            self._ask_texts(place)
+        self._gather()
+
+    def _all_pieces(self) -> Iterator[_Piece]:
+        subject = self._subject
+        for number, finder in enumerate(self._finders):
+            if finder.scope is Scope.WHOLE:
+                yield number, None
+            elif finder.scope is Scope.FILE:
+                for file in subject.files:
+                    yield number, file
+            elif finder.scope is Scope.PLACE:
+                for place in subject.places_of(finder.concerns):
+                    yield number, place.address
+
+    def _pieces_reading(self, addresses: Iterable[str]) -> list[_Piece]:
+        pieces: set[_Piece] = set()
+        for address in addresses:
+            for around in _around(address):
+                pieces |= self._readers.get(around, set())
+        return list(pieces)
+
+    def _ask(self, piece: _Piece) -> None:
+        number, about = piece
+        finder = self._finders[number]
+        subject = self._subject
+        read: set[str] = set()
+        subject.answers.addresses_read = read
+        if finder.scope is Scope.WHOLE:
+            findings = list(finder.find(subject))
+        elif finder.scope is Scope.FILE:
+            findings = list(finder.find(subject, about))
+        else:
+            findings = list(finder.find(subject, subject.by_address[about]))
+        self.asked += 1
+        before = self._read.get(piece, frozenset())
+        if before != read:
+            for address in before - read:
+                self._readers[address].discard(piece)
+            for address in read - before:
+                self._readers[address].add(piece)
+            self._read[piece] = frozenset(read)
+        self._found[piece] = findings
+
+    def _ask_texts(self, place: Place) -> None:
+        subject = self._subject
+        findings: list[Finding] = []
+        finders = self._text_finders[place.item.id.startswith(_IN_CHANGES)]
+        for box in subject.texts_at(place):
+            for finder in finders:
+                if finder.trigger is None or finder.trigger(box.text):
+                    findings += finder.find(subject, box)
+            self.asked += 1
+        if findings:
+            self._in_texts[place.address] = findings
+        else:
+            self._in_texts.pop(place.address, None)
+
+    def _gather(self) -> None:
+        found = [finding for findings in self._found.values() for finding in findings]
+        found += [finding for findings in self._in_texts.values() for finding in findings]
+        # By place, and for one place in the order of the rules, however the findings came about.
+        found.sort(key=lambda finding: (*self._order.of(finding), finding.message))
+        self.findings = with_confirmations(self._assessment, found)
+
+
+class _PrintedOrder:
+    """Where a finding stands in printed order."""
+
+    def __init__(self, subject: CheckSubject) -> None:
+        self._answers = subject.answers
+        self._places = subject.places
+        self._order = {place.address: number for number, place in enumerate(self._places)}
+        self._items = {item.id: number for number, item in enumerate(subject.form.all_items)}
+        self._codes = {code: number for number, code in enumerate(RULES)}
+        self._known: dict[str, float] = {}
+
+    def of(self, finding: Finding) -> tuple[float, int]:
+        address = finding.address
+        place: float | None = self._order.get(address)
+        if place is None:
+            if address not in self._known:
+                self._known[address] = self._after_last_before(address)
+            place = self._known[address]
+        return place, self._codes.get(finding.code, -1)
+
+    def _after_last_before(self, address: str) -> float:
+        """Behind the last place before a list in which nothing stands."""
+        numbers = indices(address)
+        item = self._items[self._answers.item_at(address).id]
+        before = (
+            self._order[place.address]
+            for place in self._places
+            if self._items[place.item.id] < item and place.numbers[: len(numbers)] == numbers
+        )
+        return max(before, default=-1) + 0.5
+
+
+def _around(address: str) -> Iterator[str]:
+    """The address, and those of the occurrences and lists that it stands in."""
+    yield address
+    while "[" in address:
+        address = address[: address.rindex("]") + 1]
+        yield address
+        address = address[: address.rindex("[")]
+        yield address

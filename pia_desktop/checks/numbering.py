@@ -1,0 +1,124 @@
+"""Numbers of a list that repeat or jump."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
+from pia_desktop.checks.subject import CheckSubject, WrittenText
+from pia_desktop.checks.wording import narrow
+
+NUMBERING = "numbering"
+
+_RECORDS = "files[].records"
+
+# A number before an entry, by the style in which it is written. Each style counts by itself.
+_AT_LINE = re.compile(
+    r"^[ \t・]*((\d{1,3})[.](?![\d.])|[(](\d{1,3})[)]|(\d{1,3})[)]|([①-⑳]))", re.M
+)
+_STYLES = (2, 3, 4, 5)
+_DOTTED = _STYLES[0]
+# In the list of recorded items entries also follow each other in a line. There a number may lack
+# its dot: such a one counts where it goes on, and is no fault where it doesn't.
+_IN_LINE = re.compile(
+    r"(?:^|[\n、,，。」】＞>])[ \t]*"
+    r"(?:(?P<strong>\d{1,3})\s?[.．](?![\d.])|(?P<weak>\d{1,3})(?=[^\d,、.．]))",
+)
+_HAS_NUMBER = re.compile(r"[0-9０-９①-⑳]")
+_GAP_SAID = re.compile(r"欠番|削除|中略|省略")
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number as written, its value, where it stands, and whether it is certainly one."""
+
+    text: str
+    value: int
+    place: int
+    certain: bool = True
+
+
+@rule(
+    NUMBERING,
+    Severity.WARNING,
+    "一覧の番号は続いている",
+    title="番号の重なりと飛び",
+    looks_at="箇条書きや記録項目の番号が、重なったり飛んだりしていないかを見ます。",
+    sureness=Sureness.LIKELY,
+    scope=Scope.TEXT,
+    in_changes=False,
+    trigger=_HAS_NUMBER.search,
+    items=(_RECORDS,),
+)
+def numbering_faults(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
+    """A number comes twice, or the next but one follows it. Sub-lists may begin at 1 anew."""
+    if not box.item.features.multiline or _GAP_SAID.search(box.text):
+        return
+    text = narrow(box.text)
+    faults: list[str] = []
+    for numbers in _lists(text, box.item.id == _RECORDS):
+        faults += _faults(numbers, text, nested=box.item.id != _RECORDS)
+    if faults:
+        more = f"ほか{len(faults) - _NAMED}か所" if len(faults) > _NAMED else ""
+        yield subject.finding(
+            NUMBERING,
+            box.address,
+            f"番号が続いていません。{'、'.join(faults[:_NAMED])}{more}。",
+            "番号を振り直すか、抜けている項目を書き足してください。",
+        )
+
+
+def _lists(text: str, records: bool) -> Iterator[list[_Number]]:
+    """The numbers of each style, in order."""
+    lists: dict[int, list[_Number]] = {}
+    for match in _AT_LINE.finditer(text):
+        style = next(group for group in _STYLES if match[group])
+        if not records or style != _DOTTED:
+            number = _Number(match[1], _value(match[style]), match.start(1))
+            lists.setdefault(style, []).append(number)
+    yield from lists.values()
+    if records:
+        yield [
+            _Number(
+                match["strong"] or match["weak"],
+                int(match["strong"] or match["weak"]),
+                match.start("strong") if match["strong"] else match.start("weak"),
+                certain=match["strong"] is not None,
+            )
+            for match in _IN_LINE.finditer(text)
+        ]
+
+
+def _value(written: str) -> int:
+    return int(written) if written.isdecimal() else ord(written) - ord("①") + 1
+
+
+def _faults(numbers: list[_Number], text: str, *, nested: bool) -> Iterator[str]:
+    """What repeats or jumps. A list begins at 1; where lists are `nested`, the one around goes on
+    after it.
+    """
+    last: _Number | None = None
+    outer = 0  # the last number of the list around
+    for number in numbers:
+        value = number.value
+        if not number.certain and (last is None or value != last.value + 1):
+            continue
+        if last is None or value == 1:
+            outer = last.value if last and nested else 0
+        elif value == last.value + 1:
+            pass
+        elif outer and value == outer + 1:
+            outer = 0
+        else:
+            yield _fault(last, number, text)
+        last = number
+
+
+def _fault(last: _Number, number: _Number, text: str) -> str:
+    entry = re.split(r"[\n、,，。]", text[number.place : number.place + 20])[0]
+    if number.value == last.value:
+        return f"「{number.text}」が二度あります（二度目は「{entry}」）"
+    return f"「{last.text}」の次が「{entry}」です"

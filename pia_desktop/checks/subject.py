@@ -1,0 +1,256 @@
+"""What the rules look at: an assessment, with a note of what each of them reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from pia_desktop.assessment.answers import Answers, Value
+from pia_desktop.assessment.model import Assessment
+from pia_desktop.checks.registry import RULES, Finding, Fix, Severity
+from pia_desktop.forms.addresses import indices, item_id
+from pia_desktop.forms.model import Form, Item
+from pia_desktop.forms.places import Place
+from pia_desktop.forms.terms import TermList
+
+Fact = TypeVar("Fact")
+
+FILES = "files"
+# The table of changes tells what was written earlier: rules about wording leave it alone.
+CHANGES = "changes"
+
+
+class RecordedAnswers(Answers):
+    """The answers of an assessment, seen through a window that notes which of them are read."""
+
+    def __init__(self, answers: Answers) -> None:
+        """Of these answers, as they are at any time."""
+        super().__init__(answers.form)
+        self._source = answers
+        self.addresses_read: set[str] = set()
+
+    def get(self, address: str) -> Value:
+        """The value at an address, or None."""
+        self.addresses_read.add(address)
+        return self._source.get(address)
+
+
+class WrittenText(NamedTuple):
+    """A text that a person wrote: in a box, in the brackets of an option, below a picture. `part`
+    is the option's or the picture's name.
+    """
+
+    place: Place
+    text: str
+    part: str = ""
+
+    @property
+    def address(self) -> str:
+        """Of the box that it stands in."""
+        return self.place.address
+
+    @property
+    def item(self) -> Item:
+        """The item of that box."""
+        return self.place.item
+
+    def with_text(self, value: Value, text: str) -> Value:
+        """The box's whole value with this text in place of the one here."""
+        if self.item.features.textual:
+            return text
+        if isinstance(value, dict):
+            return {**value, self.part: text}
+        return [
+            {**figure, "caption": text} if figure["file"] == self.part else figure
+            for figure in value
+        ]
+
+
+class CheckSubject:
+    """An assessment on a day, as the rules see it. Every read of an answer is noted."""
+
+    def __init__(self, assessment: Assessment, today: date, terms: TermList) -> None:
+        """Of an assessment, whose answers may change meanwhile."""
+        self.answers = RecordedAnswers(assessment.answers)
+        self.assessment = replace(assessment, answers=self.answers)
+        self.today = today
+        self.terms = terms
+        self._facts: dict[tuple[object, str], Any] = {}
+
+    @property
+    def form(self) -> Form:
+        """The form edition."""
+        return self.answers.form
+
+    def get(self, address: str) -> Value:
+        """The value at an address, or None, also for an item that the form doesn't have."""
+        return self.answers.get(address)
+
+    def text(self, address: str) -> str:
+        """The text at an address; nothing where there is none."""
+        value = self.get(address)
+        return value.strip() if isinstance(value, str) else ""
+
+    def count(self, address: str) -> int:
+        """How many occurrences or rows stand at an address."""
+        return self.answers.count(address)
+
+    @property
+    def files(self) -> range:
+        """The numbers of the files."""
+        return range(self.count(FILES))
+
+    def chosen(self, address: str) -> str:
+        """The id of the option that is chosen at an address; nothing for none."""
+        return self.options_of(address).get(self.get(address), "")
+
+    def ticked(self, address: str) -> dict[str, Any]:
+        """The ids of the options that are ticked at an address, and what stands beside each."""
+        value = self.get(address)
+        if not isinstance(value, dict):
+            return {}
+        item = self.answers.item_at(address)
+        return {option.id: value[option.key] for option in item.options if option.key in value}
+
+    def options_of(self, address: str) -> dict[str, str]:
+        """The ids of an item's options by their labels; nothing for an item that isn't here."""
+        if not self.knows(address):
+            return {}
+        return {option.label: option.id for option in self.answers.item_at(address).options}
+
+    def knows(self, address: str) -> bool:
+        """Whether the form has an item at this address."""
+        return item_id(address) in self.form.by_id
+
+    def name(self, address: str) -> str:
+        """The printed name of the box at an address, in one line."""
+        item = self.answers.item_at(address)
+        return " ".join(item.name_at(indices(address)).split())
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every box in printed order, the cells of tables in place of the table."""
+        return tuple(_boxes(self.answers))
+
+    @cached_property
+    def by_address(self) -> dict[str, Place]:
+        """The boxes by their addresses."""
+        return {place.address: place for place in self.places}
+
+    def places_of(self, concerns: Callable[[Item], object] | None) -> list[Place]:
+        """The boxes of the items that `concerns` takes; all of them without it."""
+        if concerns is None:
+            return list(self.places)
+        taken = {item.id for item in self.form.all_items if concerns(item)}
+        return [place for place in self.places if place.item.id in taken]
+
+    @cached_property
+    def text_places(self) -> tuple[Place, ...]:
+        """The boxes that hold texts."""
+        return tuple(place for place in self.places if place.item.features.searchable)
+
+    @cached_property
+    def _by_heading(self) -> dict[tuple[int, tuple[int, ...]], list[Place]]:
+        out: dict[tuple[int, tuple[int, ...]], list[Place]] = {}
+        for place in self.places:
+            out.setdefault((id(place.heading), place.numbers), []).append(place)
+        return out
+
+    def beside(self, place: Place) -> list[Place]:
+        """The boxes below the same heading in the same occurrence, this one too."""
+        return self._by_heading[id(place.heading), place.numbers]
+
+    @cached_property
+    def wording_addresses(self) -> tuple[str, ...]:
+        """The boxes of one text each that say how things are now: not those of 変更箇所."""
+        return tuple(
+            place.address
+            for place in self.text_places
+            if place.item.features.textual and not place.item.id.startswith(f"{CHANGES}[]")
+        )
+
+    def texts_of_file(self, file: int) -> list[Place]:
+        """The boxes for texts of one file."""
+        return self._texts_by_file.get(file, [])
+
+    @cached_property
+    def _texts_by_file(self) -> dict[int, list[Place]]:
+        out: dict[int, list[Place]] = {}
+        for place in self.text_places:
+            if place.item.repeats[:1] == (f"{FILES}[]",):
+                out.setdefault(place.numbers[0], []).append(place)
+        return out
+
+    def texts_at(self, place: Place) -> list[WrittenText]:
+        """The texts that stand in a box, empty ones left out."""
+        value = self.get(place.address)
+        if isinstance(value, str):
+            return [WrittenText(place, value)]
+        if isinstance(value, dict):
+            return [WrittenText(place, text, key) for key, text in value.items() if _is_text(text)]
+        if place.item.features.pictorial:
+            return [
+                WrittenText(place, figure["caption"], figure["file"])
+                for figure in value or ()
+                if figure["caption"]
+            ]
+        return []
+
+    def fact(self, extract: Callable[[str], Fact], address: str) -> Fact | None:
+        """What `extract` says of the text at an address; None where there is no text. It is asked
+        once as long as the text stays.
+        """
+        value = self.get(address)
+        if not isinstance(value, str):
+            return None
+        key = (extract, address)
+        known = self._facts.get(key)
+        if known is None or known[0] is not value:
+            known = self._facts[key] = (value, extract(value))
+        fact: Fact = known[1]
+        return fact
+
+    def finding(
+        self,
+        code: str,
+        address: str,
+        message: str,
+        remedy: str,
+        *,
+        compared: tuple[str, ...] = (),
+        fix: Fix | None = None,
+        beside: tuple[str, ...] = (),
+        severity: Severity | None = None,
+        name: str = "",
+    ) -> Finding:
+        """A finding of the rule with this code, as severe as the rule unless it says otherwise."""
+        return Finding(
+            code,
+            severity or RULES[code].severity,
+            address,
+            name or self.name(address),
+            message,
+            remedy,
+            compared,
+            fix,
+            beside,
+        )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _boxes(answers: Answers) -> Iterator[Place]:
+    for place in answers.places():
+        if not place.item.features.tabular:
+            yield place
+            continue
+        for index in range(answers.count(place.address)):
+            for column in answers.form.tables[place.item.id]:
+                numbers = (*place.numbers, index)
+                address = f"{place.address}[{index}].{column.id.rpartition('.')[2]}"
+                yield Place(place.section, place.heading, column, address, numbers)

@@ -1,0 +1,113 @@
+"""What was left standing in a text: a bracket without its partner, a blank to be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
+from pia_desktop.checks.subject import CheckSubject, WrittenText
+from pia_desktop.checks.wording import around, narrow, quote
+
+BRACKETS = "brackets"
+PLACEHOLDER = "placeholder"
+
+_PAIRS = (("(", ")"), ("「", "」"), ("『", "』"), ("【", "】"))
+_PARTNER = {pair[1]: pair[0] for pair in _PAIRS}
+_ANY_BRACKET = re.compile("[()（）「」『』【】]")
+# 「1)」「ア)」「a)」 before an entry.
+_ENTRY = re.compile(
+    r"(?:^|(?<=[\n\s。]))[ \t　・]*(?:\d{1,2}|[a-zA-Zア-ンあ-ん]|[ivxIVX]{1,4}|[①-⑳])\)", re.M
+)
+
+
+@rule(
+    BRACKETS,
+    Severity.WARNING,
+    "文章の書き方",
+    title="閉じていない括弧",
+    looks_at="（ 「 『 【 が、閉じないままや、開かないままになっていないかを見ます。",
+    sureness=Sureness.LIKELY,
+    scope=Scope.TEXT,
+    in_changes=False,
+    trigger=lambda text: _is_uneven(text),
+)
+def single_brackets(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
+    """A bracket without its partner. An excerpt in 変更箇所 may begin and end anywhere."""
+    single = _single(narrow(box.text))
+    if single:
+        place, mark = single[0]
+        times = f"（ほかに{len(single) - 1}か所）" if len(single) > 1 else ""
+        partner = _PARTNER.get(mark) or next(pair[1] for pair in _PAIRS if pair[0] == mark)
+        yield subject.finding(
+            BRACKETS,
+            box.address,
+            f"{around(box.text, place, place + 1)}の「{mark}」に、"
+            f"対になる「{partner}」がありません{times}。",
+            "括弧を補うか、余っている括弧を消してください。",
+        )
+
+
+def _is_uneven(text: str) -> bool:
+    """Whether the brackets can't all have partners: a quick look, for most texts are right."""
+    marks = narrow("".join(_ANY_BRACKET.findall(text)))
+    for opening, closing in _PAIRS:
+        if marks.count(opening) != marks.count(closing):
+            return True
+        if marks.find(closing) < marks.find(opening):
+            return True
+    return False
+
+
+def _single(text: str) -> list[tuple[int, str]]:
+    """The brackets without a partner, and where they stand. Each kind counts by itself."""
+    masked = _ENTRY.sub(lambda match: " " * len(match[0]), text)
+    single = []
+    for opening, closing in _PAIRS:
+        if opening not in masked and closing not in masked:
+            continue
+        opened: list[int] = []
+        for match in re.finditer(f"[{re.escape(opening + closing)}]", masked):
+            if match[0] == opening:
+                opened.append(match.start())
+            elif opened:
+                opened.pop()
+            else:
+                single.append((match.start(), closing))
+        single += [(place, opening) for place in opened]
+    return sorted(single)
+
+
+_MARK = re.compile("[〇○◯●◎■□×✕✖△▲▽▼＿_…‥?？]|T[OB]|XX|要[確検修追調]|未定稿|後日記入|[【(（]仮")
+_BLANK = re.compile(
+    r"[〇○◯]{2,}|[●◎■□]{2,}|[×✕✖]{2,}|[△▲▽▼]{2,}|[＿_]{2,}|[…‥]{3,}|\?{2,}|？{2,}"
+    r"|(?<![重必主概])要確認|未定稿|要検討|要修正|要追記|要調整|後日記入|【仮】|[(（]仮[)）]|(?<![A-Za-z])(?:TO[D]O|TBD|X[X]X+)(?![A-Za-z])"
+)
+
+
+@rule(
+    PLACEHOLDER,
+    Severity.WARNING,
+    "文章の書き方",
+    title="残っている仮の字",
+    looks_at="〇〇、××、＿＿、要確認、未定稿のような、あとで書くつもりの字が残っていないかを見ます。",
+    sureness=Sureness.LIKELY,
+    scope=Scope.TEXT,
+    trigger=_MARK.search,
+)
+def placeholders(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
+    """Something stands there that was to be replaced; what stood in 変更前 stays as it was."""
+    if box.item.id == "changes[].before":
+        return
+    matches = list(_BLANK.finditer(box.text))
+    if not matches:
+        return
+    marks = list(dict.fromkeys(match[0] for match in matches))
+    times = f"（{len(matches)}か所）" if len(matches) > 1 else ""
+    yield subject.finding(
+        PLACEHOLDER,
+        box.address,
+        f"{around(box.text, *matches[0].span())}に{quote(marks[0])}が残っています{times}。",
+        "正しい言葉に置き換えてください。",
+        beside=tuple(marks),
+    )

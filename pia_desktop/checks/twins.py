@@ -1,0 +1,144 @@
+"""Texts that are the same where they should differ, or differ where they should be the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
+from pia_desktop.checks.subject import CheckSubject
+from pia_desktop.checks.wording import narrow, quote
+from pia_desktop.forms.model import Form, Item
+from pia_desktop.forms.places import Place
+
+SAME_TEXT = "same-text"
+NEAR_TWIN = "near-twin"
+
+_LONG = 80
+_FIGURE = re.compile(r"\d+(?:,\d{3})*")
+_SHORTEST = 10
+_MOST_DIFFERENCE = 12
+# Boxes in which each file has figures of its own.
+_OWN_FIGURES = ("files[].name", "files[].risk.file_name", "files[].records")
+
+
+@rule(
+    SAME_TEXT,
+    Severity.NOTICE,
+    "指針：リスクごとに対策を記載する",
+    title="二つのリスクに同じ文章",
+    looks_at="違うリスクの対策に、同じ長い文章（80字以上）が書かれていないかを見ます。",
+    sureness=Sureness.LIKELY,
+    scope=Scope.FILE,
+)
+def same_texts(subject: CheckSubject, file: int) -> Iterator[Finding]:
+    """One text of 80 characters or more stands under two risks of one file."""
+    by_text: dict[str, list[Place]] = defaultdict(list)
+    for place in subject.texts_of_file(file):
+        if place.item.id.startswith("files[].risk.") and place.item.features.multiline:
+            text = subject.fact(_long, place.address)
+            if text:
+                by_text[text].append(place)
+    for places in by_text.values():
+        risks = {_risk_of(place) for place in places}
+        if len(risks) < 2:
+            continue
+        first, *others = places
+        yield subject.finding(
+            SAME_TEXT,
+            others[0].address,
+            f"{quote(subject.text(first.address), 24)}で始まる文章が、"
+            f"「{_words(first)}」にもあります。",
+            "リスクに合った対策になっているかを確かめてください。",
+            compared=(first.address, *(place.address for place in others[1:])),
+        )
+
+
+def _long(text: str) -> str:
+    text = text.strip()
+    return text if len(text) >= _LONG else ""
+
+
+def _risk_of(place: Place) -> tuple[str, str]:
+    risk = place.heading.risk_of(place.item)
+    return place.heading.title, risk.id if risk else place.item.id
+
+
+def _words(place: Place) -> str:
+    risk = place.heading.risk_of(place.item)
+    return " ".join((risk.label if risk else place.heading.title).split())
+
+
+@rule(
+    NEAR_TWIN,
+    Severity.NOTICE,
+    "経験：写した文章の数だけが違う",
+    title="数だけが違う同じ文章",
+    looks_at="二つのファイルの同じ項目が、数だけ違う同じ文章になっていないかを見ます。",
+    sureness=Sureness.WEAK,
+)
+def near_twins(subject: CheckSubject) -> Iterator[Finding]:
+    """The same item of two files differs in a figure alone."""
+    if len(subject.files) < 2:
+        return
+    for item in _twin_items(subject.form):
+        known: list[tuple[str, str]] = []
+        for file in subject.files:
+            address = item.id.replace("[]", f"[{file}]", 1)
+            mine = subject.text(address)
+            twin = next((pair for pair in known if _are_alike(pair[1], mine)), None)
+            known.append((address, mine))
+            if twin is None:
+                continue
+            other, theirs = twin
+            pair = _differing(theirs, mine)
+            if pair is not None:
+                yield subject.finding(
+                    NEAR_TWIN,
+                    address,
+                    f"{int(_number_of(other)) + 1}件目のファイルと同じ文章で、"
+                    f"{quote(pair[0])}が{quote(pair[1])}になっています。",
+                    "どちらの数も正しいかを確かめてください。",
+                    compared=(other,),
+                )
+
+
+def _number_of(address: str) -> str:
+    return address[len("files[") : address.index("]")]
+
+
+@lru_cache(maxsize=8)
+def _twin_items(form: Form) -> tuple[Item, ...]:
+    return tuple(
+        item
+        for item in form.items
+        if item.repeats == ("files[]",) and item.kind == "text" and item.id not in _OWN_FIGURES
+    )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two texts are the same but for their figures. Most are told apart at a glance."""
+    if one == other or min(len(one), len(other)) < _SHORTEST:
+        return False
+    if abs(len(one) - len(other)) > _MOST_DIFFERENCE:
+        return False
+    frame = _frame(one)
+    return "#" in frame and frame == _frame(other)
+
+
+def _frame(text: str) -> str:
+    """The text with its figures taken out."""
+    return _FIGURE.sub("#", "".join(narrow(text).split()))
+
+
+def _differing(before: str, after: str) -> tuple[str, str] | None:
+    """The first figures that differ, each with the word behind it."""
+    pairs = zip(_figures(before), _figures(after), strict=False)
+    return next(((one, other) for one, other in pairs if one != other), None)
+
+
+def _figures(text: str) -> list[str]:
+    flat = "".join(narrow(text).split())
+    return [flat[match.start() : match.end() + 1] for match in _FIGURE.finditer(flat)]
