@@ -2,6 +2,12 @@
 新旧対照表, and all of it in one for the 決裁.
 """
 
-from pia_desktop.pdf.documents import write_bundle, write_comparison_pdf, write_pdf
+from pia_desktop.pdf.documents import (
+    item_pages,
+    page_of,
+    write_bundle,
+    write_comparison_pdf,
+    write_pdf,
+)
 
-__all__ = ["write_bundle", "write_comparison_pdf", "write_pdf"]
+__all__ = ["item_pages", "page_of", "write_bundle", "write_comparison_pdf", "write_pdf"]

@@ -17,6 +17,7 @@ from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.approval import approval_sheet, fitted_approval_sheet
 from pia_desktop.sheets.comparison_table import comparison_pages, comparison_sheet
 from pia_desktop.sheets.model import PrintedPages
+from pia_desktop.sheets.page_index import pages_of_items
 from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # What stands across each page of a draft.
@@ -42,12 +43,35 @@ def write_pdf(
     embedded font lacks.
     """
     check_decodable(assessment.answers, assessment.figures)
+    pages = _pages(assessment, approval)
+    _refuse_unprintable(pages, assessment.answers)
+    return draw_pages(pages, new_measure(), progress, DRAFT if draft else "")
+
+
+def item_pages(assessment: Assessment, approval: tuple[str, ...] = ()) -> dict[str, int]:
+    """On which page of `write_pdf`'s PDF each item's answer begins, by its address, from 1."""
+    return pages_of_items(_pages(assessment, approval), new_measure())
+
+
+def page_of(assessment: Assessment, address: str, approval: tuple[str, ...] = ()) -> int:
+    """The page of `write_pdf`'s PDF where an item, or the first item of an occurrence, begins. One
+    that is not printed counts to the item before it.
+    """
+    pages = item_pages(assessment, approval)
+    page = min(pages.values(), default=1)
+    for place in assessment.answers.places():
+        page = pages.get(place.address, page)
+        if place.address == address or place.address.startswith((f"{address}.", f"{address}[")):
+            break
+    return page
+
+
+def _pages(assessment: Assessment, approval: tuple[str, ...]) -> PrintedPages:
     pages = lay_out(assessment, folded=False)
     if approval:
         unlisted = _unlisted(assessment)
         pages.sheets.insert(0, approval_sheet(assessment, approval, unlisted=unlisted))
-    _refuse_unprintable(pages, assessment.answers)
-    return draw_pages(pages, new_measure(), progress, DRAFT if draft else "")
+    return pages
 
 
 def _unlisted(assessment: Assessment) -> UnlistedChanges | None:

@@ -67,7 +67,9 @@ class Controllers:
         self.notes = NotesController(shell)
         folder, show_unfilled = self.documents.folder, self.finding_steps.show_unfilled
         templates = TemplateChooser(shell, settings, file_dialogs, folder)
-        self.export = ExportController(shell, file_dialogs, templates, folder, show_unfilled)
+        self.export = ExportController(
+            shell, file_dialogs, templates, folder, show_unfilled, self.editing.place_in_hand
+        )
         self.import_upgrade = ImportUpgradeController(
             shell, file_dialogs, self.documents, self.dialogs, show_unfilled, undo_actions
         )

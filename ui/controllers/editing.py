@@ -34,6 +34,10 @@ class EditingController:
         if wizard is not None:
             wizard.asked.connect(self.perform)
 
+    def place_in_hand(self) -> str:
+        """The address of the box that the person is in; nothing without a document."""
+        return self._wizard.place_in_hand() if self._wizard is not None else ""
+
     # -- undo --------------------------------------------------------------------------------
 
     def undo(self) -> None:

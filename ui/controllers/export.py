@@ -18,6 +18,7 @@ from ui.controllers.export_tasks import (
     BytesTask,
     chosen_pdf_task,
     comparison_task,
+    page_task,
     pdf_task,
     template_task,
     workbook_task,
@@ -47,15 +48,18 @@ class ExportController:
         templates: TemplateChooser,
         folder: Callable[[], Path],
         show_unfilled: Callable[[], object],
+        place_in_hand: Callable[[], str],
     ) -> None:
         """`templates` knows the municipality's own workbooks, `folder` is where files are
-        suggested, `show_unfilled` lists what is still empty.
+        suggested, `show_unfilled` lists what is still empty, `place_in_hand` is the address of the
+        box that the person is in.
         """
         self._shell = shell
         self._file_dialogs = file_dialogs
         self._templates = templates
         self._folder = folder
         self._show_unfilled = show_unfilled
+        self._place_in_hand = place_in_hand
         # Kept while the window is open, not in the settings: a person may write a name there.
         self._approval = DEFAULT_TITLES
 
@@ -94,11 +98,19 @@ class ExportController:
             self._export(document, path, "PDFを作成", chosen_pdf_task(document, chosen))
 
     def print(self) -> None:
-        """Show the PDF's pages and print them."""
+        """Show the PDF's pages, from the one of the item in hand on, and print them."""
         document = self._committed()
         chosen = self._ask_approval(document, ok="表示する") if document is not None else None
-        if document is not None and chosen is not None:
-            self._preview(chosen_pdf_task(document, chosen), document.assessment.title)
+        if document is None or chosen is None:
+            return
+        task = chosen_pdf_task(document, chosen)
+        title = document.assessment.title
+        if chosen.since is not None:  # the bundle begins with what is new
+            self._preview(task, title)
+            return
+        address = self._place_in_hand()
+        page = page_task(document, address, chosen.titles)
+        self._preview(task, title, page=page)
 
     # -- published states --------------------------------------------------------------------
 
@@ -135,12 +147,21 @@ class ExportController:
 
     # -- steps -------------------------------------------------------------------------------
 
-    def _preview(self, task: BytesTask, title: str, heading: str = "印刷プレビュー") -> None:
-        data = self._run("印刷の準備を", task)
-        if data is not None:
+    def _preview(
+        self,
+        task: BytesTask,
+        title: str,
+        heading: str = "印刷プレビュー",
+        page: Callable[[], int] = lambda: 1,
+    ) -> None:
+        """Show the pages that the task makes, from `page` on, which is asked for with it."""
+        made = self._run("印刷の準備を", lambda progress: (task(progress), page()))
+        if made is not None:
             from ui.printing.preview import PreviewDialog
 
-            PreviewDialog(data, title, self._shell.parent_widget, heading=heading).exec()
+            data, number = made
+            parent = self._shell.parent_widget
+            PreviewDialog(data, title, parent, heading=heading, page=number).exec()
 
     def _hand_out(
         self,

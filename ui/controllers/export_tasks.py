@@ -54,6 +54,17 @@ def pdf_task(document: Document, titles: tuple[str, ...] = (), *, draft: bool = 
     return make
 
 
+def page_task(document: Document, address: str, titles: tuple[str, ...]) -> Callable[[], int]:
+    """The page of that PDF on which an item stands."""
+
+    def find() -> int:
+        from pia_desktop.pdf import page_of
+
+        return page_of(document.assessment, address, titles)
+
+    return find
+
+
 def chosen_pdf_task(document: Document, chosen: ApprovalDialog) -> BytesTask:
     """The PDF as a person has chosen it; with the 新旧対照表 both are one document."""
     titles, since, draft = chosen.titles, chosen.since, chosen.draft

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.checks import Finding
 from pia_desktop.checks.required import REQUIRED
+from pia_desktop.errors import FileError
 from ui.dialogs.base import Dialog
+from ui.dialogs.messages import show_error
 from ui.widgets.text_format import one_line
 
 _NAMES_SHOWN = 5
@@ -57,12 +59,21 @@ class ExportDoneDialog(Dialog):
             self.say(f"{message}出力には入っていません。").setObjectName("exported_left")
         opens = self.add_button("開く", "button_open_file")
         opens.clicked.connect(self._open_file)
+        opening = self.add_button("開く", "button_open")
+        opening.clicked.connect(lambda: self._open(self._path))
         folder = self.add_button("フォルダーを開く", "button_folder")
-        folder.clicked.connect(self._open_folder)
+        folder.clicked.connect(lambda: self._open(self._path.parent))
         self.add_close()
 
     def _open_file(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+    def _open(self, path: Path) -> None:
+        """Open a file or folder with the program that the system has for it."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            show_error(
+                FileError(
+                    "開けませんでした。", "エクスプローラーなどから開いてください。", file=path
+                ),
+                self,
+            )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from pypdf import PdfReader
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.excel.importer import read_workbook
+from pia_desktop.pdf import write_pdf
 from tests.ui.conftest import Answering
 from tests.ui.controllers.fake_shell import FakeShell, as_shell, click
-from ui.controllers.export import ExportController
+from ui.controllers.export import DEFAULT_TITLES, ExportController
 from ui.controllers.template_choice import TemplateChooser
 from ui.settings import Settings
 
@@ -25,8 +28,14 @@ class Export:
     ) -> None:
         templates = TemplateChooser(as_shell(shell), settings, dialogs, lambda: folder)
         self.unfilled_shown = 0
+        self.in_hand = ""
         self.controller = ExportController(
-            as_shell(shell), dialogs, templates, lambda: folder, self._show_unfilled
+            as_shell(shell),
+            dialogs,
+            templates,
+            lambda: folder,
+            self._show_unfilled,
+            lambda: self.in_hand,
         )
 
     def _show_unfilled(self) -> None:
@@ -128,3 +137,31 @@ def test_where_nothing_can_be_written_is_said_before_anybody_waits(
     export.controller.export_xlsx()
     (error,) = shell.errors
     assert "フォルダーがありません" in str(error)
+
+
+@pytest.mark.parametrize("approval", [False, True])
+def test_the_preview_opens_at_the_page_of_the_item_in_hand(
+    export: Export, shell: FakeShell, in_dialog: Any, approval: bool
+) -> None:
+    assert shell.document is not None
+    shell.document.set("inquiry.contact", "青空町役場 総務課")
+    export.in_hand = "inquiry.contact"
+    shown: list[int] = []
+
+    def choose(dialog: QWidget) -> None:
+        box = dialog.findChild(QCheckBox, "approval_wanted")
+        assert box is not None
+        box.setChecked(approval)
+        click("button_ok")(dialog)
+
+    def look(dialog: Any) -> None:
+        shown.append(int(dialog.findChild(QLineEdit, "preview_number").text()))
+        dialog.reject()
+
+    in_dialog("dialog_approval", choose)
+    in_dialog("dialog_preview", look)
+    export.controller.print()
+    titles = tuple(DEFAULT_TITLES.split(",")) if approval else ()
+    pages = PdfReader(BytesIO(write_pdf(shell.document.assessment, titles))).pages
+    on = [n for n, page in enumerate(pages, 1) if "青空町役場" in page.extract_text()]
+    assert shown == on

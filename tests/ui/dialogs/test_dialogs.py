@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
@@ -30,8 +28,6 @@ from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 from tests.ui.conftest import Hands
 from ui.dialogs import progress
 from ui.dialogs.progress import run_with_progress
-from ui.printing.page_images import page_numbers
-from ui.printing.preview import PreviewDialog
 from ui.settings import RECENT, TEXT_SIZE, Settings
 
 Open = Callable[..., Hands]
@@ -186,78 +182,6 @@ def test_short_work_shows_no_dialog(qtbot: QtBot, in_dialog: Any) -> None:
 
     with pytest.raises(PiaError, match="だめです"):
         run_with_progress("作成", fail, parent)
-
-
-@pytest.fixture
-def two_pages() -> bytes:
-    from io import BytesIO
-
-    from reportlab.pdfgen.canvas import Canvas
-
-    out = BytesIO()
-    canvas = Canvas(out, pagesize=(595, 842))
-    canvas.rect(100, 100, 300, 300, fill=1)
-    canvas.showPage()
-    canvas.setPageSize((842, 595))
-    canvas.showPage()
-    canvas.save()
-    return out.getvalue()
-
-
-def test_preview_turns_and_prints(qtbot: QtBot, two_pages: bytes, tmp_path: Path) -> None:
-    import pypdfium2
-
-    dialog = PreviewDialog(two_pages, "評価書")
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
-    page = dialog.findChild(QLabel, "preview_page")
-    assert page is not None
-    image = page.pixmap().toImage()
-    centre = image.pixelColor(image.width() * 2 // 5, image.height() * 7 // 10)
-    assert centre.lightness() < 50
-    qtbot.mouseClick(_button(dialog, "preview_next"), LEFT)
-    assert _text(dialog, "preview_where") == "2／2ページ"
-    assert page.pixmap().width() > page.pixmap().height()
-    fit = dialog.findChild(QComboBox, "preview_fit")
-    assert fit is not None
-    fit.setCurrentIndex(1)
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    dialog.print_on(printer)
-    printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")
-    assert len(printed) == 2
-    sizes = [printed[i].get_size() for i in range(2)]
-    assert sizes[0][0] < sizes[0][1]
-    assert sizes[1][0] > sizes[1][1]
-    printed.close()
-
-
-def test_without_a_printer_the_preview_says_what_to_do(
-    qtbot: QtBot, two_pages: bytes, in_dialog: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: [])
-    dialog = PreviewDialog(two_pages, "評価書")
-    qtbot.addWidget(dialog)
-    dialog.show()
-    said: list[str] = []
-
-    def read(error: QDialog) -> None:
-        said.extend(label.text() for label in error.findChildren(QLabel))
-        error.accept()
-
-    in_dialog("dialog_error", read)
-    qtbot.mouseClick(_button(dialog, "button_print"), LEFT)
-    assert any("プリンターがありません" in text for text in said)
-    assert any("PDFに出す" in text for text in said)
-
-
-def test_a_range_of_pages(qtbot: QtBot) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    assert page_numbers(printer, 5) == range(5)
-    printer.setFromTo(2, 3)
-    assert page_numbers(printer, 5) == range(1, 3)
 
 
 def test_the_manual_opens(qtbot: QtBot, open_window: Open, in_dialog: Any) -> None:
