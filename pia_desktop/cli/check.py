@@ -68,8 +68,9 @@ def _write_list(
     from pia_desktop.excel import write_finding_list
     from pia_desktop.files.atomic_write import write_atomic
     from pia_desktop.pdf.item_pages import item_pages
+    from pia_desktop.sheets import lay_out
 
-    data = write_finding_list(assessment, findings, item_pages(assessment))
+    data = write_finding_list(assessment, findings, item_pages(lay_out(assessment, folded=False)))
     write_atomic(options.xlsx, data)
     if not options.json:
         print(f"「{options.xlsx}」に{len(findings)}件を書き出しました。")

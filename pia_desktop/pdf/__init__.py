@@ -3,11 +3,10 @@
 """
 
 from pia_desktop.pdf.documents import (
-    item_pages,
-    page_of,
+    page_of_address,
     write_bundle,
     write_comparison_pdf,
     write_pdf,
 )
 
-__all__ = ["item_pages", "page_of", "write_bundle", "write_comparison_pdf", "write_pdf"]
+__all__ = ["page_of_address", "write_bundle", "write_comparison_pdf", "write_pdf"]

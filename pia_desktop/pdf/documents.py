@@ -12,12 +12,12 @@ from pia_desktop.changes.summary import UnlistedChanges, summarize, unlisted_cha
 from pia_desktop.errors import ExportError
 from pia_desktop.forms.addresses import indices
 from pia_desktop.pdf.fonts import missing_characters, new_measure
+from pia_desktop.pdf.item_pages import item_pages
 from pia_desktop.pdf.page_writer import draw_pages
 from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.approval import approval_sheet, fitted_approval_sheet
 from pia_desktop.sheets.comparison_table import comparison_pages, comparison_sheet
 from pia_desktop.sheets.model import PrintedPages
-from pia_desktop.sheets.page_index import pages_of_items
 from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # What stands across each page of a draft.
@@ -48,16 +48,11 @@ def write_pdf(
     return draw_pages(pages, new_measure(), progress, DRAFT if draft else "")
 
 
-def item_pages(assessment: Assessment, approval: tuple[str, ...] = ()) -> dict[str, int]:
-    """On which page of `write_pdf`'s PDF each item's answer begins, by its address, from 1."""
-    return pages_of_items(_pages(assessment, approval), new_measure())
-
-
-def page_of(assessment: Assessment, address: str, approval: tuple[str, ...] = ()) -> int:
+def page_of_address(assessment: Assessment, address: str, approval: tuple[str, ...] = ()) -> int:
     """The page of `write_pdf`'s PDF where an item, or the first item of an occurrence, begins. One
     that is not printed counts to the item before it.
     """
-    pages = item_pages(assessment, approval)
+    pages = item_pages(_pages(assessment, approval))
     page = min(pages.values(), default=1)
     for place in assessment.answers.places():
         page = pages.get(place.address, page)

@@ -58,9 +58,9 @@ def page_task(document: Document, address: str, titles: tuple[str, ...]) -> Call
     """The page of that PDF on which an item stands."""
 
     def find() -> int:
-        from pia_desktop.pdf import page_of
+        from pia_desktop.pdf import page_of_address
 
-        return page_of(document.assessment, address, titles)
+        return page_of_address(document.assessment, address, titles)
 
     return find
 
