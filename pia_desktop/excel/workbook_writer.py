@@ -23,9 +23,9 @@ from pia_desktop.excel.stable_package import PROPERTIES_MEMBER, core_properties,
 from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.comparison_table import comparison_pages
 from pia_desktop.sheets.finding_list import finding_pages
-from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.marks import split_marked
 from pia_desktop.sheets.model import MARGIN_MM, UNIT_PT, Cell, Look, PrintedPages, Sheet
+from pia_desktop.sheets.office_fonts import office_measure
 from pia_desktop.sheets.pagination import PageRows, PlacedRow, paginate, rows_covered
 from pia_desktop.sheets.text_metrics import Measure
 from pia_desktop.task_progress import ProgressCallback, no_progress
@@ -60,28 +60,21 @@ def write_workbook(assessment: Assessment, progress: ProgressCallback = no_progr
     """The assessment as .xlsx in the official layout; the same assessment gives the same bytes."""
     check_decodable(assessment.answers, assessment.figures)
     with collection_paused():
-        return draw_workbook(lay_out(assessment), _office(), progress)
+        return draw_workbook(lay_out(assessment), office_measure(TALLEST_ROW), progress)
 
 
 def write_comparison_workbook(
     comparison: Comparison, progress: ProgressCallback = no_progress
 ) -> bytes:
     """The 新旧対照表 as .xlsx; the same states give the same bytes."""
-    return draw_workbook(comparison_pages(comparison), _office(), progress)
+    return draw_workbook(comparison_pages(comparison), office_measure(TALLEST_ROW), progress)
 
 
 def write_finding_list(
     assessment: Assessment, findings: list[Finding], pages: Mapping[str, int]
 ) -> bytes:
     """点検の一覧 as .xlsx. `pages`: the page of the PDF by the address of an item."""
-    return draw_workbook(finding_pages(assessment, findings, pages), _office())
-
-
-def _office() -> Measure:
-    """Rows are sized for the widest and tallest of the fonts that may show the workbook."""
-    return Measure(
-        office_advance, office_advance, pitch=1.36, width_share=0.95, tallest=TALLEST_ROW
-    )
+    return draw_workbook(finding_pages(assessment, findings, pages), office_measure(TALLEST_ROW))
 
 
 def draw_workbook(

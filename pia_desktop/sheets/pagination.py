@@ -18,6 +18,9 @@ A4_MM = (210.0, 297.0)
 # A text that goes on over a page leaves at least so many lines on either side.
 LEAST_LINES = 3
 
+# So many empty lines may be between two pieces of a text, with a margin for rounding.
+_MOST_EMPTY = 1.01
+
 
 @dataclass(frozen=True)
 class PlacedRow:
@@ -135,10 +138,31 @@ class _Pager:
             over = self._measure.most_lines(rest) - lines
             if 0 < over < LEAST_LINES:
                 lines = max(lines - (LEAST_LINES - over), LEAST_LINES)
-            first, rest = cut_lines(rest, self._measure, max(lines, 1))
+            first, rest = self._cut(rest, lines, room)
             yield first
             if rest is not None:
                 height = self._measure.row_heights([rest])[0]
+
+    def _cut(self, row: SheetRow, lines: int, room: float) -> tuple[SheetRow, SheetRow | None]:
+        """The row's first lines: fewer where they need more than the room in another font, or where
+        a hole would be before what follows.
+        """
+        fitting, least = cut_lines(row, self._measure, max(lines, 1)), 1
+        if lines <= least or self._fits(*fitting, room):
+            return fitting
+        fitting, most = cut_lines(row, self._measure, least), lines
+        while most - least > 1:
+            middle = (least + most) // 2
+            first, rest = cut_lines(row, self._measure, middle)
+            if self._fits(first, rest, room):
+                fitting, least = (first, rest), middle
+            else:
+                most = middle
+        return fitting
+
+    def _fits(self, first: SheetRow, rest: SheetRow | None, room: float) -> bool:
+        too_high = self._measure.row_heights([first])[0] > room
+        return not too_high and (rest is None or self._measure.hole(first) <= _MOST_EMPTY)
 
 
 def _placed(block: Block, rows: tuple[SheetRow, ...], heights: list[float]) -> PageRows:

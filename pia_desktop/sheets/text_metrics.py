@@ -16,7 +16,10 @@ MIN_ROW = 15.0
 class Measure:
     """A font's advances, its line pitch as a share of its size, and how much of a width is used.
 
-    `bold_advance` is for bold text; `tallest` the greatest height in points that a row may have.
+    `bold_advance` is for bold text; `tallest` the greatest height in points that a row may have;
+    `padding` the points above and below a text. `other` is of another font that may show the text
+    instead: rows have room for either. `meant` are the same fonts in columns as wide as they are
+    meant to be.
     """
 
     advance: Advance
@@ -24,6 +27,9 @@ class Measure:
     pitch: float
     width_share: float = 1.0
     tallest: float = 100_000.0
+    padding: float = PADDING_Y
+    other: Measure | None = None
+    meant: tuple[Measure, ...] = ()
     _known: dict[tuple[str, int, float, bool], list[Line]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -50,7 +56,24 @@ class Measure:
         count = len(self.lines(cell))
         if cell.part is Part.TEXT and count > 1 and cell.text.endswith("\n"):
             count -= 1  # the line break between this piece and the next
-        return count * self.line_height(cell) + 2 * PADDING_Y
+        height = count * self.line_height(cell) + 2 * self.padding
+        return max(height, self.other.cell_height(cell)) if self.other else height
+
+    def hole(self, row: SheetRow) -> float:
+        """How many lines may stay empty below the row's running text, where columns are as wide as
+        they are meant to be.
+        """
+        if not self.meant:
+            return 0.0
+        (height,) = self.row_heights([row])
+        needed = [
+            min(meant.cell_height(cell) for meant in self.meant)
+            for cell in row.cells
+            if cell.part is Part.TEXT and cell.text
+        ]
+        return (height - 2 * self.padding - max(needed, default=height)) / min(
+            self.line_height(cell) for cell in row.cells if cell.part is Part.TEXT
+        )
 
     def row_heights(self, rows: Sequence[SheetRow]) -> list[float]:
         """Each row's height in points, so that every cell has room, spanning ones too."""
@@ -72,7 +95,7 @@ class Measure:
     def lines_in(self, height: float, row: SheetRow) -> int:
         """How many lines of the row's running text stand in so many points."""
         pitch = max(self.line_height(cell) for cell in row.cells if cell.part is Part.TEXT)
-        return int((height - 2 * PADDING_Y + 1e-6) // pitch)
+        return int((height - 2 * self.padding + 1e-6) // pitch)
 
     def most_lines(self, row: SheetRow) -> int:
         """The lines of the longest of the row's running texts."""

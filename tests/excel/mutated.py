@@ -19,12 +19,11 @@ from pia_desktop.assessment import Answers, Assessment, from_json
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.workbook_writer import TALLEST_ROW
 from pia_desktop.sheets import PrintedPages, lay_out
-from pia_desktop.sheets.line_breaks import office_advance
-from pia_desktop.sheets.text_metrics import Measure
+from pia_desktop.sheets.office_fonts import office_measure
 from tests.excel.mutations import Mutation, in_order
 from tests.excel.openpyxl_workbook import build_workbook
 
-OFFICE = Measure(office_advance, office_advance, pitch=1.36, width_share=0.95, tallest=TALLEST_ROW)
+OFFICE = office_measure(TALLEST_ROW)
 
 # What a person writes where a text goes on in another cell: a reader may keep or drop it.
 _GOES_ON = re.compile(r"\n?[(（](?:[上下]欄|[上下]段|[前次]の欄)[にの]続[くき][)）]\n?")

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets import lay_out
-from pia_desktop.sheets.line_breaks import office_advance
+from pia_desktop.sheets.office_fonts import office_measure
 from pia_desktop.sheets.pagination import paginate
-from pia_desktop.sheets.text_metrics import Measure
 from tests.effort import effort
 from tests.sheets.printed_page import printable_height
 
@@ -44,7 +43,7 @@ def filled(form_id: str, lengths: list[int]) -> Assessment:
 @settings(max_examples=effort(4, 60))
 @given(lengths=st.lists(LENGTHS, min_size=1, max_size=5))
 def test_any_lengths_are_paged_whole(form_id: str, lengths: list[int]) -> None:
-    office = Measure(office_advance, office_advance, 1.36, 0.95, tallest=400)
+    office = office_measure(400.0)
     for sheet in lay_out(filled(form_id, lengths), folded=False).sheets:
         wanted = Counter(
             "".join(cell.text for b in sheet.blocks for row in b.rows for cell in row.cells)

@@ -10,11 +10,10 @@ from pia_desktop.sheets import Cell, Look, SheetRow, lay_out
 from pia_desktop.sheets.blocks import ANSWER_ROWS, Answered
 from pia_desktop.sheets.boxes import FRAME
 from pia_desktop.sheets.grid import PORTRAIT_WIDTH
-from pia_desktop.sheets.line_breaks import office_advance
-from pia_desktop.sheets.text_metrics import Measure
+from pia_desktop.sheets.office_fonts import office_measure
 
 FORMS = ("youshiki3-2018-05", "youshiki3-2025-05", "youshiki4-2018-05", "youshiki4-2025-05")
-OFFICE = Measure(office_advance, office_advance, 1.36, 0.95, tallest=400)
+OFFICE = office_measure(400.0)
 MEASURES = {"workbook": OFFICE, "pdf": new_measure()}
 
 # Longer than the room beside its list of options, even set small.

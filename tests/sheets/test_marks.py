@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets import Block, Cell, Look, Part, Sheet, SheetRow
-from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.marks import clip_marks, render_marks, split_marked
 from pia_desktop.sheets.model import Span
+from pia_desktop.sheets.office_fonts import office_measure
 from pia_desktop.sheets.pagination import paginate
-from pia_desktop.sheets.text_metrics import Measure
 
-OFFICE = Measure(office_advance, office_advance, 1.36, 0.95, tallest=400)
+OFFICE = office_measure(400.0)
 MEASURES = {"office": OFFICE, "embedded": new_measure()}
 
 

@@ -14,14 +14,14 @@ from pia_desktop.sheets import Sheet, lay_out
 from pia_desktop.sheets.blocks import Answered
 from pia_desktop.sheets.boxes import bare_rows, labelled_rows
 from pia_desktop.sheets.grid import COLUMNS
-from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.model import SheetRow
+from pia_desktop.sheets.office_fonts import office_measure
 from pia_desktop.sheets.pagination import PageRows, paginate
 from pia_desktop.sheets.text_metrics import Measure
 from tests.office_printing import SAMPLES, large_assessment
 from tests.sheets.printed_page import printable_height
 
-OFFICE = Measure(office_advance, office_advance, 1.36, 0.95, tallest=400)
+OFFICE = office_measure(400.0)
 
 
 def page_heights(sheet: Sheet, pages: list[PageRows], measure: Measure) -> list[float]:
