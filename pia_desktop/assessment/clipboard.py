@@ -48,6 +48,17 @@ def _closing(text: str, start: int) -> int:
         start = at + 2
 
 
+def write_cells(rows: list[list[str]]) -> str:
+    """Rows of cells as Excel takes them from the clipboard; `parse_cells` reads them."""
+    return "".join("\t".join(map(_written, row)) + "\n" for row in rows)
+
+
+def _written(cell: str) -> str:
+    if any(sign in cell for sign in '\t\n"'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
 def text_of_cells(text: str, *, from_sheet: bool = False) -> str:
     """What a text box takes of a clipboard text: cells of a sheet without their quotation marks and
     the last line end, a row a line, the cells of a row with a blank between them.

@@ -62,7 +62,8 @@ class ViewController:
         fits = asked or width >= _HELP_FITS + _HELP_GROWS * (theme().scale - 1)
         if asked:
             self._wizard.close_panel()
-        self._wizard.set_help_open(self.help_open and fits and self._wizard.panel is None)
+        free = self._wizard.panel is None and not (self._wizard.shows_table and not asked)
+        self._wizard.set_help_open(self.help_open and fits and free)
         self._wizard.fit(width)
 
     # -- text size ---------------------------------------------------------------------------

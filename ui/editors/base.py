@@ -52,6 +52,18 @@ class CellEditor(Protocol):
         """Make a row the current one."""
 
 
+@runtime_checkable
+class TableFrame(Protocol):
+    """What an editor has that can take a page of its own: `large_asked` tells whether it is wanted
+    without what stands around it.
+    """
+
+    large_asked: SignalInstance
+
+    def fill_page(self) -> None:
+        """Take all the room of a page."""
+
+
 # Makes the editor of a place; the items are a table's columns, as `form.tables` has them.
 EditorFactory: TypeAlias = Callable[[Place, QWidget | None, tuple[Item, ...]], Editor]
 

@@ -61,6 +61,7 @@ class Field(QWidget):
         self.setObjectName(f"field:{place.address}")
         self.setProperty(SHOWN_WHOLE, True)
         self._required = False
+        self._labelled = True
         self._folded = ""
         self._findings: dict[Severity, str] = {}
         self._fault = self._changed = ""
@@ -136,6 +137,11 @@ class Field(QWidget):
             tab_before(self.editor.focusProxy() or self.editor, self._toggle)
         self._show_label()
         self._show_body(not reason)
+
+    def leave_out_label(self) -> None:
+        """Don't show the label: something else on the page says it."""
+        self._labelled = False
+        self._show_label()
 
     def put_beside_label(self, mark: QWidget, stop: QWidget) -> None:
         """Put something at the end of the label's line, or below the label where it is narrow. Tab
@@ -218,7 +224,7 @@ class Field(QWidget):
             text += f' <span style="color:{theme().error}; font-weight:bold">　必須</span>'
         self._label.setText(text if self._required else self.place.name)
         own_label = self.place.item.features.single_tick and not self._required and not self._folded
-        self._label.setVisible(not own_label)
+        self._label.setVisible(self._labelled and not own_label)
 
     def _show_body(self, shown: bool) -> None:
         self._body.setVisible(shown)

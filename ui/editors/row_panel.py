@@ -96,6 +96,11 @@ class RowPanel(QFrame):
         self.up.setEnabled(number > 0)
         self.down.setEnabled(number < len(rows) - 1)
 
+    def allow_moving(self, allowed: bool) -> None:
+        """Whether the row can move: not while the rows are shown in another order."""
+        for tool in (self.up, self.down):
+            tool.setVisible(allowed)
+
     def focus_first(self) -> None:
         """Bring the focus into the row's first box."""
         next(iter(self._fields.values())).focus_editor()

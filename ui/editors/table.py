@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.clipboard import parse_cells
 from pia_desktop.files import limits
@@ -16,12 +16,16 @@ from pia_desktop.forms.places import Place
 from ui.editors.base import Editor, EditorFactory, identify_place
 from ui.editors.confirm_remove import ask_to_remove
 from ui.editors.row_panel import RowPanel
+from ui.editors.table_bar import TableBar
 from ui.editors.table_model import Row, TableModel, rows_of
+from ui.editors.table_order import TableOrder
 from ui.editors.table_view import TableView
+from ui.editors.undo_steps import end_step
 from ui.style.buttons import button
 from ui.style.theme import theme
 from ui.widgets.accessibility import identify, tab_after
 from ui.widgets.column_layout import ColumnLayout
+from ui.widgets.focus_scroll import FocusScrollArea
 
 _NO_ROWS = "まだ行がありません。「行を追加」を押すか、Excelの表をコピーして貼り付けてください。"
 
@@ -34,6 +38,8 @@ class TableEditor(Editor, QWidget):
     focused = Signal(str)
     # A person takes over a row that the program wrote: its number, or -1 for all of them.
     accepted = Signal(int)
+    # Whether the table is wanted alone, without what stands around it.
+    large_asked = Signal(bool)
 
     def __init__(
         self,
@@ -60,7 +66,9 @@ class TableEditor(Editor, QWidget):
         self._empty = QLabel(_NO_ROWS, self)
         self._empty.setWordWrap(True)
         self._empty.setProperty("look", "support")
-        self._view = TableView(self._model, self)
+        self._order = TableOrder(self._model, self)
+        self._view = TableView(self._model, self._order, self)
+        self._model.edited.connect(self._edited_in_place)
         identify(self._view, f"rows:{place.address}", f"{place.name} の一覧")
         self._view.paste_asked.connect(self.paste)
         self._view.selectionModel().currentRowChanged.connect(self._row_chosen)
@@ -78,6 +86,9 @@ class TableEditor(Editor, QWidget):
             self._tools.add(tool)
         self._notice = QLabel(self)
         self._notice.setWordWrap(True)
+        self._layout = layout
+        self._bar: TableBar | None = None
+        self._panel_area: FocusScrollArea | None = None
         for part in (self._empty, self._view, self._tools, self._notice):
             layout.addWidget(part)
         self._notice.hide()
@@ -98,7 +109,9 @@ class TableEditor(Editor, QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Show the rows without letting them be changed."""
         self._read_only = read_only
-        self._tools.setHidden(read_only)
+        self._model.read_only = read_only
+        for tool in self._buttons.values():
+            tool.setHidden(read_only)
         if self._panel is not None:
             self._panel.set_read_only(read_only)
 
@@ -117,16 +130,89 @@ class TableEditor(Editor, QWidget):
     @property
     def current(self) -> int:
         """The current row's number, or -1."""
-        return self._view.currentIndex().row()
+        return self._order.mapToSource(self._view.currentIndex()).row()
 
     def show_row(self, number: int) -> None:
-        """Make a row the current one."""
+        """Make a row the current one, with its boxes in view."""
+        self._show_all_rows()
         self._show(number)
+        if self._bar is not None:
+            self._bar.boxes.setChecked(True)
+
+    # -- on a page of its own ---------------------------------------------------------------
+
+    def fill_page(self) -> None:
+        """Take a whole page: the table scrolls by itself, and the current row's boxes come when a
+        person asks for them.
+        """
+        bar = self._bar = TableBar(self._place.address, self._model.columns, self)
+        bar.filter_changed.connect(self._filter)
+        bar.sort_changed.connect(self._sort)
+        bar.boxes.toggled.connect(self._show_boxes)
+        bar.large.toggled.connect(self.large_asked)
+        for tool in self._buttons.values():
+            tool.setProperty("look", "compact")
+            bar.add(tool)
+        self._layout.insertWidget(0, bar)
+        area = self._panel_area = FocusScrollArea(self)
+        area.setObjectName("row_scroll")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumHeight(theme().px(120))
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._layout.addWidget(area, 5)
+        self._layout.setStretchFactor(self._view, 3)
+        area.hide()
+        self._view.fill_page()
+        if self._panel is not None:
+            self._layout.removeWidget(self._panel)
+            area.setWidget(self._panel)
+        self._count()
+
+    def _filter(self, text: str) -> None:
+        self._order.show_matching(text)
+        self._after_order()
+
+    def _sort(self, column: int) -> None:
+        self._order.sort_by(column)
+        self._after_order()
+
+    def _after_order(self) -> None:
+        self._view.fit()
+        self._count()
+        own = self._order.is_own
+        self._buttons["insert"].setEnabled(own)
+        if self._panel is not None:
+            self._panel.allow_moving(own)
+
+    def _show_all_rows(self) -> None:
+        if self._bar is not None and not self._order.is_own:
+            self._bar.clear()
+
+    def _count(self) -> None:
+        if self._bar is not None:
+            self._bar.show_count(self._order.rowCount(), len(self._model.rows))
+
+    def _show_boxes(self, shown: bool) -> None:
+        if self._panel_area is not None:
+            self._panel_area.setVisible(shown and bool(self._model.rows))
+            if shown and self.current < 0 and self._model.rows:
+                self._show(0)
+
+    def _edited_in_place(self, row: int, key: str) -> None:
+        end_step(self)
+        if row == self.current and self._panel is not None:
+            self._panel.show_row(row, self._model.rows)
+        self.changed.emit()
+        end_step(self)
 
     # -- what a person does -----------------------------------------------------------------
 
     def add_row(self) -> None:
         """A new row after the last one."""
+        self._show_all_rows()
         self._add(len(self._model.rows), [self._model.empty_row()])
 
     def insert_row(self) -> None:
@@ -176,7 +262,12 @@ class TableEditor(Editor, QWidget):
         rows = list(self._model.rows)
         rows[at:at] = new
         self._changed_to(rows, at)
-        if focus and self._panel is not None:
+        if not focus:
+            return
+        if self._bar is not None and not self._bar.boxes.isChecked():
+            self._view.setFocus()
+            self._view.edit(self._view.currentIndex())
+        elif self._panel is not None:
             self._panel.focus_first()
 
     def _changed_to(self, rows: list[Row], current: int) -> None:
@@ -191,7 +282,9 @@ class TableEditor(Editor, QWidget):
         self.setFocusProxy(self._view if has_rows else self._buttons["add"])
         self._empty.setHidden(has_rows)
         self._view.setVisible(has_rows)
-        self._view.fit()
+        self._count()
+        if self._panel_area is not None and self._bar is not None:
+            self._panel_area.setVisible(has_rows and self._bar.boxes.isChecked())
         if not has_rows:
             if self._panel is not None:
                 self._panel.hide()
@@ -200,11 +293,13 @@ class TableEditor(Editor, QWidget):
         if number == self.current:
             self._fill_panel(number)
         else:
-            self._view.setCurrentIndex(self._model.index(number, 0))
+            column = max(self._view.currentIndex().column(), 0)
+            index = self._order.mapFromSource(self._model.index(number, column))
+            self._view.setCurrentIndex(index)
 
     def _row_chosen(self, now: QModelIndex) -> None:
         if now.isValid():
-            self._fill_panel(now.row())
+            self._fill_panel(self._order.mapToSource(now).row())
 
     def _fill_panel(self, number: int) -> None:
         if self._panel is None:
@@ -223,9 +318,10 @@ class TableEditor(Editor, QWidget):
         panel.down.clicked.connect(lambda: self.move_row(1))
         panel.remove.clicked.connect(self.remove_row)
         panel.set_read_only(self._read_only)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(panel)
+        if self._panel_area is not None:
+            self._panel_area.setWidget(panel)
+        else:
+            self._layout.addWidget(panel)
         tab_after(self._buttons["paste"], panel)
         return panel
 
@@ -233,6 +329,8 @@ class TableEditor(Editor, QWidget):
         if self._panel is not None:
             waits = self._model.waits(self.current) and not self._read_only
             self._panel.waiting.setVisible(waits)
+            if waits and self._bar is not None:
+                self._bar.boxes.setChecked(True)
 
     def _cell_edited(self, key: str, value: str) -> None:
         self._model.set_cell(self.current, key, value or "")

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.sanitize import sanitize_pasted
@@ -14,10 +14,14 @@ from pia_desktop.forms.sanitize import sanitize_pasted
 Row = dict[str, Any]
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
 
 class TableModel(QAbstractTableModel):
     """Rows by their columns' keys."""
+
+    # A person has changed a cell: its row's number and its column's key.
+    edited = Signal(int, str)
 
     def __init__(self, columns: tuple[Item, ...]) -> None:
         """No rows yet."""
@@ -26,6 +30,7 @@ class TableModel(QAbstractTableModel):
         self.keys = [column.id.rpartition(".")[2] for column in columns]
         self.rows: list[Row] = []
         self._waiting: list[bool] = []
+        self.read_only = False
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """How many rows."""
@@ -35,9 +40,25 @@ class TableModel(QAbstractTableModel):
         """How many columns."""
         return 0 if parent.isValid() else len(self.keys)
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Each cell can be edited, unless the table can only be read."""
+        flags = super().flags(index)
+        return flags if self.read_only else flags | Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take a person's text for a cell; `edited` tells of it."""
+        if self.read_only or not index.isValid():
+            return False
+        key = self.keys[index.column()]
+        text = sanitize_pasted(str(value)).text
+        if text != self.rows[index.row()].get(key, ""):
+            self.set_cell(index.row(), key, text)
+            self.edited.emit(index.row(), key)
+        return True
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's text."""
-        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
+        if role not in _TEXTS or not index.isValid():
             return None
         return self.rows[index.row()].get(self.keys[index.column()], "")
 

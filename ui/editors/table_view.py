@@ -1,49 +1,75 @@
-"""The overview of a table: readable rows of at most four lines, however long their texts are."""
+"""A table's rows, as high as their texts up to a bound, whose cells are edited where they stand."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPen,
     QResizeEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QSizePolicy,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from pia_desktop.assessment.clipboard import write_cells
+from ui.editors.table_cells import CellDelegate
 from ui.editors.table_model import TableModel
+from ui.editors.table_order import TableOrder
 from ui.style.theme import theme
 
-_LINES = 4
-_LONGEST = 400  # letters of a cell that are laid out; four lines of a wide column hold fewer
+_Index = QModelIndex | QPersistentModelIndex
+# A row in a page of other things is an overview; on a page of its own it may be read.
+_FEW_LINES, _LINES = 4, 12
+_LONGEST = 1_600  # letters of a cell that are laid out; the lines of a wide column hold fewer
 _HIGHEST = 420  # px at 100 %: the overview's height, beyond which it scrolls
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_Trigger = QAbstractItemView.EditTrigger
 
 
 class TableView(QTableView):
-    """Rows to look over and to choose from; edited below it. Ctrl+V emits `paste_asked`."""
+    """Rows to look over, to choose from and to edit. Ctrl+V emits `paste_asked`."""
 
     paste_asked = Signal()
 
-    def __init__(self, model: TableModel, parent: QWidget) -> None:
-        """A view of the model's rows."""
+    def __init__(self, model: TableModel, order: TableOrder, parent: QWidget) -> None:
+        """A view of the model's rows in this order."""
         super().__init__(parent)
         self._rows = model
-        self.setModel(model)
-        self.setItemDelegate(_Cell(self))
+        self._order = order
+        self._lines = _FEW_LINES
+        self._whole_page = False
+        self.setModel(order)
+        self.cells = _Cell(model.columns, self)
+        self.cells.entered.connect(self.go_down)
+        self.setItemDelegate(self.cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(
+            _Trigger.AnyKeyPressed | _Trigger.EditKeyPressed | _Trigger.DoubleClicked
+        )
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
@@ -54,15 +80,66 @@ class TableView(QTableView):
         )
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(False)
-        model.modelReset.connect(self.fit)
-        model.dataChanged.connect(self.fit)
+        order.modelReset.connect(self.fit)
+        order.layoutChanged.connect(self.fit)
+        order.rowsInserted.connect(self.fit)
+        order.rowsRemoved.connect(self.fit)
+        order.dataChanged.connect(self._fit_changed)
+
+    def fill_page(self) -> None:
+        """Take the room that there is, with higher rows, and scroll by itself."""
+        self._whole_page, self._lines = True, _LINES
+        self.setMinimumHeight(theme().px(130))
+        self.setMaximumHeight(16_777_215)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.fit()
+
+    # -- editing ----------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """F2 edits here, whatever it does elsewhere."""
+        if event.type() != QEvent.Type.ShortcutOverride:
+            return super().event(event)
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def edit(self, index: _Index, *trigger: Any) -> Any:
+        """Open a cell's box; one that a letter opens begins with the letter alone."""
+        self.cells.replacing = bool(trigger) and trigger[0] == _Trigger.AnyKeyPressed
+        return super().edit(index, *trigger)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Rows can be pasted where the view has the focus."""
-        if event.matches(QKeySequence.StandardKey.Paste):
+        """Enter edits the cell, Delete empties it; rows are pasted and copied as Excel has them."""
+        standard = QKeySequence.StandardKey
+        if event.matches(standard.Paste):
             self.paste_asked.emit()
-            return
-        super().keyPressEvent(event)
+        elif event.matches(standard.Copy):
+            self.copy()
+        elif event.key() in _ENTER and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self._order.setData(self.currentIndex(), "")
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the current row's cells on the clipboard."""
+        row = self.currentIndex().row()
+        if row >= 0:
+            cells = [self._order.index(row, at).data() for at in range(len(self._rows.keys))]
+            QGuiApplication.clipboard().setText(write_cells([cells]))
+
+    def go_down(self) -> None:
+        """To the cell below."""
+        here = self.currentIndex()
+        below = here.siblingAtRow(here.row() + 1)
+        if below.isValid():
+            self.setCurrentIndex(below)
+        self.setFocus()
+
+    # -- the size ---------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each column its share of the width."""
@@ -80,23 +157,30 @@ class TableView(QTableView):
             self.setColumnWidth(position, least + int(room * share / sum(shares)))
 
     def fit(self) -> None:
-        """Make each row as high as its text, up to four lines, and the view as high as its rows."""
+        """Make each row as high as its text, up to a bound, and an overview as high as its rows."""
+        self._fit_rows(range(self._order.rowCount()))
+
+    def _fit_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._fit_rows(range(first.row(), last.row() + 1))
+
+    def _fit_rows(self, numbers: range) -> None:
         line = _line_height(self.fontMetrics())
-        letter = self.fontMetrics().horizontalAdvance("あ")
         pad = theme().px(theme().gap)
-        room = {
-            key: max((self.columnWidth(i) - 2 * pad) // letter, 1)
-            for i, key in enumerate(self._rows.keys)
-        }
+        room = self._letters(pad)
         header = self.verticalHeader()
-        for number, row in enumerate(self._rows.rows):
+        blocker = QSignalBlocker(header)  # a row's own signal would lay all of them out anew
+        changed = False
+        for number in numbers:
+            row = self._rows.rows[self._order.mapToSource(self._order.index(number, 0)).row()]
             lines = 1
             for key, letters in room.items():
-                if lines < _LINES and row[key]:
+                if lines < self._lines and row[key]:
                     lines = max(lines, _lines(row[key], letters))
-            high = min(lines, _LINES) * line + 2 * pad + 1  # the grid
+            high = min(lines, self._lines) * line + 2 * pad + 1  # the grid
             if header.sectionSize(number) != high:
                 header.resizeSection(number, high)
+                changed = True
+        blocker.unblock()
         head = self.horizontalHeader()
         head.setFixedHeight(
             max(
@@ -104,10 +188,23 @@ class TableView(QTableView):
                 for column, key in zip(self._rows.columns, self._rows.keys, strict=True)
             )
         )
-        around = head.height() + 2 * self.frameWidth() + 2
-        if self.horizontalHeader().length() > self.viewport().width():
-            around += self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(min(header.length(), theme().px(_HIGHEST)) + around)
+        if changed:
+            header.viewport().update()
+            self.viewport().update()
+            self.updateGeometries()
+        if not self._whole_page:
+            around = head.height() + 2 * self.frameWidth() + 2
+            if self.horizontalHeader().length() > self.viewport().width():
+                around += self.horizontalScrollBar().sizeHint().height()
+            self.setFixedHeight(min(header.length(), theme().px(_HIGHEST)) + around)
+
+    def _letters(self, pad: int) -> dict[str, int]:
+        """How many letters a line of each column holds."""
+        letter = self.fontMetrics().horizontalAdvance("あ")
+        return {
+            key: max((self.columnWidth(i) - 2 * pad) // letter, 1)
+            for i, key in enumerate(self._rows.keys)
+        }
 
 
 def _line_height(metrics: QFontMetrics) -> int:
@@ -120,7 +217,7 @@ def _lines(text: str, letters: int) -> int:
     return sum(max(-(-len(part) // letters), 1) for part in text[:_LONGEST].split("\n"))
 
 
-class _Cell(QStyledItemDelegate):
+class _Cell(CellDelegate):
     """Draws a cell's text in lines; the last that has room ends in an ellipsis if more follows."""
 
     def paint(
@@ -140,6 +237,7 @@ class _Cell(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, widget)
         pad = theme().px(theme().gap)
         box = drawn.rect.adjusted(pad, pad, -pad, -pad)
+        painter.save()
         painter.setPen(QColor(theme().text))
         shown = text[:_LONGEST].replace("\n", "\u2028")
         layout = QTextLayout(shown, drawn.font)
@@ -165,3 +263,8 @@ class _Cell(QStyledItemDelegate):
             high += line.height()
             line.draw(painter, QPointF(box.topLeft()))
         layout.endLayout()
+        if isinstance(widget, QTableView) and index == widget.currentIndex():
+            painter.setPen(QPen(QColor(theme().key), theme().px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(drawn.rect.adjusted(1, 1, -2, -2))
+        painter.restore()

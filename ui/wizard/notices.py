@@ -162,7 +162,11 @@ class Notices(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What steps through them beside them, or below where there is no room."""
         super().resizeEvent(event)
-        self._row.setDirection(_direction(event.size().width(), _WIDER))
+        self._turn()
+
+    def _turn(self) -> None:
+        wide = 0 if self._folded.isVisibleTo(self) else _WIDER
+        self._row.setDirection(_direction(self.width(), wide))
 
     def _follow(self, notice: Notice) -> None:
         """A notice says something else: what is more urgent comes into view, and what can cost work
@@ -208,6 +212,7 @@ class Notices(QFrame):
         self._fold.setText("表示する" if folded else "たたむ")
         self._fold.setAccessibleName(f"お知らせを{self._fold.text()}")
         self._fold.setToolTip(self._fold.accessibleName())
+        self._turn()
         self.setVisible(bool(waiting))
 
     @property

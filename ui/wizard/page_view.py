@@ -18,7 +18,7 @@ from pia_desktop.forms.conditions import is_required, open_question, why_not_nee
 from pia_desktop.forms.outline import WizardPage
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.values import is_empty
-from ui.editors.base import CellEditor
+from ui.editors.base import CellEditor, TableFrame
 from ui.editors.factory import make_field
 from ui.editors.field import Field
 from ui.editors.figures import FiguresEditor
@@ -58,6 +58,8 @@ class PageView(QWidget):
     refused = Signal(object)
     # The address of an item whose notes are wanted.
     notes_asked = Signal(str)
+    # Whether the page's table is wanted without what stands around it.
+    large_asked = Signal(bool)
 
     def __init__(
         self,
@@ -82,7 +84,10 @@ class PageView(QWidget):
         self._findings: dict[str, dict[Severity, str]] = {}
         self.fields: dict[str, Field] = {}
         self.blocks: list[RepeatBlock] = []
-        self.setMaximumWidth(theme().px(WIDEST))
+        # One table alone takes all the room that there is, and scrolls by itself.
+        self.is_table = is_table_page(page)
+        if not self.is_table:
+            self.setMaximumWidth(theme().px(WIDEST))
         self._column = QVBoxLayout(self)
         margin = theme().px(24 - INSET)
         self._column.setContentsMargins(margin, theme().px(16), margin, theme().px(24))
@@ -119,7 +124,8 @@ class PageView(QWidget):
             self._column.addWidget(block)
         if self.page.occurrence:
             self._add_occurrence_bar()
-        self._column.addStretch(1)
+        if not self.is_table:
+            self._column.addStretch(1)
 
     def _add_title(self) -> None:
         self._head = PageHead(self.page, INSET, self)
@@ -152,9 +158,18 @@ class PageView(QWidget):
         if self._read_only:
             field.editor.set_read_only(True)
         self.fields[place.address] = field
-        self._column.addWidget(field)
+        self._column.addWidget(field, 1 if self.is_table else 0)
+        if self.is_table and isinstance(field.editor, TableFrame):
+            field.editor.fill_page()
+            field.leave_out_label()  # the page's title says the same
+            field.editor.large_asked.connect(self._show_large)
         if self._change_rows is not None:
             self._change_rows.refresh()
+
+    def _show_large(self, large: bool) -> None:
+        """Show the table without what stands above it."""
+        self._head.setVisible(not large)
+        self.large_asked.emit(large)
 
     def _add_fixed(self, place: Place) -> None:
         box = QVBoxLayout()
@@ -344,6 +359,11 @@ class PageView(QWidget):
         if self._reasons.get(field.place.address):
             self._reasons[field.place.address] = ""
             field.set_folded("")
+
+
+def is_table_page(page: WizardPage) -> bool:
+    """Whether a page has a table and nothing else."""
+    return len(page.places) == 1 and page.places[0].item.features.tabular and not page.lists
 
 
 def _label(text: str, look: str, parent: QWidget) -> QLabel:

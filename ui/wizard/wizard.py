@@ -62,6 +62,7 @@ class Wizard(QWidget):
         self.view: PageView | None = None
         self.panel: SidePanel | None = None
         self._in_hand = ""
+        self._large = False
         self._build()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -199,13 +200,39 @@ class Wizard(QWidget):
             view.asked.connect(self.asked)
             view.refused.connect(self.refused)
             view.notes_asked.connect(self.notes_asked)
+            view.large_asked.connect(self._show_large)
             view.focused.connect(self._focused)
-            self.view = view
+            was_table, self.view = self.shows_table, view
+            self._show_large(False)
             self.help.show_nothing()
+            policy = Qt.ScrollBarPolicy
+            self.area.setVerticalScrollBarPolicy(
+                policy.ScrollBarAsNeeded if view.is_table else policy.ScrollBarAlwaysOn
+            )
+            if view.is_table != was_table:
+                self.panel_changed.emit()
+            if view.is_table and theme().scale >= _LARGE:
+                self.notices.fold()
             self.area.setWidget(view)
             self.area.verticalScrollBar().setValue(0)
         finally:
             self.area.setUpdatesEnabled(True)
+
+    @property
+    def shows_table(self) -> bool:
+        """Whether the page is one table, which needs the window's whole width."""
+        return self.view is not None and self.view.is_table
+
+    def _show_large(self, large: bool) -> None:
+        """Leave the page's table alone in the window, or bring back what stands around it."""
+        if large == self._large:
+            return
+        self._large = large
+        self._left.setVisible(not large)
+        self.footer.setVisible(not large)
+        if large:
+            self.notices.fold()
+        self.panel_changed.emit()
 
     def focus_page(self) -> None:
         """Go on in the page: its first box, or its first button."""
@@ -373,7 +400,8 @@ class Wizard(QWidget):
     def fit(self, width: int) -> None:
         """Share the width out between the panes at the theme's text size."""
         look = theme()
-        self._left.setVisible(self.panel is None or look.scale < _LARGE)
+        covered = self.panel is not None and look.scale >= _LARGE
+        self._left.setVisible(not covered and not self._large)
         left = min(look.px(300), width * 3 // 10) if not self._left.isHidden() else 0
         right = min(look.px(300), width // 4) if not self.help.isHidden() else 0
         beside = min(look.px(340), width * 3 // 10) if self.panel is not None else 0

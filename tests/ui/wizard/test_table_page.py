@@ -1,0 +1,232 @@
+"""変更箇所 on its page: edited in the cells, filtered, sorted, and alone in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pia_desktop.assessment.document import Document
+from tests.ui.conftest import Hands
+
+Open = Callable[..., Hands]
+LEFT = Qt.MouseButton.LeftButton
+KEYS = ("date", "item", "before", "after", "timing", "reason")
+
+
+def row(**cells: str) -> dict[str, str]:
+    return {**dict.fromkeys(KEYS, ""), **cells}
+
+
+ROWS = [
+    row(date="令和7年5月1日", item="Ⅱの3", before="なし", after="あり", timing="事後"),
+    row(date="令和6年4月1日", item="Ⅰの2", before="窓口", after="郵送", timing="事前"),
+    row(date="平成31年4月1日", item="Ⅲの1", before="一", after="窓口", timing="事後"),
+]
+
+
+@pytest.fixture
+def table(open_window: Open, empty4: Document) -> Hands:
+    empty4.set_rows("changes", [dict(each) for each in ROWS])
+    hands = open_window(empty4)
+    hands.window.wizard.show_page(
+        next(i for i, page in enumerate(hands.window.wizard.pages) if "変更箇所" in page.title)
+    )
+    QApplication.processEvents()
+    return hands
+
+
+def view(hands: Hands) -> QTableView:
+    return hands.find(QTableView, "rows:changes")
+
+
+def at(hands: Hands, number: int, key: str) -> QModelIndex:
+    index = view(hands).model().index(number, KEYS.index(key))
+    view(hands).setCurrentIndex(index)
+    view(hands).setFocus()
+    return index
+
+
+def shown(hands: Hands, key: str) -> list[str]:
+    model = view(hands).model()
+    return [str(model.index(n, KEYS.index(key)).data()) for n in range(model.rowCount())]
+
+
+def box(hands: Hands) -> QWidget:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the one before
+    return hands.find(QWidget, "cell_box")
+
+
+def test_the_table_has_the_window_s_width_and_the_page_no_bar(table: Hands) -> None:
+    area = table.window.wizard.area
+    assert not table.find(QWidget, "help_pane").isVisible()
+    assert area.verticalScrollBar().maximum() == 0
+    assert view(table).width() > 900
+    head = view(table).horizontalHeader()
+    assert head.isVisible()
+    table.window.go_to("cover.name")
+    assert table.find(QWidget, "help_pane").isVisible()
+
+
+def test_a_letter_begins_the_cell_anew_and_enter_goes_down(table: Hands) -> None:
+    at(table, 0, "before")
+    QTest.keyClick(view(table), Qt.Key.Key_X)
+    assert QApplication.focusWidget() is box(table)
+    QTest.keyClicks(box(table), "yz")
+    QTest.keyClick(box(table), Qt.Key.Key_Return)
+    assert table.get("changes[0].before") == "xyz"
+    assert view(table).currentIndex().row() == 1
+    table.trigger("action_undo")
+    assert table.get("changes[0].before") == "なし"
+
+
+def test_f2_and_enter_edit_what_is_there(table: Hands) -> None:
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_Return):
+        at(table, 1, "after")
+        before = table.get("changes[1].after")
+        QTest.keyClick(view(table), key)
+        QTest.keyClicks(box(table), "a")
+        QTest.keyClick(box(table), Qt.Key.Key_Return)
+        assert table.get("changes[1].after") == f"{before}a"
+        QApplication.processEvents()
+    assert not table.find(QWidget, "help_pane").isVisible()  # F2 was the table's
+
+
+def test_alt_enter_is_a_line_and_esc_takes_the_cell_as_it_was(table: Hands) -> None:
+    at(table, 0, "after")
+    QTest.keyClick(view(table), Qt.Key.Key_F2)
+    QTest.keyClick(box(table), Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClicks(box(table), "b")
+    QTest.keyClick(box(table), Qt.Key.Key_Return)
+    assert table.get("changes[0].after") == "あり\nb"
+    at(table, 0, "before")
+    QTest.keyClick(view(table), Qt.Key.Key_X)
+    QTest.keyClick(box(table), Qt.Key.Key_Escape)
+    assert table.get("changes[0].before") == "なし"
+
+
+def test_undo_in_a_cell_takes_back_what_was_typed_in_it(table: Hands) -> None:
+    at(table, 0, "after")
+    QTest.keyClick(view(table), Qt.Key.Key_F2)
+    QTest.keyClicks(box(table), "b")
+    QTest.keyClick(box(table), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(box(table), Qt.Key.Key_Return)
+    assert table.get("changes[0].after") == "あり"
+    assert table.get("changes[0].before") == "なし"
+
+
+def test_an_input_method_begins_a_cell_too(table: Hands) -> None:
+    at(table, 0, "before")
+    QApplication.sendEvent(view(table), QInputMethodEvent("かん", []))
+    cell = box(table)
+    assert table.get("changes[0].before") == "なし"
+    QTest.keyClick(cell, Qt.Key.Key_Return)  # the input method's
+    event = QInputMethodEvent()
+    event.setCommitString("漢字")
+    QApplication.sendEvent(cell, event)
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+    assert table.get("changes[0].before") == "漢字"
+
+
+def test_the_timing_is_chosen_from_a_list_and_delete_empties(table: Hands) -> None:
+    at(table, 0, "timing")
+    QTest.keyClick(view(table), Qt.Key.Key_F2)
+    chosen = table.find(QComboBox, "cell_box")
+    assert chosen.currentText() == "事後"
+    chosen.setCurrentText("事前")
+    QTest.keyClick(chosen, Qt.Key.Key_Return)
+    assert table.get("changes[0].timing") == "事前"
+    at(table, 1, "timing")
+    QTest.keyClick(view(table), Qt.Key.Key_Delete)
+    assert table.get("changes[1].timing") in ("", None)
+
+
+def test_rows_are_filtered_and_edited_where_they_are(qtbot: QtBot, table: Hands) -> None:
+    line = table.find(QLineEdit, "filter:changes")
+    line.setText("窓口")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert shown(table, "item") == ["Ⅰの2", "Ⅲの1"]
+    assert table.find(QLabel, "count:changes").text() == "3行のうち2行"
+    at(table, 1, "before")
+    QTest.keyClick(view(table), Qt.Key.Key_X)
+    QTest.keyClick(box(table), Qt.Key.Key_Return)
+    assert table.get("changes[2].before") == "x"
+    qtbot.mouseClick(table.find(QPushButton, "add:changes"), LEFT)
+    assert len(shown(table, "item")) == 4
+
+
+def test_rows_are_sorted_by_day_and_the_table_stays_as_it_is(table: Hands) -> None:
+    order = table.find(QComboBox, "sort:changes")
+    assert [order.itemText(n) for n in range(order.count())] == [
+        "表の順",
+        "変更日の順",
+        "項目の順",
+        "提出時期の順",
+    ]
+    order.setCurrentIndex(1)
+    assert shown(table, "date") == ["平成31年4月1日", "令和6年4月1日", "令和7年5月1日"]
+    assert table.get("changes[0].date") == "令和7年5月1日"
+    order.setCurrentIndex(0)
+    assert shown(table, "date") == [each["date"] for each in ROWS]
+
+
+def test_the_table_alone_in_the_window(qtbot: QtBot, table: Hands) -> None:
+    before = view(table).height()
+    switch = table.find(QPushButton, "large:changes")
+    qtbot.mouseClick(switch, LEFT)
+    QApplication.processEvents()
+    assert view(table).height() > before
+    assert view(table).width() > 1200
+    assert not table.find(QWidget, "navigator").isVisible()
+    qtbot.mouseClick(switch, LEFT)
+    assert table.find(QWidget, "navigator").isVisible()
+    assert table.find(QPushButton, "button_next").isVisible()
+
+
+def test_the_row_s_boxes_come_when_they_are_asked_for(qtbot: QtBot, table: Hands) -> None:
+    assert not table.find(QWidget, "row_scroll").isVisible()
+    table.window.go_to("changes[1].before")
+    assert table.find(QPlainTextEdit, "changes[1].before").isVisible()
+    assert QApplication.focusWidget() is table.find(QPlainTextEdit, "changes[1].before")
+    qtbot.mouseClick(table.find(QPushButton, "boxes:changes"), LEFT)
+    assert not table.find(QWidget, "row_scroll").isVisible()
+
+
+def test_rows_are_as_high_as_their_texts_up_to_a_bound(table: Hands) -> None:
+    table.document.set_rows(
+        "changes", [row(before="短い"), row(before="長い文章。\n" * 8), row(before="字" * 5000)]
+    )
+    QApplication.processEvents()
+    heights = [view(table).rowHeight(number) for number in range(3)]
+    assert heights[0] < heights[1] < heights[2]
+    assert heights[2] < view(table).fontMetrics().lineSpacing() * 15
+
+
+def test_a_copied_row_is_one_of_excel_s(table: Hands, qapp: QApplication) -> None:
+    at(table, 0, "before")
+    QTest.keyClick(view(table), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert qapp.clipboard().text() == "令和7年5月1日\tⅡの3\tなし\tあり\t事後\t\n"
+
+
+def test_what_can_only_be_read_is_not_edited(open_window: Open, empty4: Document) -> None:
+    empty4.set_rows("changes", [dict(each) for each in ROWS])
+    empty4.assessment.read_only = True
+    hands = open_window(empty4)
+    hands.window.go_to("changes")
+    at(hands, 0, "before")
+    QTest.keyClick(view(hands), Qt.Key.Key_X)
+    assert not hands.window.findChildren(QWidget, "cell_box")

@@ -1,0 +1,143 @@
+"""Editing a table's cell where it stands: a text box or the column's choices over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from pia_desktop.forms.model import Item
+from ui.editors.text_box import TextBox
+from ui.editors.undo_steps import is_undo
+from ui.style.theme import theme
+from ui.widgets.accessibility import identify
+from ui.widgets.choice_box import ChoiceBox
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# In px at 100 %: a cell's box is at least so high, where the table has room for it.
+_LEAST = 96
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CellBox(TextBox):
+    """A cell's text while it is edited; its undo is its own until it is done."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """An empty box."""
+        super().__init__(parent)
+        self.setUndoRedoEnabled(True)
+        self.setProperty("look", "cell")
+
+    def event(self, event: QEvent) -> bool:
+        """Keep undo and redo from the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type; undo what was typed here."""
+        if is_undo(event):
+            if event.key() == Qt.Key.Key_Z and not (
+                event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            ):
+                self.undo()
+            else:
+                self.redo()
+            return
+        super().keyPressEvent(event)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Makes the boxes of the columns. Enter is done with a cell, which `entered` tells; Alt+Enter
+    is a line, Esc takes the cell as it was.
+    """
+
+    entered = Signal()
+
+    def __init__(self, columns: tuple[Item, ...], parent: QWidget) -> None:
+        """For a view of these columns."""
+        super().__init__(parent)
+        self._columns = columns
+        # Whether the next box begins with all of its text selected: a letter opened it.
+        self.replacing = False
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """A list of the column's options, or a box for its text."""
+        column = self._columns[index.column()]
+        box: QWidget
+        if column.features.has_options:
+            box = ChoiceBox(parent)
+            box.addItems(["", *(each.label for each in column.options)])
+        else:
+            box = CellBox(parent)
+        identify(box, "cell_box", f"{index.row() + 1}行目の{column.label}")
+        return box
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Begin with the cell's text."""
+        text = str(index.data() or "")
+        if isinstance(editor, ChoiceBox):
+            editor.setCurrentText(text)
+        elif isinstance(editor, CellBox) and editor.text() != text:
+            editor.set_text(text)
+            editor.document().clearUndoRedoStacks()
+            if self.replacing:
+                editor.selectAll()
+            else:
+                editor.moveCursor(QTextCursor.MoveOperation.End)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        """Take the box's text over."""
+        if isinstance(editor, ChoiceBox):
+            model.setData(index, editor.currentText())
+        elif isinstance(editor, CellBox):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        """Over the cell, higher where the cell is low and the table has the room."""
+        place = option.rect
+        if isinstance(editor, CellBox):
+            around = editor.parentWidget()
+            room = around.height() if around is not None else place.bottom()
+            high = min(max(place.height(), theme().px(_LEAST)), room)
+            place.setHeight(high)
+            place.moveTop(max(0, min(place.top(), room - high)))
+        else:
+            place.setHeight(min(place.height(), editor.sizeHint().height()))
+        editor.setGeometry(place)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter, Alt+Enter; Tab and Esc are Qt's own."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(editor, QWidget):
+            return super().eventFilter(editor, event)
+        if isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            return self._enter(editor, event)
+        return super().eventFilter(editor, event)
+
+    def _enter(self, editor: QWidget, event: QKeyEvent) -> bool:
+        if isinstance(editor, CellBox):
+            if editor.composed:  # the input method's own Enter
+                return True
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                editor.insertPlainText("\n")
+                return True
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.entered.emit()
+        return True
