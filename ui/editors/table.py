@@ -264,10 +264,9 @@ class TableEditor(Editor, QWidget):
         self._changed_to(rows, at)
         if not focus:
             return
-        if self._bar is not None and not self._bar.boxes.isChecked():
-            self._view.setFocus()
-            self._view.edit(self._view.currentIndex())
-        elif self._panel is not None:
+        if self._bar is not None:
+            self._bar.boxes.setChecked(True)
+        if self._panel is not None:
             self._panel.focus_first()
 
     def _changed_to(self, rows: list[Row], current: int) -> None:
