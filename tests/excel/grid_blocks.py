@@ -126,6 +126,8 @@ def _beside(pen: Pen, left: int, item: Item, other: Asked, at: int) -> None:
 def _checks(pen: Pen, left: int, asked: Asked) -> int:
     """Ticks with their labels, some a row; an option with brackets has a row of its own."""
     value = asked.value or {}
+    if pen.habits.checks_in_a_cell:
+        return _checks_in_a_cell(pen, left, asked)
     unit = (pen.paper.width - left) // pen.habits.ticks_a_row
     at, column = 0, left
     for option in asked.item.options:
@@ -146,9 +148,26 @@ def _checks(pen: Pen, left: int, asked: Asked) -> int:
     return pen.paper.frame(left, max(at + (column > left), asked.least))
 
 
+def _checks_in_a_cell(pen: Pen, left: int, asked: Asked) -> int:
+    """「[] 紙 [○] 専用線 [ ] その他（ ）」 in one cell; below it <選択肢> and the options."""
+    value, words, right = asked.value or {}, "", pen.paper.width
+    for number, option in enumerate(asked.item.options):
+        mark = pen.habits.mark if option.key in value else ("", " ")[number % 2]
+        words += f"\n{option.heading}\n" if option.heading else ""
+        words += f"[{mark}] {wide(option.key)}"
+        if option.bracket != "none":
+            words += f"（{value.get(option.key) or ' '}）"
+            words += "件" if option.bracket == "count" else ""
+        words += "　"
+    pen.paper.put(left, right, words.strip(), "small", rows=2)
+    plain = [f"{n}）{wide(option.key)}" for n, option in enumerate(asked.item.options, 1)]
+    pen.paper.put(left, right, "\n".join(["＜選択肢＞", *plain]), "small", at=2, rows=2)
+    return pen.paper.frame(left, max(4, asked.least))
+
+
 def tick(pen: Pen, left: int, right: int, label: str, ticked: bool, at: int = 0) -> None:
     """「[ ○ ]」 and the label, in as many cells as is the habit."""
-    paper, mark = pen.paper, "○" if ticked else ""
+    paper, mark = pen.paper, pen.habits.mark if ticked else ""
     if pen.habits.ticks == "whole":
         paper.put(left, right, f"[ {mark or '　'} ] {label}", "small", at=at)
         return

@@ -68,6 +68,8 @@ class Habits:
     # What the official file never does, but some that were made after it do:
     numbers_apart: bool = False  # a label's ① or １． stands in a cell of its own
     one_cell: bool = False  # brackets share a cell with what is in them
+    checks_in_a_cell: bool = False  # all options to tick in one cell, and <選択肢> below it
+    mark: str = "○"  # the tick
 
     @classmethod
     def of(cls, rng: random.Random) -> Habits:

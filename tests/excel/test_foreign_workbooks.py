@@ -19,7 +19,16 @@ from pia_desktop.assessment import Assessment
 from pia_desktop.assessment.model import from_json
 from pia_desktop.errors import UncertainFormError
 from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
-from tests.excel.foreign_kinds import EDITS, END, MARK, STRUCK, TOWN, as_strict, with_furigana
+from tests.excel.foreign_kinds import (
+    EDITS,
+    END,
+    MARK,
+    STRUCK,
+    TOWN,
+    as_strict,
+    sheet_with,
+    with_furigana,
+)
 from tests.excel.grid_paper import grid_paper
 from tests.excel.grid_sheet import Habits
 from tests.excel.leaves import leaves
@@ -190,3 +199,18 @@ def test_other_ways_to_store_a_workbook(change: Any, tmp_path: Path) -> None:
     assert answered(imported.assessment) == answered(sample("youshiki3"))
     assert imported.assessment.leftovers == []
     assert lost_lines(path, imported) == []
+
+
+@pytest.mark.parametrize("label", ["（備考）", "備考"])
+def test_the_title_of_the_first_annex_may_be_missing(label: str, tmp_path: Path) -> None:
+    """Its 備考 is not that of a file, whether in brackets or not, and there is no further file."""
+    book = reopened(sheets_of_squares("youshiki4"))
+    sheet = sheet_with(book, "事務の内容")
+    title, *_rest = texts(sheet)
+    title.value = None
+    next(cell for cell in texts(sheet) if "備考" in str(cell.value)).value = label
+    sheet.title = "図"
+    book.save(tmp_path / "評価書.xlsx")
+    imported = read_workbook(tmp_path / "評価書.xlsx")
+    assert answered(imported.assessment) == answered(sample("youshiki4"))
+    assert lost_lines(tmp_path / "評価書.xlsx", imported) == []

@@ -18,7 +18,8 @@ from pia_desktop.forms import load_form_by_id
 from tests.excel.grid_paper import grid_paper
 from tests.excel.grid_sheet import Habits
 from tests.excel.leaves import leaves
-from tests.office_printing import sample
+from tests.excel.workbook_edits import texts
+from tests.office_printing import reopened, sample
 from tests.strategies import FORM_IDS, PNG
 
 # Every way to lay out each thing is among these; see the test of it.
@@ -35,7 +36,7 @@ FEW = {"systems": 2, "outsourcing": 2, "transfers": 2}
 MEASURES = ("columns", "tallest")
 
 # Habits that none has by chance.
-UNOFFICIAL = ("numbers_apart", "one_cell")
+UNOFFICIAL = ("numbers_apart", "one_cell", "checks_in_a_cell")
 
 
 def chance(seed: int) -> random.Random:
@@ -96,6 +97,32 @@ def test_what_the_official_file_never_does_is_read_too(
     book = grid_paper(original.form, original.answers, chance(0), **FEW, habits=habits)
     book.save(tmp_path / "評価書.xlsx")
     check(read_workbook(tmp_path / "評価書.xlsx"), original)
+
+
+@pytest.mark.parametrize("in_a_cell", [False, True])
+@pytest.mark.parametrize("mark", ["O", "o", "x", "X", "×", "1", "■"])
+def test_a_tick_is_whatever_people_type(mark: str, in_a_cell: bool, tmp_path: Path) -> None:
+    original = sample("youshiki3")
+    habits = replace(Habits.of(chance(0)), mark=mark, checks_in_a_cell=in_a_cell)
+    book = grid_paper(original.form, original.answers, chance(0), **FEW, habits=habits)
+    book.save(tmp_path / "評価書.xlsx")
+    check(read_workbook(tmp_path / "評価書.xlsx"), original)
+
+
+def test_a_cross_beside_circles_is_no_tick(tmp_path: Path) -> None:
+    original = sample("youshiki3")
+    habits = replace(Habits.of(chance(0)), checks_in_a_cell=True)
+    path = tmp_path / "評価書.xlsx"
+    grid_paper(original.form, original.answers, chance(0), **FEW, habits=habits).save(path)
+    book = reopened(path)
+    sheet = next(sheet for sheet in book if "概要" in sheet.title)
+    cell = next(cell for cell in texts(sheet) if "[] フラッシュメモリ" in str(cell.value))
+    cell.value = str(cell.value).replace("[] フラッシュメモリ", "[×] フラッシュメモリ")
+    book.save(path)
+    imported = read_workbook(path).assessment
+    assert imported.answers.to_json() == original.answers.to_json()
+    (leftover,) = imported.leftovers
+    assert "[×] フラッシュメモリ" in leftover.text
 
 
 @pytest.mark.parametrize("seed", SEEDS[1:2])

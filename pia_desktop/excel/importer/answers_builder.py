@@ -33,7 +33,6 @@ class AnswersBuilder:
         self._leftovers: list[tuple[BookSheet, int, Leftover]] = []
         self._figures: dict[str, bytes] = {}
         self.taken = 0
-        self._same_files()
 
     def assessment(self) -> Assessment:
         """The assessment with its leftovers in the workbook's order."""
@@ -122,35 +121,6 @@ class AnswersBuilder:
         for number, cells in parts.items():
             part = Box(box.label, (number,), box.sheet, box.cell, cells)
             self._take(part)
-
-    # -- files -------------------------------------------------------------------------------
-
-    def _same_files(self) -> None:
-        """Sheets of one file bear its name in each section: number them as the first section does,
-        in whatever order they come.
-        """
-        named: dict[int, dict[int, str]] = defaultdict(dict)
-        for box in self._boxes.boxes:
-            if len(box.numbers) == 1 and box.item.id.endswith("name") and box.label.heading == 1:
-                name = label_key(join_lines(box.cells))
-                if name:
-                    named[box.label.section][box.numbers[0]] = name
-        if len(named) < 2:
-            return
-        first, *others = sorted(named)
-        numbers = {name: number for number, name in named[first].items()}
-        if len(numbers) < len(named[first]):
-            return
-        for section in others:
-            own = named[section]
-            if sorted(own.values()) == sorted(numbers) and len(set(own.values())) == len(own):
-                moved = {number: numbers[name] for number, name in own.items()}
-                for box in self._boxes.boxes:
-                    if box.label.section == section and box.numbers:
-                        box.numbers = (
-                            moved.get(box.numbers[0], box.numbers[0]),
-                            *box.numbers[1:],
-                        )
 
     # -- figures -----------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ from pia_desktop.forms.model import Item
 # What the form prints around answers; alone in a cell it says nothing.
 _LONGEST_HEAD = 20
 _FEWEST_HEADS = 3
-_BRACKETS = "[]［］()（）〔〕 　\n\t"
+_BRACKETS = "[]［］()（）〔〕□☐◻ 　\n\t"
 
 
 @dataclass

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from pia_desktop.excel.importer.form_labels import CIRCLES, fold_label
+from pia_desktop.excel.importer.form_labels import CIRCLES, EMPTY_SQUARES, fold_label
 from pia_desktop.excel.importer.workbook_model import BookCell
 
 # Where a long answer goes on in another box's room, people say so at both ends.
@@ -80,8 +80,8 @@ def is_circle(text: str) -> bool:
 
 
 def is_frame(text: str) -> bool:
-    """Brackets and blanks alone."""
-    return not text.strip(OPEN + CLOSE + " 　\n\t")
+    """Brackets, empty squares and blanks alone."""
+    return not text.strip(OPEN + CLOSE + EMPTY_SQUARES + " 　\n\t")
 
 
 def bracket_content(text: str, *, opened: bool = False) -> str:

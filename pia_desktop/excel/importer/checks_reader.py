@@ -15,9 +15,14 @@ from pia_desktop.excel.importer.cell_text import (
     join_lines,
 )
 from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
+from pia_desktop.excel.importer.option_list import holds_letter, read_option_list
 from pia_desktop.excel.importer.workbook_model import BookCell
 from pia_desktop.files import limits
 from pia_desktop.forms.model import Item, Option
+
+_LIST_TITLE = "選択肢"
+_LONGEST_LIST = 2_000
+_OPTION_NUMBER = re.compile(r"^(?:[(（]?\d{1,2}[)）.．、]|[①-⑳])\s*")
 
 
 @dataclass
@@ -36,7 +41,7 @@ def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
     remaining = list(item.options)
     groups = {label_key(option.heading) for option in item.options if option.heading}
     waiting: list[BookCell] = []
-    for cell in cells:
+    for cell in _without_printed_list(item, cells):
         if waiting and waiting[-1].row != cell.row:
             _settle(waiting, hits_so_far, out)
         opened = bool(waiting) and fold_label(waiting[-1].text).endswith("(")
@@ -45,6 +50,8 @@ def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
         if hits:
             marked = _marked(waiting)
             _settle(waiting, hits_so_far, out)
+            if holds_letter(cell.text):
+                out.rest.append(cell)
             for number, (option, ticked, inside) in enumerate(hits):
                 remaining.remove(option)
                 hits_so_far.append(_Ticked(option, ticked or (number == 0 and marked)))
@@ -58,6 +65,26 @@ def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
         _take(hit, value, out)
     out.value = value or None
     return out
+
+
+def _without_printed_list(item: Item, cells: list[BookCell]) -> list[BookCell]:
+    """The cells but for 「<選択肢>」 and the options that are printed again beside or below it."""
+    printed = [cell for cell in cells if _is_printed_list(item, cell)]
+    others = [cell for cell in cells if cell not in printed]
+    named = any(options_in(cell.text, list(item.options)) for cell in others)
+    return others if named else [c for c in cells if label_key(c.text) != _LIST_TITLE]
+
+
+def _is_printed_list(item: Item, cell: BookCell) -> bool:
+    """Whether it says 「<選択肢>」 or 「1) 紙」, or lists options without room for ticks."""
+    key = label_key(cell.text)
+    if key == _LIST_TITLE or not key or len(cell.text) > _LONGEST_LIST:
+        return key == _LIST_TITLE
+    words = _OPTION_NUMBER.sub("", cell.text.strip())
+    if words != cell.text.strip() and option_in(words, list(item.options)) is not None:
+        return True
+    listed = read_option_list(cell.text, item.options)
+    return len(listed) > 1 and not any(option.room for option in listed)
 
 
 def _marked(waiting: list[BookCell]) -> bool:
@@ -129,23 +156,13 @@ def options_in(text: str, options: list[Option]) -> list[tuple[Option, bool, str
     """The options that a cell names, each with its tick and what stands in its brackets: alone
     「紙」, with a tick 「[○]紙」, or a whole line of them.
     """
-    if len(text) > 2_000:
+    if len(text) > _LONGEST_LIST:
         return []
     alone = option_in(text, options)
     if alone is not None:
         return [alone]
-    parts = [part for part in re.split(r"(?=[\[［][^\]］]?[\]］])|\n", text) if part.strip()]
-    if len(parts) < 2:
-        return []
-    out = []
-    remaining = list(options)
-    for part in parts:
-        hit = option_in(part, remaining)
-        if hit is None:
-            return []
-        out.append(hit)
-        remaining.remove(hit[0])
-    return out
+    listed = read_option_list(text, options)
+    return [(o.option, o.ticked, o.inside) for o in listed] if len(listed) > 1 else []
 
 
 def option_in(text: str, options: list[Option]) -> tuple[Option, bool, str] | None:

@@ -17,7 +17,15 @@ _CLEARLY_MORE = 3
 # A workbook with fewer labels is no assessment: which form it would be doesn't matter.
 _FEWEST_LABELS = 8
 
+# Longer texts are answers.
+_LONGEST, _LONGEST_LIST = 200, 1_000
+
 _MARK = re.compile(r"((?:令和|平成)(?:\d{1,2}|元)年\d{1,2}月)(様式\d)")
+
+
+def _longest(text: str) -> int:
+    """How long a text may be that is the form's own: a list of options to tick is long."""
+    return _LONGEST_LIST if text.lstrip()[:1] in ("[", "［", "□", "・") else _LONGEST
 
 
 def edition_mark(book: Book) -> str:
@@ -48,7 +56,7 @@ def detect_form(book: Book) -> str:
     shown: dict[str, int] = defaultdict(int)
     for sheet in book.sheets:
         for cell in sheet.cells:
-            if len(cell.text) <= 200:
+            if len(cell.text) <= _longest(cell.text):
                 shown[label_key(cell.text)] += 1
     name = _form_named(forms, shown)
     same = [form for form in forms if form.form == name]

@@ -20,7 +20,11 @@ LONGEST_LABEL = 220
 _WORD = 3
 _HOLDS = 0.75
 
-CIRCLES = frozenset("○〇◯●◎⚪⚫レ✓✔☑✅■1")
+# What people type for a tick where they have no circle; a tick only where the reader finds it so.
+TICK_LETTERS = frozenset("OoXx×✕✖")
+
+EMPTY_SQUARES = "□☐◻"
+CIRCLES = frozenset("○〇◯●◎⚪⚫レ✓✔☑☒✅■1")
 
 _ENUMERATOR = re.compile(r"^[(\[]?(\d{1,2})[)\].、:]?")
 _RANGE = re.compile(r"^(\D+?)(\d+)[^\d\w]+(\d+)$")
@@ -73,7 +77,8 @@ class FormLabel:
 
     `role`: title (the form's own words, no item's), section, heading, strip, risk, bar (of a
     repeat), item, or column (of a table). `heading` counts the headings of the section. `top` is
-    the place in the order with an inner repeat counted as one place.
+    the place in the order with an inner repeat counted as one place. `depth` counts the labels of
+    the section before it.
     """
 
     order: int
@@ -82,6 +87,7 @@ class FormLabel:
     section: int
     heading: int
     top: int
+    depth: int = 0
     repeats: tuple[str, ...] = ()
     item: Item | None = None
 
@@ -120,13 +126,13 @@ class FormLabels:
         """Put the definition's words into printed order."""
         self.form = form
         self.all: list[FormLabel] = []
-        self._section = self._heading = self._top = 0
+        self._section = self._heading = self._top = self._begin = 0
         self._build()
 
     def _build(self) -> None:
         self._add("title", self.form.title)
         for number, section in enumerate(self.form.sections):
-            self._section, self._heading = number, 0
+            self._section, self._heading, self._begin = number, 0, len(self.all)
             headings = section.headings
             untitled = not headings[0].title and len(headings) == 1
             bare = headings[0].items[0] if untitled else None
@@ -148,7 +154,8 @@ class FormLabels:
                         self._add("strip", item.strip, item.repeats)
                     strip = item.strip
                     self._add_item(item, section.repeat)
-        self._section, self._heading = 0, 0
+        self._section = self._heading = 0
+        self._begin = len(self.all)
         self._add("title", f"[{self.form.edition} {self.form.form}]")
         self._add("title", "項目一覧")
         for section in self.form.sections:
@@ -191,6 +198,7 @@ class FormLabels:
                 section=self._section,
                 heading=self._heading,
                 top=self._top,
+                depth=len(self.all) - self._begin,
                 repeats=repeats,
                 item=item,
             )
@@ -282,13 +290,15 @@ class FormLabels:
 def strip_tick(text: str) -> tuple[bool, str] | None:
     """A tick and the words after it, out of one cell: 「[○]紙」, 「[ ] 紙」, 「○ 紙」.
 
-    None if there is no room for a tick in front.
+    None if there is no room for a tick in front. A letter between brackets is no tick by itself.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     tick = re.match(r"^[\[(](.?)[\])](.+)$", re.sub(r"\s+", "", plain))
     counted = plain.startswith("(") and (not tick or tick[1] == "1")  # (1) is a number
-    if tick and not counted and (not tick[1] or tick[1] in CIRCLES):
-        return bool(tick[1]), tick[2]
+    if tick and not counted and (not tick[1] or tick[1] in CIRCLES | TICK_LETTERS):
+        return tick[1] in CIRCLES, tick[2]
     if plain[:1] in CIRCLES - {"1"} and len(plain) > 1:
         return True, plain[1:]
+    if plain[:1] in EMPTY_SQUARES and len(plain) > 1:
+        return False, plain[1:]
     return None

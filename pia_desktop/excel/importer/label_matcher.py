@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pia_desktop.excel.importer.form_labels import FormLabel, FormLabels, is_number
+from pia_desktop.excel.importer.form_labels import FormLabel, FormLabels, fold_label, is_number
 from pia_desktop.excel.importer.workbook_model import BookCell
 
 # So many readings are followed side by side.
@@ -24,6 +24,9 @@ _LABEL_AT_AN_ANSWER = 2.5
 
 # A label whose ① is missing, where the words are another label's own.
 _NUMBER_LOST = 0.6
+
+# Other brackets than the form's: it prints both 「(備考)」 and 「備考」.
+_OTHER_BRACKETS = 0.3
 
 # What jumps cost.
 _STEP_OVER = 0.05  # each label that is left out, up to the next
@@ -104,6 +107,9 @@ def _read_on(
     passing = _ANSWER_AFTER_ALL if answer else _NOT_A_LABEL.get(candidates[0].role, _NOT_AN_ITEM)
     taking = _LABEL_AT_AN_ANSWER if answer else 0.0
     lost = {label for label in candidates if label.key != candidates[0].key}
+    bracketed = fold_label(cell.text)[:1] == "("
+    same_key = len({label.text[:1] == "(" for label in candidates}) > 1
+    unlike = {label for label in candidates if same_key and (label.text[:1] == "(") != bracketed}
     out = {}
     for at, (cost, trail) in readings.items():
         in_table = at >= 0 and labels.all[at].role == "column" and candidates[0].role != "column"
@@ -114,6 +120,7 @@ def _read_on(
             if pair not in steps:
                 steps[pair] = _step(labels.all[at] if at >= 0 else None, label)
             total = cost + steps[pair] + taking + (_NUMBER_LOST if label in lost else 0.0)
+            total += _OTHER_BRACKETS if label in unlike else 0.0
             if label.order not in out or total < out[label.order][0]:
                 out[label.order] = (total, _Trail(LocatedLabel(label, cell, number), trail))
     if len(out) > _BEAM:
@@ -124,7 +131,9 @@ def _read_on(
 def _step(before: FormLabel | None, label: FormLabel) -> float:
     """What it costs that this label follows that one."""
     if before is None:
-        return {"section": 0.0, "title": 0.0, "heading": 0.3}.get(label.role, 1.0)
+        if label.role in ("section", "title"):
+            return 0.0
+        return (0.3 if label.role == "heading" else 1.0) + _over(label.depth)
     if before.role == "column" and label.role != "column":
         return _AFTER_A_TABLE if label.role == "section" else _OUT_OF_A_TABLE
     if label.role == "title" or before.role == "title":
@@ -132,12 +141,17 @@ def _step(before: FormLabel | None, label: FormLabel) -> float:
     if before.section != label.section:
         if label.role == "section":
             return _NEW_SECTION
-        return _INTO_SECTION if label.role == "heading" else _INTO_THE_MIDST
+        return _INTO_SECTION if label.role == "heading" else _INTO_THE_MIDST + _over(label.depth)
     if label.order > before.order:
-        over = min((label.order - before.order - 1) * _STEP_OVER, _MOST_OVER)
+        over = _over(label.order - before.order - 1)
         into = label.heading != before.heading and label.role != "heading"
         return over + (_PAST_HEADING if into else 0.0)
     return _step_back(before, label)
+
+
+def _over(labels: int) -> float:
+    """What it costs to leave out so many labels."""
+    return min(labels * _STEP_OVER, _MOST_OVER)
 
 
 def _step_back(before: FormLabel, label: FormLabel) -> float:

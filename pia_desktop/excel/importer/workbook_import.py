@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,12 +11,19 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError, UncertainFormError
 from pia_desktop.excel.importer.answers_builder import AnswersBuilder
 from pia_desktop.excel.importer.box_locator import BoxLocator, separate_boxes
+from pia_desktop.excel.importer.file_assignment import (
+    FileDecision,
+    Key,
+    assign_files,
+    decision_notes,
+)
 from pia_desktop.excel.importer.form_detection import (
     detect_form,
     edition_mark,
     is_known_edition,
 )
 from pia_desktop.excel.importer.form_labels import FormLabels
+from pia_desktop.excel.importer.tick_letters import read_letters_as_ticks
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.excel.importer.workbook_reader import open_book
 from pia_desktop.forms import Form, load_form_by_id
@@ -30,13 +38,15 @@ class ImportedWorkbook:
     """What came out of a workbook. Its `assessment` carries what was not recognised as leftovers.
 
     `taken` counts the answers; `notes` are remarks for the person. `edition_mark` is the edition
-    that the cover names (「令和7年5月 様式4」), nothing where it names none.
+    that the cover names (「令和7年5月 様式4」), nothing where it names none. `decisions` say to
+    which file each sheet was put, where there are several.
     """
 
     assessment: Assessment
     taken: int = 0
     notes: list[str] = field(default_factory=list)
     edition_mark: str = ""
+    decisions: list[FileDecision] = field(default_factory=list)
 
     @property
     def edition_note(self) -> str:
@@ -51,9 +61,13 @@ class ImportedWorkbook:
 
 
 def read_workbook(
-    path: Path, form_id: str | None = None, progress: ProgressCallback = no_progress
+    path: Path,
+    form_id: str | None = None,
+    progress: ProgressCallback = no_progress,
+    chosen_files: Mapping[Key, int] | None = None,
 ) -> ImportedWorkbook:
-    """The assessment in a workbook; with `form_id`, read as that edition.
+    """The assessment in a workbook; with `form_id`, read as that edition. `chosen_files` are the
+    files of sheets that a person has decided on.
 
     Raises FileError for what can't be read or is no workbook in the official layout.
     """
@@ -66,10 +80,17 @@ def read_workbook(
     labels = FormLabels(form)
     boxes = locate_boxes(book, labels, path)
     progress(0.9)
+    decisions = assign_files(form, boxes, chosen_files)
+    read_letters_as_ticks(boxes.boxes)
     builder = AnswersBuilder(form, boxes, path.name)
     assessment = builder.assessment()
-    notes = [*_notes(book), *_missing_sections(boxes, form), *_near_labels(boxes)]
-    return ImportedWorkbook(assessment, builder.taken, notes, edition_mark(book))
+    notes = [
+        *_notes(book),
+        *_missing_sections(boxes, form),
+        *decision_notes(decisions),
+        *_near_labels(boxes),
+    ]
+    return ImportedWorkbook(assessment, builder.taken, notes, edition_mark(book), decisions)
 
 
 def locate_boxes(book: Book, labels: FormLabels, path: Path) -> BoxLocator:
@@ -86,7 +107,10 @@ def locate_boxes(book: Book, labels: FormLabels, path: Path) -> BoxLocator:
 
 def read_answers(book: Book, form: Form) -> Answers:
     """The answers that a workbook holds, read as this form."""
-    return AnswersBuilder(form, separate_boxes(book, FormLabels(form)), "").assessment().answers
+    boxes = separate_boxes(book, FormLabels(form))
+    assign_files(form, boxes)
+    read_letters_as_ticks(boxes.boxes)
+    return AnswersBuilder(form, boxes, "").assessment().answers
 
 
 def _missing_sections(boxes: BoxLocator, form: Form) -> list[str]:
