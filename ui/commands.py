@@ -76,6 +76,11 @@ WINDOW_COMMANDS = (
         icon="import-xlsx",
     ),
     Command(
+        "action_continue_import",
+        "続きのExcelを取り込む(&T)…",
+        lambda controllers: controllers.import_upgrade.continue_import(),
+    ),
+    Command(
         "action_upgrade",
         "様式を改める(&C)…",
         lambda controllers: controllers.import_upgrade.upgrade(),

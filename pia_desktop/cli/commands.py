@@ -79,6 +79,7 @@ COMMANDS: dict[str, Subcommand] = {
                 Argument("book", "様式のExcelファイル", "BOOK.xlsx", Path),
                 _OUT,
                 Argument("--form", "様式と版のID（省くとブックから判断）", "FORM"),
+                Argument("--after", "続きとして加える先の評価書", "FILE.pia", Path),
             ),
             conversion.run_import,
         ),

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from pia_desktop.cli.exit_status import DONE
 from pia_desktop.cli.output_paths import check_output_path
-from pia_desktop.errors import UpgradeError
+from pia_desktop.errors import FileError, UpgradeError
 
 if TYPE_CHECKING:
     import argparse
+
+    from pia_desktop.excel.importer import ImportedWorkbook
 
 
 def run_import(options: argparse.Namespace) -> int:
@@ -18,10 +20,13 @@ def run_import(options: argparse.Namespace) -> int:
     from pia_desktop.excel.importer import read_workbook
     from pia_desktop.excel.importer.import_report import report_place
 
-    check_output_path(options.out, options.book)
-    imported = read_workbook(options.book, options.form)
-    save_new(imported.assessment, options.out)
-    print(f"「{options.out}」に、{imported.assessment.form.display_name}として取り込みました。")
+    check_output_path(options.out, options.book, options.after)
+    if options.after is None:
+        imported = read_workbook(options.book, options.form)
+        save_new(imported.assessment, options.out)
+        print(f"「{options.out}」に、{imported.assessment.form.display_name}として取り込みました。")
+    else:
+        imported = _import_after(options)
     mark = imported.edition_mark
     print(f"表紙の版：［{mark}］" if mark else "表紙の版：読み取れませんでした")
     if imported.edition_note:
@@ -34,6 +39,33 @@ def run_import(options: argparse.Namespace) -> int:
     for leftover in leftovers:
         print(f"・{report_place(imported, leftover)}\n{leftover.text}")
     return DONE
+
+
+def _import_after(options: argparse.Namespace) -> ImportedWorkbook:
+    """Add the workbook to an assessment that is there; what goes beside it is said."""
+    from pia_desktop.assessment.continuation import add_continuation
+    from pia_desktop.assessment.document import Document
+    from pia_desktop.assessment.document_access import save_new
+    from pia_desktop.assessment.pia_file import load
+    from pia_desktop.excel.importer import read_workbook
+
+    document = Document.unsaved(load(options.after))
+    form = document.assessment.form
+    if options.form not in (None, form.id):
+        raise FileError(
+            f"この評価書は{form.display_name}です。",
+            "続きのExcelは、同じ様式と版のものとして取り込みます。",
+            file=options.after,
+        )
+    imported = read_workbook(options.book, form.id)
+    done = add_continuation(document, imported.assessment, options.book.name)
+    save_new(document.assessment, options.out)
+    print(f"「{options.after}」に続きを加えて、「{options.out}」に書き出しました。")
+    print(f"加えた記入：{done.taken}件")
+    print(f"別の記入があるため、取込記録に残した記入：{len(done.kept)}件")
+    for leftover in done.kept:
+        print(f"・{leftover.place}\n{leftover.text}")
+    return imported
 
 
 def run_upgrade(options: argparse.Namespace) -> int:

@@ -53,6 +53,25 @@ def test_read_as_the_edition_that_a_person_names(pia: Call, exported: Path) -> N
     assert json.loads(pia("dump", "先.pia").out)["edition"] == "平成30年5月"
 
 
+def test_a_further_workbook_is_added(pia: Call, exported: Path, work: Path) -> None:
+    for name, first in (("前半.xlsx", True), ("後半.xlsx", False)):
+        book = reopened(exported)
+        for sheet in book.worksheets[:]:
+            if sheet.title.startswith(("表紙", "Ⅰ", "Ⅱ")) != first:
+                book.remove(sheet)
+        book.save(work / name)
+    assert pia("import", "前半.xlsx", "前半.pia").status == 0
+    done = pia("import", "後半.xlsx", "先.pia", "--after", "前半.pia")
+    assert (done.status, done.err) == (0, "")
+    assert "別の記入があるため、取込記録に残した記入：0件" in done.out
+    assert json.loads(pia("dump", "先.pia").out) == json.loads(pia("dump", "元.pia").out)
+    refused = pia(
+        "import", "後半.xlsx", "別.pia", "--after", "前半.pia", "--form", "youshiki3-2018-05"
+    )
+    assert refused.status != 0
+    assert not (work / "別.pia").exists()
+
+
 def test_an_import_never_writes_over_its_workbook(pia: Call, exported: Path) -> None:
     before = exported.read_bytes()
     done = pia("import", exported, exported)

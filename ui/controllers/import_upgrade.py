@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pia_desktop.assessment.continuation import add_continuation
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
@@ -89,6 +90,31 @@ class ImportUpgradeController:
         dialog = ImportDialog(path, imported, self._shell.parent_widget)
         if dialog.exec():
             self._begin(dialog.imported.assessment)
+
+    def continue_import(self) -> None:
+        """Ask for a further workbook, show what was read in it, and add it to the document."""
+        from ui.dialogs.workbook_import import ImportDialog, read_with_progress
+
+        document = self._shell.document
+        if document is None:
+            return
+        commit_composition()
+        parent = self._shell.parent_widget
+        path = self._file_dialogs.to_import(parent, self._documents.folder())
+        if path is None:
+            return
+        imported = read_with_progress(path, document.assessment.form.id, parent)
+        if imported is None:
+            return
+        dialog = ImportDialog(path, imported, parent, continues=True)
+        if dialog.exec():
+            done = add_continuation(document, dialog.imported.assessment, path.name)
+            kept = (
+                f"別の記入があるため取込記録に残した記入：{len(done.kept)}件。" if done.kept else ""
+            )
+            self._shell.say(f"続きとして{done.taken}件の記入を取り込みました。{kept}")
+            if done.kept or dialog.imported.assessment.leftovers:
+                self.show_leftovers()
 
     def _begin(self, assessment: Assessment) -> None:
         """Show what was made as a document that has no file yet, with what is left to do."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -24,6 +24,28 @@ CANCEL = "キャンセル"
 _SCREEN_EDGE = 48
 
 
+class _Body(QWidget):
+    """As high as its wrapped texts need at its width: Qt's layouts would cut them short first."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height."""
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def event(self, event: QEvent) -> bool:
+        """Other texts, another height."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._keep_height()
+        return done
+
+    def _keep_height(self) -> None:
+        layout = self.layout()
+        height = layout.minimumHeightForWidth(self.width()) if layout is not None else -1
+        if height >= 0 and height != self.minimumHeight():
+            self.setMinimumHeight(height)
+
+
 class Dialog(QDialog):
     """A dialog with `body` above and a row of buttons below.
 
@@ -38,7 +60,7 @@ class Dialog(QDialog):
         self._size = (480, 0)
         self._fitted = False
         look = theme()
-        self._inside = QWidget(self)
+        self._inside = _Body(self)
         self._inside.setObjectName("dialog_body")
         self.body = QVBoxLayout(self._inside)
         self.body.setSpacing(look.px(12))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,10 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSizeP
 
 from pia_desktop.errors import PiaError, UncertainFormError
 from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
+from pia_desktop.excel.importer.file_assignment import Key
 from pia_desktop.excel.importer.import_report import group_by_section, near_name
 from pia_desktop.forms import form_ids, load_form_by_id
 from pia_desktop.task_progress import TaskCancelled
 from ui.dialogs.base import CANCEL, Dialog
+from ui.dialogs.file_choices import FileChoices
 from ui.dialogs.messages import show_error
 from ui.dialogs.progress import run_with_progress
 from ui.editors.options import WrappedRadio, checked_key
@@ -23,14 +26,17 @@ from ui.widgets.text_format import breakable, one_line
 _BEGINNING = 60
 
 
-def read_with_progress(path: Path, form_id: str, parent: QWidget) -> ImportedWorkbook | None:
+def read_with_progress(
+    path: Path, form_id: str, parent: QWidget, files: Mapping[Key, int] | None = None
+) -> ImportedWorkbook | None:
     """What the workbook holds, or None where it was refused (which is said) or called off. Where
-    its form is uncertain, the person is asked for it.
+    its form is uncertain, the person is asked for it. `files` are those that were chosen for its
+    sheets.
     """
     try:
         return run_with_progress(
             "Excelの読み取りを",
-            lambda progress: read_workbook(path, form_id or None, progress),
+            lambda progress: read_workbook(path, form_id or None, progress, files),
             parent,
         )
     except TaskCancelled:
@@ -82,10 +88,18 @@ class ImportDialog(Dialog):
     """`imported` is what will be taken over."""
 
     def __init__(
-        self, path: Path, imported: ImportedWorkbook, parent: QWidget | None = None
+        self,
+        path: Path,
+        imported: ImportedWorkbook,
+        parent: QWidget | None = None,
+        *,
+        continues: bool = False,
     ) -> None:
-        """`imported` is what was read in `path` with the form that it was recognised as."""
-        super().__init__("import_dialog", "Excelを取り込む", parent)
+        """`imported` is what was read in `path` with the form that it was recognised as; with
+        `continues`, it goes into the open assessment, whose form it has.
+        """
+        title = "続きのExcelを取り込む" if continues else "Excelを取り込む"
+        super().__init__("import_dialog", title, parent)
         self.want(680, 720)
         self._path = path
         self.imported = imported
@@ -93,27 +107,40 @@ class ImportDialog(Dialog):
         self.say(breakable(path.name), "heading")
         self._edition = self.say("", "error")
         self._edition.setObjectName("import_edition")
-        self.say("様式と版", "label")
         self._group = QButtonGroup(self)
-        for form_id in form_ids():
-            self._add(form_id)
-        self.say(
-            "別の様式や版にするときは、取り込んだあとに「様式を改める」を使ってください。",
-            "support",
-        )
+        if not continues:
+            self._add_forms()
         self._counts = self.say("", "folded")
         self._counts.setObjectName("import_counts")
         self._notes = self.say("")
         self._notes.setObjectName("import_notes")
+        self._files = FileChoices(self)
+        self._files.changed.connect(self._read_for_files)
+        self.body.addWidget(self._files)
         self._left_title = self.say("取り込んだあと、取込記録に並ぶ記入", "label")
         self._left = self._make_list()
-        self.say("新しい評価書として開きます。元のExcelは変わりません。", "support")
+        outcome = (
+            "開いている評価書の、まだ記入のない欄に入れます。すでに別の記入がある欄のものは、"
+            "取込記録に並びます。「元に戻す」で取り込む前に戻せます。"
+            if continues
+            else "新しい評価書として開きます。"
+        )
+        self.say(f"{outcome}元のExcelは変わりません。", "support")
         accept = self.add_button("取り込む", "import_accept", primary=True, default=True)
         accept.clicked.connect(self.accept)
         self.add_button(CANCEL, "import_cancel").clicked.connect(self.reject)
         self._check(self._recognised)
         self._show()
         self._group.idClicked.connect(lambda _id: self._read_again())
+
+    def _add_forms(self) -> None:
+        self.say("様式と版", "label")
+        for form_id in form_ids():
+            self._add(form_id)
+        self.say(
+            "別の様式や版にするときは、取り込んだあとに「様式を改める」を使ってください。",
+            "support",
+        )
 
     def _add(self, form_id: str) -> None:
         name = load_form_by_id(form_id).display_name
@@ -145,8 +172,17 @@ class ImportDialog(Dialog):
             return
         imported = read_with_progress(self._path, form_id, self)
         if imported is not None:
+            self._files.forget()
             self.imported = imported
         self._check(self.imported.assessment.form.id)
+        self._show()
+
+    def _read_for_files(self) -> None:
+        """Read the workbook with the files that a person chose for its sheets."""
+        form_id = self.imported.assessment.form.id
+        imported = read_with_progress(self._path, form_id, self, self._files.chosen)
+        if imported is not None:
+            self.imported = imported
         self._show()
 
     def _show(self) -> None:
@@ -157,10 +193,12 @@ class ImportDialog(Dialog):
             f"項目に入らず、取込記録に並ぶ記入：{len(leftovers)}件"
         )
         unknown = self.imported.edition_note
-        self._edition.setText(unknown and f"{unknown}どの版として取り込むか、選んでください。")
+        question = "どの版として取り込むか、選んでください。" if self._group.buttons() else ""
+        self._edition.setText(unknown and f"{unknown}{question}")
         self._edition.setVisible(bool(unknown))
         self._notes.setText("\n".join(f"・{note}" for note in self.imported.notes))
         self._notes.setVisible(bool(self.imported.notes))
+        self._files.show_decisions(self.imported.decisions)
         self._left.clear()
         for section, entries in group_by_section(self.imported).items():
             title = QListWidgetItem(f"{section}（{len(entries)}件）", self._left)

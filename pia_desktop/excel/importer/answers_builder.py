@@ -13,11 +13,13 @@ from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.errors import FileError
 from pia_desktop.excel.importer.box_locator import Box, BoxLocator, Stray, TableRows
 from pia_desktop.excel.importer.cell_text import ReadValue, join_lines
+from pia_desktop.excel.importer.file_assignment import sheet_marks
 from pia_desktop.excel.importer.form_labels import CONTINUED, fold_label, label_key
 from pia_desktop.excel.importer.value_readers import READERS
 from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet
 from pia_desktop.forms import Form
 from pia_desktop.forms.addresses import address_of, parts_of
+from pia_desktop.forms.model import Item
 from pia_desktop.forms.outline import occurrence_title
 from pia_desktop.forms.values import is_empty
 
@@ -32,6 +34,7 @@ class AnswersBuilder:
         self._tree: dict[str, Any] = {}
         self._leftovers: list[tuple[BookSheet, int, Leftover]] = []
         self._figures: dict[str, bytes] = {}
+        self._shared_sheets: dict[int, int] = {}
         self.taken = 0
 
     def assessment(self) -> Assessment:
@@ -44,6 +47,7 @@ class AnswersBuilder:
             elif not box.item.features.pictorial:
                 self._take(box)
         answers.fill(self._tree)
+        self._shared_sheets = _numbered_sheets([box.sheet for box in later])
         for box in later:
             self._take_shared(box, answers)
         self._take_figures()
@@ -99,15 +103,9 @@ class AnswersBuilder:
             if other.item.repeats[:1] == (repeat.id,) and other.numbers
         ]
         count = max([answers.count(repeat.id.removesuffix("[]")), *(n + 1 for n in seen_numbers)])
-        names: dict[str, int] = {}
-        for number in range(count):
-            title = occurrence_title(answers, repeat, (number,))
-            plain = repeat.name_at((number,))
-            for text in (title, title.removeprefix(plain), plain):
-                if label_key(text):
-                    names.setdefault(label_key(text), number)
+        names = self._file_keys(repeat, count, answers)
         parts: dict[int, list[BookCell]] = defaultdict(list)
-        current = 0 if count == 1 else -1
+        current = 0 if count == 1 else self._shared_sheets.get(id(box.sheet), -1)
         seen: set[int] = set()
         for cell in box.cells:
             plain = CONTINUED.sub("", cell.text)
@@ -121,6 +119,22 @@ class AnswersBuilder:
         for number, cells in parts.items():
             part = Box(box.label, (number,), box.sheet, box.cell, cells)
             self._take(part)
+
+    def _file_keys(self, repeat: Item, count: int, answers: Answers) -> dict[str, int]:
+        """How a line may name each file: by its number, its name in Ⅱ or in Ⅲ, or both."""
+        keys: dict[str, int] = {}
+        for number in range(count):
+            plain = repeat.name_at((number,))
+            names = [occurrence_title(answers, repeat, (number,)).removeprefix(plain)]
+            names += [
+                answers.get(address_of(item.id, (number,))) or ""
+                for item in self._form.items
+                if item.id.endswith(".file_name") and item.repeats == (repeat.id,)
+            ]
+            for text in (plain, *names, *(f"{plain}{name}" for name in names)):
+                if label_key(text):
+                    keys.setdefault(label_key(text), number)
+        return keys
 
     # -- figures -----------------------------------------------------------------------------
 
@@ -221,6 +235,15 @@ class AnswersBuilder:
     def _note(self, sheet: BookSheet, row: int, place: str, text: str, near: str) -> None:
         leftover = Leftover(self._source, f"{sheet.name} {place}", text, near)
         self._leftovers.append((sheet, row, leftover))
+
+
+def _numbered_sheets(sheets: list[BookSheet]) -> dict[int, int]:
+    """The file of each worksheet (by `id`), where they are numbered as the files are."""
+    own = list({id(sheet): sheet for sheet in sheets}.values())
+    marks = sheet_marks([sheet.name for sheet in own])
+    if len(own) < 2 or sorted(marks) != sorted(str(number + 1) for number in range(len(own))):
+        return {}
+    return {id(sheet): int(mark) - 1 for sheet, mark in zip(own, marks, strict=True)}
 
 
 def _named(text: str, names: dict[str, int]) -> int | None:

@@ -145,7 +145,11 @@ def _occurrences(boxes: BoxLocator, section: int) -> list[_Occurrence]:
     occurrences = sorted(out.values(), key=lambda occurrence: occurrence.number)
     for occurrence in occurrences:
         occurrence.alone = all(len(by_sheet[member]) == 1 for member in occurrence.members)
-    _add_marks([occurrence for occurrence in occurrences if occurrence.alone])
+    alone = [occurrence for occurrence in occurrences if occurrence.alone]
+    if len(alone) > 1:
+        marks = sheet_marks([occurrence.sheet for occurrence in alone])
+        for occurrence, mark in zip(alone, marks, strict=True):
+            occurrence.mark = mark
     return occurrences
 
 
@@ -153,11 +157,9 @@ def _is_file_name(box: Box) -> bool:
     return len(box.numbers) == 1 and box.item.id.endswith("name") and box.label.heading == 1
 
 
-def _add_marks(occurrences: list[_Occurrence]) -> None:
+def sheet_marks(sheet_names: Sequence[str]) -> list[str]:
     """What tells the sheets' names apart: a number, or the words that they don't share."""
-    names = [fold_label(occurrence.sheet) for occurrence in occurrences]
-    if len(names) < 2:
-        return
+    names = [fold_label(name) for name in sheet_names]
     numbers = [_LAST_NUMBER.search(name) for name in names]
     stems = {
         label_key(name[: match.start()] + name[match.end() :]) if match else label_key(name)
@@ -169,8 +171,7 @@ def _add_marks(occurrences: list[_Occurrence]) -> None:
         rests = [name[begin:] for name in names]
         end = _shared([rest[::-1] for rest in rests])
         marks = [label_key(rest[: len(rest) - end]) for rest in rests]
-    for occurrence, mark in zip(occurrences, marks, strict=True):
-        occurrence.mark = mark
+    return marks
 
 
 def _shared(names: Sequence[str]) -> int:

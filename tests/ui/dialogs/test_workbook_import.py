@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFileDialog,
     QLabel,
@@ -22,8 +23,10 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment import from_json
 from pia_desktop.assessment.document import Document
 from pia_desktop.files.paths import resources_dir
+from tests.excel.leaves import leaves
+from tests.excel.test_import_files import risks, without_any_sign
 from tests.excel.workbook_edits import texts
-from tests.office_printing import reopened
+from tests.office_printing import reopened, sample
 from tests.shared_outputs import SharedOutputs
 from tests.ui.conftest import Hands
 from ui.file_dialogs import BOOKS, FileDialogs
@@ -264,3 +267,61 @@ def test_a_form_that_is_uncertain_is_asked_for(
     in_dialog("import_dialog", look)
     qtbot.mouseClick(hands.find(QPushButton, "start_import"), LEFT)
     assert "このExcelにない部分：表紙、" in titles[0]
+
+
+def test_a_sheet_of_an_uncertain_file_is_asked_for(
+    qtbot: QtBot, open_window: Open, in_dialog: Any, tmp_path: Path, shared_outputs: SharedOutputs
+) -> None:
+    workbook = reopened(shared_outputs.workbook("youshiki4"))
+    without_any_sign(workbook)
+    workbook.save(tmp_path / "去年.xlsx")
+    hands = open_window()
+    hands.files.path = tmp_path / "去年.xlsx"
+
+    def choose(dialog: QDialog) -> None:
+        first, *others = dialog.findChildren(QComboBox)
+        assert [first.itemText(n) for n in range(2)] == [
+            "ファイル1「個人住民税課税ファイル」",
+            "ファイル2「個人住民税収納・滞納ファイル」",
+        ]
+        first.setFocus()
+        qtbot.keyClick(first, Qt.Key.Key_Down)
+        assert [box.currentIndex() for box in (first, *others)] == [1, 0]
+        qtbot.mouseClick(button(dialog, "import_accept"), LEFT)
+
+    in_dialog("import_dialog", choose)
+    qtbot.mouseClick(hands.find(QPushButton, "start_import"), LEFT)
+    assert risks(hands.document.assessment.answers) == risks(sample("youshiki4").answers)
+
+
+def test_a_second_workbook_goes_into_the_open_assessment(
+    qtbot: QtBot, open_window: Open, in_dialog: Any, tmp_path: Path, shared_outputs: SharedOutputs
+) -> None:
+    """Half an assessment says what it lacks; the other half is added to it."""
+    for name, kept in (("前半.xlsx", ("表紙", "Ⅰ", "Ⅱ")), ("後半.xlsx", ("Ⅲ", "Ⅳ", "Ⅴ", "(別添"))):
+        workbook = reopened(shared_outputs.workbook("youshiki3"))
+        for sheet in workbook.worksheets[:]:
+            if not sheet.title.startswith(kept):
+                workbook.remove(sheet)
+        workbook.save(tmp_path / name)
+    hands = open_window()
+    hands.files.path = tmp_path / "前半.xlsx"
+    lacking: list[str] = []
+
+    def accept(dialog: QDialog) -> None:
+        lacking.append(text(dialog, "import_notes"))
+        qtbot.mouseClick(button(dialog, "import_accept"), LEFT)
+
+    in_dialog("import_dialog", accept)
+    hands.trigger("action_import")
+    assert lacking[0].startswith("・このExcelにない部分：")
+    assert "Ⅲ リスク対策" in lacking[0]
+    half = hands.document.answers.copy()
+    hands.files.path = tmp_path / "後半.xlsx"
+    in_dialog("import_dialog", accept)
+    hands.trigger("action_continue_import")
+    expected = sample("youshiki3")
+    assert leaves(hands.document.answers) == leaves(expected.answers)
+    assert hands.document.leftovers == ()
+    hands.trigger("action_undo")
+    assert hands.document.answers == half
