@@ -124,11 +124,11 @@ class Answers:
         change them.
         """
         node: Any = self._tree
-        for part in parts_of(address):
-            try:
+        try:
+            for part in parts_of(address):
                 node = node[part]
-            except (KeyError, IndexError, TypeError):
-                return None
+        except (KeyError, IndexError, TypeError):
+            return None
         return node
 
     def item_at(self, address: str) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -158,7 +158,7 @@ class Comparer:
         """The place with its address in the state that has it."""
         old, new = self.merged.addresses(place.address)
         address = (old if self._only_old(place, fate) else new) or ""
-        return replace(place, address=address, numbers=indices(address))
+        return place._replace(address=address, numbers=indices(address))
 
     def _outermost(self, place: Place, fate: Fate) -> Place:
         """The outermost occurrence around the place that only one of the states has."""

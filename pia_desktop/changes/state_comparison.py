@@ -5,7 +5,7 @@ by their printed names, the rows of tables, and what stands beside the answers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pia_desktop.assessment.answers import Value
 from pia_desktop.assessment.model import Assessment
@@ -82,7 +82,7 @@ def _named(
     """A difference with the place's name in the state that says something there."""
     old, new = addresses
     state, address = (there, new) if old is None or here.answers.get(old) is None else (here, old)
-    own_place = replace(place, address=address or "", numbers=indices(address or ""))
+    own_place = place._replace(address=address or "", numbers=indices(address or ""))
     return NamedDifference(
         own_place.name.partition("\n")[0], place_in_words(state.answers, own_place), *words
     )

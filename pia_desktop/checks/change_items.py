@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pia_desktop.assessment.publication import load_version
@@ -100,7 +101,9 @@ _GENERAL = re.compile(
 _NUMBER_BEFORE = re.compile(r"^(?:[ⅠⅡⅢⅣⅤⅥIV]+[-.]?)?(?:\(?\d{1,2}[).]?|[①-⑳])*")
 _OCCURRENCE = re.compile(r"(委託事項|提供先|移転先|システム)(\d{1,2})(?![\d.])")
 _LISTS = {"委託事項": "outsourcing", "提供先": "provisions", "移転先": "transfers"}
-_GONE = re.compile(r"削除|廃止|終了|統合|追加|新規")
+_GONE = re.compile(r"削除|廃止|終了|統合|取りやめ")
+# So much of a cell is looked at for that.
+_LOOKED_AT = 200
 
 
 @rule(
@@ -113,42 +116,69 @@ _GONE = re.compile(r"削除|廃止|終了|統合|追加|新規")
     items=("changes[].item",),
 )
 def unknown_items(subject: CheckSubject) -> Iterator[Finding]:
-    """項目 names a file or an occurrence that is in neither state."""
-    rows = range(subject.count(CHANGES))
-    if not rows or not subject.files:
+    """項目 names a file or an occurrence that is in neither state: one finding a name."""
+    if not subject.count(CHANGES) or not subject.files:
         return
     names, counts = _known(subject)
-    for row in rows:
-        start = f"{CHANGES}[{row}]"
-        named = narrow(subject.text(f"{start}.item"))
-        compared = tuple(f"files[{file}].name" for file in subject.files)
-        for name in _files_in(named):
-            if not any(name in known or known in name for known in names) and not _is_told(
-                subject, name
-            ):
-                yield subject.finding(
-                    CHANGE_ITEM,
-                    f"{start}.item",
-                    f"変更箇所の{row + 1}行目の{quote(name)}という特定個人情報ファイルは、"
-                    f"評価書にありません（{_names(subject, compared[:3])}）。",
-                    "項目のファイル名を、評価書のファイル名に合わせてください。",
-                    compared=compared,
-                    beside=(name,),
-                )
-        change = subject.text(f"{start}.before")[:200] + subject.text(f"{start}.after")[:200]
-        if _GONE.search(change + subject.text(f"{start}.reason")):
-            continue
-        for words, number in _OCCURRENCE.findall(named):
+    unknown_files: dict[str, list[int]] = {}
+    unknown_occurrences: dict[tuple[str, str], list[int]] = {}
+    for row in range(subject.count(CHANGES)):
+        named = subject.fact(_named, f"{CHANGES}[{row}].item") or _NOTHING
+        for name in named.files:
+            if not any(name in known or known in name for known in names):
+                unknown_files.setdefault(name, []).append(row)
+        for words, number in named.occurrences:
             if counts[words] and int(number) > counts[words]:
-                yield subject.finding(
-                    CHANGE_ITEM,
-                    f"{start}.item",
-                    f"変更箇所の{row + 1}行目に「{words}{number}」とありますが、"
-                    f"評価書の{words}は{counts[words]}までです。",
-                    "項目の番号を、評価書の番号に合わせてください。",
-                    compared=(f"{start}.after",),
-                    beside=(words, number, str(counts[words])),
-                )
+                unknown_occurrences.setdefault((words, number), []).append(row)
+    for name, rows in unknown_files.items():
+        if not _is_told(subject, name):
+            yield _unknown_file(subject, name, rows)
+    for (words, number), rows in unknown_occurrences.items():
+        if not _came_and_went(subject, words):
+            yield _unknown_occurrence(subject, words, number, counts[words], rows)
+
+
+def _unknown_file(subject: CheckSubject, name: str, rows: list[int]) -> Finding:
+    files = tuple(f"files[{file}].name" for file in subject.files)
+    return subject.finding(
+        CHANGE_ITEM,
+        f"{CHANGES}[{rows[0]}].item",
+        f"変更箇所の{_rows_in_words(rows)}の{quote(name)}という特定個人情報ファイルは、"
+        f"評価書にありません（{_names(subject, files[:3])}）。",
+        "項目のファイル名を、評価書のファイル名に合わせてください。",
+        compared=(*(f"{CHANGES}[{row}].item" for row in rows[1:]), *files),
+        beside=(name,),
+    )
+
+
+def _unknown_occurrence(
+    subject: CheckSubject, words: str, number: str, most: int, rows: list[int]
+) -> Finding:
+    return subject.finding(
+        CHANGE_ITEM,
+        f"{CHANGES}[{rows[0]}].item",
+        f"変更箇所の{_rows_in_words(rows)}に「{words}{number}」とありますが、"
+        f"評価書の{words}は{most}までです。",
+        "項目の番号を、評価書の番号に合わせてください。",
+        compared=tuple(f"{CHANGES}[{row}].item" for row in rows[1:]),
+        beside=(words, number, str(most)),
+    )
+
+
+def _rows_in_words(rows: list[int]) -> str:
+    return f"{rows[0] + 1}行目" + (f"ほか{len(rows) - 1}行" if len(rows) > 1 else "")
+
+
+def _came_and_went(subject: CheckSubject, words: str) -> bool:
+    """Whether a row tells that an occurrence of this kind was dropped: others moved up then."""
+    for row in range(subject.count(CHANGES)):
+        start = f"{CHANGES}[{row}]"
+        if words in subject.text(f"{start}.item") and any(
+            _GONE.search(subject.text(f"{start}.{key}")[:_LOOKED_AT])
+            for key in ("item", "before", "after", "reason")
+        ):
+            return True
+    return False
 
 
 def _names(subject: CheckSubject, addresses: tuple[str, ...]) -> str:
@@ -164,11 +194,25 @@ def _is_told(subject: CheckSubject, name: str) -> bool:
     )
 
 
-def _files_in(named: str) -> Iterator[str]:
-    for match in _FILE.finditer(named):
+@dataclass(frozen=True)
+class _Named:
+    """The files and the occurrences that a row's 項目 names."""
+
+    files: tuple[str, ...] = ()
+    occurrences: tuple[tuple[str, str], ...] = ()
+
+
+_NOTHING = _Named()
+
+
+def _named(text: str) -> _Named:
+    flat = narrow(text)
+    files = []
+    for match in _FILE.finditer(flat) if "ファイル" in flat else ():
         name = _NUMBER_BEFORE.sub("", match[0])
         if not _GENERAL.search(name) and len(name) > len("ファイル") + 1:
-            yield plain(name)
+            files.append(plain(name))
+    return _Named(tuple(dict.fromkeys(files)), tuple(dict.fromkeys(_OCCURRENCE.findall(flat))))
 
 
 def _known(subject: CheckSubject) -> tuple[set[str], dict[str, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pia_desktop.checks.registry import Finding, Severity, part_of, rule
 from pia_desktop.checks.subject import CHANGES, CheckSubject
-from pia_desktop.checks.wording import quote
+from pia_desktop.checks.wording import is_blank, quote
 
 CHANGE_ROW = "change-row"
 
@@ -63,7 +63,7 @@ def rows_without_change(subject: CheckSubject) -> Iterator[Finding]:
     for row in range(subject.count(CHANGES)):
         before, after = f"{CHANGES}[{row}].before", f"{CHANGES}[{row}].after"
         text = subject.text(before)
-        if text and text == subject.text(after):
+        if not is_blank(text) and text == subject.text(after):
             yield subject.finding(
                 CHANGE_ROW,
                 after,

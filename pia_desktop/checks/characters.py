@@ -45,18 +45,33 @@ _RADICALS = dict(
 )
 # 口 (a mouth) for ロ in the イロハ of a law's numbers.
 _IROHA = re.compile(r"(?<=号)口(?![座頭径])")
+_MOUTH = "号口"
 _LATIN = re.compile("[A-Za-z0-9]")
 _MARKS = "\u3099\u309a"  # か and ゛ apart, as some systems write file names
 
 
+# What stands in nearly every text: kana, ideographs, letters, and the signs of an office.
+_ORDINARY = (
+    (0x0A, 0x0A), (0x20, 0x7E), (0xB7, 0xB7), (0x2010, 0x2015), (0x2025, 0x2026), (0x203B, 0x203B),
+    (0x2160, 0x2169), (0x2190, 0x2193), (0x2460, 0x2473), (0x3000, 0x3017), (0x3041, 0x3096),
+    (0x30A1, 0x30FE), (0x4E00, 0x9FA5), (0xFF01, 0xFF5E),
+)  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def _unusual() -> re.Pattern[str]:
-    """Finds what isn't plainly an ordinary character."""
-    odd = "".join(_ALIKE)
-    return re.compile(
-        f"[^\n -~\u00b7\u2010-\u2015\u2025\u2026\u203b\u2160-\u2169\u2190-\u2193\u2460-\u2473"
-        f"\u3000-\u3017\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fa5\uff01-\uff5e]|[{odd}]|(?<=号)口"
-    )
+    """Finds what isn't plainly an ordinary character: one class, for it looks at every letter."""
+    ranges = []
+    odd = sorted(map(ord, _ALIKE))
+    for first, last in _ORDINARY:
+        for code in (code for code in odd if first <= code <= last):
+            if first < code:
+                ranges.append((first, code - 1))
+            first = code + 1
+        if first <= last:
+            ranges.append((first, last))
+    parts = (f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+    return re.compile(f"[^{''.join(parts)}]")
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +85,7 @@ def printable() -> frozenset[str]:
 
 
 def _is_unusual(text: str) -> object:
-    return not text.isascii() and _unusual().search(text)
+    return not text.isascii() and (_unusual().search(text) or _MOUTH in text)
 
 
 @rule(

@@ -103,9 +103,9 @@ _NO_DATE = re.compile(
 def unreadable_boxes(subject: CheckSubject, place: Place) -> Iterator[Finding]:
     """A box for a date that holds no date at all."""
     text = subject.text(place.address)
-    if not text or re.search(r"\d|元\s*年|年\s*月", narrow(text)) or is_blank(text):
+    if not text or re.search(r"\d|元\s*年|年\s*月", narrow(text)):
         return
-    if place.item.id not in _ONE_DAY and _NO_DATE.search(text):
+    if place.item.id not in _ONE_DAY and (is_blank(text) or _NO_DATE.search(text)):
         return
     yield subject.finding(
         UNREADABLE_DATE,

@@ -13,6 +13,7 @@ FILE_NAME = "file-name"
 
 _ALL_NAMES = "business.file_names"
 _BRACKETED = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]")
+_MARKS = re.compile(r"[・、,「」『』ー―‐\-]")
 _SAME_AS = re.compile(r"同じ|同上|のとおり|別紙|参照")
 
 
@@ -31,7 +32,8 @@ def name_in_risk(subject: CheckSubject, file: int) -> Iterator[Finding]:
     name, risk_name = subject.text(own), subject.text(other)
     if is_blank(name) or is_blank(risk_name) or _SAME_AS.search(risk_name):
         return
-    if _core(name) != _core(risk_name):
+    own_core, risk_core = _core(name), _core(risk_name)
+    if own_core not in risk_core and risk_core not in own_core:
         yield subject.finding(
             FILE_NAME,
             other,
@@ -71,4 +73,4 @@ def _core(name: str) -> str:
     """The name without numbers before it and what stands in brackets behind it."""
     bare = plain(name)
     cut = _BRACKETED.sub("", bare)
-    return cut or bare
+    return _MARKS.sub("", cut or bare)

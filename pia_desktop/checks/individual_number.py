@@ -11,7 +11,7 @@ from pia_desktop.checks.wording import narrow
 
 NUMBER_LIKE = "number-like"
 
-_SEPARATOR = r"[ \-‐‑–—―－ー・_.]"
+_SEPARATOR = r"[ \-‐‑–—―－ー・_]"
 _NUMBER = re.compile(
     r"(?<![\d])(?<!\d[ \-.,/])"
     r"(\d{12}"

@@ -52,10 +52,15 @@ def stale_terms(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
     return _terms(subject, box, STALE_TERM)
 
 
+@lru_cache(maxsize=16)
+def _has_hint(terms: TermList, text: str) -> bool:
+    return terms.any_hint.search(text) is not None
+
+
 def _terms(subject: CheckSubject, box: WrittenText, code: str) -> Iterator[Finding]:
     """One finding a term. What one term has found, another one doesn't find again."""
     text = narrow(box.text)
-    if not subject.terms.any_hint.search(text):
+    if not _has_hint(subject.terms, text):
         return
     taken: list[tuple[int, int]] = []
     for term in subject.terms.terms:
@@ -178,9 +183,9 @@ def several_names(subject: CheckSubject) -> Iterator[Finding]:
     """Two short names of one law, counted over all texts but 変更箇所."""
     where: dict[str, Counter[str]] = defaultdict(Counter)
     count_names = _name_counter(subject.terms)
-    for address in subject.wording_addresses:
-        named = subject.fact(count_names, address)
-        for name, count in named.items() if named else ():
+    facts = subject.facts(count_names, subject.wording_addresses)
+    for address in sorted(facts, key=subject.order):
+        for name, count in facts[address].items():
             where[name][address] += count
     for group in subject.terms.names:
         used = sorted(
@@ -207,7 +212,9 @@ def _name_counter(terms: TermList):  # type: ignore[no-untyped-def]
     pattern = re.compile("|".join(map(re.escape, names)) or "(?!)")
 
     def count(text: str) -> Counter[str] | None:
-        names = pattern.findall(text)
-        return Counter(names) if names else None
+        for name in names:
+            if name in text:
+                return Counter(pattern.findall(text))
+        return None
 
     return count

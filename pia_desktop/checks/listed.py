@@ -15,13 +15,20 @@ _NUMBERED = re.compile(r"(\d+)\s*(?:件|機関|者|か所|箇所|部署|課)")
 ANNEXES = "annexes"
 
 
+# Names that stand for several: 「別表に定める情報照会者」「各課」.
+_COLLECTIVE = re.compile(r"別表|定める|掲げる|各|ほか|外\d|等$|など$")
+
+
 @dataclass(frozen=True)
 class Listed:
-    """The occurrences of a list: their addresses, how many say something, all their texts."""
+    """The occurrences of a list: their addresses, how many say something, all their texts, and
+    whether one is named for several.
+    """
 
     addresses: tuple[str, ...]
     filled: int
     texts: str
+    collective: bool = False
 
     def fits(self, count: int) -> bool:
         """Whether a count can be meant: an empty occurrence may be one whose text is missing."""
@@ -52,7 +59,8 @@ def listed_at(subject: CheckSubject, address: str) -> Listed:
         filled += answered
         texts += said
         addresses.append(f"{start}.name")
-    return Listed(tuple(addresses), filled, "\n".join(texts))
+    collective = any(_COLLECTIVE.search(subject.text(address)) for address in addresses)
+    return Listed(tuple(addresses), filled, "\n".join(texts), collective)
 
 
 def _boxes_of(subject: CheckSubject, address: str) -> list[str]:
@@ -83,7 +91,7 @@ def annexed(subject: CheckSubject, listed: Listed, count: int) -> Annexed:
     if names:
         return Annexed(named=True, words="、".join(f"「{name}」" for name in names[:3]))
     numbers = {int(number) for number in _NUMBERED.findall(narrow(listed.texts))}
-    if count in numbers:
+    if listed.collective or count in numbers:
         return Annexed(named=True, words="まとめて書いた欄")
     return Annexed(named=False)
 

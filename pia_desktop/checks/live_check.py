@@ -8,7 +8,7 @@ again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,11 +16,12 @@ from typing import Any
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.confirmation import with_confirmations
 from pia_desktop.checks.registry import RULES, Finding, Scope
-from pia_desktop.checks.subject import CHANGES, CheckSubject
+from pia_desktop.checks.subject import CHANGES, CheckSubject, RecordedAnswers
 from pia_desktop.forms.addresses import indices
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.terms import TermList, load_terms
 
+_NOTHING: set[str] = set()
 _IN_CHANGES = f"{CHANGES}[]."
 
 # One piece: the finder, and the number or the address that it is asked about.
@@ -29,16 +30,25 @@ _Piece = tuple[int, Any]
 
 def check(assessment: Assessment, today: date, terms: TermList | None = None) -> list[Finding]:
     """Every finding of every rule, in printed order of the places."""
-    return LiveCheck(assessment, today, terms).findings
+    return LiveCheck(assessment, today, terms, follow=False).findings
 
 
 class LiveCheck:
     """The findings of an assessment that somebody is working on."""
 
-    def __init__(self, assessment: Assessment, today: date, terms: TermList | None = None) -> None:
+    def __init__(
+        self,
+        assessment: Assessment,
+        today: date,
+        terms: TermList | None = None,
+        *,
+        follow: bool = True,
+    ) -> None:
         """Look at everything once. `terms`: the words of law to look for; those that are shipped
-        and the municipality's own, unless others are given.
+        and the municipality's own, unless others are given. Without `follow` nothing is noted that
+        an update needs: then each of them looks at everything.
         """
+        self._follow = follow
         self._assessment = assessment
         self._today = today
         self._terms = load_terms() if terms is None else terms
@@ -53,14 +63,15 @@ class LiveCheck:
         self.asked = 0
         self._look_at_all()
 
-    def update(self, addresses: Iterable[str], *, structure: bool = False) -> list[Finding]:
+    def update(self, addresses: Collection[str], *, structure: bool = False) -> list[Finding]:
         """The findings after these answers have changed. `structure`: occurrences or rows came,
         went or moved, or something beside the answers changed; then everything is looked at.
         """
-        if structure:
+        if structure or not self._follow:
             self._look_at_all()
             return self.findings
         self.asked = 0
+        self._subject.forget(addresses)
         for piece in self._pieces_reading(addresses):
             self._ask(piece)
         for address in addresses:
@@ -78,10 +89,11 @@ class LiveCheck:
         return self.findings
 
     def _look_at_all(self) -> None:
-        self._subject = CheckSubject(self._assessment, self._today, self._terms)
+        self._recorded = RecordedAnswers(self._assessment.answers) if self._follow else None
+        self._subject = CheckSubject(self._assessment, self._today, self._terms, self._recorded)
         self._order = _PrintedOrder(self._subject)
         self._found: dict[_Piece, list[Finding]] = {}
-        self._read: dict[_Piece, frozenset[str]] = {}
+        self._read: dict[_Piece, set[str]] = {}
         self._readers: dict[str, set[_Piece]] = defaultdict(set)
         self._in_texts: dict[str, list[Finding]] = {}
         self.asked = 0
@@ -115,7 +127,8 @@ class LiveCheck:
         finder = self._finders[number]
         subject = self._subject
         read: set[str] = set()
-        subject.answers.addresses_read = read
+        if self._recorded is not None:
+            self._recorded.addresses_read = read
         if finder.scope is Scope.WHOLE:
             findings = list(finder.find(subject))
         elif finder.scope is Scope.FILE:
@@ -123,14 +136,22 @@ class LiveCheck:
         else:
             findings = list(finder.find(subject, subject.by_address[about]))
         self.asked += 1
-        before = self._read.get(piece, frozenset())
+        if findings:
+            self._found[piece] = findings
+        else:
+            self._found.pop(piece, None)
+        if self._recorded is not None:
+            self._note_reading(piece, read)
+
+    def _note_reading(self, piece: _Piece, read: set[str]) -> None:
+        """Remember which answers the piece has read, in place of those that it read before."""
+        before = self._read.get(piece, _NOTHING)
         if before != read:
-            for address in before - read:
-                self._readers[address].discard(piece)
+            self._read[piece] = read
             for address in read - before:
                 self._readers[address].add(piece)
-            self._read[piece] = frozenset(read)
-        self._found[piece] = findings
+            for address in before - read:
+                self._readers[address].discard(piece)
 
     def _ask_texts(self, place: Place) -> None:
         subject = self._subject

@@ -16,19 +16,23 @@ _RECORDS = "files[].records"
 
 # A number before an entry, by the style in which it is written. Each style counts by itself.
 _AT_LINE = re.compile(
-    r"^[ \t・]*((\d{1,3})[.](?![\d.])|[(](\d{1,3})[)]|(\d{1,3})[)]|([①-⑳]))", re.M
+    r"[ \t・]*((\d{1,3})[.](?![\d.])|[(](\d{1,3})[)]|(\d{1,3})[)]"
+    r"|([①-⑳])(?![のはとをに、～]|及び|から|について))"
 )
+_BEGINS = frozenset(" \t・(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _STYLES = (2, 3, 4, 5)
 _DOTTED = _STYLES[0]
 # In the list of recorded items entries also follow each other in a line. There a number may lack
 # its dot: such a one counts where it goes on, and is no fault where it doesn't.
 _IN_LINE = re.compile(
-    r"(?:^|[\n、,，。」】＞>])[ \t]*"
-    r"(?:(?P<strong>\d{1,3})\s?[.．](?![\d.])|(?P<weak>\d{1,3})(?=[^\d,、.．]))",
+    r"(?:^|[\n、,。」】＞>])[ \t]*(?P<weak>\d{1,3})(?:(?P<blank> )(?=[^ ,、])|(?=[^\d,、. ]))"
+    r"|(?:^|[\n、,。」】＞> ])[ \t]*(?P<strong>\d{1,3})\s?[.](?![\d.])",
 )
 _HAS_NUMBER = re.compile(r"[0-9０-９①-⑳]")
-_GAP_SAID = re.compile(r"欠番|削除|中略|省略")
+_GAP_SAID = re.compile(r"欠番|中略|以下略|[(（]略[)）]")
 _NAMED = 3
+# So many numbers make a list.
+_ENOUGH = 5
 
 
 @dataclass(frozen=True)
@@ -74,22 +78,40 @@ def numbering_faults(subject: CheckSubject, box: WrittenText) -> Iterator[Findin
 def _lists(text: str, records: bool) -> Iterator[list[_Number]]:
     """The numbers of each style, in order."""
     lists: dict[int, list[_Number]] = {}
-    for match in _AT_LINE.finditer(text):
+    for match in _at_lines(text) if "\n" in text else ():
         style = next(group for group in _STYLES if match[group])
         if not records or style != _DOTTED:
             number = _Number(match[1], _value(match[style]), match.start(1))
             lists.setdefault(style, []).append(number)
     yield from lists.values()
     if records:
-        yield [
-            _Number(
-                match["strong"] or match["weak"],
-                int(match["strong"] or match["weak"]),
-                match.start("strong") if match["strong"] else match.start("weak"),
-                certain=match["strong"] is not None,
-            )
-            for match in _IN_LINE.finditer(text)
-        ]
+        yield _in_lines(text)
+
+
+def _at_lines(text: str) -> Iterator[re.Match[str]]:
+    """The numbers at the beginning of a line. Most lines begin with a word."""
+    start = 0
+    while start <= len(text):
+        if text[start : start + 1] in _BEGINS and (match := _AT_LINE.match(text, start)):
+            yield match
+        start = text.find("\n", start) + 1 or len(text) + 1
+
+
+def _in_lines(text: str) -> list[_Number]:
+    """The numbers in the list of recorded items. Where none has a dot, a blank behind it does."""
+    matches = list(_IN_LINE.finditer(text))
+    dotted = any(match["strong"] for match in matches)
+    blanks = sum(match["blank"] == " " for match in matches)
+    by_blank = not dotted and blanks >= _ENOUGH and blanks * 2 > len(matches)
+    return [
+        _Number(
+            match["strong"] or match["weak"],
+            int(match["strong"] or match["weak"]),
+            match.start("strong") if match["strong"] else match.start("weak"),
+            certain=match["strong"] is not None or (by_blank and match["blank"] == " "),
+        )
+        for match in matches
+    ]
 
 
 def _value(written: str) -> int:

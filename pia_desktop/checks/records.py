@@ -18,32 +18,35 @@ _HEADING = re.compile(
 _NUMBERED = re.compile(
     r"(?:^|[\s、,，。」】＞>:：/])[(（]?\d{1,4}\s?[.．、)）: 　]?(?=[^\d\s])|[①-⑳㉑-㊿]", re.M
 )
-_PIECES = re.compile(r"[\n、,，;；/／・]+")
+_PIECES = re.compile(r"[\s、,，;；/／・()\[\]]+")
 _ELSEWHERE = re.compile(r"別紙|別表|一覧表?を?参照|のとおり|省略")
 _FEW = 3
+# A text shorter than this that names another place lists nothing itself.
+_SHORT = 200
 
 
 def item_count(text: str) -> tuple[int, int] | None:
     """The fewest and the most items that a list can be said to have; None where it doesn't list
-    them. A numbered list has as many as it has numbers, another as many as lines or pieces.
+    them. A numbered list has at least as many as it has numbers, another as many as it has lines;
+    each piece between commas, spaces or brackets may be one more.
     """
-    flat = _BRACKETED.sub("", narrow(text))
-    if is_blank(text) or (_ELSEWHERE.search(flat) and len(flat) < 200):
+    flat = narrow(text)
+    if is_blank(text) or (_ELSEWHERE.search(flat) and len(flat) < _SHORT):
         return None
-    numbers = len(_NUMBERED.findall(flat))
-    bare = _HEADING.sub("\n", flat)
-    pieces = [piece for piece in _PIECES.split(bare) if piece.strip(" 0123456789.()")]
-    lines = [line for line in bare.splitlines() if line.strip()]
-    if numbers >= _FEW and numbers * 2 >= len(pieces):
+    outside = _BRACKETED.sub("", flat)
+    pieces = [piece for piece in _PIECES.split(_HEADING.sub("\n", flat)) if _says(piece)]
+    lines = [line for line in _HEADING.sub("\n", outside).splitlines() if _says(line)]
+    numbers = len(_NUMBERED.findall(outside))
+    if numbers >= _FEW:
         return numbers, max(numbers, len(pieces))
     if len(pieces) < _FEW:
         return None
-    several = any("、" in line or "," in line for line in lines)
-    return (
-        (len(lines), len(pieces))
-        if not several
-        else (max(len(lines), len(pieces) * 2 // 3), len(pieces))
-    )
+    fewest = len(lines) if len(lines) >= _FEW else len(pieces) // 2
+    return min(fewest, len(pieces)), len(pieces)
+
+
+def _says(piece: str) -> bool:
+    return bool(piece.strip(" 0123456789.()"))
 
 
 # What names an item of 主な記録項目, in whatever words a list of items has for it.
@@ -60,7 +63,7 @@ _WORDS = {
 _NUMBER = "個人番号"
 # Records that are told of in groups name none of their items.
 _GROUPED = re.compile(
-    r"(?:宛名|住民|住基|住記|基本|本人|個人|世帯)(?:基本|基礎|登録|確認)?(?:情報|データ)|[45]情報|住民票"
+    r"(?:宛名|住民|住基|住記|基本|本人|世帯)(?:基本|基礎|登録)?(?:情報|データ)(?!シ)|[45]情報"
 )
 
 
@@ -108,7 +111,7 @@ def _lists(label: str, word: str) -> bool:
 def _missing(text: str) -> frozenset[str] | None:
     """The words that the list has nothing for; None where it says nothing or points elsewhere."""
     flat = narrow(text)
-    if is_blank(text) or (_ELSEWHERE.search(flat) and len(flat) < 200):
+    if is_blank(text) or (_ELSEWHERE.search(flat) and len(flat) < _SHORT):
         return None
     missing = {word for word, pattern in _WORDS.items() if not pattern.search(flat)}
     if _GROUPED.search(flat):

@@ -25,10 +25,11 @@ _NUMBERED = re.compile(
     + _POINTS
 )
 _SECTIONS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
+_ANY_CIRCLED = re.compile("[①-⑳]")
 _CIRCLED = re.compile(r"[0-9０-９]\s*[-.．－]\s*[①-⑳]")
 # Where another document's annexes are spoken of.
 _OTHERS = re.compile(
-    r"(?:条例|規則|要綱|要領|告示|通知|通達|契約書|仕様書|基準|ガイドライン|様式)[^。\n]{0,6}$"
+    r"(?:条例|規則|要綱|要領|指針|告示|通知|通達|契約書|仕様書|基準|ガイドライン|様式|第\d+条)[^。\n]{0,6}$"
 )
 
 
@@ -52,7 +53,8 @@ def dead_references(subject: CheckSubject, place: Place) -> Iterator[Finding]:
 
 def _references(text: str) -> tuple[tuple[str, str, str], ...]:
     """Each reference once: its kind, its target, and its words."""
-    annexed, numbered = "別" in text, _CIRCLED.search(text)
+    annexed = "別紙" in text or "別添" in text
+    numbered = _ANY_CIRCLED.search(text) and _CIRCLED.search(text)
     if not annexed and not numbered:
         return ()
     flat = narrow(text)
@@ -62,6 +64,8 @@ def _references(text: str) -> tuple[tuple[str, str, str], ...]:
             if not _OTHERS.search(flat[: match.start()]):
                 out.setdefault((kind, "".join(match[1].split())), match[0])
     for match in _NUMBERED.finditer(flat) if numbered else ():
+        if _OTHERS.search(flat[: match.start()]):
+            continue
         section = match["section"] or ""
         target = f"{_SECTIONS.get(section, section)}/{match['heading']}/{match['circled']}"
         out.setdefault(("item", target), match[0])
@@ -162,7 +166,7 @@ def _numbered(subject: CheckSubject, place: Place, target: str, shown: str) -> F
         if re.match(rf"{number}\.", narrow(heading.title))
     ]
     if not headings:
-        if not section_mark:
+        if not section_mark and not _is_named(shown):
             return None  # the text may number its own parts
         return _no_item(subject, place, shown)
     items = [item for heading in headings for item in _with_number(heading, circled)]

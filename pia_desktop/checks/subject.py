@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -70,15 +71,26 @@ class WrittenText(NamedTuple):
 
 
 class CheckSubject:
-    """An assessment on a day, as the rules see it. Every read of an answer is noted."""
+    """An assessment on a day, as the rules see it."""
 
-    def __init__(self, assessment: Assessment, today: date, terms: TermList) -> None:
-        """Of an assessment, whose answers may change meanwhile."""
-        self.answers = RecordedAnswers(assessment.answers)
-        self.assessment = replace(assessment, answers=self.answers)
+    def __init__(
+        self,
+        assessment: Assessment,
+        today: date,
+        terms: TermList,
+        recorded: RecordedAnswers | None = None,
+    ) -> None:
+        """Of an assessment, whose answers may change meanwhile. `recorded`: its answers, seen
+        through what notes their reading.
+        """
+        self.answers: Answers = recorded or assessment.answers
+        self.assessment = replace(assessment, answers=recorded) if recorded else assessment
         self.today = today
         self.terms = terms
+        self._recorded = recorded
         self._facts: dict[tuple[object, str], Any] = {}
+        # By extractor: what is known by address, and the addresses that are to be looked at.
+        self._many_facts: dict[object, tuple[dict[str, Any], set[str]]] = {}
 
     @property
     def form(self) -> Form:
@@ -144,13 +156,28 @@ class CheckSubject:
         """The boxes of the items that `concerns` takes; all of them without it."""
         if concerns is None:
             return list(self.places)
-        taken = {item.id for item in self.form.all_items if concerns(item)}
-        return [place for place in self.places if place.item.id in taken]
+        taken = (self._by_item.get(item.id, ()) for item in self.form.all_items if concerns(item))
+        return [place for places in taken for place in places]
+
+    @cached_property
+    def _by_item(self) -> dict[str, list[Place]]:
+        out: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places:
+            out[place.item.id].append(place)
+        return out
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {place.address: number for number, place in enumerate(self.places)}
+
+    def order(self, address: str) -> int:
+        """The number of a box in printed order."""
+        return self._order[address]
 
     @cached_property
     def text_places(self) -> tuple[Place, ...]:
         """The boxes that hold texts."""
-        return tuple(place for place in self.places if place.item.features.searchable)
+        return tuple(self.places_of(lambda item: item.features.searchable))
 
     @cached_property
     def _by_heading(self) -> dict[tuple[int, tuple[int, ...]], list[Place]]:
@@ -198,6 +225,32 @@ class CheckSubject:
                 if figure["caption"]
             ]
         return []
+
+    def facts(
+        self, extract: Callable[[str], Fact | None], addresses: tuple[str, ...]
+    ) -> dict[str, Fact]:
+        """What `extract` says of the texts at many addresses, those left out of which it says
+        nothing. After a change only the changed texts are looked at again.
+        """
+        known = self._many_facts.get(extract)
+        if known is None:
+            known = self._many_facts[extract] = ({}, set(addresses))
+        facts, changed = known
+        for address in changed.intersection(addresses):
+            value = self.answers.get(address)
+            fact = extract(value) if isinstance(value, str) else None
+            facts.pop(address, None)
+            if fact is not None:
+                facts[address] = fact
+        changed.clear()
+        if self._recorded is not None:
+            self._recorded.addresses_read.update(addresses)
+        return facts
+
+    def forget(self, addresses: Iterable[str]) -> None:
+        """Tell that the texts at these addresses have changed."""
+        for _, changed in self._many_facts.values():
+            changed.update(addresses)
 
     def fact(self, extract: Callable[[str], Fact], address: str) -> Fact | None:
         """What `extract` says of the text at an address; None where there is no text. It is asked

@@ -48,6 +48,10 @@ def single_brackets(subject: CheckSubject, box: WrittenText) -> Iterator[Finding
         )
 
 
+_NUMBER_BEFORE = re.compile(r"(?:^|[^0-9A-Za-zァ-ヶ])(※?\d{1,2}|[a-zA-Zア-ン])$")
+_FIRST_ENTRY = re.compile(r"(?:^|[^0-9A-Za-zァ-ヶ(])[1aAア]\)", re.M)
+
+
 def _is_uneven(text: str) -> bool:
     """Whether the brackets can't all have partners: a quick look, for most texts are right."""
     marks = narrow("".join(_ANY_BRACKET.findall(text)))
@@ -62,7 +66,7 @@ def _is_uneven(text: str) -> bool:
 def _single(text: str) -> list[tuple[int, str]]:
     """The brackets without a partner, and where they stand. Each kind counts by itself."""
     masked = _ENTRY.sub(lambda match: " " * len(match[0]), text)
-    single = []
+    single: list[tuple[int, str]] = []
     for opening, closing in _PAIRS:
         if opening not in masked and closing not in masked:
             continue
@@ -75,13 +79,44 @@ def _single(text: str) -> list[tuple[int, str]]:
             else:
                 single.append((match.start(), closing))
         single += [(place, opening) for place in opened]
-    return sorted(single)
+    return sorted(_without_entries(text, single))
 
 
-_MARK = re.compile("[〇○◯●◎■□×✕✖△▲▽▼＿_…‥?？]|T[OB]|XX|要[確検修追調]|未定稿|後日記入|[【(（]仮")
+def _without_entries(text: str, single: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Without the brackets of 「1)…、2)…」 in a line, where there is a first one."""
+    before = {
+        place: match[1]
+        for place, mark in single
+        if mark == ")" and (match := _NUMBER_BEFORE.search(text[max(0, place - 4) : place]))
+    }
+    if before and _FIRST_ENTRY.search(text):
+        return [entry for entry in single if entry[0] not in before]
+    return [entry for entry in single if not before.get(entry[0], "").startswith("※")]
+
+
+_MARK = re.compile("[〇○◯●◎×✕✖△＿_?？]")
+
+
+def _may_be_unwritten(text: str) -> object:
+    """A quick look, word by word: most texts have none of them."""
+    return (
+        _MARK.search(text)
+        or "要確認" in text
+        or "要修正" in text
+        or "要追記" in text
+        or "未定稿" in text
+        or "後日記入" in text
+        or "仮" in text
+        or "XX" in text
+        or "TB" in text
+        or "TO" in text
+    )
+
+
 _BLANK = re.compile(
-    r"[〇○◯]{2,}|[●◎■□]{2,}|[×✕✖]{2,}|[△▲▽▼]{2,}|[＿_]{2,}|[…‥]{3,}|\?{2,}|？{2,}"
-    r"|(?<![重必主概])要確認|未定稿|要検討|要修正|要追記|要調整|後日記入|【仮】|[(（]仮[)）]|(?<![A-Za-z])(?:TO[D]O|TBD|X[X]X+)(?![A-Za-z])"
+    r"[〇○◯]{2,}|[●◎]{2,}|[×✕✖]{2,}|△{2,}|[＿_]{2,}|\?{2,}|？{2,}"
+    r"|(?<![重必主概])要確認|未定稿|要修正|要追記|後日記入|【仮】|[(（]仮[)）]"
+    r"|(?<![A-Za-z])(?:TO[D]O|TBD|X[X]X+)(?![A-Za-z])"
 )
 
 
@@ -93,7 +128,7 @@ _BLANK = re.compile(
     looks_at="〇〇、××、＿＿、要確認、未定稿のような、あとで書くつもりの字が残っていないかを見ます。",
     sureness=Sureness.LIKELY,
     scope=Scope.TEXT,
-    trigger=_MARK.search,
+    trigger=_may_be_unwritten,
 )
 def placeholders(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
     """Something stands there that was to be replaced; what stood in 変更前 stays as it was."""

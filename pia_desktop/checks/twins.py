@@ -38,12 +38,11 @@ def same_texts(subject: CheckSubject, file: int) -> Iterator[Finding]:
     by_text: dict[str, list[Place]] = defaultdict(list)
     for place in subject.texts_of_file(file):
         if place.item.id.startswith("files[].risk.") and place.item.features.multiline:
-            text = subject.fact(_long, place.address)
-            if text:
+            text = subject.text(place.address)
+            if len(text) >= _LONG:
                 by_text[text].append(place)
     for places in by_text.values():
-        risks = {_risk_of(place) for place in places}
-        if len(risks) < 2:
+        if len(places) < 2 or len({_risk_of(place) for place in places}) < 2:
             continue
         first, *others = places
         yield subject.finding(
@@ -54,11 +53,6 @@ def same_texts(subject: CheckSubject, file: int) -> Iterator[Finding]:
             "リスクに合った対策になっているかを確かめてください。",
             compared=(first.address, *(place.address for place in others[1:])),
         )
-
-
-def _long(text: str) -> str:
-    text = text.strip()
-    return text if len(text) >= _LONG else ""
 
 
 def _risk_of(place: Place) -> tuple[str, str]:

@@ -25,6 +25,7 @@ def indices(address: str) -> tuple[int, ...]:
     return tuple(int(index) for index in _INDEX.findall(address))
 
 
+@lru_cache(maxsize=16_384)
 def address_of(item_id: str, numbers: tuple[int, ...]) -> str:
     """Put indices into an id, from left to right; brackets beyond the given ones stay open."""
     parts = item_id.split("[]")

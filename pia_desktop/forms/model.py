@@ -248,6 +248,22 @@ class Form:
             if table.features.tabular
         }
 
+    def boxes_of(self, section: Section) -> tuple[tuple[Heading, Item], ...]:
+        """A section's items with their headings, those in the columns of tables left out."""
+        return self._boxes[section.id]
+
+    @cached_property
+    def _boxes(self) -> dict[str, tuple[tuple[Heading, Item], ...]]:
+        return {
+            section.id: tuple(
+                (heading, item)
+                for heading in section.headings
+                for item in heading.items
+                if item.id not in self.columns
+            )
+            for section in self.all_sections
+        }
+
     @cached_property
     def columns(self) -> frozenset[str]:
         """The ids of all items that are a table's columns."""

@@ -4,8 +4,8 @@ follow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Form, Heading, Item, Section
@@ -14,8 +14,7 @@ from pia_desktop.forms.model import Form, Heading, Item, Section
 CountOf = Callable[[str], int]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One item at one place of the filled-in form. For a repeat's own item it is one occurrence."""
 
     section: Section
@@ -30,7 +29,7 @@ class Place:
         return self.item.name_at(self.numbers)
 
 
-_Pairs = list[tuple[Heading, Item]]
+_Pairs = Sequence[tuple[Heading, Item]]
 
 
 def walk_places(form: Form, count_of: CountOf) -> Iterator[Place]:
@@ -45,7 +44,7 @@ def section_places(
     form: Form, section: Section, count_of: CountOf, numbers: tuple[int, ...] = ()
 ) -> Iterator[Place]:
     """The places of one section; with `numbers`, of one occurrence of its repeat alone."""
-    pairs = [(h, item) for h in section.headings for item in h.items if item.id not in form.columns]
+    pairs = form.boxes_of(section)
     depth = len(numbers)
     yield from _expand(section, pairs, numbers, depth, count_of)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tests.benchmarks import (
     bundle,
+    checks,
     comparison,
     excel,
     file_save,
@@ -29,7 +30,8 @@ def main() -> int:
     with make_subject() as subject:
         print(f"Measured on {subject.answers.name}")
         for module in (
-            form_definitions, file_save, excel, workbook_import, pdf, comparison, startup, bundle,
+            form_definitions, file_save, checks, excel, workbook_import, pdf, comparison, startup,
+            bundle,
         ):  # fmt: skip
             rows += module.rows(subject)
         from tests.benchmarks import window  # Qt would weigh on what is measured before
