@@ -57,11 +57,12 @@ def _is_dated(item: Item) -> bool:
     looks_at="日付の欄に、暦にない日や、その元号にない年月日がないかを見ます。",
     scope=Scope.PLACE,
     concerns=_is_date,
+    trigger=bool,
     items=_DATE_ITEMS,
 )
 def impossible_dates(subject: CheckSubject, place: Place) -> Iterator[Finding]:
     """An era that had ended, or a day that no month has. Free wording is left alone."""
-    fault = date_fault(subject.get(place.address) or "")
+    fault = date_fault(subject.get(place.address))
     if fault:
         yield subject.finding(
             IMPOSSIBLE_DATE, place.address, fault, "元号・年・月・日を確かめて直してください。"
@@ -99,7 +100,7 @@ _NO_DATE = re.compile(
 )
 
 
-@part_of(UNREADABLE_DATE, Scope.PLACE, _is_dated)
+@part_of(UNREADABLE_DATE, Scope.PLACE, _is_dated, bool)
 def unreadable_boxes(subject: CheckSubject, place: Place) -> Iterator[Finding]:
     """A box for a date that holds no date at all."""
     text = subject.text(place.address)
@@ -129,6 +130,7 @@ _YEAR_ALONE = re.compile(r"(?:[一-龥]{2}|[A-Za-z])?\s*(?:元|\d{1,4})\s*年度
     looks_at="「令和6年　月　日」のように、年だけで月や日が空いたままの日付がないかを見ます。",
     scope=Scope.PLACE,
     concerns=_is_date,
+    trigger=bool,
     items=_DATE_ITEMS,
 )
 def unfinished_dates(subject: CheckSubject, place: Place) -> Iterator[Finding]:

@@ -34,12 +34,11 @@ _NAME, _REMARKS = "cover.name", "cover.remarks"
         and not item.id.startswith("changes[]")
         and _MAY_BE_EMPTY.search(item.label)
     ),
+    trigger=lambda value: not value,
     items=(_NAME, _REMARKS),
 )
 def empty_notes(subject: CheckSubject, place: Place) -> Iterator[Finding]:
     """その他 or 特記事項 is empty, on a page that is filled in otherwise."""
-    if subject.get(place.address):
-        return
     if why_not_needed(subject.form, place.item, place.numbers, subject.get):
         return
     if not any(subject.get(other.address) for other in subject.beside(place)):

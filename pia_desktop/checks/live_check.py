@@ -133,8 +133,10 @@ class LiveCheck:
             findings = list(finder.find(subject))
         elif finder.scope is Scope.FILE:
             findings = list(finder.find(subject, about))
-        else:
+        elif finder.trigger is None or finder.trigger(subject.get(about)):
             findings = list(finder.find(subject, subject.by_address[about]))
+        else:
+            findings = []
         self.asked += 1
         if findings:
             self._found[piece] = findings

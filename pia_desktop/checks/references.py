@@ -42,6 +42,7 @@ _OTHERS = re.compile(
     sureness=Sureness.LIKELY,
     scope=Scope.PLACE,
     concerns=lambda item: item.features.textual and not item.id.startswith(f"{CHANGES}[]"),
+    trigger=lambda text: text and ("別" in text or _ANY_CIRCLED.search(text)),
 )
 def dead_references(subject: CheckSubject, place: Place) -> Iterator[Finding]:
     """別紙 that isn't there, 別添 that is empty, a numbered item that isn't there or is empty."""

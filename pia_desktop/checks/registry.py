@@ -88,14 +88,14 @@ FindingsOf = Callable[..., Iterator[Finding]]
 class Finder:
     """One function of a rule, and what it is called with.
 
-    A finder of texts is asked only where `trigger` says that the text may have something for it,
-    one of boxes only for items that `concerns` takes. One that isn't for `in_changes` leaves the
-    table of changes alone.
+    A finder of texts or boxes is asked only where `trigger` says that the text, or the box's value,
+    may have something for it; one of boxes only for items that `concerns` takes. One that isn't for
+    `in_changes` leaves the table of changes alone.
     """
 
     scope: Scope
     find: FindingsOf
-    trigger: Callable[[str], object] | None = None
+    trigger: Callable[[Any], object] | None = None
     concerns: Callable[[Item], object] | None = None
     in_changes: bool = True
 
@@ -130,7 +130,7 @@ def rule(
     looks_at: str,
     sureness: Sureness = Sureness.SURE,
     scope: Scope = Scope.WHOLE,
-    trigger: Callable[[str], object] | None = None,
+    trigger: Callable[[Any], object] | None = None,
     concerns: Callable[[Item], object] | None = None,
     in_changes: bool = True,
     items: tuple[str, ...] = (),
@@ -151,11 +151,12 @@ def part_of(
     code: str,
     scope: Scope = Scope.WHOLE,
     concerns: Callable[[Item], object] | None = None,
+    trigger: Callable[[Any], object] | None = None,
 ) -> Callable[[FindingsOf], FindingsOf]:
     """Register a further function of the rule with this code, which has another scope."""
 
     def register(find: FindingsOf) -> FindingsOf:
-        RULES[code].finders.append(Finder(scope, find, concerns=concerns))
+        RULES[code].finders.append(Finder(scope, find, trigger, concerns))
         return find
 
     return register

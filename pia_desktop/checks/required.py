@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, part_of, rule
@@ -26,12 +25,11 @@ EMPTY_BRACKET = "empty-bracket"
     sureness=Sureness.LIKELY,
     scope=Scope.PLACE,
     concerns=lambda item: item.answerable and item.required,
+    trigger=lambda value: value is None or (isinstance(value, str) and not value.strip()),
 )
 def empty_boxes(subject: CheckSubject, place: Place) -> Iterator[Finding]:
     """A box that the form asks for is empty."""
     answers = subject.answers
-    if not _is_empty(answers.get(place.address)):
-        return
     if is_required(subject.form, place.item, place.numbers, answers.get):
         yield subject.finding(
             REQUIRED,
@@ -40,11 +38,6 @@ def empty_boxes(subject: CheckSubject, place: Place) -> Iterator[Finding]:
             "記入するか、該当がなければその旨を書いてください。",
             name=place.name.replace("\n", " "),
         )
-
-
-def _is_empty(value: Any) -> bool:
-    """Nothing, or a text that prints nothing."""
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 @part_of(REQUIRED)
@@ -88,6 +81,7 @@ def _numbers_around(answers: Answers, repeats: tuple[str, ...]) -> Iterator[tupl
     looks_at="( )のある選択肢を選んだのに、( )の中が空いていないかを見ます。",
     scope=Scope.PLACE,
     concerns=lambda item: item.kind == "checks",
+    trigger=bool,
     items=(
         "systems[].connections",
         "files[].record_main",
@@ -100,7 +94,7 @@ def _numbers_around(answers: Answers, repeats: tuple[str, ...]) -> Iterator[tupl
 )
 def empty_brackets(subject: CheckSubject, place: Place) -> Iterator[Finding]:
     """An option with brackets is ticked, and nothing stands in them."""
-    value = subject.get(place.address) or {}
+    value = subject.get(place.address)
     empty = [key for key, tick in value.items() if isinstance(tick, str) and not tick.strip()]
     if empty:
         yield subject.finding(

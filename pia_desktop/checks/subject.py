@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from pia_desktop.assessment.answers import Answers, Value
@@ -14,7 +14,7 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.registry import RULES, Finding, Fix, Severity
 from pia_desktop.forms.addresses import indices, item_id
 from pia_desktop.forms.model import Form, Item
-from pia_desktop.forms.places import Place
+from pia_desktop.forms.places import Place, section_places
 from pia_desktop.forms.terms import TermList
 
 Fact = TypeVar("Fact")
@@ -297,13 +297,57 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
+# How many occurrences or rows each list has, by the list's address.
+_Counts = tuple[tuple[str, int], ...]
+
+
 def _boxes(answers: Answers) -> Iterator[Place]:
-    for place in answers.places():
+    """Every box; a section whose lists are as long as before has the boxes that it had."""
+    for section in answers.form.all_sections:
+        counts = tuple(_counts(answers, section.id))
+        yield from _section_boxes(answers.form, section.id, counts)
+
+
+def _counts(answers: Answers, section_id: str) -> Iterator[tuple[str, int]]:
+    """How long the lists are that a section has or lies in, the outer ones first."""
+    known: dict[str, int] = {}
+    for repeat in _repeats(answers.form, section_id):
+        outer, _, own = repeat.removesuffix("[]").rpartition("[].")
+        starts = [""]
+        if outer:
+            starts = [
+                f"{around}[{index}]."
+                for around, count in known.items()
+                if item_id(around) == outer
+                for index in range(count)
+            ]
+        for start in starts:
+            known[start + own] = answers.count(start + own)
+    yield from known.items()
+
+
+@lru_cache(maxsize=64)
+def _repeats(form: Form, section_id: str) -> tuple[str, ...]:
+    """The lists that a section has or lies in, the outer ones first."""
+    section = next(section for section in form.all_sections if section.id == section_id)
+    items = [item for heading in section.headings for item in heading.items]
+    lists = {repeat for item in items for repeat in item.repeats}
+    lists |= {item.id for item in items if item.features.many}
+    return tuple(sorted(lists, key=lambda repeat: (repeat.count("[]"), repeat)))
+
+
+@lru_cache(maxsize=64)
+def _section_boxes(form: Form, section_id: str, counts: _Counts) -> tuple[Place, ...]:
+    section = next(section for section in form.all_sections if section.id == section_id)
+    count_of = dict(counts)
+    out = []
+    for place in section_places(form, section, count_of.__getitem__):
         if not place.item.features.tabular:
-            yield place
+            out.append(place)
             continue
-        for index in range(answers.count(place.address)):
-            for column in answers.form.tables[place.item.id]:
-                numbers = (*place.numbers, index)
+        for index in range(count_of[place.address]):
+            for column in form.tables[place.item.id]:
                 address = f"{place.address}[{index}].{column.id.rpartition('.')[2]}"
-                yield Place(place.section, place.heading, column, address, numbers)
+                numbers = (*place.numbers, index)
+                out.append(Place(place.section, place.heading, column, address, numbers))
+    return tuple(out)
