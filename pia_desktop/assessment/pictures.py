@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -16,6 +17,10 @@ from pia_desktop.files.json_reader import read_file
 from pia_desktop.files.zip_reader import canonical_name
 
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+# The head of one of a JPEG's passes over its pixels, and what comes after those that it brings.
+_SCAN = b"\xff\xda"
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 # What Pillow raises for pictures that are damaged in one way or another.
 _DAMAGE = (
@@ -41,6 +46,12 @@ def check_head(data: bytes, path: Path | str) -> None:
         )
     if len(data) > limits.FIGURE_BYTES or not _fits(*picture_size(data)):
         raise _too_large(path)
+    if _has_too_many_scans(data):
+        raise FileError(
+            "図の画像が、開くのにとても時間のかかる作りになっています。",
+            "画像を開いて、PNGで保存し直してください。",
+            file=path,
+        )
 
 
 def check_figure(data: bytes, path: Path | str) -> None:
@@ -123,6 +134,26 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
             return width, height
         position += 2 + length
     return 1, 1
+
+
+def _has_too_many_scans(data: bytes) -> bool:
+    """Whether a JPEG picture comes in more passes over its pixels than anybody needs: each of them
+    takes as long as the picture itself.
+    """
+    if data.startswith(b"\x89PNG") or data.count(_SCAN) <= limits.FIGURE_SCANS:
+        return False
+    position, scans = 2, 0
+    while position + 4 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        after = position + 2 + int.from_bytes(data[position + 2 : position + 4], "big")
+        if marker == _SCAN[1]:
+            scans += 1
+            following = _NEXT_MARKER.search(data, after)
+            if following is None:
+                break
+            after = following.start()
+        position = position + 1 if marker == 0xFF else after
+    return scans > limits.FIGURE_SCANS
 
 
 def _fits(wide: int, high: int) -> bool:

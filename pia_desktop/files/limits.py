@@ -57,6 +57,9 @@ FIGURE_BYTES = 30_000_000
 # A4 at 600 dpi has 35 million; the window can't show above 67 million, and exporting one to PDF
 # takes 12 bytes of memory a pixel.
 FIGURE_PIXELS = 50_000_000
+# Passes over a JPEG's pixels, each of which takes as long as the picture: cameras write 1, the
+# finest progressive ones 12 or so.
+FIGURE_SCANS = 100
 # Qt draws nothing beyond 32,767.
 FIGURE_SIDE = 30_000
 
@@ -73,6 +76,8 @@ BOOK_LIST_ELEMENTS = 100_000
 BOOK_SHEETS = 250
 BOOK_CELLS = 400_000
 BOOK_MERGES = 100_000
+# Rows that all merged areas cover: one that takes a whole sheet, but not many.
+BOOK_MERGED_ROWS = 1_200_000
 # Characters in all cells; a text that a thousand cells share counts a thousand times.
 BOOK_CHARACTERS = 5_000_000
 # Cells with a text, comments and shapes: 20,000 are a thousand pages of small boxes.

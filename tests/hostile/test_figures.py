@@ -15,6 +15,7 @@ from tests.fuzz.corpus import SMALL, pictures
 from tests.fuzz.picture_mutators import chunk
 from tests.fuzz.runner import BROKEN, READ, run
 from tests.hostile.calls import refusal, taken
+from tests.locations import CASES
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _BOMB = zlib.compress(bytes(60_000_000), 9)
@@ -111,3 +112,30 @@ def test_a_picture_of_one_row_is_exported() -> None:
     writes = ("出力.pia", "出力.pdf")
     verdict = run(Case(("from-json", "回答.json", "出力.pia"), given, writes, (export,)))
     assert verdict.kind == READ, verdict.why
+
+
+def progressive(scans: int, thumbnail: bytes = b"") -> bytes:
+    """A progressive JPEG whose last pass comes so often; with a thumbnail in its Exif part."""
+    out = io.BytesIO()
+    Image.new("L", (64, 64), 128).save(out, "JPEG", progressive=True)
+    data = out.getvalue()
+    last = data.rindex(b"\xff\xda")
+    again = data[last:-2] * (scans - data.count(b"\xff\xda"))
+    exif = b"\xff\xe1" + (len(thumbnail) + 2).to_bytes(2, "big") + thumbnail if thumbnail else b""
+    return data[:2] + exif + data[2:-2] + again + data[-2:]
+
+
+def test_a_jpeg_of_endless_passes_is_refused_undecoded() -> None:
+    assert "時間のかかる" in refused(progressive(400), "図.jpg")
+
+
+def test_passes_of_a_thumbnail_are_no_passes_of_the_picture() -> None:
+    picture = progressive(20, b"Exif\0\0" + b"\xff\xda\x00\x02" * 500)
+    taken(("from-json", "回答.json", "出力.pia"), files(picture, "図.jpg"), "出力.pia")
+
+
+def test_the_given_jpeg_of_400_passes() -> None:
+    path = CASES / "hostile" / "progressive-400-scans.jpg"
+    if not path.is_file():
+        pytest.skip(f"no files in {CASES}")
+    assert "時間のかかる" in refused(path.read_bytes(), "図.jpg")

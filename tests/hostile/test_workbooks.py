@@ -20,6 +20,7 @@ from tests.fuzz.cases import Case
 from tests.fuzz.corpus import members_of, packed
 from tests.fuzz.runner import BROKEN, run
 from tests.hostile.calls import BOOK, book_with, refused_book, taken, zipped
+from tests.locations import CASES
 
 PARTS = members_of(BOOK)
 SHEET = PARTS["xl/worksheets/sheet1.xml"]
@@ -70,6 +71,74 @@ def test_a_million_merged_cells() -> None:
 def test_one_merged_cell_that_covers_everything() -> None:
     merged = re.sub(rb'<mergeCell ref="[^"]*"', b'<mergeCell ref="A1:XFD1048576"', SHEET, count=1)
     taken(("import", "去年.xlsx", "出力.pia"), {"去年.xlsx": book_with(sheet1=merged)}, "出力.pia")
+
+
+def test_merged_cells_that_cover_more_than_any_sheet() -> None:
+    tall = b"".join(b'<mergeCell ref="%c1:%c1048576"/>' % (c, c) for c in range(65, 91))
+    merged = re.sub(rb"(<mergeCells[^>]*>)", rb"\1" + tall, SHEET, count=1)
+    assert "結合" in refused_book(book_with(sheet1=merged))
+
+
+@pytest.mark.parametrize(
+    "columns", ['min="-2000000000" max="3"', 'min="&#45;9" max="3"', 'min="1" max="2000000000"']
+)
+def test_columns_that_no_sheet_has(columns: str) -> None:
+    column = f'<cols><col {columns} width="9"/></cols><sheetData>'.encode()
+    bare = re.sub(rb"<cols>.*?</cols>", b"", SHEET, flags=re.DOTALL)
+    refused_book(book_with(sheet1=bare.replace(b"<sheetData>", column, 1)))
+
+
+def renamed(data: bytes, name: str) -> bytes:
+    """The small workbook with its first sheet's part under another name."""
+    old, path = b"worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"
+    parts = {key: value for key, value in PARTS.items() if key != path}
+    for key in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        parts[key] = parts[key].replace(old, f"worksheets/{name}".encode())
+    return packed({**parts, f"xl/worksheets/{name}": data})
+
+
+@pytest.mark.parametrize(
+    "name,encoding",
+    [
+        ("sheet1.xml", "utf-8-sig"),
+        ("sheet1.xml", "utf-16"),
+        ("sheet1.dat", "utf-8"),
+        ("sheet1.dat", "utf-16-be"),
+        ("sheet1", "utf-16-le"),
+    ],
+)
+def test_limits_hold_whatever_a_part_is_called_and_however_it_is_encoded(
+    name: str, encoding: str
+) -> None:
+    declared = "utf-16" if encoding.startswith("utf-16") else "utf-8"
+    head = f'<?xml version="1.0" encoding="{declared}"?>\n'
+
+    def encoded(body: bytes) -> bytes:
+        return (head + body.decode().partition("?>\n")[2]).encode(encoding)
+
+    sheet = SHEET if SHEET.startswith(b"<?xml") else b'<?xml version="1.0"?>\n' + SHEET
+    taken(
+        ("import", "去年.xlsx", "出力.pia"),
+        {"去年.xlsx": renamed(encoded(sheet), name)},
+        "出力.pia",
+    )
+    row = b"<row>" + b'<x:c xmlns:x="a" r="A1"/>' * (limits.BOOK_CELLS + 1) + b"</row>"
+    large = sheet.replace(b"<row", row + b"<row", 1)
+    assert "セル" in refused_book(renamed(encoded(large), name))
+    harmless = sheet.replace(b"<worksheet", b"<!DOCTYPE worksheet><worksheet", 1)
+    assert "仕掛け" in refused_book(renamed(encoded(harmless), name))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (CASES / "hostile").glob("*.xlsx")))
+def test_the_given_workbooks_are_refused_in_a_sentence(name: str) -> None:
+    refused_book((CASES / "hostile" / name).read_bytes())
+
+
+def test_fifty_thousand_styles_are_read_or_refused() -> None:
+    styles = re.sub(
+        rb"(<cellXfs[^>]*>)", rb"\1" + b'<xf numFmtId="0" fontId="0"/>' * 50_000, STYLES
+    )
+    taken(("import", "去年.xlsx", "出力.pia"), {"去年.xlsx": book_with(styles=styles)}, "出力.pia")
 
 
 @pytest.mark.parametrize("reference", ["B2:A1", "A:A", "A0:B1", "#REF!", "", "ZZZZZZ1"])

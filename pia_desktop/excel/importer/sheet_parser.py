@@ -31,6 +31,7 @@ from pia_desktop.excel.importer.struck_text import (
     split_struck,
 )
 from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet, CellRange
+from pia_desktop.excel.importer.xml_parts import TooLargeError
 from pia_desktop.files import limits
 from pia_desktop.forms.values import UNPRINTABLE, is_file_name
 from pia_desktop.forms.wareki import format_date
@@ -48,10 +49,10 @@ _DRAWING_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _KEPT = RICH_TAGS | {f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "f", "v", "is", "rPh")}
 _INLINE, _VALUE = f"{{{SHEET_MAIN_NS}}}is", f"{{{SHEET_MAIN_NS}}}v"
 _MERGED = f"{{{SHEET_MAIN_NS}}}mergeCell"
+_COLUMN = f"{{{SHEET_MAIN_NS}}}col"
 
-
-class TooLargeError(Exception):
-    """More of something than any assessment has; `args[0]` names it in Japanese."""
+# How many a worksheet has.
+_ROWS, _COLUMNS = 1_048_576, 16_384
 
 
 class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
@@ -65,7 +66,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         self.cleaned = False
         self._areas: list[tuple[BookSheet, SimpleNamespace]] = []
         self._rich: dict[int, list[Run]] = {}
-        self._characters = self._texts = self._pixels = 0
+        self._characters = self._texts = self._pixels = self._merged_rows = 0
         self._shown = 0
         self._media: dict[str, bytes] = {}
         self._progress = progress
@@ -195,6 +196,9 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
                         )
         out.cells.sort(key=lambda cell: (cell.row, cell.column))
         out.merges = parser.areas
+        self._merged_rows += sum(area.bottom - area.top + 1 for area in parser.areas)
+        if self._merged_rows > limits.BOOK_MERGED_ROWS:
+            raise TooLargeError("結合されたセル")
         out.right = max((area.right for area in out.merges), default=0)
 
     def _live_text(self, cell: dict[str, Any], text: str, struck: bool, out: BookSheet) -> str:
@@ -329,11 +333,17 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
                 yield self.parse_row(element)
             elif element.tag == _MERGED:
                 left, top, right, bottom = range_boundaries(element.get("ref"))
-                if not (1 <= left <= right and 1 <= top <= bottom):
+                if not (1 <= left <= right <= _COLUMNS and 1 <= top <= bottom <= _ROWS):
                     raise ValueError("no area")
                 self.areas.append(CellRange(top, left, bottom, right))
+            elif element.tag == _COLUMN and not _are_columns(element):
+                raise ValueError("no columns")
             if element.tag not in _KEPT:
                 element.clear()
+
+
+def _are_columns(element: Element) -> bool:
+    return 1 <= int(element.get("min", 0)) <= int(element.get("max", 0)) <= _COLUMNS
 
 
 def _one_line_end(text: str) -> str:

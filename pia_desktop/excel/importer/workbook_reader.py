@@ -5,7 +5,6 @@ Nothing is run, nothing is followed: macros, formulas, links to other files and 
 
 from __future__ import annotations
 
-import re
 import struct
 import warnings
 import zipfile
@@ -19,22 +18,21 @@ from xml.parsers.expat import ExpatError
 from defusedxml.common import DefusedXmlException
 
 from pia_desktop.errors import FileError
-from pia_desktop.excel.importer.sheet_parser import TooLargeError, WorkbookPartsParser
+from pia_desktop.excel.importer.sheet_parser import WorkbookPartsParser
 from pia_desktop.excel.importer.workbook_model import Book
+from pia_desktop.excel.importer.xml_parts import (
+    DocumentTypeError,
+    TooLargeError,
+    usual_parts,
+)
 from pia_desktop.files import limits
 from pia_desktop.files.json_reader import read_file
 from pia_desktop.files.zip_reader import ArchiveFault, stored_zip, unpack_zip
 from pia_desktop.task_progress import ProgressCallback, no_progress
 
+_TRAP = "外部の内容を読み込ませる仕掛けが入っています。"
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-_XML = (".xml", ".rels", ".vml")
-_MERGE = re.compile(rb"mergeCell[\s/>]")
-
-# Excel's 「厳密な Open XML ブック」 (ISO/IEC 29500 Strict) differs in the names of its namespaces.
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(extendedProperties)?")
-_STRICT_MARK = re.compile(rb"""\sconformance=(?:"strict"|'strict')""")
 
 # What the parsers raise for parts that are damaged in one way or another.
 _DAMAGE = (
@@ -66,11 +64,12 @@ def damage_as_refusal(path: Path) -> Iterator[None]:
         yield
     except TooLargeError as error:
         raise _too_large(path, str(error)) from error
+    except DocumentTypeError as error:
+        raise _refused(path, _TRAP) from error
     except _DAMAGE as error:
         trap = any(isinstance(cause, DefusedXmlException) for cause in (error, error.__cause__))
-        trap_message = "外部の内容を読み込ませる仕掛けが入っています。"
         damage = "ファイルが壊れているか、Excelブックではありません。"
-        raise _refused(path, trap_message if trap else damage) from error
+        raise _refused(path, _TRAP if trap else damage) from error
 
 
 def read_book(path: Path) -> bytes:
@@ -102,38 +101,8 @@ def read_members(data: bytes, path: Path) -> dict[str, bytes]:
         raise _refused(path, damage if fault.damaged else fault.args[0]) from fault
     if not any(name.endswith("workbook.xml") for name in members):
         raise _refused(path, "Excelブック（.xlsx、.xlsm）ではありません。")
-    members = {name: _as_transitional(name, part) for name, part in members.items()}
-    elements = cells = merges = 0
-    for name, part in members.items():
-        if not name.lower().endswith(_XML):
-            continue
-        own = part.count(b"<") - part.count(b"</")
-        elements += own
-        if name.endswith("styles.xml") and own > limits.BOOK_STYLE_ELEMENTS:
-            raise _too_large(path, "書式")
-        if name.endswith("workbook.xml") and own > limits.BOOK_LIST_ELEMENTS:
-            raise _too_large(path, "名前の定義")
-        cells += part.count(b"<c ") + part.count(b":c ")
-        merges += len(_MERGE.findall(part)) if b"mergeCell" in part else 0
-    if merges > limits.BOOK_MERGES:
-        raise _too_large(path, "結合されたセル")
-    if cells > limits.BOOK_CELLS:
-        raise _too_large(path, "セル")
-    if elements > limits.BOOK_ELEMENTS:
-        raise _too_large(path, "中身")
-    return members
-
-
-def _as_transitional(name: str, part: bytes) -> bytes:
-    """A part of a strict Open XML workbook with the names that all other workbooks use."""
-    if _STRICT not in part or not name.lower().endswith(_XML):
-        return part
-
-    def usual_name(strict: re.Match[bytes]) -> bytes:
-        last = b"extended-properties" if strict[2] else b""
-        return b"http://schemas.openxmlformats.org/" + strict[1] + b"/2006/" + last
-
-    return _STRICT_MARK.sub(b"", _STRICT_NAME.sub(usual_name, part))
+    with damage_as_refusal(path):
+        return usual_parts(members)
 
 
 def _too_large(path: Path, what: str) -> FileError:
