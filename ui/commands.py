@@ -243,6 +243,12 @@ WINDOW_COMMANDS = (
         icon="next",
     ),
     Command(
+        "action_pages",
+        "ページを探す(&J)",
+        lambda controllers: controllers.view.filter_pages(),
+        ("Ctrl+J",),
+    ),
+    Command(
         "action_help_pane",
         "ヘルプ欄(&H)",
         lambda controllers: controllers.view.toggle_help(),

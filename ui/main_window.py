@@ -155,8 +155,10 @@ class MainWindow(QMainWindow):
         """Show everything anew in another text size, at the page where it is."""
         self._menus.fit()
         index = self.wizard.index if self.wizard else 0
+        opened = self.wizard.navigator.opened if self.wizard else set()
         self.show_document(self.document)
         if self.wizard is not None:
+            self.wizard.navigator.open(opened)
             self.wizard.show_page(index)
 
     # -- messages ----------------------------------------------------------------------------
@@ -193,6 +195,7 @@ class MainWindow(QMainWindow):
         """Share the width out anew."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._menus.fit()
             self.controllers.view.fit_panes()
 
     def changeEvent(self, event: QEvent) -> None:

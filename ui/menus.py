@@ -32,7 +32,7 @@ MENUS: dict[str, tuple[str | None, ...]] = {
         "action_leftovers",
     ),
     "表示(&V)": (
-        "action_back", "action_next", None, "action_help_pane", None,
+        "action_back", "action_next", "action_pages", None, "action_help_pane", None,
         "menu_text_size", "action_larger", "action_smaller",
     ),
     "点検(&T)": (
@@ -55,6 +55,8 @@ TOOLS: tuple[str | None, ...] = (
 
 # Above this text size the words don't fit beside the icons in 1366 px; the tool tips say them.
 _WORDS_UP_TO = 1.25
+# In a window narrower than this many px at 100 % they don't, either.
+_WORDS_FROM = 1080
 
 
 def command_keys() -> list[tuple[str, tuple[str, ...]]]:
@@ -108,7 +110,8 @@ class Menus:
         size = theme().px(20)
         self._tools.setIconSize(QSize(size, size))
         style = Qt.ToolButtonStyle
-        with_words = theme().scale <= _WORDS_UP_TO
+        room = self._window.width() >= theme().px(_WORDS_FROM)
+        with_words = theme().scale <= _WORDS_UP_TO and room
         self._tools.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if with_words else style.ToolButtonIconOnly
         )

@@ -40,6 +40,11 @@ class ViewController:
         if self._wizard is not None:
             self._wizard.next()
 
+    def filter_pages(self) -> None:
+        """Look for a page by its title."""
+        if self._wizard is not None:
+            self._wizard.filter_pages()
+
     # -- panes -------------------------------------------------------------------------------
 
     @property

@@ -28,7 +28,7 @@ from pia_desktop.forms.wareki import format_date, read_day
 from ui.dialogs.base import Dialog
 from ui.editors.options import WrappedCheck, WrappedRadio, checked_key
 from ui.style import theme
-from ui.widgets.accessibility import identify
+from ui.widgets.accessibility import identify, repolish
 from ui.widgets.labels import plain_label
 
 
@@ -81,7 +81,7 @@ class NewAssessmentDialog(Dialog):
         self._accident.toggled.connect(self._show_due)
         self.body.addWidget(self._accident)
         self.body.addWidget(self._explanation(ACCIDENT))
-        self._due = plain_label("", self, "result")
+        self._due = plain_label("", self, "folded")
         self._due.setObjectName("due")
         self.pin(self._due)
 
@@ -143,15 +143,25 @@ class NewAssessmentDialog(Dialog):
         ]
         due = required_assessment(self.facts)
         if wrong or due is None:
-            self._due.setText("".join(wrong) or "対象人数と取扱者数を入れてください。")
+            self._say_due("".join(wrong) or "対象人数と取扱者数を入れてください。", known=False)
             return
         voluntary = due in (RequiredAssessment.NONE, RequiredAssessment.BASIC)
         chosen = "この様式を選びました。"
         tail = "任意で実施する場合は、様式を選んでください。" if voluntary else chosen
-        self._due.setText(f"{due.value}{tail}")
+        self._say_due(f"{due.value}{tail}", known=True)
         for radio in self._form.buttons():
             if radio.property("key") == due.form:
                 radio.setChecked(True)
+
+    def _say_due(self, text: str, *, known: bool) -> None:
+        """Say it so that it is seen, in a dialog that is as high as it takes."""
+        self._due.setText(text)
+        look = "due" if known else "folded"
+        if self._due.property("look") != look:
+            self._due.setProperty("look", look)
+            repolish(self._due)
+        if self.isVisible():
+            self.fit()
 
 
 def _people(text: str) -> int | None:

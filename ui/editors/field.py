@@ -26,6 +26,7 @@ from ui.editors.check import CheckEditor
 from ui.editors.count import CountEditor
 from ui.editors.date import DateEditor
 from ui.editors.finding_labels import FindingLabels
+from ui.editors.line import LineEditor
 from ui.editors.text import TextEditor
 from ui.style.buttons import link_button
 from ui.style.theme import theme
@@ -40,6 +41,8 @@ _COUNT_PAUSE_MS = 250
 # editor leaves in view what stands below it.
 _WIDE = 560
 _HIGH = 200
+# What a line's frame takes of its width.
+_AROUND_LINE = 30
 _TAB = Qt.FocusPolicy.TabFocus
 
 
@@ -208,6 +211,8 @@ class Field(QWidget):
         """The editor with what stands around it: a unit behind a number, a count below a text."""
         if isinstance(self.editor, TextEditor):
             return _Counted(self.editor, self)
+        if isinstance(self.editor, LineEditor):
+            return _Whole(self.editor, self)
         if isinstance(self.editor, CountEditor):
             body = QWidget(self)
             row = QHBoxLayout(body)
@@ -283,6 +288,39 @@ class _Caption(QLabel):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the label."""
         self.clicked.emit()
+
+
+class _Whole(QWidget):
+    """A line, and below it all of its text where the line has no room for it."""
+
+    def __init__(self, editor: LineEditor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme().px(2))
+        self._layout.addWidget(editor)
+        self._editor = editor
+        self._whole: QLabel | None = None
+        editor.textChanged.connect(self._show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room now."""
+        super().resizeEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        text = self._editor.text()
+        room = self._editor.width() - theme().px(_AROUND_LINE)
+        short = len(text) * theme().px(theme().body) <= room
+        cut = not short and self._editor.fontMetrics().horizontalAdvance(text) > room
+        if self._whole is None:
+            if not cut:
+                return
+            self._whole = plain_label("", self, "small")
+            self._whole.setObjectName(f"whole:{self._editor.objectName()}")
+            self._layout.addWidget(self._whole)
+        self._whole.setText(text if cut else "")
+        self._whole.setVisible(cut)
 
 
 class _Counted(QWidget):

@@ -92,7 +92,7 @@ class FindBar(QFrame):
         self._open = self._button("find_replace", "置換", "", row)
         self._open.setToolTip("置き換える文字の欄を出します（Ctrl+H）")
         self._open.clicked.connect(lambda: self.show_replacing(self._below.isHidden()))
-        close = self._button("find_close", "閉じる", "", row)
+        close = self._close = self._button("find_close", "閉じる", "", row)
         close.setToolTip("検索を閉じます（Esc）")
         close.clicked.connect(self.close_bar)
         for part in (self.text_line, self._previous, self._next, self._open, close):
@@ -130,6 +130,12 @@ class FindBar(QFrame):
         push_button.setProperty("look", "compact")
         put_icon(push_button, mark)
         return push_button
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in reading order."""
+        find = (self.text_line, self._previous, self._next, self._open, self._close)
+        return [*find, self.by_line, self._one, self._all, self._loose]
 
     # -- what is wanted ----------------------------------------------------------------------
 

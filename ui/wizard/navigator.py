@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
+from pia_desktop.assessment.search import SearchQuery
 from pia_desktop.forms.outline import OutlineNode
 from ui.style import theme
 from ui.style.tips import plain_tip
@@ -59,6 +60,7 @@ class Navigator(QTreeView):
         self._quiet = False
         # Whether Tab leads into the page: a person has just picked it here.
         self._leads_in = False
+        self._wanted = ""
         self.setModel(self._model)
         self.setItemDelegate(NodeDelegate(self))
         self.setHeaderHidden(True)
@@ -86,9 +88,59 @@ class Navigator(QTreeView):
                 self._quiet = True
                 self.setCurrentIndex(item.index())
                 self.expand(item.index())
-                self.scrollTo(item.index())
+                self._bring_to_middle(item.index())
                 self._quiet = False
                 return
+
+    def _bring_to_middle(self, index: QModelIndex) -> None:
+        """Scroll so that the entry stands in the middle third, with what is around it in view."""
+        self.executeDelayedItemsLayout()
+        high, row = self.viewport().height(), self.visualRect(index)
+        if not high // 3 <= row.center().y() <= 2 * high // 3:
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    @property
+    def opened(self) -> set[str]:
+        """The keys of the entries that are open."""
+        items = _items(self._model)
+        return {item.data(KEY_ROLE) for item in items if self.isExpanded(item.index())}
+
+    def open(self, keys: set[str]) -> None:
+        """Open these entries, as they were in another window's tree."""
+        for item in _items(self._model):
+            if item.data(KEY_ROLE) in keys and item.hasChildren():
+                self.expand(item.index())
+
+    def filter(self, text: str) -> None:
+        """Show only the entries with this text in their title, and the way to them."""
+        self._wanted = text
+        query = SearchQuery(text)
+        root = self._model.invisibleRootItem()
+        for row in range(root.rowCount()):
+            self._filter_below(root.child(row), query)
+
+    def _filter_below(self, item: QStandardItem, query: SearchQuery) -> bool:
+        """Whether an entry is shown: it matches, or one below it does."""
+        below = [self._filter_below(item.child(row), query) for row in range(item.rowCount())]
+        matches = not query.text or any(True for _ in query.spans(item.text()))
+        shown = matches or any(below)
+        self.setRowHidden(item.row(), self._parent_index(item), not shown)
+        if query.text and any(below):
+            self.expand(item.index())
+        return shown
+
+    def _parent_index(self, item: QStandardItem) -> QModelIndex:
+        parent: QStandardItem | None = item.parent()
+        return QModelIndex() if parent is None else parent.index()
+
+    @property
+    def first_match(self) -> str:
+        """The key of the first entry whose own title matches the filter, or nothing."""
+        query = SearchQuery(self._wanted)
+        for item in _items(self._model):
+            if any(True for _ in query.spans(item.text())):
+                return str(item.data(KEY_ROLE))
+        return ""
 
     def currentChanged(
         self,
@@ -166,6 +218,8 @@ class Navigator(QTreeView):
             if item.data(KEY_ROLE) in opened and item.hasChildren():
                 self.expand(item.index())
         self._quiet = False
+        if self._wanted:
+            self.filter(self._wanted)
 
 
 def _shape(nodes: list[OutlineNode]) -> list[object]:

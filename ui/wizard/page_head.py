@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from pia_desktop.checks.progress import Completion
 from pia_desktop.forms.outline import WizardPage
 from ui.style import theme
+from ui.style.tips import plain_tip
 from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
 from ui.wizard.finding_counts import FindingCounts
 
 # From this width in px at 100 % on the counts stand beside the title.
 _WIDE = 640
+# So many letters take three lines of the page; all of them stand in the tip.
+_LONGEST = 72
 
 
 class PageHead(QWidget):
@@ -32,7 +35,7 @@ class PageHead(QWidget):
             trail = plain_label(way, self, "trail")
             trail.setObjectName("page_trail")
             column.addWidget(trail)
-        self._title = plain_label(one_line(page.title), self, "title")
+        self._title = plain_label("", self, "title")
         self._title.setObjectName("page_title")
         self._counts = FindingCounts("page_counts", self)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -42,7 +45,10 @@ class PageHead(QWidget):
 
     def show_page(self, page: WizardPage, progress: Completion) -> None:
         """Show the page's title and state as they are now."""
-        self._title.setText(one_line(page.title))
+        title = one_line(page.title)
+        self._title.setText(title if len(title) <= _LONGEST else title[:_LONGEST] + "…")
+        self._title.setToolTip(plain_tip(title) if len(title) > _LONGEST else "")
+        self._title.setAccessibleName(title)
         self._counts.show_counts(progress)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

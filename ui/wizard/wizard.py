@@ -23,6 +23,7 @@ from ui.wizard.footer import Footer
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
 from ui.wizard.notices import Notices
+from ui.wizard.page_filter import PageFilter
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.page_view import PageView
 from ui.wizard.progress_head import ProgressHead
@@ -92,8 +93,8 @@ class Wizard(QWidget):
         """Tab goes from the page to 次へ and 戻る, then to the navigator, the notices and the help.
         The page, which is put in later, stands at the chain's end: what follows it is its start.
         """
-        stops: list[QWidget] = [self.footer.next, self.footer.back, self.navigator]
-        stops += self.notices.stops
+        stops: list[QWidget] = [self.footer.next, self.footer.back, *self.find_bar.stops]
+        stops += [self.page_filter, self.navigator, *self.notices.stops]
         stops.append(self.help.close_button)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -116,9 +117,24 @@ class Wizard(QWidget):
         self.navigator = Navigator(pane)
         self.navigator.chosen.connect(self._chosen)
         self.navigator.entered.connect(self.focus_page)
+        self.page_filter = PageFilter(pane)
+        self.page_filter.textChanged.connect(self.navigator.filter)
+        self.page_filter.entered.connect(self._go_to_match)
+        self.page_filter.left.connect(self.focus_page)
         column.addWidget(self.head)
+        column.addWidget(self.page_filter)
         column.addWidget(self.navigator, 1)
         return pane
+
+    def filter_pages(self) -> None:
+        """Look for a page by its title."""
+        self.page_filter.open()
+
+    def _go_to_match(self) -> None:
+        key = self.navigator.first_match
+        self.page_filter.close_filter()
+        if key:
+            self.show_page(self.overview.index_of(key))
 
     def _build_middle(self) -> QWidget:
         middle = QWidget(self)

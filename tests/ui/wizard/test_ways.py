@@ -1,0 +1,140 @@
+"""Ways through many pages: the navigator's filter and place, long titles, a narrow window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolBar, QTreeView
+
+from pia_desktop.assessment.document import Document
+from tests.ui.conftest import Hands
+from ui.commands import WINDOW_COMMANDS
+from ui.dialogs.new_assessment import NewAssessmentDialog
+from ui.menus import MENUS
+from ui.style import theme
+
+Open = Callable[..., Hands]
+
+
+def middle(hands: Hands) -> bool:
+    tree = hands.find(QTreeView, "navigator")
+    high = tree.viewport().height()
+    return high // 3 <= tree.visualRect(tree.currentIndex()).center().y() <= 2 * high // 3
+
+
+def test_the_current_page_stands_in_the_middle_third(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    for address in ("files[0].name", "files[0].risk.obtain.purpose.enough"):
+        hands.window.go_to(address)
+        QApplication.processEvents()
+        assert middle(hands), address
+
+
+def test_branches_stay_open_when_the_text_size_changes(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    hands.window.go_to("files[0].name")
+    hands.window.go_to("cover.name")
+    opened = hands.window.wizard.navigator.opened
+    assert opened
+    hands.window.controllers.view.set_text_size(125)
+    assert hands.window.wizard.navigator.opened == opened
+
+
+def test_a_page_is_found_by_its_title(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    QTest.keyClick(hands.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    line = hands.find(QLineEdit, "navigator_filter")
+    assert QApplication.focusWidget() is line
+    tree = hands.find(QTreeView, "navigator")
+    QApplication.sendEvent(line, QInputMethodEvent("へんこう", []))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert hands.title() == "表紙"
+    event = QInputMethodEvent()
+    event.setCommitString("変更箇所")
+    QApplication.sendEvent(line, event)
+    shown = [
+        tree.model().index(row, 0).data()
+        for row in range(tree.model().rowCount())
+        if not tree.isRowHidden(row, tree.rootIndex())
+    ]
+    assert len(shown) == 1
+    assert "変更箇所" in shown[0]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "変更箇所" in hands.title()
+    assert line.text() == ""
+    assert not tree.isRowHidden(0, tree.rootIndex())
+
+
+def test_esc_brings_all_pages_back(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    hands.trigger("action_pages")
+    line = hands.find(QLineEdit, "navigator_filter")
+    line.setText("ないページ")
+    tree = hands.find(QTreeView, "navigator")
+    assert tree.isRowHidden(0, tree.rootIndex())
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not tree.isRowHidden(0, tree.rootIndex())
+    assert hands.window.wizard.area.widget().isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_long_line_is_seen_whole(qtbot: Any, open_window: Open, small: Document) -> None:
+    title = "青空町における児童手当の支給に関する事務" * 7
+    small.set("cover.name", title[:130])
+    hands = open_window(small)
+    whole = hands.find(QLabel, "whole:cover.name")
+    assert whole.isVisible()
+    assert whole.text() == title[:130]
+    assert whole.height() >= whole.heightForWidth(whole.width())
+    small.set("cover.name", "短い名前")
+    assert not whole.isVisible()
+
+
+def test_a_long_title_takes_three_lines_at_most(open_window: Open, small: Document) -> None:
+    name = "児童手当の支給に関する事務で用いるファイル" * 8
+    small.set("files[0].outsourcing[0].name", name)
+    hands = open_window(small)
+    hands.window.go_to("files[0].outsourcing[0].name")
+    QApplication.processEvents()
+    title = hands.find(QLabel, "page_title")
+    assert title.height() <= 4 * theme().px(theme().title) * 1.7
+    assert name in title.toolTip()
+    assert name in title.accessibleName()
+
+
+@pytest.mark.parametrize("width", [1024, 800])
+def test_every_command_can_be_reached_in_a_narrow_window(
+    open_window: Open, small: Document, width: int
+) -> None:
+    hands = open_window(small)
+    hands.window.resize(width, 600)
+    QApplication.processEvents()
+    in_menus = {name for entries in MENUS.values() for name in entries}
+    assert {command.name for command in WINDOW_COMMANDS} <= in_menus
+    bar = hands.find(QToolBar, "tool_bar")
+    for action in bar.actions():
+        tool = bar.widgetForAction(action)
+        if action.objectName():
+            assert tool.isVisible(), action.objectName()
+            assert tool.geometry().right() <= bar.width()
+
+
+def test_the_new_dialog_grows_and_its_result_stands_out(qtbot: Any) -> None:
+    dialog = NewAssessmentDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.height()
+    for name, text in (("fact_subjects", "300000"), ("fact_staff", "10")):
+        line = dialog.findChild(QLineEdit, name)
+        assert line is not None
+        line.setText(text)
+    QApplication.processEvents()
+    due = dialog.findChild(QLabel, "due")
+    assert due is not None
+    assert due.property("look") == "due"
+    assert due.height() >= due.heightForWidth(due.width())
+    assert dialog.height() >= before

@@ -1,0 +1,51 @@
+"""A box above the navigator that leaves in it the pages one looks for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.widgets.accessibility import identify
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PageFilter(QLineEdit):
+    """Enter goes to the first page that is left, Esc brings all of them back."""
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """All pages are shown."""
+        super().__init__(parent)
+        identify(self, "navigator_filter", "ページの絞り込み")
+        self.setPlaceholderText("ページを探す（Ctrl+J）")
+        self.setClearButtonEnabled(True)
+        self.composed = ""
+
+    def open(self) -> None:
+        """Begin to look for a page."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def close_filter(self) -> None:
+        """Show all pages."""
+        self.clear()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Compose."""
+        self.composed = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc."""
+        if event.key() in _ENTER:
+            if not self.composed:
+                self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_filter()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
