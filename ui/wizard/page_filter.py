@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.style import theme
 from ui.widgets.accessibility import identify
 
+_LARGE = 1.5
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -24,15 +26,22 @@ class PageFilter(QLineEdit):
         self.setPlaceholderText("ページを探す（Ctrl+J）")
         self.setClearButtonEnabled(True)
         self.composed = ""
+        self._rest()
+
+    def _rest(self) -> None:
+        """With large text there is no room for it until it is asked for."""
+        self.setVisible(theme().scale < _LARGE)
 
     def open(self) -> None:
         """Begin to look for a page."""
+        self.show()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
     def close_filter(self) -> None:
         """Show all pages."""
         self.clear()
+        self._rest()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose."""
