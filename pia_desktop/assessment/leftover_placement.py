@@ -56,6 +56,21 @@ def place_leftover(document: Document, leftover: Leftover, address: str) -> None
         _take_off(document, leftover, "取込記録からの記入")
 
 
+def place_leftovers(document: Document, targets: list[tuple[Leftover, str]]) -> None:
+    """Put several leftovers into their boxes; one step of undo."""
+    with document.step("取込記録からのまとめての記入"):
+        for leftover, address in targets:
+            place_leftover(document, leftover, address)
+
+
+def clear_leftovers_of(document: Document, leftovers: list[Leftover]) -> None:
+    """Take several leftovers off the list; one step of undo."""
+    rest = list(document.leftovers)
+    for leftover in leftovers:
+        rest.remove(leftover)
+    document.set_leftovers(rest, "取込記録の消去")
+
+
 def clear_leftover(document: Document, leftover: Leftover) -> None:
     """Take a leftover off the list."""
     _take_off(document, leftover, "取込記録の消去")

@@ -57,16 +57,11 @@ class ExportDoneDialog(Dialog):
         if leftover_count:
             message = f"取込記録に、まだ項目に入っていない記入が{leftover_count}件あります。"
             self.say(f"{message}出力には入っていません。").setObjectName("exported_left")
-        opens = self.add_button("開く", "button_open_file")
-        opens.clicked.connect(self._open_file)
         opening = self.add_button("開く", "button_open")
         opening.clicked.connect(lambda: self._open(self._path))
         folder = self.add_button("フォルダーを開く", "button_folder")
         folder.clicked.connect(lambda: self._open(self._path.parent))
         self.add_close()
-
-    def _open_file(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
     def _open(self, path: Path) -> None:
         """Open a file or folder with the program that the system has for it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.leftovers import Leftover
+from ui.editors.options import WrappedCheck
 from ui.style import button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
@@ -31,7 +32,8 @@ class LeftoverCard(QFrame):
         side = look.px(16)
         column.setContentsMargins(side, look.px(12), side, look.px(12))
         column.setSpacing(look.px(6))
-        column.addWidget(plain_label(one_line(leftover.place), self, "card-title"))
+        self.pick = WrappedCheck(one_line(leftover.place), self)
+        column.addWidget(self.pick)
         column.addWidget(plain_label(one_line(leftover.source), self, "small"))
         column.addWidget(self._make_text())
         self._target = plain_label("", self)
@@ -74,6 +76,7 @@ class LeftoverCard(QFrame):
         """Name the parts after the entry's place in the list."""
         title = one_line(self.leftover.place)
         identify(self, f"leftover:{index}", title)
+        identify(self.pick, f"leftover_pick:{index}", f"{title}を選ぶ")
         identify(self._text, f"leftover_text:{index}", f"{title}の記入")
         self._target.setObjectName(f"leftover_target:{index}")
         named = {

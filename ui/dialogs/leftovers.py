@@ -12,16 +12,20 @@ from pia_desktop.assessment.leftover_placement import (
     LeftoverTargets,
     clear_all_leftovers,
     clear_leftover,
+    clear_leftovers_of,
     place_leftover,
+    place_leftovers,
 )
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.upgrade import place_in_words
 from pia_desktop.errors import PiaError
 from ui.dialogs.base import Dialog
 from ui.dialogs.leftover_card import LeftoverCard
-from ui.style import button
+from ui.dialogs.leftover_section import LeftoverSection, section_of
+from ui.style import button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.document_binding import bind_document
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.text_format import one_line
 
 # So many cards are shown, and so many more when a person asks for them: laying out hundreds is
@@ -56,6 +60,7 @@ class LeftoversDialog(Dialog):
         self._cards: list[LeftoverCard] = []
         self._most = _AT_ONCE
         self._chosen: dict[LeftoverCard, str] = {}
+        self._sections: list[LeftoverSection] = []
         self._summary = self.say("", "heading")
         self._summary.setObjectName("leftovers_summary")
         self._about = self.say(_ABOUT, "support")
@@ -68,6 +73,7 @@ class LeftoversDialog(Dialog):
         self.body.addWidget(self._more)
         self.body.addStretch(1)
         self._foot: list[QPushButton] = []
+        self._add_picked()
         if show_unfilled is not None:
             unfilled = self.add_button("未記入の項目を見る", "leftovers_unfilled")
             unfilled.clicked.connect(lambda: show_unfilled())
@@ -80,6 +86,23 @@ class LeftoversDialog(Dialog):
         bind_document(document, self, self._changed)
         self._refresh()
         (self._cards[0].first_button if self._cards else self._close).setFocus()
+
+    def _add_picked(self) -> None:
+        """What can be done with the entries that are picked, in view however far one scrolls."""
+        tools = QWidget(self)
+        flow = FlowLayout(tools, theme().px(8))
+        self._put_picked = button("", parent=tools)
+        identify(self._put_picked, "leftovers_put_picked", "選んだものを入れる")
+        self._put_picked.clicked.connect(lambda: self._put_all(self._picked()))
+        self._clear_picked = button("", parent=tools)
+        identify(self._clear_picked, "leftovers_clear_picked", "選んだものを消す")
+        self._clear_picked.clicked.connect(lambda: self._clear_these(self._picked(), "選んだもの"))
+        for push_button in (self._put_picked, self._clear_picked):
+            push_button.setProperty("look", "compact")
+            push_button.setAutoDefault(False)
+            flow.addWidget(push_button)
+            self._foot.append(push_button)
+        self.pin(tools)
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -106,10 +129,10 @@ class LeftoversDialog(Dialog):
                 waiting.remove(card)
             else:
                 card = self._make(entry)
-            self._put_at(card, index)
             card.set_index(index)
             self._show_target(card)
             self._cards.append(card)
+        self._arrange()
         for card in waiting:
             self._chosen.pop(card, None)
             self.body.removeWidget(card)
@@ -119,6 +142,57 @@ class LeftoversDialog(Dialog):
         self._more.setText(f"続きを表示（残り{rest}件）")
         self._more.setVisible(rest > 0)
         self._order_tabs()
+        self._show_picked()
+
+    def _arrange(self) -> None:
+        """Put the cards below the heads of their sections."""
+        for head in self._sections:
+            self.body.removeWidget(head)
+            head.setParent(None)
+            head.deleteLater()
+        self._sections = []
+        at = self.body.indexOf(self._done) + 1
+        title = ""
+        for card in self._cards:
+            here = self._section(card.leftover)
+            if here != title:
+                title = here
+                self.body.insertWidget(at, self._make_section(title))
+                at += 1
+            if self.body.indexOf(card) != at:
+                self.body.removeWidget(card)
+                self.body.insertWidget(at, card)
+                card.show()
+            at += 1
+
+    def _make_section(self, title: str) -> LeftoverSection:
+        number = len(self._sections)
+        read_only = self._document.assessment.read_only
+        head = LeftoverSection(title, number, self, read_only=read_only)
+        head.show_count(len(self._in_section(title)))
+        head.put.clicked.connect(lambda: self._put_all(self._in_section(title)))
+        head.clear.clicked.connect(lambda: self._clear_these(self._in_section(title), title))
+        self._sections.append(head)
+        return head
+
+    def _section(self, entry: Leftover) -> str:
+        return section_of(entry, self._takers.at(entry.near) if entry.near else None)
+
+    def _in_section(self, title: str) -> list[Leftover]:
+        return [entry for entry in self._document.leftovers if self._section(entry) == title]
+
+    def _picked(self) -> list[Leftover]:
+        return [card.leftover for card in self._cards if card.pick.isChecked()]
+
+    def _show_picked(self) -> None:
+        count = sum(card.pick.isChecked() for card in self._cards)
+        some = bool(count) and not self._document.assessment.read_only
+        for push_button, words in (
+            (self._put_picked, "選んだものを入れる"),
+            (self._clear_picked, "選んだものを消す"),
+        ):
+            push_button.setEnabled(some)
+            push_button.setText(f"{words}（{count}件）" if count else words)
 
     def _show_more(self) -> None:
         """Some more cards below those that are shown."""
@@ -129,13 +203,19 @@ class LeftoversDialog(Dialog):
 
     def _order_tabs(self) -> None:
         """Let Tab lead through the cards as one reads, and then to the foot."""
-        inside = [push_button for card in self._cards for push_button in card.buttons]
+        inside: list[QWidget] = []
+        for head in self._sections:
+            inside += [head.put, head.clear]
+            for card in self._cards:
+                if self._section(card.leftover) == head.title:
+                    inside += [card.pick, *card.buttons]
         stops = [*inside, self._more, *self._foot]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     def _make(self, entry: Leftover) -> LeftoverCard:
         card = LeftoverCard(entry, self, read_only=self._document.assessment.read_only)
+        card.pick.toggled.connect(self._show_picked)
         card.put.clicked.connect(lambda: self._put(card))
         card.choose.clicked.connect(lambda: self._choose(card))
         card.open.clicked.connect(lambda: self._open(card))
@@ -144,14 +224,6 @@ class LeftoversDialog(Dialog):
             export = self._export
             card.export.clicked.connect(lambda: export(entry))
         return card
-
-    def _put_at(self, card: LeftoverCard, index: int) -> None:
-        """The card as the body's entry below the words, if it isn't there yet."""
-        at = self.body.indexOf(self._done) + 1 + index
-        if self.body.indexOf(card) != at:
-            self.body.removeWidget(card)
-            self.body.insertWidget(at, card)
-            card.show()
 
     def _target(self, card: LeftoverCard) -> str:
         """The address that the card's entry would go into, or nothing."""
@@ -193,6 +265,33 @@ class LeftoversDialog(Dialog):
             return
         self._go_to(address)
         self._say_done(f"「{one_line(words)}」に入れました。", index)
+
+    def _put_all(self, entries: list[Leftover]) -> None:
+        """Put those into their boxes that have one; the others stay."""
+        chosen = {card.leftover: self._target(card) for card in self._cards}
+        targets = []
+        for entry in entries:
+            address = chosen.get(entry, "")
+            nearest = self._takers.nearest(entry) if not address else None
+            if address or nearest is not None:
+                targets.append((entry, address or nearest.address))  # type: ignore[union-attr]
+        try:
+            place_leftovers(self._document, targets)
+        except PiaError as error:
+            from ui.dialogs.messages import show_error
+
+            show_error(error, self)
+            return
+        rest = len(entries) - len(targets)
+        more = f"入れる項目が決まっていない{rest}件は残しました。" if rest else ""
+        self._say_done(f"{len(targets)}件を項目に入れました。{more}", 0)
+
+    def _clear_these(self, entries: list[Leftover], what: str) -> None:
+        from ui.dialogs.messages import ConfirmClearDialog
+
+        if ConfirmClearDialog(len(entries), self, f"「{what}」").exec():
+            clear_leftovers_of(self._document, entries)
+            self._say_done(f"「{what}」の{len(entries)}件を消しました。", 0)
 
     def _choose(self, card: LeftoverCard) -> None:
         """Ask for another box; 「この項目に入れる」 then means that one."""

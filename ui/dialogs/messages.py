@@ -77,14 +77,15 @@ class UnsavedDialog(Dialog):
 class ConfirmClearDialog(Dialog):
     """Asks before the whole 取込記録 goes. キャンセル is the default."""
 
-    def __init__(self, count: int, parent: QWidget | None = None) -> None:
-        """`count` entries would go."""
+    def __init__(self, count: int, parent: QWidget | None = None, what: str = "") -> None:
+        """`count` entries would go: all of them, or those that `what` names."""
         super().__init__("confirm_clear", "取込記録を消す確認", parent)
         self.want(480)
-        self.say(f"取込記録の{count}件を、すべて消しますか。", "heading")
+        whole = f"取込記録の{count}件を、すべて消しますか。"
+        self.say(f"{what}の{count}件を消しますか。" if what else whole, "heading")
         self.say("項目に入れていない記入がなくなります。")
         self.say("消したあとでも「元に戻す」で戻せます。", "support")
-        self.add_button("すべて消す", "button_ok").clicked.connect(self.accept)
+        self.add_button("消す" if what else "すべて消す", "button_ok").clicked.connect(self.accept)
         cancel = self.add_button(CANCEL, "button_cancel", default=True)
         cancel.clicked.connect(self.reject)
         cancel.setFocus()

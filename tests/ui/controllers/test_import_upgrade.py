@@ -333,15 +333,18 @@ def test_tab_leads_through_the_cards_to_the_foot(
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     order = []
-    for _ in range(10):
+    for _ in range(17):
         focused = dialog.focusWidget()
         assert focused is not None
         order.append(focused.objectName())
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     assert order == [
         *("leftover_put:0", "leftover_choose:0", "leftover_open:0", "leftover_clear:0"),
-        *("leftover_choose:1", "leftover_clear:1"),
-        *("leftovers_unfilled", "leftover_clear_all", "button_close", "leftover_put:0"),
+        *("leftover_section_put:1", "leftover_section_clear:1"),
+        *("leftover_pick:1", "leftover_choose:1", "leftover_clear:1"),
+        *("leftovers_unfilled", "leftover_clear_all", "button_close"),
+        *("leftover_section_put:0", "leftover_section_clear:0", "leftover_pick:0"),
+        *("leftover_put:0", "leftover_choose:0"),
     ]
     qtbot.keyClick(button(dialog, "leftover_clear:1"), Qt.Key.Key_Return)
     assert left.leftovers == (NOTE,)
