@@ -224,6 +224,11 @@ WINDOW_COMMANDS = (
         ("Ctrl+H",),
     ),
     Command(
+        "action_copy_from",
+        "ほかのファイルから写す(&W)…",
+        lambda controllers: controllers.copy_from.ask(),
+    ),
+    Command(
         "action_leftovers",
         "取込記録(&L)…",
         lambda controllers: controllers.import_upgrade.show_leftovers(),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pia_desktop.assessment.document import Document
 from ui.controllers.clipboard import ClipboardController
 from ui.controllers.comparison import ComparisonController
+from ui.controllers.copy_from import CopyFromController
 from ui.controllers.document import DocumentController
 from ui.controllers.editing import EditingController
 from ui.controllers.export import ExportController
@@ -78,6 +79,7 @@ class Controllers:
         )
         self.incoming_files = IncomingFiles(shell, self.documents, self.import_upgrade)
         self.clipboard = ClipboardController()
+        self.copy_from = CopyFromController(shell, self.documents.choose_file)
         self.review_reminder = ReviewReminder(self.publication.review)
         self.threshold_reminder = ThresholdReminder(shell)
 
@@ -85,6 +87,7 @@ class Controllers:
         """Connect the wizard of a document; returns the widget that the window shows."""
         self.editing.attach(wizard)
         self.search.attach(wizard)
+        self.copy_from.attach(wizard)
         self.finding_steps.attach(wizard)
         self.notes.attach(wizard)
         self.view.attach(wizard)
@@ -99,6 +102,7 @@ class Controllers:
         self.dialogs.close_all()
         self.editing.attach(None)
         self.search.attach(None)
+        self.copy_from.attach(None)
         self.finding_steps.attach(None)
         self.notes.attach(None)
         self.view.attach(None)
