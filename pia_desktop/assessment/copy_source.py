@@ -20,7 +20,7 @@ from pia_desktop.forms.model import Item, Section
 from pia_desktop.forms.values import is_empty
 
 # The list whose occurrences are the 特定個人情報ファイル.
-FILES = "files"
+FILE_RECORDS = "files"
 _STEP = "ほかのファイルからの写し"
 
 
@@ -59,7 +59,7 @@ class CopiedItem:
 
 def file_of(address: str) -> int:
     """Which 特定個人情報ファイル an address lies in, or -1."""
-    return indices(address)[0] if address.startswith(f"{FILES}[") else -1
+    return indices(address)[0] if address.startswith(f"{FILE_RECORDS}[") else -1
 
 
 def own_sources(assessment: Assessment, file: int) -> list[CopySource]:
@@ -73,8 +73,8 @@ def own_sources(assessment: Assessment, file: int) -> list[CopySource]:
 
 def file_titles(answers: Answers) -> list[str]:
     """What the 特定個人情報ファイル of an assessment are called."""
-    item = answers.form.by_id[f"{FILES}[]"]
-    count = answers.count(FILES)
+    item = answers.form.by_id[f"{FILE_RECORDS}[]"]
+    count = answers.count(FILE_RECORDS)
     return [outline.occurrence_title(answers, item, (number,)) for number in range(count)]
 
 

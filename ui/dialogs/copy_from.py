@@ -26,7 +26,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
 
-SCOPES = ("このページ", "この節のすべてのページ", "この項目だけ")
+COPY_SCOPES = ("このページ", "この節のすべてのページ", "この項目だけ")
 _PAGE, _SECTION, _ITEM = range(3)
 _NO_SOURCE = "写す元がありません。「ほかの.piaを選ぶ」で選んでください。"
 
@@ -72,7 +72,7 @@ class CopyFromDialog(Dialog):
         self._source.currentIndexChanged.connect(self._list_items)
         self._scope = ChoiceBox(questions)
         identify(self._scope, "copy_scope", "写す範囲")
-        self._scope.addItems(SCOPES)
+        self._scope.addItems(COPY_SCOPES)
         self._scope.currentIndexChanged.connect(self._list_items)
         other = button("ほかの.piaを選ぶ…", parent=questions)
         identify(other, "copy_other", "ほかの.piaを選ぶ")

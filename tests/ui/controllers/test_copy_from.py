@@ -132,7 +132,6 @@ def test_another_assessment_is_a_source_too(
         press(dialog, "copy_other")
         seen.append(dialog.findChild(QLabel, "copy_summary").text())
         press(dialog, "button_ok")
-        dialog.reject()
 
     in_dialog("dialog_copy_from", act)
     hands.trigger("action_copy_from")
