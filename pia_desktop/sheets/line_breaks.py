@@ -1,9 +1,9 @@
 """Breaking a text into printed lines, the way Japanese is set.
 
 A line never begins with a closing mark (行頭禁則) nor ends with an opening one (行末禁則); a Latin
-word
-or a number is not torn where it fits on a line. Nothing is added to or taken from the text: the
-lines, joined, are the text.
+word, a number and the unit behind it are not torn where they fit on a line, and no character is
+left alone on a paragraph's last line. Nothing is added to or taken from the text: joined, the lines
+are the text.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ _PDF_ADVANCES = {
     **dict.fromkeys(" ,.", 0.34),
 }
 _NOT_LAST = frozenset("（(［[｛{「『【〔〈《‘“")
+
+# What stands within a number, and behind one.
+_IN_NUMBERS = frozenset(",.，．")
+_UNITS = frozenset("条項号款目章節編附則人名件円年月日時分秒回個歳才階部冊枚台箇か所者割倍度週%％")
 
 # So many characters go down to the next line at most to keep a mark from its beginning or end.
 _MOST_MOVED = 4
@@ -106,7 +110,22 @@ def _wrap_paragraph(
             used = 0.0
             continue
         position += 1
+    if end - line_start == 1 and lines and lines[-1].next == line_start and not lines[-1].hard:
+        line_start = _keep_company(text, lines, end, room, advance)
     lines.append(Line(line_start, end, end + 1, hard=True))
+
+
+def _keep_company(text: str, lines: list[Line], end: int, room: float, advance: Advance) -> int:
+    """Where the last line of a paragraph begins, which is a single character so far: earlier, where
+    the line before it can end earlier.
+    """
+    before = lines[-1]
+    cut = _cut(text, before.start, before.end - 1) if before.end - before.start > 2 else before.end
+    fits = sum(map(advance, text[cut:end])) <= room
+    if cut == before.end or not fits or not _may_break(text, cut):
+        return before.end
+    lines[-1] = Line(before.start, cut, cut, hard=False)
+    return cut
 
 
 def _cut(text: str, start: int, position: int) -> int:
@@ -137,10 +156,27 @@ def _word_start(text: str, start: int, position: int) -> int:
     none, or a word that begins the line.
     """
     word = position
-    while word > start and _is_word(text[word]) and _is_word(text[word - 1]):
+    while word > start and _are_joined(text, word):
         word -= 1
     return word if word > start else position
 
 
+def _are_joined(text: str, position: int) -> bool:
+    """Whether a break before this character would tear a word, a number, or a number from its unit:
+    第10 / 条 and 1, / 000 read as something else.
+    """
+    before, after = text[position - 1], text[position]
+    if _is_word(after):
+        within = before in _IN_NUMBERS and position > 1 and text[position - 2].isdecimal()
+        return _is_word(before) or (within and after.isdecimal())
+    if not before.isdecimal():
+        return False
+    if after in _IN_NUMBERS:
+        return position + 1 < len(text) and text[position + 1].isdecimal()
+    return after in _UNITS
+
+
 def _is_word(char: str) -> bool:
-    return "!" <= char <= "~" and char not in "()[]{},.:;!?"
+    if "!" <= char <= "~":
+        return char not in "()[]{},.:;!?"
+    return "０" <= char <= "９" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ"

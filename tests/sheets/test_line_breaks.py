@@ -96,3 +96,40 @@ def test_an_opening_bracket_ends_no_line() -> None:
 
 def test_an_empty_text_is_one_empty_line() -> None:
     assert lines_of("", 10) == [""]
+
+
+# A number with what stands in it, and the unit behind it.
+NUMBER = re.compile(r"[0-9０-９]+(?:[,.，．][0-9０-９]+)*[条項号人年月日円%]?")
+ARTICLES = st.text(
+    st.sampled_from("法第のあ漢、。（）0123456789１２３,.条項号人年月日円%\n"), max_size=200
+)
+
+
+@given(ARTICLES, st.floats(1, 40))
+def test_no_number_is_torn_nor_parted_from_its_unit(text: str, ems: float) -> None:
+    numbers = [(match.start(), match.end()) for match in NUMBER.finditer(text)]
+    for line in wrap(text, ems * 10, 10, office_advance):
+        for start, end in numbers:
+            if start < line.end < end:
+                marked = with_marks(text, start, end)
+                assert sum(map(office_advance, marked)) > ems - 1e-6, marked
+
+
+@given(
+    st.text(st.sampled_from("あ漢字、。「」abc 012条"), min_size=1, max_size=80), st.integers(6, 20)
+)
+def test_no_character_stands_alone_where_another_can_come_down(text: str, ems: int) -> None:
+    lines = lines_of(text, ems)
+    if len(lines) > 1 and len(lines[-1]) == 1:
+        # The two before it may not be parted there: a word, a number, or marks.
+        before = lines[-2][-2:]
+        assert len(lines[-2]) <= 2 or set(before) & set("、。「」abc012条 ")
+
+
+def test_a_list_of_articles_keeps_its_numbers() -> None:
+    """A line full before 「、」 steps back over the whole number, not into it."""
+    for ems in range(6, 30):
+        lines = lines_of("別表第1の83、84、85、86、87、100、1,000の各項" * 3, ems)
+        for above, below in pairwise(lines):
+            assert not (above[-1] in "0123456789," and below[0].isdecimal()), (above, below)
+            assert below[0] != "、"
