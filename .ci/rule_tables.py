@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pia_desktop.checks import RULES
 from pia_desktop.checks.registry import Rule
-from pia_desktop.sheets.finding_list import SEVERITY_NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- rules -->\n", "<!-- end of rules -->\n"
@@ -15,7 +14,7 @@ BEGIN, END = "<!-- rules -->\n", "<!-- end of rules -->\n"
 
 def manual_row(rule: Rule) -> str:
     """A row for a clerk: title, severity, what it looks at, code."""
-    return f"| {rule.title} | {SEVERITY_NAMES[rule.severity]} | {rule.looks_at} | `{rule.code}` |"
+    return f"| {rule.title} | {rule.severity.word} | {rule.looks_at} | `{rule.code}` |"
 
 
 def source_row(rule: Rule) -> str:

@@ -285,8 +285,8 @@ WINDOW_COMMANDS = (
     ),
     Command(
         "action_check",
-        "点検(&C)…",
-        lambda controllers: controllers.editing.show_check(),
+        "点検(&C)",
+        lambda controllers: controllers.findings.show(),
         ("Ctrl+F7",),
         short="点検",
         icon="check",

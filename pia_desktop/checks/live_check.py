@@ -50,7 +50,7 @@ class LiveCheck:
         """
         self._follow = follow
         self._assessment = assessment
-        self._today = today
+        self.day = today
         self._terms = load_terms() if terms is None else terms
         self._finders = [finder for each in RULES.values() for finder in each.finders]
         in_texts = [each for each in self._finders if each.scope is Scope.TEXT]
@@ -90,7 +90,7 @@ class LiveCheck:
 
     def _look_at_all(self) -> None:
         self._recorded = RecordedAnswers(self._assessment.answers) if self._follow else None
-        self._subject = CheckSubject(self._assessment, self._today, self._terms, self._recorded)
+        self._subject = CheckSubject(self._assessment, self.day, self._terms, self._recorded)
         self._order = _PrintedOrder(self._subject)
         self._found: dict[_Piece, list[Finding]] = {}
         self._read: dict[_Piece, set[str]] = {}

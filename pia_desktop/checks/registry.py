@@ -19,6 +19,11 @@ class Severity(Enum):
     WARNING = "warning"
     NOTICE = "notice"
 
+    @property
+    def word(self) -> str:
+        """What a clerk reads: 「誤り」「警告」「お知らせ」."""
+        return {"error": "誤り", "warning": "警告", "notice": "お知らせ"}[self.value]
+
 
 class Sureness(Enum):
     """How sure it is that a rule is one; docs/sources.md says what each word means."""
@@ -160,3 +165,8 @@ def part_of(
         return find
 
     return register
+
+
+def looked_at_in(item_id: str) -> list[str]:
+    """What the rules look at in an item, a sentence each, as its help says."""
+    return [own.looks_at for own in RULES.values() if item_id in own.items]

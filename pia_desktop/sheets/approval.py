@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.changes.summary import ChangeSummary, UnlistedChanges, ValuePair
+from pia_desktop.checks import Severity, check
 from pia_desktop.errors import ExportError
 from pia_desktop.sheets.grid import PORTRAIT_WIDTH
 from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Sheet, SheetRow
@@ -68,6 +71,7 @@ def approval_sheet(
         _line("様式", form.display_name),
         _line("評価実施機関名", answers.get("cover.agency") or ""),
         _line("特定個人情報ファイル", f"{len(files)}件\n" + "\n".join(files)),
+        _line("点検の結果", _checked(assessment)),
     ]
     if summary is None:
         blocks += [
@@ -135,6 +139,14 @@ def _shortened(name: str) -> str:
     """A name of two lines at most: its beginning says where the item is, its end which it is."""
     half = _NAME // 2
     return name if len(name) <= _NAME else f"{name[:half].rstrip()}…{name[-half:].lstrip()}"
+
+
+def _checked(assessment: Assessment) -> str:
+    """「点検：誤り0件、確認済み3件」."""
+    findings = check(assessment, date.today())
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    confirmed = sum(finding.confirmed is not None for finding in findings)
+    return f"点検：誤り{errors}件、確認済み{confirmed}件"
 
 
 def _line(label: str, text: str, height: float = 24.0) -> Block:

@@ -12,7 +12,6 @@ from pia_desktop.sheets.model import Block, Cell, Look, Part, PrintedPages, Shee
 
 FINDINGS_TITLE = "点検の一覧"
 NO_FINDING = "直すところはありません。"
-SEVERITY_NAMES = {Severity.ERROR: "誤り", Severity.WARNING: "警告", Severity.NOTICE: "お知らせ"}
 
 _HEADS = ("規則", "重さ", "項目", "PDFの頁", "指摘", "直し方", "確認済み", "記入欄")
 # Where each column begins.
@@ -43,7 +42,7 @@ def finding_pages(
 def count_in_words(findings: list[Finding]) -> str:
     """「誤り0件、警告2件、お知らせ1件、確認済み3件」."""
     still_open = [finding.severity for finding in findings if finding.confirmed is None]
-    parts = [f"{name}{still_open.count(severity)}件" for severity, name in SEVERITY_NAMES.items()]
+    parts = [f"{severity.word}{still_open.count(severity)}件" for severity in Severity]
     confirmed = sum(finding.confirmed is not None for finding in findings)
     return "、".join([*parts, f"確認済み{confirmed}件"])
 
@@ -72,7 +71,7 @@ def _finding(finding: Finding, pages: Mapping[str, int]) -> Block:
     confirmed = finding.confirmed
     texts = (
         finding.code,
-        SEVERITY_NAMES[finding.severity],
+        finding.severity.word,
         f"{' '.join(finding.name.split())}\n{finding.address}",
         str(page) if page else "",
         finding.message,

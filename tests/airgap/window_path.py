@@ -32,6 +32,7 @@ class Clerk:
         self.told: dict[str, Any] = {"dialogs": [], "steps": [], "fetching": []}
         self._answers: dict[str, Callable[[Any], None]] = {
             "dialog_approval": self._approve,
+            "dialog_open_findings": _press("findings_go_on"),
             "dialog_exported": _press("button_close"),
             "template_dialog": _press("button_ok"),
             "missing_dialog": _press("missing_go_on"),

@@ -198,7 +198,13 @@ def small() -> Document:
                 }
             ],
             "changes": [
-                {"date": "令和7年5月1日", "item": "Ⅰの2", "before": "なし", "after": "あり"}
+                {
+                    "date": "令和7年5月1日",
+                    "item": "Ⅰの2",
+                    "before": "なし",
+                    "after": "あり",
+                    "timing": "事後",
+                }
             ],
         }
     )

@@ -15,6 +15,7 @@ from ui.controllers.document import DocumentController
 from ui.controllers.editing import EditingController
 from ui.controllers.export import ExportController
 from ui.controllers.finding_steps import FindingSteps
+from ui.controllers.findings import FindingsController
 from ui.controllers.help import HelpController
 from ui.controllers.import_upgrade import ImportUpgradeController
 from ui.controllers.incoming_files import IncomingFiles
@@ -62,20 +63,31 @@ class Controllers:
             self.documents.choose_file,
             lambda comparison, kind: self.export.hand_out_comparison(comparison, kind),
         )
-        self.editing = EditingController(shell, self.dialogs, lambda: self.comparison.shown)
+        self.editing = EditingController(shell, lambda: self.comparison.shown)
         self.search = SearchController(shell)
         self.finding_steps = FindingSteps(shell)
         self.notes = NotesController(shell)
         folder, show_unfilled = self.documents.folder, self.finding_steps.show_unfilled
         templates = TemplateChooser(shell, settings, file_dialogs, folder)
         self.export = ExportController(
-            shell, file_dialogs, templates, folder, show_unfilled, self.editing.place_in_hand
+            shell,
+            file_dialogs,
+            templates,
+            folder,
+            show_unfilled,
+            self.editing.place_in_hand,
+            lambda: self.findings.show(),
         )
+        self.findings = FindingsController(shell, self.export.write_findings)
         self.import_upgrade = ImportUpgradeController(
             shell, file_dialogs, self.documents, self.dialogs, show_unfilled, undo_actions
         )
         self.publication = PublicationController(
-            shell, self.documents, self.export, self.comparison.compare
+            shell,
+            self.documents,
+            self.export,
+            self.comparison.compare,
+            self.findings.show,
         )
         self.incoming_files = IncomingFiles(shell, self.documents, self.import_upgrade)
         self.clipboard = ClipboardController()
@@ -90,6 +102,7 @@ class Controllers:
         self.copy_from.attach(wizard)
         self.finding_steps.attach(wizard)
         self.notes.attach(wizard)
+        self.findings.attach(wizard)
         self.view.attach(wizard)
         self.documents.attach(wizard.notices)
         self.import_upgrade.attach(document, wizard.notices)
@@ -105,5 +118,6 @@ class Controllers:
         self.copy_from.attach(None)
         self.finding_steps.attach(None)
         self.notes.attach(None)
+        self.findings.attach(None)
         self.view.attach(None)
         self.comparison.detach()

@@ -1,4 +1,4 @@
-"""Undo, find, checks, and the buttons of repeats: the commands that work in the document."""
+"""Undo and the buttons of repeats: the commands that work in the document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.forms import outline
 from pia_desktop.forms.addresses import indices
-from ui.controllers.modeless_dialogs import ModelessDialogs
 from ui.shell import Shell
 from ui.widgets.composition import commit_composition
 from ui.widgets.text_format import changed_end
@@ -19,12 +18,9 @@ from ui.wizard.wizard import Wizard
 class EditingController:
     """The editing commands of the document that is open."""
 
-    def __init__(
-        self, shell: Shell, dialogs: ModelessDialogs, comparison_shown: Callable[[], bool]
-    ) -> None:
+    def __init__(self, shell: Shell, comparison_shown: Callable[[], bool]) -> None:
         """`comparison_shown` tells whether a comparison stands in front of the pages."""
         self._shell = shell
-        self._dialogs = dialogs
         self._comparison_shown = comparison_shown
         self._wizard: Wizard | None = None
 
@@ -71,18 +67,6 @@ class EditingController:
         if not shown or wizard.has_field(shown):
             address = shown or addresses[0]
             wizard.go_to(address, _changed_span(before, document.answers, address))
-
-    # -- dialogs that stay open beside the page ----------------------------------------------
-
-    def show_check(self) -> None:
-        """Everything that is missing or wrong."""
-        from ui.dialogs.findings import FindingsDialog
-
-        document, parent = self._shell.document, self._shell.parent_widget
-        if document is not None:
-            commit_composition()
-            dialog = FindingsDialog("点検", document, self._shell.go_to, parent)
-            self._dialogs.show("findings", dialog)
 
     # -- repeats -----------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from ui.controllers.export_tasks import (
     BytesTask,
     chosen_pdf_task,
     comparison_task,
+    findings_task,
     page_task,
     pdf_task,
     template_task,
@@ -30,6 +31,7 @@ from ui.widgets.composition import commit_composition
 
 if TYPE_CHECKING:
     from pia_desktop.changes.comparison import Comparison
+    from pia_desktop.checks import Finding
     from ui.dialogs.approval import ApprovalDialog
 
 _T = TypeVar("_T")
@@ -49,11 +51,15 @@ class ExportController:
         folder: Callable[[], Path],
         show_unfilled: Callable[[], object],
         place_in_hand: Callable[[], str],
+        show_findings: Callable[[], object],
     ) -> None:
         """`templates` knows the municipality's own workbooks, `folder` is where files are
         suggested, `show_unfilled` lists what is still empty, `place_in_hand` is the address of the
-        box that the person is in.
+        box that the person is in, `show_findings` shows the list of 点検.
         """
+        self._show_findings = show_findings
+        # What 点検 found and a person has been told before an export.
+        self._told: set[tuple[str, str, str]] = set()
         self._shell = shell
         self._file_dialogs = file_dialogs
         self._templates = templates
@@ -66,7 +72,7 @@ class ExportController:
     def export_xlsx(self) -> None:
         """Ask for a file and write the workbook; first which one, where there is a choice."""
         document = self._committed()
-        if document is None:
+        if document is None or not self._may_go_on(document):
             return
         choice = self._templates.ask(document.assessment.form.form)
         if choice is None:
@@ -81,7 +87,7 @@ class ExportController:
     def export_template(self) -> None:
         """Ask for a workbook to fill in and for a file, and write it."""
         document = self._committed()
-        if document is None:
+        if document is None or not self._may_go_on(document):
             return
         path = self._templates.ask_for_one(document.assessment.form.form)
         if path is not None:
@@ -145,6 +151,16 @@ class ExportController:
         path = self._ask_file(title, suggested, kind_of_file)
         self._hand_out(document, path, f"{_TABLE}を作成", task)
 
+    def write_findings(self, findings: list[Finding]) -> None:
+        """Ask for a file and write 点検の一覧 for the reviewer."""
+        document = self._committed()
+        if document is None:
+            return
+        suggested = self._suggested(document, ".xlsx")
+        suggested = suggested.with_stem(f"{suggested.stem}_点検の一覧")
+        path = self._ask_file("点検の一覧をExcelに出す", suggested, XLSX)
+        self._hand_out(document, path, "点検の一覧を作成", findings_task(document, findings))
+
     # -- steps -------------------------------------------------------------------------------
 
     def _preview(
@@ -182,13 +198,42 @@ class ExportController:
         commit_composition()
         return self._shell.document
 
+    def _untold(self, document: Document) -> list[Finding]:
+        """What is open in 点検; nothing where all of it has been said before."""
+        from pia_desktop.checks.open_findings import open_findings
+
+        findings = open_findings(document.assessment, date.today())
+        keys = {(finding.code, finding.address, finding.message) for finding in findings}
+        if keys <= self._told:
+            return []
+        self._told |= keys
+        return findings
+
+    def _may_go_on(self, document: Document) -> bool:
+        """Say once what is open in 点検; whether the export goes on."""
+        from ui.dialogs.open_findings import OpenFindingsDialog
+
+        findings = self._untold(document)
+        if not findings:
+            return True
+        answer = OpenFindingsDialog(findings, self._shell.parent_widget).exec()
+        if answer == OpenFindingsDialog.SHOW_FINDINGS:
+            self._show_findings()
+        return answer == OpenFindingsDialog.DialogCode.Accepted
+
     def _ask_approval(self, document: Document, ok: str = "次へ進む") -> ApprovalDialog | None:
         """Ask for 決裁欄, 新旧対照表 and 「案」; the answered dialog, or None."""
         from ui.dialogs.approval import ApprovalDialog
 
         versions = document.assessment.versions
-        dialog = ApprovalDialog(self._approval, versions, self._shell.parent_widget, ok=ok)
-        if not dialog.exec():
+        findings = self._untold(document)
+        parent = self._shell.parent_widget
+        dialog = ApprovalDialog(self._approval, versions, parent, ok=ok, findings=findings)
+        answer = dialog.exec()
+        if answer == ApprovalDialog.SHOW_FINDINGS:
+            self._show_findings()
+            return None
+        if not answer:
             return None
         self._approval = dialog.text or self._approval
         return dialog

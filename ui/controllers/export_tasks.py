@@ -13,6 +13,7 @@ from pia_desktop.task_progress import ProgressCallback
 
 if TYPE_CHECKING:
     from pia_desktop.changes.comparison import Comparison
+    from pia_desktop.checks import Finding
     from pia_desktop.excel.template_filling import FilledTemplate
     from ui.dialogs.approval import ApprovalDialog
 
@@ -93,5 +94,21 @@ def comparison_task(comparison: Comparison, kind: str) -> BytesTask:
         from pia_desktop.pdf import write_comparison_pdf as to_pdf
 
         return to_pdf(comparison, progress)
+
+    return make
+
+
+def findings_task(document: Document, findings: list[Finding]) -> BytesTask:
+    """点検の一覧, with the page of the PDF on which each item stands."""
+
+    def make(progress: ProgressCallback) -> bytes:
+        from pia_desktop.excel import write_finding_list
+        from pia_desktop.pdf.item_pages import item_pages
+        from pia_desktop.sheets import lay_out
+
+        assessment = document.assessment
+        return write_finding_list(
+            assessment, findings, item_pages(lay_out(assessment, folded=False))
+        )
 
     return make

@@ -29,8 +29,12 @@ class PublicationController:
         documents: DocumentController,
         export: ExportController,
         compare: Callable[[Version], object],
+        show_findings: Callable[[], object],
     ) -> None:
-        """`compare` shows what differs between a published state and what is written now."""
+        """`compare` shows what differs between a published state and what is written now,
+        `show_findings` the list of 点検.
+        """
+        self._show_findings = show_findings
         self._shell = shell
         self._documents = documents
         self._export = export
@@ -49,6 +53,8 @@ class PublicationController:
         answer = dialog.exec()
         if answer == PublishDialog.MAKE_ROWS:
             self.make_changes()
+        elif answer == PublishDialog.SHOW_FINDINGS:
+            self._show_findings()
         elif answer:
             self._freeze(document, dialog)
 

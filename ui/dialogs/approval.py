@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pia_desktop.assessment.versions import Version
+from pia_desktop.checks import Finding
+from pia_desktop.checks.open_findings import count_open
 from ui.dialogs.base import Dialog
+from ui.dialogs.open_findings import findings_in_words
 from ui.editors.options import WrappedCheck
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
@@ -26,7 +29,10 @@ _NO_VERSION = (
 class ApprovalDialog(Dialog):
     """`titles` are the stamp boxes' titles, none if no 決裁欄 is wanted; `since` the published
     state against which the 新旧対照表 goes along, if it does; `draft` whether it is marked so.
+    SHOW_FINDINGS asks for the list of 点検.
     """
+
+    SHOW_FINDINGS = 2
 
     def __init__(
         self,
@@ -35,8 +41,11 @@ class ApprovalDialog(Dialog):
         parent: QWidget | None = None,
         *,
         ok: str = "次へ進む",
+        findings: Sequence[Finding] = (),
     ) -> None:
-        """`remembered` are the titles used last, separated by commas."""
+        """`remembered` are the titles used last, separated by commas; `findings` what 点検 has
+        found and nobody has settled.
+        """
         super().__init__("dialog_approval", "決裁欄・新旧対照表・透かし", parent)
         self.want(560)
         self._versions = [*reversed(versions)]
@@ -60,6 +69,11 @@ class ApprovalDialog(Dialog):
             self._since.hide()
             self.say(_NO_VERSION, "support").setObjectName("approval_no_version")
         self._draft = self._tick("approval_draft", _DRAFT)
+        if findings:
+            self.say(f"点検：{count_open([*findings])}が残っています。", "label")
+            self.say(findings_in_words([*findings])).setObjectName("open_findings")
+            show = self.add_button("点検を見る", "findings_show")
+            show.clicked.connect(lambda: self.done(self.SHOW_FINDINGS))
         self._ok = self.add_ok_cancel(ok)
         self._check()
 

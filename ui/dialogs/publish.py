@@ -12,9 +12,11 @@ from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.changes import change_table
 from pia_desktop.changes.comparison import since_published
 from pia_desktop.changes.summary import unlisted_changes
-from pia_desktop.checks import check
+from pia_desktop.checks import Finding, check
+from pia_desktop.checks.open_findings import count_open, open_findings
 from pia_desktop.checks.required import REQUIRED
 from ui.dialogs.base import CANCEL
+from ui.dialogs.open_findings import findings_in_words
 from ui.dialogs.publication_fields import DateBox, LineBox, PublicationFieldsDialog
 from ui.editors.options import WrappedCheck
 from ui.style import button, theme
@@ -29,9 +31,12 @@ _REPEAT = "評価を実施（再実施）して公表する"
 
 
 class PublishDialog(PublicationFieldsDialog):
-    """Accepted, the properties say how to publish; MAKE_ROWS asks for the change table first."""
+    """Accepted, the properties say how to publish; MAKE_ROWS asks for the change table first,
+    SHOW_FINDINGS for the list of 点検.
+    """
 
     MAKE_ROWS = 2
+    SHOW_FINDINGS = 3
 
     def __init__(self, assessment: Assessment, parent: QWidget | None = None) -> None:
         """For the present state of this assessment."""
@@ -45,6 +50,7 @@ class PublishDialog(PublicationFieldsDialog):
         self.say(_FIRST if self._first else _AGAIN, "support")
         if self._say_state(assessment):
             self._offer_rows()
+        self._say_findings(open_findings(assessment, date.today()))
         self._date = DateBox("publish_date", "公表日", self._cover, self)
         self.body.addWidget(self._date)
         self._same = self.say("前に確定した版と同じ公表日です。", "support")
@@ -94,6 +100,19 @@ class PublishDialog(PublicationFieldsDialog):
         lines.append(f"未記入の項目：{missing}件" if missing else "未記入の項目はありません。")
         self.say("\n".join(lines), "folded").setObjectName("publish_state")
         return unwritten
+
+    def _say_findings(self, findings: list[Finding]) -> None:
+        """Say what 点検 has found and nobody has settled, with a way to it."""
+        if not findings:
+            return
+        self.say(f"点検：{count_open(findings)}が残っています。", "label")
+        self.say(findings_in_words(findings), "folded").setObjectName("open_findings")
+        show = button("点検を見る", parent=self)
+        show.setProperty("look", "compact")
+        show.setAutoDefault(False)
+        identify(show, "findings_show", show.text())
+        show.clicked.connect(lambda: self.done(self.SHOW_FINDINGS))
+        self.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _offer_rows(self) -> None:
         rows = button("変更箇所を作る…", parent=self)

@@ -160,6 +160,10 @@ class Field(QWidget):
         tab_before(self.editor.focusProxy() or self.editor, stop)
         self._fit_head()
 
+    def put_below_findings(self, steps: QWidget) -> None:
+        """Put what can be done about the findings below them."""
+        self._layout.addWidget(steps)
+
     def put_near(self, added: QWidget, asked_by: QWidget) -> None:
         """Put something below the editor, or above it where the editor is so high that one would
         have to look for it. `asked_by` is what was clicked for it.

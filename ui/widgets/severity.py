@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from pia_desktop.checks import Severity
 
-SEVERITY_WORDS = {
-    Severity.ERROR: "要確認",
-    Severity.WARNING: "注意",
-    Severity.NOTICE: "お知らせ",
-}
+SEVERITY_WORDS = {severity: severity.word for severity in Severity}
 # Of different shapes: an octagon, a triangle, a square.
 SEVERITY_ICONS = {
     Severity.ERROR: "status-wrong",

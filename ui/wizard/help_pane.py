@@ -79,10 +79,16 @@ class HelpPane(QWidget):
         if item.id == self._item_id:
             return
         self._item_id = item.id
+        from pia_desktop.checks.registry import looked_at_in
         from pia_desktop.forms.help import load_help
 
         help_text = load_help().get(item.id)
-        texts = (help_text.write, help_text.care, help_text.example) if help_text else ()
+        looked_at = "\n".join(f"点検：{words}" for words in looked_at_in(item.id))
+        if help_text:
+            care = "\n".join(filter(None, (help_text.care, looked_at)))
+            texts: tuple[str, ...] = (help_text.write, care, help_text.example)
+        else:
+            texts = ("", looked_at, "")
         self._show(one_line(item.name.replace("{n}", "")), texts)
 
     def show_nothing(self) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 from functools import reduce
 from operator import add
 
-from pia_desktop.assessment.document import Document
+from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.notes import open_notes
-from pia_desktop.checks import Finding, check
+from pia_desktop.checks import Finding, LiveCheck
 from pia_desktop.checks.progress import Completion, completion_of
 from pia_desktop.forms import outline
 from pia_desktop.forms.outline import OutlineNode, WizardPage
@@ -28,7 +28,12 @@ class PageProgress:
         self._changes_on = changes_on
         self.nodes: list[OutlineNode] = []
         self.pages: list[WizardPage] = []
+        # All that the rules find, and what of it isn't marked 確認済み.
+        self.all_findings: list[Finding] = []
         self.findings: list[Finding] = []
+        self._live: LiveCheck | None = None
+        self._changed: set[str] = set()
+        self._restructured = False
         self._progress: dict[str, Completion] = {}
         self._changes: dict[str, int] = {}
         self._notes: dict[str, int] = {}
@@ -45,7 +50,8 @@ class PageProgress:
         """Pages, findings and progress."""
         self.update_pages()
         self.known = True
-        self.findings = check(self._document.assessment, date.today())
+        self.all_findings = self._check()
+        self.findings = [each for each in self.all_findings if each.confirmed is None]
         self._progress = {
             page.key: completion_of(page, self._document.answers, self.findings)
             for page in self.pages
@@ -56,6 +62,25 @@ class PageProgress:
             page = outline.page_of(self.pages, note.address) if note.address else None
             if page is not None:
                 self._notes[page.key] = self._notes.get(page.key, 0) + 1
+
+    def look_again(self) -> None:
+        """Look at everything anew with the next update, not at what has changed alone."""
+        self._live = None
+
+    def note(self, change: Change) -> None:
+        """Remember what has changed until the next update."""
+        self._changed.update(change.addresses)
+        self._restructured |= change.structure or change.versions
+
+    def _check(self) -> list[Finding]:
+        """What the rules find; they look again at what has changed since the last time alone."""
+        changed, self._changed = self._changed, set()
+        restructured, self._restructured = self._restructured, False
+        if self._live is None or self._live.day != date.today():
+            self._live = LiveCheck(self._document.assessment, date.today())
+        elif changed or restructured:
+            self._live.update(changed, structure=restructured)
+        return self._live.update_confirmations()
 
     def index_of(self, key: str) -> int:
         """The place of a page in printed order, or -1."""

@@ -22,6 +22,7 @@ from ui.editors.base import CellEditor, TableFrame
 from ui.editors.factory import make_field
 from ui.editors.field import Field
 from ui.editors.figures import FiguresEditor
+from ui.editors.finding_remedies import FindingRemedies
 from ui.style import theme
 from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
@@ -58,6 +59,10 @@ class PageView(QWidget):
     refused = Signal(object)
     # The address of an item whose notes are wanted.
     notes_asked = Signal(str)
+    # The address of an item whose findings are wanted; a finding to put right, or to mark.
+    finding_asked = Signal(str)
+    fix_asked = Signal(object)
+    confirm_asked = Signal(object)
     # Whether the page's table is wanted without what stands around it.
     large_asked = Signal(bool)
 
@@ -77,6 +82,7 @@ class PageView(QWidget):
         self._overview = overview
         self._read_only = document.assessment.read_only
         self._storing: Field | None = None
+        self._typed = False
         self._typing = QTimer(self, singleShot=True, interval=STEP_PAUSE)
         self._typing.timeout.connect(self.end_step)
         self._change_rows: GeneratedRowsControl | None = None
@@ -203,6 +209,7 @@ class PageView(QWidget):
         address, kind = field.place.address, field.place.item.features
         value = field.editor.value()
         merge = continues_step(kind, self._document.answers.get(address), value)
+        self._typed = kind.textual or kind.tabular
         self._storing = field
         try:
             self._document.set(address, value, merge=merge)
@@ -213,6 +220,11 @@ class PageView(QWidget):
         finally:
             self._storing = None
         self._typing.start()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the last change was a letter typed into a box, less than a moment ago."""
+        return self._typed
 
     def end_step(self) -> None:
         """What is typed from now on is a step of undo of its own."""
@@ -239,6 +251,8 @@ class PageView(QWidget):
 
     def follow(self, change: Change) -> None:
         """Show what changed, unless it was typed here; fold and unfold what depends on it."""
+        if self._storing is None:
+            self._typed = False
         for address in change.addresses:
             field = self.field_of(address)
             if field is not None and field is not self._storing:
@@ -337,6 +351,23 @@ class PageView(QWidget):
             self._show_findings(
                 field, {severity: "\n".join(texts) for severity, texts in by_severity.items()}
             )
+            self._show_steps(field, address if by_severity else "")
+
+    def _show_steps(self, field: Field, address: str) -> None:
+        """Offer below the box what can be done about what is found in it."""
+        known = field.findChild(FindingRemedies, f"finding_remedies:{field.place.address}")
+        if not address and known is None:
+            return
+        steps = known or FindingRemedies(field)
+        if known is None:
+            steps.fix_asked.connect(self.fix_asked)
+            steps.confirm_asked.connect(self.confirm_asked)
+            steps.shown_asked.connect(lambda: self.finding_asked.emit(field.place.address))
+            field.put_below_findings(steps)
+        steps.show_findings(
+            [f for f in self._overview.findings if f.address == address and f.code != REQUIRED],
+            read_only=self._read_only,
+        )
 
     def _show_error(self, field: Field, text: str) -> None:
         """Show an error in place of the one that is shown, or none."""

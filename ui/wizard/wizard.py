@@ -25,7 +25,7 @@ from ui.wizard.navigator import Navigator
 from ui.wizard.notices import Notices
 from ui.wizard.page_filter import PageFilter
 from ui.wizard.page_progress import PageProgress
-from ui.wizard.page_view import PageView
+from ui.wizard.page_view import STEP_PAUSE, PageView
 from ui.wizard.progress_head import ProgressHead
 from ui.wizard.published_state import PublishedState
 from ui.wizard.side_panel import SidePanel
@@ -47,6 +47,12 @@ class Wizard(QWidget):
     help_closed = Signal()
     # The address of an item whose notes are wanted.
     notes_asked = Signal(str)
+    # The address of an item whose findings are wanted; a finding to put right, or to mark.
+    finding_asked = Signal(str)
+    fix_asked = Signal(object)
+    confirm_asked = Signal(object)
+    # The rules have looked at the answers again.
+    checked = Signal()
     # A list beside the page came or went.
     panel_changed = Signal()
     # A page is to be seen, wherever that is asked for.
@@ -216,6 +222,9 @@ class Wizard(QWidget):
             view.asked.connect(self.asked)
             view.refused.connect(self.refused)
             view.notes_asked.connect(self.notes_asked)
+            view.finding_asked.connect(self.finding_asked)
+            view.fix_asked.connect(self.fix_asked)
+            view.confirm_asked.connect(self.confirm_asked)
             view.large_asked.connect(self._show_large)
             view.focused.connect(self._focused)
             was_table, self.view = self.shows_table, view
@@ -316,13 +325,15 @@ class Wizard(QWidget):
 
     def _follow(self, change: Change) -> None:
         self.published.note(change)
+        self.overview.note(change)
         if change.leftovers:
             self.notices.show_leftovers(len(self.document.leftovers))
         if change.structure and not self._on_a_table(change):
             self._follow_structure()
         elif self.view is not None:
             self.view.follow(change)
-        self._quiet.start()
+        typed = self.view is not None and self.view.is_typing
+        self._quiet.start(STEP_PAUSE if typed else QUIET)
 
     def _on_a_table(self, change: Change) -> bool:
         form = self.document.answers.form
@@ -349,6 +360,7 @@ class Wizard(QWidget):
         self._show_overview()
         if self.view is not None:
             self.view.follow_overview(self.page)
+        self.checked.emit()
 
     def _show_overview(self) -> None:
         self.navigator.show_overview(self.overview)
@@ -404,6 +416,8 @@ class Wizard(QWidget):
             self.show_page(index, focus=False, mark=False)
 
     def _focused(self, address: str) -> None:
+        if address != self._in_hand and self._quiet.isActive():
+            self._quiet.start(0)  # the box in hand was left: what is found in it may be shown
         self._in_hand = address
         if self.help.isVisible():
             self.help.show_item(self.document.answers.item_at(address))

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment.document import Document
 from tests.ui.controllers.fake_shell import FakeShell, as_shell, click
 from ui.controllers.editing import EditingController
-from ui.controllers.modeless_dialogs import ModelessDialogs
 from ui.wizard.wizard import Wizard
 
 
@@ -21,8 +20,7 @@ class Editing:
     def __init__(self, shell: FakeShell, wizard: Wizard) -> None:
         self.wizard = wizard
         self.compares = False
-        dialogs = ModelessDialogs()
-        self.controller = EditingController(as_shell(shell), dialogs, lambda: self.compares)
+        self.controller = EditingController(as_shell(shell), lambda: self.compares)
         self.controller.attach(wizard)
 
 

@@ -36,7 +36,12 @@ class Export:
             lambda: folder,
             self._show_unfilled,
             lambda: self.in_hand,
+            self._show_findings,
         )
+        self.findings_shown = 0
+
+    def _show_findings(self) -> None:
+        self.findings_shown += 1
 
     def _show_unfilled(self) -> None:
         self.unfilled_shown += 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
@@ -45,6 +45,7 @@ def open_checked(qtbot: QtBot, open_window: Open, document: Document) -> Hands:
     hands = open_window(document)
     wizard = hands.window.wizard
     assert wizard is not None
+    wizard.overview.look_again()
     wizard.refresh()
     assert hands.window.go_to(BOX)
     return hands
@@ -62,9 +63,9 @@ def text_of(hands: Hands, name: str) -> str:
 @pytest.mark.parametrize(
     "severities,word,mark",
     [
-        ([Severity.ERROR], "要確認", "status-wrong"),
-        ([Severity.WARNING], "注意", "status-warning"),
-        ([Severity.WARNING, Severity.ERROR], "要確認", "status-wrong"),
+        ([Severity.ERROR], "誤り", "status-wrong"),
+        ([Severity.WARNING], "警告", "status-warning"),
+        ([Severity.WARNING, Severity.ERROR], "誤り", "status-wrong"),
         ([Severity.NOTICE], None, None),
     ],
 )
@@ -80,8 +81,9 @@ def test_the_navigator_tells_errors_from_warnings_and_passes_notices_over(
     hands = open_checked(qtbot, open_window, small)
     index = cover(hands)
     before = (index.data(SHORT_ROLE), index.data(MARK_ROLE))
-    assert not {"要確認", "注意"} & set(before)
+    assert not {"誤り", "警告"} & set(before)
     findings.extend(severities)
+    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
     index = cover(hands)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
@@ -99,13 +101,15 @@ def test_the_heads_count_errors_and_warnings_apart(
     for head in ("progress_counts", "page_counts"):
         assert not hands.find(QWidget, head).isVisible()
     findings += [Severity.WARNING, Severity.WARNING, Severity.NOTICE]
+    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
     for head in ("progress_counts", "page_counts"):
-        assert text_of(hands, f"{head}_warning") == "注意 2件"
+        assert text_of(hands, f"{head}_warning") == "警告 2件"
         assert text_of(hands, f"{head}_error") == ""
     findings.append(Severity.ERROR)
+    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
-    assert text_of(hands, "progress_counts_error") == "要確認 1件"
+    assert text_of(hands, "progress_counts_error") == "誤り 1件"
     hands.window.go_to("systems[0].name")
     assert not hands.find(QWidget, "page_counts").isVisible()
 
@@ -118,12 +122,13 @@ def test_a_box_shows_each_with_its_word_and_only_an_error_marks_it_wrong(
     editor = hands.find(QWidget, BOX)
     shown = editor.accessibleDescription().split("\n")
     assert shown == [
-        "注意：warningです。見直してください。",
+        "警告：warningです。見直してください。",
         "お知らせ：noticeです。見直してください。",
         "必須",
     ]
     assert not editor.property("wrong")
     findings.append(Severity.ERROR)
+    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
     field = hands.find(QWidget, f"field:{BOX}")
     looks = [
@@ -135,6 +140,7 @@ def test_a_box_shows_each_with_its_word_and_only_an_error_marks_it_wrong(
     assert in_order == ["error", "warning-text", "notice-text"]
     assert editor.property("wrong")
     findings.clear()
+    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
     assert editor.accessibleDescription() == "必須"
     assert not editor.property("wrong")
@@ -147,7 +153,7 @@ def test_typing_leaves_a_warning_where_it_is(
     hands = open_checked(qtbot, open_window, small)
     qtbot.keyClicks(hands.find(QWidget, BOX), "8")
     assert hands.get(BOX) == "87"
-    assert "注意：" in hands.find(QWidget, BOX).accessibleDescription()
+    assert "警告：" in hands.find(QWidget, BOX).accessibleDescription()
 
 
 def test_the_check_lists_each_with_its_word_and_icon_and_counts_them_apart(
@@ -156,9 +162,7 @@ def test_the_check_lists_each_with_its_word_and_icon_and_counts_them_apart(
     findings += [Severity.ERROR, Severity.WARNING, Severity.NOTICE]
     hands = open_checked(qtbot, open_window, small)
     hands.trigger("action_check")
-    dialog = hands.find(QDialog, "dialog_findings")
-    rows = dialog.findChild(QListWidget, "findings")
-    assert rows is not None
+    rows = hands.find(QListWidget, "findings")
     listed = [rows.item(row) for row in range(rows.count())]
     for severity in findings:
         words = f"{SEVERITY_WORDS[severity]}：{severity.value}です。"
@@ -166,8 +170,7 @@ def test_the_check_lists_each_with_its_word_and_icon_and_counts_them_apart(
         wanted = icon(SEVERITY_ICONS[severity]).pixmap(20, 20).toImage()
         assert row.icon().pixmap(20, 20).toImage() == wanted
     summary = text_of(hands, "findings_summary")
-    assert "確かめるところ 1件、注意 1件、お知らせ 1件、未記入" in summary
-    dialog.close()
+    assert "誤り1件、警告1件、お知らせ1件" in summary
 
 
 def test_an_overdue_review_is_a_warning_and_one_to_come_none(
@@ -175,8 +178,8 @@ def test_an_overdue_review_is_a_warning_and_one_to_come_none(
 ) -> None:
     small.publish("平成30年4月1日")
     hands = open_checked(qtbot, open_window, small)
-    assert "注意" in cover(hands).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "注意：" in hands.find(QWidget, "cover.publication_date").accessibleDescription()
+    assert "警告" in cover(hands).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "警告：" in hands.find(QWidget, "cover.publication_date").accessibleDescription()
 
 
 def test_the_icons_differ_in_shape() -> None:
