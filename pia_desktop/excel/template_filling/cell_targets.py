@@ -65,12 +65,16 @@ class Geometry:
             for column in range(area.left, area.right + 1)
         }
         self._texts = {(cell.row, cell.column): cell.text for cell in sheet.cells}
-        columns = [cell.column for cell in sheet.cells] + [area.right for area in sheet.merges]
-        self._last = min(max(columns, default=1), _MOST_COLUMNS)
+        merged = max((area.right for area in sheet.merges), default=1)
+        self._last = min(max(merged, frames.last_column()), _MOST_COLUMNS)
 
     def area(self, row: int, column: int) -> CellRange:
         """The merged area that a cell is in, or the cell."""
         return self._areas.get((row, column)) or CellRange(row, column, row, column)
+
+    def box(self, cell: BookCell) -> CellRange:
+        """What is merged or framed around a filled cell, or the cell."""
+        return self._box(cell.row, cell.column) or self.area(cell.row, cell.column)
 
     def text(self, area: CellRange) -> str:
         """What stands there."""
@@ -107,6 +111,18 @@ class Geometry:
             if any((row, column) in self._labels for column in range(1, self._last + 1)):
                 break
         return self.area(area.bottom + 1, area.left)
+
+    def printed_box(self, row: int, head: CellRange) -> CellRange:
+        """A table's box in the column of this head that begins in a row: what is merged there, or
+        framed, or the cells as wide as the head.
+        """
+        merged = self._areas.get((row, head.left))
+        if merged is not None:
+            return merged
+        framed = self._frames.at(row, head.left)
+        if framed is not None and framed.right <= head.right:
+            return framed
+        return CellRange(row, head.left, row, head.right)
 
     def chain(self, area: CellRange, cells: Iterable[BookCell]) -> tuple[CellRange, ...]:
         """The areas right below one, as wide as it, in which its text goes on."""

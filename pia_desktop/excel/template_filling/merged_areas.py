@@ -32,6 +32,16 @@ class MergedAreas:
         if (area.top, area.left) != (area.bottom, area.right):
             self._set([*self._areas, area])
 
+    def is_free(self, area: CellRange) -> bool:
+        """Whether no merged area reaches into this one."""
+        return not any(
+            other.top <= area.bottom
+            and area.top <= other.bottom
+            and other.left <= area.right
+            and area.left <= other.right
+            for other in self._areas
+        )
+
     def open_rows(self, after: int, count: int, kept: CellRange | None) -> None:
         """Make room for rows below a row. Areas that reach over it grow, and those that end there
         too, but for those in the columns of `kept`.

@@ -52,6 +52,10 @@ class RuledAreas:
         ) and all(self._rule_left(r, right + 1) for r in down)
         return CellRange(row, column, bottom, right) if whole else None
 
+    def last_column(self) -> int:
+        """The last column that may have a rule."""
+        return self._patch.last_column()
+
     def _has(self, row: int, column: int, side: str) -> bool:
         style = self._patch.style(row, column)
         return style < len(self._sides) and side in self._sides[style]

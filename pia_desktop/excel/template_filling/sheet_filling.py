@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -166,20 +167,32 @@ class SheetFilling:
         patch = self._patch
         for number in range(top, bottom + 1) if row else ():
             patch.unfold(number)
-        needed = 0.0
+        needed: dict[int, float] = defaultdict(float)  # by the last row of the box
         for key, head in columns.items():
             text = str(row.get(key, ""))
             patch.set_text(top, head.left, text)
             if text:
-                size = self._size(CellRange(top, head.left, top, head.left))
-                width = patch.width(head.left, head.right)
-                needed = max(needed, text_height(text, width, size))
-        whole = make_rows(patch, top, bottom, needed)
-        if whole > bottom:
-            for head in columns.values():
-                area = patch.merges.at(top, head.left)
-                if area.bottom < whole and area.bottom == area.top:
-                    self._patch.merges.add(CellRange(top, head.left, whole, head.right))
+                area = self._box_in_row(head, top, bottom)
+                high = text_height(text, patch.width(area.left, area.right), self._size(area))
+                needed[area.bottom] = max(needed[area.bottom], high)
+        more = 0
+        for last in sorted(needed):
+            more = make_rows(patch, top, last + more, needed[last]) - last
+        for head in columns.values() if more else ():
+            area = patch.merges.at(top, head.left)
+            if area.bottom == area.top:
+                self._merge_if_free(CellRange(top, head.left, bottom + more, head.right))
+
+    def _box_in_row(self, head: CellRange, top: int, bottom: int) -> CellRange:
+        """The merged area in a table's row below this head; one is made where nothing is merged."""
+        area = self._patch.merges.at(top, head.left)
+        if (area.bottom, area.right) == (top, head.left):
+            self._merge_if_free(CellRange(top, head.left, bottom, head.right))
+        return self._patch.merges.at(top, head.left)
+
+    def _merge_if_free(self, area: CellRange) -> None:
+        if self._patch.merges.is_free(area):
+            self._patch.merges.add(area)
 
 
 def _first_row(write: SheetWrite) -> int:

@@ -152,10 +152,7 @@ class WorkbookFilling:
 
     def _table(self, table: TableRows, rows: list[dict[str, object]]) -> TableWrite:
         geometry = self._template.geometry(table.sheet)
-        heads = {
-            key.rpartition(".")[2]: geometry.area(cell.row, cell.column)
-            for key, cell in table.heads.items()
-        }
+        heads = {key.rpartition(".")[2]: geometry.box(cell) for key, cell in table.heads.items()}
         bottom = max(head.bottom for head in heads.values())
         printed = tuple(self._printed_rows(table, list(heads.values()), bottom + 1))
         return TableWrite(heads, bottom, printed, rows)
@@ -170,7 +167,7 @@ class WorkbookFilling:
         left = min(head.left for head in heads)
         row = first
         while patch.has_cell(row, left):
-            last = max(geometry.area(row, head.left).bottom for head in heads)
+            last = max(geometry.printed_box(row, head).bottom for head in heads)
             if any(number in others for number in range(row, last + 1)):
                 return
             yield row, last

@@ -104,6 +104,10 @@ class WorksheetPatch:
         cell = self._cells_of(row).get(column)
         return int(cell.getAttribute("s") or 0) if cell is not None else 0
 
+    def last_column(self) -> int:
+        """The last column of which the worksheet says anything."""
+        return max((column for row in self._rows for column in self._cells_of(row)), default=1)
+
     def has_cell(self, row: int, column: int) -> bool:
         """Whether the worksheet says anything of a cell, be it a rule."""
         return column in self._cells_of(row)
