@@ -29,7 +29,7 @@ from tests.effort import LONGEST_CALL_S
 from tests.excel.grid_paper import grid_paper
 from tests.excel.grid_sheet import Habits
 from tests.excel.leaves import leaves
-from tests.excel.workbook_edits import make_room, shift
+from tests.excel.workbook_edits import make_room, put_below, shift
 from tests.locations import CASES, REAL
 from tests.office_printing import reopened, sample, squeeze
 
@@ -350,6 +350,20 @@ def three_files(name: str) -> Assessment:
     systems = original.answers.get("systems")
     original.answers.set("systems", [*systems, {"name": "予備の一"}, {"name": "予備の二"}])
     return original
+
+
+def test_what_a_workbook_of_one_sheet_lacks_is_copied(tmp_path: Path) -> None:
+    original = three_files("youshiki3")
+    rng = random.Random(2)  # noqa: S311 - the same workbook each time
+    habits = replace(Habits.of(rng), together=True)
+    blocks = {"systems": 1, "outsourcing": 1, "provisions": 1, "transfers": 1}
+    book = grid_paper(original.answers.form, None, rng, habits=habits, files=1, **blocks)
+    first, *others = book.worksheets
+    for sheet in others:
+        put_below(first, sheet, 2)
+    filled = fill_template(original, saved(book, tmp_path / "ひな形.xlsx"))
+    assert filled.missing == ()
+    assert_holds_all(filled.data, original, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,8 @@ def _numbered_names(form: Form, copy: BlockCopy) -> Iterator[str]:
     yield copy.repeat.name_at(numbers)
     yield copy.repeat.label.replace("{n}", str(copy.number + 1))
     for item in form.items:
-        if "{n}" in item.label and item.repeats[-1:] == (copy.repeat.id,):
+        own = item.repeats[-1:] == (copy.repeat.id,) and not item.features.repeats
+        if own and "{n}" in item.label:
             yield item.label.replace("{n}", str(copy.number + 1))
 
 
