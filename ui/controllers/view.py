@@ -54,7 +54,8 @@ class ViewController:
 
     def toggle_help(self) -> None:
         """Open the help pane, or close it."""
-        self._settings.set(HELP_OPEN, not self.help_open)
+        shown = self._wizard is not None and not self._wizard.help.isHidden()
+        self._settings.set(HELP_OPEN, not shown)
         self.fit_panes(asked=self.help_open)
 
     def fit_panes(self, *, asked: bool = False) -> None:

@@ -44,6 +44,7 @@ _HIGH = 200
 # What a line's frame takes of its width.
 _AROUND_LINE = 30
 _TAB = Qt.FocusPolicy.TabFocus
+_SHOWN_OR_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class Field(QWidget):
@@ -233,7 +234,9 @@ class Field(QWidget):
             text += f' <span style="color:{theme().error}; font-weight:bold">　必須</span>'
         self._label.setText(text if self._required else self.place.name)
         own_label = self.place.item.features.single_tick and not self._required and not self._folded
-        self._label.setVisible(self._labelled and not own_label)
+        shown = self._labelled and not own_label
+        if not shown or self._label.testAttribute(_SHOWN_OR_HIDDEN):
+            self._label.setVisible(shown)  # it is shown with the field anyway
 
     def _show_body(self, shown: bool) -> None:
         self._body.setVisible(shown)

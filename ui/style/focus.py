@@ -114,7 +114,8 @@ class FocusFrame(QWidget):
             hole = self.rect().adjusted(width, width, -width, -width)
             self.setMask(QRegion(self.rect()).subtracted(QRegion(hole)))
         self.raise_()
-        self.show()
+        if self.isHidden():
+            self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Yellow next to the control, black outside."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pia_desktop.forms.model import Item
@@ -92,17 +92,24 @@ class HelpPane(QWidget):
         self._show(one_line(item.name.replace("{n}", "")), texts)
 
     def show_nothing(self) -> None:
-        """No item has the focus."""
+        """No item has the focus, unless one has it before the next event: then what was shown is
+        not taken away first.
+        """
         self._item_id = ""
-        self._show(_NOTHING, ())
+        QTimer.singleShot(0, self, self._clear)
+
+    def _clear(self) -> None:
+        if not self._item_id:
+            self._show(_NOTHING, ())
 
     def _show(self, name: str, texts: tuple[str, ...]) -> None:
         self._name.setText(name)
         for position, (head, body) in enumerate(self._parts):
             text = texts[position] if position < len(texts) else ""
             body.setText(text)
-            head.setVisible(bool(text))
-            body.setVisible(bool(text))
+            for part in (head, body):
+                if part.isHidden() == bool(text):  # showing what is shown has its price
+                    part.setVisible(bool(text))
         self._area.verticalScrollBar().setValue(0)
 
 

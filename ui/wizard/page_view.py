@@ -87,6 +87,8 @@ class PageView(QWidget):
         self._typing.timeout.connect(self.end_step)
         self._change_rows: GeneratedRowsControl | None = None
         self._reasons: dict[str, str] = {}
+        # Why nothing is needed, the open question that decides it, and whether texts stand there.
+        self._common = ("", "", False)
         self._findings: dict[str, dict[Severity, str]] = {}
         self.fields: dict[str, Field] = {}
         self.blocks: list[RepeatBlock] = []
@@ -314,10 +316,11 @@ class PageView(QWidget):
         filled = bool(question) and any(
             not is_empty(field.editor.value()) for field in self.fields.values()
         )
-        before = self._banner.reason
         self._banner.set_reason(reason, question)
         self._banner.offer_fields(not filled)
-        if reason != before or filled:
+        common = (reason, question, filled)
+        if common != self._common:
+            self._common = common
             self._show_fields(not reason or self._banner.opened or filled)
 
     def _show_fields(self, shown: bool) -> None:

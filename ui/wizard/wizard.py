@@ -425,6 +425,8 @@ class Wizard(QWidget):
     def set_help_open(self, opened: bool) -> None:
         """Open or close the help pane."""
         self.help.setVisible(opened)
+        if opened and self._in_hand and self.has_field(self._in_hand):
+            self.help.show_item(self.document.answers.item_at(self._in_hand))
         self.splitter.updateGeometry()  # at once: the window would be made wide enough for it
 
     def fit(self, width: int) -> None:

@@ -120,10 +120,8 @@ def test_a_number_has_its_unit_behind_it(open_page: Callable[..., Any]) -> None:
 
 
 def test_another_place_takes_all_names_along(open_page: Callable[..., Any]) -> None:
-    from dataclasses import replace
-
     page = open_page("files[0].sharing_exists")
-    page.field.readdress(replace(page.field.place, address="files[1].sharing_exists"))
+    page.field.readdress(page.field.place._replace(address="files[1].sharing_exists"))
     assert page.editor.objectName() == "files[1].sharing_exists"
     name = "files[1].sharing_exists:提供を行っている"
     assert page.child(QLineEdit, name).accessibleIdentifier() == name
