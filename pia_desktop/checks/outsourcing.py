@@ -92,6 +92,12 @@ def outsourcing_contradictions(subject: CheckSubject, file: int) -> Iterator[Fin
     root = f"files[{file}]"
     exists, none = f"{root}.{_EXISTS}", f"{root}.{_RISK}.none"
     chosen = subject.chosen(exists)
+    if not chosen and subject.get(none):
+        yield from _none_beside_entries(subject, root)
+    if chosen == "not_outsourced" and subject.get(none):
+        yield from none_beside_measures(
+            subject, OUTSOURCING_CONTRADICTION, f"{root}.{_RISK}.", "委託しない"
+        )
     if chosen == "outsourced" and subject.get(none):
         yield subject.finding(
             OUTSOURCING_CONTRADICTION,
@@ -114,6 +120,36 @@ def outsourcing_contradictions(subject: CheckSubject, file: int) -> Iterator[Fin
             compared=(f"{root}.{_COUNT}", *listed.addresses),
         )
     yield from _not_none(subject, root, bool(listed.filled or count))
+
+
+def _none_beside_entries(subject: CheckSubject, root: str) -> Iterator[Finding]:
+    """Ⅲ says 委託しない, and Ⅱ lists 委託事項 without an answer to 委託の有無."""
+    listed = listed_at(subject, f"{root}.outsourcing")
+    if listed.filled:
+        yield subject.finding(
+            OUTSOURCING_CONTRADICTION,
+            f"{root}.{_RISK}.none",
+            f"Ⅲの「委託しない」に印がありますが、Ⅱに委託事項が{listed.filled}件記入されています。",
+            "委託しているなら、Ⅲの「委託しない」の印を外してください。",
+            compared=listed.addresses,
+        )
+
+
+def none_beside_measures(
+    subject: CheckSubject, code: str, start: str, option: str
+) -> Iterator[Finding]:
+    """Ⅲ has the tick that lets its measures be left out, and measures too."""
+    none = f"{start}none"
+    filled = [address for address in filled_below(subject, start) if address != none]
+    if filled:
+        yield subject.finding(
+            code,
+            none,
+            f"Ⅲの「{option}」に印がありますが、その対策も記入されています。",
+            f"「{option}」が正しければ対策を消し、そうでなければ印を外してください。",
+            compared=tuple(filled[:5]),
+            severity=Severity.WARNING,
+        )
 
 
 def _not_none(subject: CheckSubject, root: str, listed: bool) -> Iterator[Finding]:

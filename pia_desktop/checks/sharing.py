@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pia_desktop.checks.listed import Listed, listed_at
-from pia_desktop.checks.outsourcing import counted, filled_below
+from pia_desktop.checks.outsourcing import counted, filled_below, none_beside_measures
 from pia_desktop.checks.registry import Edit, Finding, Fix, Scope, Severity, rule
 from pia_desktop.checks.subject import CheckSubject
 
@@ -114,6 +114,11 @@ def _against_risk(
                 "Ⅲの「提供・移転しない」に印があります。",
                 "提供・移転しているなら、Ⅲの「提供・移転しない」の印を外し、対策を記入してください。",
                 compared=(exists, *outside),
+            )
+        else:
+            start = f"{root}.risk.sharing."
+            yield from none_beside_measures(
+                subject, SHARING_CONTRADICTION, start, "提供・移転しない"
             )
     elif set(ticked) == {"not_done"} and not any(each.filled for each in lists.values()):
         filled = filled_below(subject, f"{root}.risk.sharing.")

@@ -150,6 +150,39 @@ CASES = (
         fix={f"{F}.risk.outsourcing.none": True},
     ),
     RuleCase(
+        "outsourcing-contradiction",
+        {f"{O}.name": "保守", f"{F}.risk.outsourcing.none": True},
+        f"{F}.risk.outsourcing.none",
+        "Ⅲの「委託しない」に印がありますが、Ⅱに委託事項が1件記入されています。",
+        {f"{O}.name": "―"},
+        places=(f"{O}.name",),
+    ),
+    RuleCase(
+        "outsourcing-contradiction",
+        {
+            f"{F}.outsourcing_exists": "委託しない",
+            f"{F}.risk.outsourcing.none": True,
+            f"{F}.risk.outsourcing.enough": "十分である",
+        },
+        f"{F}.risk.outsourcing.none",
+        "Ⅲの「委託しない」に印がありますが、その対策も記入されています。",
+        {f"{F}.risk.outsourcing.enough": None, f"{F}.risk.outsourcing.vetting": "―"},
+        places=(f"{F}.risk.outsourcing.enough",),
+    ),
+    RuleCase(
+        "sharing-contradiction",
+        {
+            f"{F}.sharing_exists": {"提供を行っている": 1},
+            f"{F}.provisions[0].method": {"情報提供ネットワークシステム": True},
+            f"{F}.risk.sharing.none": True,
+            f"{F}.risk.sharing.rule": "定めている",
+        },
+        f"{F}.risk.sharing.none",
+        "Ⅲの「提供・移転しない」に印がありますが、その対策も記入されています。",
+        {f"{F}.risk.sharing.rule": None},
+        places=(f"{F}.risk.sharing.rule",),
+    ),
+    RuleCase(
         "sharing-contradiction",
         {
             f"{F}.sharing_exists": {"行っていない": True, "提供を行っている": 1},
