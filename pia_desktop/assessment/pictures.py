@@ -9,6 +9,7 @@ import warnings
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.errors import ExportError, FileError
@@ -16,11 +17,19 @@ from pia_desktop.files import limits
 from pia_desktop.files.json_reader import read_file
 from pia_desktop.files.zip_reader import canonical_name
 
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 # The head of one of a JPEG's passes over its pixels, and what comes after those that it brings.
 _SCAN = b"\xff\xda"
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+
+# What a camera's note begins with in a JPEG or is called in a PNG, and its entry for the way in
+# which the camera was held (Exif 3.0, 4.6.5.1.6).
+_EXIF = re.compile(rb"Exif\0\0|eXIf")
+_ORIENTATION = 0x0112
 
 # What Pillow raises for pictures that are damaged in one way or another.
 _DAMAGE = (
@@ -30,10 +39,43 @@ _DAMAGE = (
 
 
 def read_figure(path: Path) -> bytes:
-    """A picture's bytes, checked to be a PNG or JPEG picture of bearable size."""
+    """A picture's bytes, checked to be a PNG or JPEG picture of bearable size, and upright."""
     data = read_file(path, limits.FIGURE_BYTES)
     check_figure(data, path)
-    return data
+    turned = upright(data)
+    check_head(turned, path)
+    return turned
+
+
+def upright(data: bytes) -> bytes:
+    """The picture turned as its camera says it was held, without that note; the same bytes where
+    there is nothing to turn. Window, Excel and PDF follow the note each in its own way or not.
+    """
+    if not _EXIF.search(data):
+        return data
+    from PIL import Image
+
+    with (
+        warnings.catch_warnings(action="ignore"),
+        Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "MPO")) as picture,
+    ):
+        try:
+            orientation = picture.getexif().get(_ORIENTATION, 1)
+        except _DAMAGE:  # the note, not the picture
+            return data
+        return _turned(picture) if orientation in range(2, 9) else data
+
+
+def _turned(picture: ImageFile) -> bytes:
+    from PIL import ImageOps
+
+    out = io.BytesIO()
+    kind = "PNG" if picture.format == "PNG" else "JPEG"
+    profile = picture.info.get("icc_profile")
+    # Finer than any camera writes: nobody sees that it was written a second time.
+    options = {} if kind == "PNG" else {"quality": 95, "subsampling": 0}
+    ImageOps.exif_transpose(picture).save(out, kind, icc_profile=profile, **options)
+    return out.getvalue()
 
 
 def check_head(data: bytes, path: Path | str) -> None:

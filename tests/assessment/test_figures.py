@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from pia_desktop.assessment import Answers, fill, from_json, new_assessment, pia_file
+from pia_desktop.assessment.pictures import read_figure
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.files import limits
+from tests.locations import CASES
 from tests.strategies import PNG
 
 
@@ -109,3 +111,59 @@ def test_a_picture_that_is_cut_off_is_refused(written: Path, data: bytes) -> Non
     (written.parent / "b.jpg").write_bytes(data)
     with pytest.raises(FileError, match=r"b\.jpg"):
         from_json(written)
+
+
+# Where the stored picture's upper left and upper right corners are seen, by its note (Exif 3.0).
+SEEN = {
+    1: ("upper left", "upper right"),
+    2: ("upper right", "upper left"),
+    3: ("lower right", "lower left"),
+    4: ("lower left", "lower right"),
+    5: ("upper left", "lower left"),
+    6: ("upper right", "lower right"),
+    7: ("lower right", "upper right"),
+    8: ("lower left", "upper left"),
+}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("orientation", SEEN)
+def test_a_photograph_is_turned_as_the_camera_was_held(
+    orientation: int, kind: str, tmp_path: Path
+) -> None:
+    photograph = Image.new("RGB", (64, 32), "white")
+    photograph.paste("red", (0, 0, 16, 16))
+    photograph.paste("blue", (48, 0, 64, 16))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / "写真"
+    photograph.save(path, kind, exif=exif, quality=95)
+
+    data = read_figure(path)
+
+    with Image.open(io.BytesIO(data)) as taken:
+        assert taken.format == kind
+        assert taken.size == ((64, 32) if orientation < 5 else (32, 64))
+        assert taken.getexif().get(0x0112, 1) == 1
+        colours = {}
+        for name in ("upper left", "upper right", "lower left", "lower right"):
+            x = 8 if "left" in name else taken.width - 8
+            y = 8 if "upper" in name else taken.height - 8
+            red, green, blue = taken.convert("RGB").getpixel((x, y))  # type: ignore[misc]
+            colours[name] = (red > 128, green > 128, blue > 128)
+    red_at, blue_at = SEEN[orientation]
+    assert colours.pop(red_at) == (True, False, False)
+    assert colours.pop(blue_at) == (False, False, True)
+    assert set(colours.values()) == {(True, True, True)}
+    if orientation == 1:
+        assert data == path.read_bytes()
+    path.write_bytes(data)
+    assert read_figure(path) == data
+
+
+def test_the_given_photograph_stands_upright() -> None:
+    path = CASES / "inputs" / "exif-orientation-6.jpg"
+    if not path.is_file():
+        pytest.skip(f"no files in {CASES}")
+    with Image.open(io.BytesIO(read_figure(path))) as taken:
+        assert taken.size == (300, 600)
