@@ -29,6 +29,8 @@ ALL, CONFIRMED, MISSING = "すべて", "確認済み", "未記入"
 EVERY_SECTION = "すべての節"
 # So much of a compared value is shown, and so many of the values.
 _VALUE, _VALUES = 60, 6
+# The list's least height in pixels at 100 %.
+_LIST = 300
 
 
 class FindingsPanel(SidePanel):
@@ -51,12 +53,12 @@ class FindingsPanel(SidePanel):
         self._sections: dict[str, str] = {}
         self._summary = self.say("", "label")
         self._summary.setObjectName("findings_summary")
-        self._dates = self.say("", "support")
-        self._dates.setObjectName("due_dates")
         self._kind = self._choice("findings_filter", "表示する指摘")
         self._section = self._choice("findings_section", "表示する節")
         self.rows = PlaceList("findings", "点検の指摘", self._go, self)
         self.rows.currentRowChanged.connect(self._show_detail)
+        # What is below may scroll out of sight, but not several findings.
+        self.rows.setMinimumHeight(theme().px(_LIST))
         self.body.addWidget(self.rows, 1)
         self.setFocusProxy(self.rows)
         self._message = self.say("", "")
@@ -67,6 +69,8 @@ class FindingsPanel(SidePanel):
         self._values.setSpacing(theme().px(4))
         self.body.addWidget(self._compared)
         self._add_buttons()
+        self._dates = self.say("", "support")
+        self._dates.setObjectName("due_dates")
         self.refresh()
 
     def _choice(self, name: str, label: str) -> ChoiceBox:
@@ -191,7 +195,7 @@ class FindingsPanel(SidePanel):
         if finding is None:
             return
         note = f"\n確認済み：{finding.confirmed}" if finding.confirmed else ""
-        self._message.setText(f"{finding.message}{finding.remedy}{note}")
+        self._message.setText(f"{finding.remedy}{note}")  # what is wrong stands in the list
         if len(finding.places) > 1:
             for address in finding.places[:_VALUES]:
                 self._values.addWidget(self._value_link(address))

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
+from ui.dialogs.findings_panel import FindingsPanel
 from ui.editors.text_box import TextBox
 
 Open = Callable[..., Hands]
@@ -159,7 +160,10 @@ def test_the_finding_stands_at_its_box_with_what_can_be_done(
     assert hands.get("files[0].risk.storage.nisc") == "政府機関ではない"
     hands.window.go_to(USED)
     click(qtbot, hands, f"compared_at:{USED}")
-    assert "保有開始日" in hands.find(QLabel, "finding_message").text()
+    chosen = hands.find(FindingsPanel, "findings_panel").current
+    assert chosen is not None
+    assert "保有開始日" in chosen.message
+    assert chosen.remedy in hands.find(QLabel, "finding_message").text()
 
 
 def test_a_finding_about_the_box_in_hand_waits_until_it_is_left(
