@@ -77,6 +77,13 @@ def test_what_is_installed_for_developing_is_left_out() -> None:
 QT = "PySide6/Qt/plugins"
 
 
+@pytest.mark.parametrize("folder", ["PySide6/Qt/translations", "PySide6/translations"])
+def test_of_the_translations_qt_s_own_japanese_one_is_packed(folder: str) -> None:
+    names = ("qtbase_ja.qm", "qtbase_de.qm", "linguist_ja.qm")
+    entries: list[Entry] = [(f"{folder}/{name}", f"/x/{name}", "DATA") for name in names]
+    assert [place for place, _, _ in prune(entries, lambda _file: [])] == [f"{folder}/qtbase_ja.qm"]
+
+
 def test_unused_plugins_take_what_they_link_to_with_them() -> None:
     entries: list[Entry] = [
         ("PySide6/QtWidgets.abi3.so", "widgets", "EXTENSION"),

@@ -8,11 +8,11 @@ from PySide6.QtCore import QMimeData, QTimer
 
 from ui.controllers.document import DocumentController
 from ui.controllers.import_upgrade import ImportUpgradeController
+from ui.editors.pictures import PICTURE_ENDINGS
 from ui.shell import Shell
 from ui.wizard.wizard import Wizard
 
 _BOOKS = (".xlsx", ".xlsm")
-_PICTURES = (".png", ".jpg", ".jpeg")
 _ONE = "ファイルは一つずつ入れてください。"
 _NO_BOX = "このページに図の欄はありません。図の欄のあるページを開いて、そこに入れてください。"
 
@@ -37,7 +37,7 @@ class IncomingFiles:
         """Do with it what belongs to its kind; why not, in a sentence, or nothing."""
         files = _files(mime)
         kinds = {file.suffix.lower() for file in files}
-        if not files or kinds <= {*_PICTURES}:
+        if not files or kinds <= {*PICTURE_ENDINGS}:
             view = wizard.view if wizard is not None else None
             return _NO_BOX if view is None else view.take_pictures(mime, _NO_BOX)
         if len(files) > 1:

@@ -14,7 +14,13 @@ from pia_desktop.forms.places import Place
 from ui.editors.base import Editor, identify_place
 from ui.editors.confirm_remove import ask_to_remove
 from ui.editors.picture_card import PictureCard
-from ui.editors.pictures import FILTER, picture_fault, pictures_in, read_picture
+from ui.editors.pictures import (
+    FILTER,
+    is_picture_name,
+    picture_fault,
+    pictures_in,
+    read_picture,
+)
 from ui.style.buttons import button
 from ui.style.theme import theme
 from ui.widgets.accessibility import identify, tab_after
@@ -129,8 +135,12 @@ class FiguresEditor(Editor, QWidget):
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and pictures may be dropped here."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+        """Pictures may be dropped here; an assessment or a workbook is the window's."""
+        files = [url.toLocalFile() for url in event.mimeData().urls()]
+        others = files and not any(is_picture_name(name) for name in files)
+        if others or not (files or event.mimeData().hasImage()):
+            event.ignore()
+        else:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -12,8 +12,14 @@ from pia_desktop.assessment.pictures import read_figure
 from pia_desktop.errors import PiaError
 
 FILTER = "画像 (*.png *.jpg *.jpeg)"
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg")
 PASTED_NAME = "貼り付けた図.png"
 _UNUSABLE = re.compile(r'[\\/:*?"<>|\n]')
+
+
+def is_picture_name(name: str) -> bool:
+    """Whether a file is called as pictures are."""
+    return Path(name).suffix.lower() in PICTURE_ENDINGS
 
 
 def read_picture(path: Path) -> tuple[str, bytes]:

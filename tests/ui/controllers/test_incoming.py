@@ -126,13 +126,14 @@ def test_a_picture_without_a_place_is_refused_in_a_sentence(
     assert "図の欄" in notice(hands, TEXT)
 
 
-@pytest.mark.parametrize("name", ["cover.name", "cover.remarks"])
+@pytest.mark.parametrize("name", ["cover.name", "cover.remarks", "process.figures"])
 def test_a_dropped_assessment_opens_wherever_it_is_dropped(
     qtbot: QtBot, open_window: Open, empty4: Document, small: Document, tmp_path: Path, name: str
 ) -> None:
     path = tmp_path / "a.pia"
     pia_file.save(small.assessment, path)
     hands = open_window(empty4)
+    hands.window.go_to(name)
     box = hands.find(QWidget, name)
     target = box.viewport() if isinstance(box, QPlainTextEdit) else box
     assert dropped(target, files(path))
