@@ -16,6 +16,8 @@ from ui.widgets.labels import plain_label
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _QUIET = 200
 _BOX = 220  # px at 100 %
+# With large text everything must do with fewer lines, and with less in each.
+_LARGE, _BOX_OF_LARGE = 1.5, 300
 _LOOSE = "全角・半角を区別しない"
 
 
@@ -28,7 +30,7 @@ class _Line(QLineEdit):
         super().__init__(parent)
         identify(self, name, label)
         self.setPlaceholderText(label)
-        self.setFixedWidth(theme().px(_BOX))
+        self.setFixedWidth(_BOX_OF_LARGE if theme().scale >= _LARGE else theme().px(_BOX))
         self.composed = ""
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -125,7 +127,8 @@ class FindBar(QFrame):
         return self._below
 
     def _button(self, name: str, text: str, mark: str, parent: QWidget) -> QPushButton:
-        push_button = button(text, parent=parent)
+        short = bool(mark) and theme().scale >= _LARGE
+        push_button = button("" if short else text, parent=parent)
         identify(push_button, name, text)
         push_button.setProperty("look", "compact")
         put_icon(push_button, mark)
@@ -176,7 +179,7 @@ class FindBar(QFrame):
     def show_replacing(self, shown: bool) -> None:
         """Show what is needed to replace, or hide it."""
         self._below.setVisible(shown)
-        self._open.setText("置換をたたむ" if shown else "置換")
+        self._open.setText("たたむ" if shown else "置換")
 
     def show_hits(self, words: str, *, some: bool, may_replace: bool) -> None:
         """Say how many hits there are and which one is shown, in a line below."""
