@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from pia_desktop.forms.addresses import repeats_of
@@ -57,7 +57,12 @@ class Option:
     @property
     def key(self) -> str:
         """The option's name in an answers file: the label without its empty brackets."""
-        return _BRACKET.sub("", self.label)
+        return _without_bracket(self.label)
+
+
+@lru_cache(maxsize=1_024)
+def _without_bracket(label: str) -> str:
+    return _BRACKET.sub("", label)
 
 
 @dataclass(frozen=True, kw_only=True)

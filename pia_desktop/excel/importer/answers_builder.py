@@ -35,6 +35,9 @@ class AnswersBuilder:
         self._leftovers: list[tuple[BookSheet, int, Leftover]] = []
         self._figures: dict[str, bytes] = {}
         self._shared_sheets: dict[int, int] = {}
+        self._beside: dict[str, list[Item]] = defaultdict(list)
+        for item in form.items:
+            self._beside[item.beside].append(item)
         self.taken = 0
 
     def assessment(self) -> Assessment:
@@ -69,7 +72,7 @@ class AnswersBuilder:
         if box.item.kind not in READERS:
             self._leave(box.cells, box)
             return
-        beside = [item for item in self._form.items if item.beside == box.item.id]
+        beside = self._beside.get(box.item.id, [])
         read: ReadValue = READERS[box.item.kind](box.item, box.cells, beside)
         self._put(box, box.address, read.value)
         for item_id, value in read.beside.items():

@@ -96,19 +96,24 @@ class BoxLocator:
 
 @dataclass(frozen=True)
 class _Reading:
-    """One worksheet's labels; the rows of lists of sections; the cells (by `id`) of the page."""
+    """One worksheet's labels; the rows of lists of sections; the cells (by `id`) that belong to the
+    page; and the page's last column.
+    """
 
     sheet: BookSheet
     labels: SheetLabels
     contents: dict[int, bool]
     page: set[int]
+    right: int
 
 
 def separate_boxes(book: Book, labels: FormLabels) -> BoxLocator:
     """The boxes of the whole workbook, its worksheets taken in the form's order."""
     lists = [contents_rows(sheet.cells) for sheet in book.sheets]
+    edges = {id(sheet): _right_edge(sheet, labels) for sheet in book.sheets}
     printed = [
-        _printed(sheet, rows, labels) for sheet, rows in zip(book.sheets, lists, strict=True)
+        _printed(sheet, rows, edges[id(sheet)], labels)
+        for sheet, rows in zip(book.sheets, lists, strict=True)
     ]
     located = [
         (sheet, cells, locate_labels(cells, labels))
@@ -120,7 +125,7 @@ def separate_boxes(book: Book, labels: FormLabels) -> BoxLocator:
         for sheet, cells, hits in located
     ]
     readings = {
-        id(sheet): _Reading(sheet, near, rows, page)
+        id(sheet): _Reading(sheet, near, rows, page, edges[id(sheet)])
         for (sheet, _cells, _hits), near, rows in zip(
             sheets, add_near_labels(sheets, labels), lists, strict=True
         )
@@ -137,9 +142,12 @@ def separate_boxes(book: Book, labels: FormLabels) -> BoxLocator:
     return out
 
 
-def _printed(sheet: BookSheet, contents: dict[int, bool], labels: FormLabels) -> list[BookCell]:
-    """The cells but for those right of the page and of a table, and for lists of sections."""
-    right = _right_edge(sheet, labels)
+def _printed(
+    sheet: BookSheet, contents: dict[int, bool], right: int, labels: FormLabels
+) -> list[BookCell]:
+    """The cells but for those right of the page (its last column is `right`) and of a table, and
+    for lists of sections.
+    """
     heads = head_rows(sheet, labels)
     beyond = max(heads.values(), default=0)
     begin = min(heads, default=0)
@@ -191,6 +199,10 @@ class _Sheet:
         self._walk = walk
         self._out = out
         self._boxes: dict[tuple[int, int], Box | None] = {}
+        self._columns: dict[int, list[LocatedLabel]] = defaultdict(list)
+        for hit in located:
+            if hit.label.role == "column":
+                self._columns[hit.cell.row].append(hit)
         self._labelled = {(hit.cell.row, hit.cell.column): hit.label for hit in located}
         self._rows: dict[int, list[int]] = defaultdict(list)
         self._bottoms = {(area.top, area.left): area.bottom for area in sheet.merges}
@@ -205,7 +217,7 @@ class _Sheet:
             if not self._columns_at(row):
                 self._boxes[row, column] = None
                 self._rows[row].append(column)
-        page = _right_edge(self._sheet, self._labels)
+        page = self._reading.right
         rows = sorted(self._rows)
         table: TableRows | None = None
         for whole_line in _lines(self._sheet.cells):
@@ -337,7 +349,7 @@ class _Sheet:
     # -- tables ------------------------------------------------------------------------------
 
     def _columns_at(self, row: int) -> list[LocatedLabel]:
-        return [h for h in self._located if h.cell.row == row and h.label.role == "column"]
+        return self._columns.get(row, [])
 
     def _table(self, heads: list[LocatedLabel], open_table: TableRows | None) -> TableRows:
         """The table whose head row this is; a head that is repeated goes on with the same table."""

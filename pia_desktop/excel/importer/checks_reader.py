@@ -70,6 +70,8 @@ def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
 def _without_printed_list(item: Item, cells: list[BookCell]) -> list[BookCell]:
     """The cells but for 「<選択肢>」 and the options that are printed again beside or below it."""
     printed = [cell for cell in cells if _is_printed_list(item, cell)]
+    if not printed:
+        return cells
     others = [cell for cell in cells if cell not in printed]
     named = any(options_in(cell.text, list(item.options)) for cell in others)
     return others if named else [c for c in cells if label_key(c.text) != _LIST_TITLE]
@@ -80,10 +82,11 @@ def _is_printed_list(item: Item, cell: BookCell) -> bool:
     key = label_key(cell.text)
     if key == _LIST_TITLE or not key or len(cell.text) > _LONGEST_LIST:
         return key == _LIST_TITLE
-    words = _OPTION_NUMBER.sub("", cell.text.strip())
-    if words != cell.text.strip() and option_in(words, list(item.options)) is not None:
+    text = cell.text.strip()
+    number = _OPTION_NUMBER.match(text)
+    if number and option_in(text[number.end() :], list(item.options)) is not None:
         return True
-    listed = read_option_list(cell.text, item.options)
+    listed = read_option_list(text, item.options)
     return len(listed) > 1 and not any(option.room for option in listed)
 
 

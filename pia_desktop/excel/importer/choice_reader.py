@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pia_desktop.excel.importer.cell_text import (
     CLOSE,
@@ -41,10 +42,10 @@ def read_choice(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
     for cell in [*inside, *sorted(around, key=lambda cell: cell.column)]:
         if id(cell) in listed:
             continue
-        option = _option_of(item, cell.text)
+        option = _option_of(item.options, cell.text)
         if option is not None and out.value in (None, option.label):
             out.value = option.label
-        elif option is not None or not _is_option_list(item, cell.text):
+        elif option is not None or not _is_option_list(item.options, cell.text):
             out.rest.append(cell)
     return out
 
@@ -66,7 +67,7 @@ def _listed(item: Item, cells: list[BookCell]) -> set[int]:
     listed: dict[str, BookCell] = {}
     for cell in cells:
         numbered = _NUMBERED.match(unicodedata.normalize("NFKC", cell.text).strip())
-        option = _option_of(item, cell.text)
+        option = _option_of(item.options, cell.text)
         if numbered is None or option is None or not numbered[2]:
             continue
         before = listed.get(option.id)
@@ -82,30 +83,34 @@ def _listed(item: Item, cells: list[BookCell]) -> set[int]:
 def _names_several(item: Item, text: str) -> bool:
     """Whether the cell is a list of options, or a line of one."""
     title = label_key(text) == label_key("<選択肢>")
-    return not title and _is_option_list(item, text) and _option_of(item, text) is None
+    return (
+        not title and _is_option_list(item.options, text) and _option_of(item.options, text) is None
+    )
 
 
-def _option_of(item: Item, text: str) -> Option | None:
+@lru_cache(maxsize=4_096)
+def _option_of(options: tuple[Option, ...], text: str) -> Option | None:
     """The option that a text names: its words, its number, or both."""
     plain = unicodedata.normalize("NFKC", text).strip().strip("[]").strip()
     key = label_key(plain)
-    for option in item.options:
+    for option in options:
         if key == label_key(option.label):
             return option
     numbered = _NUMBERED.match(plain)
-    if not numbered or not 1 <= int(numbered[1]) <= len(item.options):
+    if not numbered or not 1 <= int(numbered[1]) <= len(options):
         return None
     words = label_key(numbered[2])
     if not words:
-        return item.options[int(numbered[1]) - 1]
-    return next((option for option in item.options if words == label_key(option.label)), None)
+        return options[int(numbered[1]) - 1]
+    return next((option for option in options if words == label_key(option.label)), None)
 
 
-def _is_option_list(item: Item, text: str) -> bool:
+@lru_cache(maxsize=4_096)
+def _is_option_list(options: tuple[Option, ...], text: str) -> bool:
     """「<選択肢>」, or several options in one cell."""
     plain = unicodedata.normalize("NFKC", text)
     rest = label_key(_OPTION_MARK.sub("", plain).replace("<選択肢>", ""))
-    for option in sorted(item.options, key=lambda option: -len(option.label)):
+    for option in sorted(options, key=lambda option: -len(option.label)):
         rest = rest.replace(label_key(option.label), "")
     return not rest or rest == "選択肢"
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pia_desktop.forms.model import Form, Item
 
@@ -34,18 +34,25 @@ CONTINUED = re.compile(r"続き|つづき|続(?=$)")
 _EDITION = re.compile(r"^(令和|平成)(\d+|元)年\d+月様式\d$")
 
 
+# So many texts are kept with their keys: a workbook says the same ones again and again.
+_KEPT = 8_192
+
+
+@lru_cache(maxsize=_KEPT)
 def fold_label(text: str) -> str:
     """The text with the forms of one character made one, and without blanks."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+@lru_cache(maxsize=_KEPT)
 def label_key(text: str) -> str:
     """What of a label stays the same however it is written: letters and digits alone, with the
     number in front as a number.
     """
-    return "".join(char for char in fold_label(text) if char.isalnum())
+    return "".join(filter(str.isalnum, fold_label(text)))
 
 
+@lru_cache(maxsize=_KEPT)
 def strip_number(text: str) -> str:
     """The key without the ①, (1) or 1. in front."""
     plain = fold_label(text).lstrip("※・")
@@ -287,6 +294,7 @@ class FormLabels:
         return any(label.role in ("heading", "section") for label in known)
 
 
+@lru_cache(maxsize=_KEPT)
 def strip_tick(text: str) -> tuple[bool, str] | None:
     """A tick and the words after it, out of one cell: 「[○]紙」, 「[ ] 紙」, 「○ 紙」.
 

@@ -8,6 +8,7 @@ printed order with the fewest jumps wins.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from pia_desktop.excel.importer.form_labels import FormLabel, FormLabels, fold_label, is_number
 from pia_desktop.excel.importer.workbook_model import BookCell
@@ -65,7 +66,7 @@ def locate_labels(cells: list[BookCell], labels: FormLabels) -> list[LocatedLabe
     """The labels among the cells of one worksheet, in reading order."""
     readings: dict[int, tuple[float, _Trail | None]] = {-1: (0.0, None)}
     beside: BookCell | None = None
-    steps: dict[tuple[int, int], float] = {}
+    steps: dict[int, dict[int, float]] = {}
     for before, cell in zip([None, *cells], cells, strict=False):
         candidates, number = _candidates(before, cell, labels)
         if not candidates:
@@ -101,7 +102,7 @@ def _read_on(
     number: int | None,
     answer: bool,
     labels: FormLabels,
-    steps: dict[tuple[int, int], float],
+    steps: dict[int, dict[int, float]],
 ) -> dict[int, tuple[float, _Trail | None]]:
     """The readings up to and with this cell, the likeliest first."""
     passing = _ANSWER_AFTER_ALL if answer else _NOT_A_LABEL.get(candidates[0].role, _NOT_AN_ITEM)
@@ -114,15 +115,19 @@ def _read_on(
     for at, (cost, trail) in readings.items():
         in_table = at >= 0 and labels.all[at].role == "column" and candidates[0].role != "column"
         out[at] = (cost + (_CELL_OF_A_TABLE if in_table else passing), trail)
-    for at, (cost, trail) in readings.items():
-        for label in candidates:
-            pair = (at, label.order)
-            if pair not in steps:
-                steps[pair] = _step(labels.all[at] if at >= 0 else None, label)
-            total = cost + steps[pair] + taking + (_NUMBER_LOST if label in lost else 0.0)
-            total += _OTHER_BRACKETS if label in unlike else 0.0
-            if label.order not in out or total < out[label.order][0]:
-                out[label.order] = (total, _Trail(LocatedLabel(label, cell, number), trail))
+    for label in candidates:
+        known = steps.setdefault(label.order, {})
+        least, nearest = inf, None
+        for at, (cost, trail) in readings.items():
+            step = known.get(at)
+            if step is None:
+                step = known[at] = _step(labels.all[at] if at >= 0 else None, label)
+            if cost + step < least:
+                least, nearest = cost + step, trail
+        total = least + taking + (_NUMBER_LOST if label in lost else 0.0)
+        total += _OTHER_BRACKETS if label in unlike else 0.0
+        if label.order not in out or total < out[label.order][0]:
+            out[label.order] = (total, _Trail(LocatedLabel(label, cell, number), nearest))
     if len(out) > _BEAM:
         out = dict(sorted(out.items(), key=lambda reading: reading[1][0])[:_BEAM])
     return out

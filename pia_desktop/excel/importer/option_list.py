@@ -25,6 +25,9 @@ _NUMBER = re.compile(r"[(（]?\d{1,2}[)）.．、]|[①-⑳]")
 _BETWEEN = re.compile(r"[\s・、，,/／|｜<>＜＞〈〉:：;；]+|選択肢")
 _UNIT = re.compile(r"\s*件")
 
+# Fewer are no list.
+_FEWEST = 2
+
 _OPENING, _CLOSING = "(（", ")）"
 
 
@@ -53,7 +56,10 @@ class _Place:
 
 
 def read_option_list(text: str, options: Sequence[Option]) -> list[ListedOption]:
-    """The options that a text lists; none if it says anything else besides."""
+    """The two or more options that a text lists; none if it says anything else besides."""
+    key = label_key(text)
+    if sum(label_key(option.key) in key for option in options) < _FEWEST:
+        return []
     out = []
     at = 0
     places = list(_places(text, options))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +16,8 @@ from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import ARC_STYLE, COMMENTS_NS, IMAGE_NS, SHARED_STRINGS, SHEET_MAIN_NS
@@ -32,6 +34,7 @@ from pia_desktop.excel.importer.struck_text import (
 )
 from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet, CellRange
 from pia_desktop.excel.importer.xml_parts import TooLargeError
+from pia_desktop.excel.importer.xml_tree import parse_harmless, without_empty_cells
 from pia_desktop.files import limits
 from pia_desktop.forms.values import UNPRINTABLE, is_file_name
 from pia_desktop.forms.wareki import format_date
@@ -50,6 +53,8 @@ _KEPT = RICH_TAGS | {f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "f", "v", "i
 _INLINE, _VALUE = f"{{{SHEET_MAIN_NS}}}is", f"{{{SHEET_MAIN_NS}}}v"
 _MERGED = f"{{{SHEET_MAIN_NS}}}mergeCell"
 _COLUMN = f"{{{SHEET_MAIN_NS}}}col"
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_LISTS = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("cols", "sheetData", "mergeCells"))
 
 # How many a worksheet has.
 _ROWS, _COLUMNS = 1_048_576, 16_384
@@ -115,14 +120,13 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         if part is None:
             return
         tag = f"{{{SHEET_MAIN_NS}}}si"
-        with self.archive.open(part.PartName[1:]) as stream:
-            for _event, node in iterparse(stream):
-                if node.tag == tag:
-                    runs = read_runs(node)
-                    if any(struck is not None for _text, struck in runs):
-                        self._rich[len(self.shared_strings)] = runs
-                    self.shared_strings.append(plain_text(runs))
-                    node.clear()
+        for node in _ended_elements(self.archive.read(part.PartName[1:])):
+            if node.tag == tag:
+                runs = read_runs(node)
+                if any(struck is not None for _text, struck in runs):
+                    self._rich[len(self.shared_strings)] = runs
+                self.shared_strings.append(plain_text(runs))
+                node.clear()
 
     def read_worksheets(self) -> None:
         """Every worksheet in the workbook's order, hidden ones too."""
@@ -164,36 +168,35 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         torn: dict[int, str],
         struck_styles: set[int],
     ) -> None:
-        with self.archive.open(target) as stream:
-            parser = _SheetParser(
-                stream,
-                self.shared_strings,
-                self._rich,
-                data_only=True,
-                epoch=self.wb.epoch,
-                date_formats=self.wb._date_formats,
-                timedelta_formats=self.wb._timedelta_formats,
-            )
-            for _number, row in parser.parse():
-                for cell in row:
-                    style = cell["style_id"]
-                    out.rules = out.rules or style in ruled
-                    text = self._text(cell["value"])
-                    if text and (style in struck_styles or "runs" in cell):
-                        text = self._live_text(cell, text, style in struck_styles, out)
-                    if text:
-                        out.cells.append(
-                            BookCell(
-                                cell["row"],
-                                cell["column"],
-                                text,
-                                torn.get(style, ""),
-                                style in ruled,
-                                style in framed,
-                                cell["data_type"] == "formula",
-                                style,
-                            )
+        parser = _SheetParser(
+            self.archive.read(target),
+            self.shared_strings,
+            self._rich,
+            data_only=True,
+            epoch=self.wb.epoch,
+            date_formats=self.wb._date_formats,
+            timedelta_formats=self.wb._timedelta_formats,
+        )
+        for _number, row in parser.parse():
+            for cell in row:
+                style = cell["style_id"]
+                text = self._text(cell["value"])
+                if text and (style in struck_styles or "runs" in cell):
+                    text = self._live_text(cell, text, style in struck_styles, out)
+                if text:
+                    out.cells.append(
+                        BookCell(
+                            cell["row"],
+                            cell["column"],
+                            text,
+                            torn.get(style, ""),
+                            style in ruled,
+                            style in framed,
+                            cell["data_type"] == "formula",
+                            style,
                         )
+                    )
+        out.rules = not ruled.isdisjoint(map(int, parser.styles))
         out.cells.sort(key=lambda cell: (cell.row, cell.column))
         out.merges = parser.areas
         self._merged_rows += sum(area.bottom - area.top + 1 for area in parser.areas)
@@ -296,12 +299,38 @@ def _picture_name(described: str, member: str) -> str:
 class _SheetParser(WorkSheetParser):  # type: ignore[misc]
     """Also tells formulas without a value, and which cells are merged; all else is passed over."""
 
+    row_counter: int
+    col_counter: int
+
     def __init__(
-        self, source: Any, strings: list[str], rich: dict[int, list[Run]], **options: Any
+        self, part: bytes, strings: list[str], rich: dict[int, list[Run]], **options: Any
     ) -> None:
-        super().__init__(source, strings, **options)
+        super().__init__(None, strings, **options)
         self.areas: list[CellRange] = []
+        self._part, empty_styles = without_empty_cells(part)
+        self.styles = {style.decode() for style in empty_styles}
         self._rich = rich
+
+    def parse_row(self, row: Element) -> tuple[int, list[dict[str, Any]]]:
+        """As the library's, but for the cells that hold nothing: of those only the styles are
+        noted.
+        """
+        at = row.get("r")
+        self.row_counter = int(float(at)) if at else self.row_counter + 1
+        self.col_counter = 0
+        cells = []
+        before: str | None = None
+        for element in row:
+            reference = element.get("r")
+            self.styles.add(element.get("s") or "0")
+            if reference is None and before is not None:
+                self.col_counter = coordinate_to_tuple(before)[1]
+            before = reference
+            if len(element):
+                cells.append(self.parse_cell(element))
+            elif reference is None:
+                self.col_counter += 1
+        return self.row_counter, cells
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """As the library's; a formula that was never worked out is given as its own text, and a
@@ -328,14 +357,11 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
 
     def parse(self) -> Iterator[Any]:
         """The rows; the merged areas are noted on the way."""
-        for _event, element in iterparse(self.source):
+        for element in _ended_elements(self._part):
             if element.tag == ROW_TAG:
                 yield self.parse_row(element)
             elif element.tag == _MERGED:
-                left, top, right, bottom = range_boundaries(element.get("ref"))
-                if not (1 <= left <= right <= _COLUMNS and 1 <= top <= bottom <= _ROWS):
-                    raise ValueError("no area")
-                self.areas.append(CellRange(top, left, bottom, right))
+                self.areas.append(_area(element.get("ref", "")))
             elif element.tag == _COLUMN and not _are_columns(element):
                 raise ValueError("no columns")
             if element.tag not in _KEPT:
@@ -346,8 +372,35 @@ def _are_columns(element: Element) -> bool:
     return 1 <= int(element.get("min", 0)) <= int(element.get("max", 0)) <= _COLUMNS
 
 
+def _area(reference: str) -> CellRange:
+    """「B2:D5」 as the cells that it names; ValueError if it names none."""
+    corners = _REFERENCE.fullmatch(reference)
+    if corners is None:
+        left, top, right, bottom = range_boundaries(reference)
+    else:
+        left, right = column_index_from_string(corners[1]), column_index_from_string(corners[3])
+        top, bottom = int(corners[2]), int(corners[4])
+    if not (1 <= left <= right <= _COLUMNS and 1 <= top <= bottom <= _ROWS):
+        raise ValueError("no area")
+    return CellRange(top, left, bottom, right)
+
+
+def _ended_elements(part: bytes) -> Iterator[Element]:
+    """A part's rows, texts and merged areas as they end, and perhaps its other elements."""
+    root = parse_harmless(part)
+    if root is None:
+        for _event, element in iterparse(io.BytesIO(part)):
+            yield element
+        return
+    for child in root:
+        if child.tag in _LISTS:
+            yield from child
+        else:
+            yield child
+
+
 def _one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _clean(text: str) -> str:
@@ -356,6 +409,8 @@ def _clean(text: str) -> str:
 
 def printed_text(value: Any) -> str:
     """A cell's value as a clerk reads it: whole numbers without a point, days in 和暦."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "○" if value else ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
