@@ -133,6 +133,7 @@ class FormLabels:
         """Put the definition's words into printed order."""
         self.form = form
         self.all: list[FormLabel] = []
+        self._known_candidates: dict[str, tuple[list[FormLabel], int | None]] = {}
         self._section = self._heading = self._top = self._begin = 0
         self._build()
 
@@ -251,6 +252,11 @@ class FormLabels:
         return frozenset(label.key for label in self.all if label.role == "column")
 
     @cached_property
+    def column_orders(self) -> frozenset[int]:
+        """The places in the order of the heads of tables' columns."""
+        return frozenset(label.order for label in self.all if label.role == "column")
+
+    @cached_property
     def option_keys(self) -> frozenset[str]:
         """The keys of every option of the form."""
         return frozenset(label_key(o.key) for item in self.form.items for o in item.options)
@@ -259,6 +265,11 @@ class FormLabels:
         """The labels that the text may be, and the occurrence's number that it says."""
         if len(text) > LONGEST_LABEL:
             return [], None
+        if text not in self._known_candidates:
+            self._known_candidates[text] = self._candidates(text)
+        return self._known_candidates[text]
+
+    def _candidates(self, text: str) -> tuple[list[FormLabel], int | None]:
         key = label_key(text)
         if not key:
             return [], None

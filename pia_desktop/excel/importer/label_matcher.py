@@ -8,7 +8,7 @@ printed order with the fewest jumps wins.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
+from operator import add
 
 from pia_desktop.excel.importer.form_labels import FormLabel, FormLabels, fold_label, is_number
 from pia_desktop.excel.importer.workbook_model import BookCell
@@ -107,30 +107,42 @@ def _read_on(
     """The readings up to and with this cell, the likeliest first."""
     passing = _ANSWER_AFTER_ALL if answer else _NOT_A_LABEL.get(candidates[0].role, _NOT_AN_ITEM)
     taking = _LABEL_AT_AN_ANSWER if answer else 0.0
-    lost = {label for label in candidates if label.key != candidates[0].key}
-    bracketed = fold_label(cell.text)[:1] == "("
-    same_key = len({label.text[:1] == "(" for label in candidates}) > 1
-    unlike = {label for label in candidates if same_key and (label.text[:1] == "(") != bracketed}
-    out = {}
-    for at, (cost, trail) in readings.items():
-        in_table = at >= 0 and labels.all[at].role == "column" and candidates[0].role != "column"
-        out[at] = (cost + (_CELL_OF_A_TABLE if in_table else passing), trail)
-    for label in candidates:
+    extra = _extra_costs(cell, candidates)
+    column_orders = labels.column_orders if candidates[0].role != "column" else frozenset()
+    out = {
+        at: (cost + (_CELL_OF_A_TABLE if at in column_orders else passing), trail)
+        for at, (cost, trail) in readings.items()
+    }
+    costs = [cost for cost, _trail in readings.values()]
+    trails = [trail for _cost, trail in readings.values()]
+    for label, more in zip(candidates, extra, strict=True):
         known = steps.setdefault(label.order, {})
-        least, nearest = inf, None
-        for at, (cost, trail) in readings.items():
-            step = known.get(at)
-            if step is None:
-                step = known[at] = _step(labels.all[at] if at >= 0 else None, label)
-            if cost + step < least:
-                least, nearest = cost + step, trail
-        total = least + taking + (_NUMBER_LOST if label in lost else 0.0)
-        total += _OTHER_BRACKETS if label in unlike else 0.0
+        for at in readings:
+            if at not in known:
+                known[at] = _step(labels.all[at] if at >= 0 else None, label)
+        totals = list(map(add, costs, map(known.__getitem__, readings)))
+        least = min(totals)
+        total = least + taking + more
         if label.order not in out or total < out[label.order][0]:
+            nearest = trails[totals.index(least)]
             out[label.order] = (total, _Trail(LocatedLabel(label, cell, number), nearest))
     if len(out) > _BEAM:
         out = dict(sorted(out.items(), key=lambda reading: reading[1][0])[:_BEAM])
     return out
+
+
+def _extra_costs(cell: BookCell, candidates: list[FormLabel]) -> list[float]:
+    """What it costs that the cell's words are not quite those of each label."""
+    if len(candidates) == 1:
+        return [0.0]
+    own = fold_label(cell.text)[:1] == "("
+    bracketed = [label.text[:1] == "(" for label in candidates]
+    both = len(set(bracketed)) > 1
+    return [
+        (_NUMBER_LOST if label.key != candidates[0].key else 0.0)
+        + (_OTHER_BRACKETS if both and brackets != own else 0.0)
+        for label, brackets in zip(candidates, bracketed, strict=True)
+    ]
 
 
 def _step(before: FormLabel | None, label: FormLabel) -> float:

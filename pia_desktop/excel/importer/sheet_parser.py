@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -34,7 +35,11 @@ from pia_desktop.excel.importer.struck_text import (
 )
 from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet, CellRange
 from pia_desktop.excel.importer.xml_parts import TooLargeError
-from pia_desktop.excel.importer.xml_tree import parse_harmless, without_empty_cells
+from pia_desktop.excel.importer.xml_tree import (
+    parse_harmless,
+    without_empty_cells,
+    without_merges,
+)
 from pia_desktop.files import limits
 from pia_desktop.forms.values import UNPRINTABLE, is_file_name
 from pia_desktop.forms.wareki import format_date
@@ -53,7 +58,7 @@ _KEPT = RICH_TAGS | {f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "f", "v", "i
 _INLINE, _VALUE = f"{{{SHEET_MAIN_NS}}}is", f"{{{SHEET_MAIN_NS}}}v"
 _MERGED = f"{{{SHEET_MAIN_NS}}}mergeCell"
 _COLUMN = f"{{{SHEET_MAIN_NS}}}col"
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 _LISTS = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("cols", "sheetData", "mergeCells"))
 
 # How many a worksheet has.
@@ -74,6 +79,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         self._characters = self._texts = self._pixels = self._merged_rows = 0
         self._shown = 0
         self._media: dict[str, bytes] = {}
+        self._clean_texts: dict[str, str] = {}
         self._progress = progress
 
     @property
@@ -216,15 +222,19 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
     def _text(self, value: Any) -> str:
         if value is None:
             return ""
-        text = _one_line_end(printed_text(value))
+        known = self._clean_texts.get(value) if isinstance(value, str) else None
+        if known is None:
+            text = _one_line_end(printed_text(value))
+            known = UNPRINTABLE.sub("", text)
+            self.cleaned = self.cleaned or known != text
+            if isinstance(value, str):
+                self._clean_texts[value] = known
         self._texts += 1
-        self._characters += len(text)
+        self._characters += len(known)
         too_many = self._texts > limits.BOOK_TEXTS or self._characters > limits.BOOK_CHARACTERS
-        if too_many or len(text) > limits.TEXT_CHARACTERS:
+        if too_many or len(known) > limits.TEXT_CHARACTERS:
             raise TooLargeError("文字")
-        clean = UNPRINTABLE.sub("", text)
-        self.cleaned = self.cleaned or clean != text
-        return clean
+        return known
 
     def _read_around(self, target: str, out: BookSheet) -> None:
         """Comments, shapes with a text, and pictures."""
@@ -306,7 +316,11 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
         self, part: bytes, strings: list[str], rich: dict[int, list[Run]], **options: Any
     ) -> None:
         super().__init__(None, strings, **options)
-        self.areas: list[CellRange] = []
+        part, merges = without_merges(part)
+        self.areas = [
+            _checked_area(_column(left), int(top), _column(right), int(bottom))
+            for left, top, right, bottom in merges
+        ]
         self._part, empty_styles = without_empty_cells(part)
         self.styles = {style.decode() for style in empty_styles}
         self._rich = rich
@@ -336,7 +350,10 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
         """As the library's; a formula that was never worked out is given as its own text, and a
         text whose runs look different brings them as `runs`.
         """
-        inline = element.find(_INLINE) if element.get("t") == "inlineStr" else None
+        kind = element.get("t")
+        if kind == "s" and (text := self._shared_text(element)) is not None:
+            return text
+        inline = element.find(_INLINE) if kind == "inlineStr" else None
         if inline is not None:
             # Read here: the library stumbles over what has been let go of the furigana's look.
             element.remove(inline)
@@ -344,16 +361,33 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
             cell: dict[str, Any] = super().parse_cell(element)
             return {**cell, "value": plain_text(runs) or None, "data_type": "s", "runs": runs}
         cell = super().parse_cell(element)
-        if self._rich and element.get("t") == "s":
-            runs = self._rich.get(int(element.findtext(_VALUE) or -1), [])
-            return {**cell, "runs": runs} if runs else cell
         if cell["value"] is None:
             formula = element.find(FORMULA_TAG)
             if formula is not None and formula.text:
                 return {**cell, "value": f"={formula.text}", "data_type": "formula"}
-        elif cell["data_type"] == "s" and element.get("t") == "str":
+        elif cell["data_type"] == "s" and kind == "str":
             return {**cell, "value": unescape(cell["value"])}
         return cell
+
+    def _shared_text(self, element: Element) -> dict[str, Any] | None:
+        """A cell with one of the workbook's shared texts, read without the library's detours; None
+        where it doesn't say its place or its text.
+        """
+        place = _PLACE.fullmatch(element.get("r", ""))
+        number = element.findtext(_VALUE)
+        if place is None or not number:
+            return None
+        index, column = int(number), column_index_from_string(place[1])
+        self.col_counter = column
+        cell = {
+            "row": int(place[2]),
+            "column": column,
+            "value": self.shared_strings[index],
+            "data_type": "s",
+            "style_id": int(element.get("s", 0)),
+        }
+        runs = self._rich.get(index) if self._rich else None
+        return {**cell, "runs": runs} if runs else cell
 
     def parse(self) -> Iterator[Any]:
         """The rows; the merged areas are noted on the way."""
@@ -372,14 +406,17 @@ def _are_columns(element: Element) -> bool:
     return 1 <= int(element.get("min", 0)) <= int(element.get("max", 0)) <= _COLUMNS
 
 
+@lru_cache(maxsize=1_024)
+def _column(letters: bytes) -> int:
+    return int(column_index_from_string(letters.decode("ascii")))
+
+
 def _area(reference: str) -> CellRange:
     """「B2:D5」 as the cells that it names; ValueError if it names none."""
-    corners = _REFERENCE.fullmatch(reference)
-    if corners is None:
-        left, top, right, bottom = range_boundaries(reference)
-    else:
-        left, right = column_index_from_string(corners[1]), column_index_from_string(corners[3])
-        top, bottom = int(corners[2]), int(corners[4])
+    return _checked_area(*range_boundaries(reference))
+
+
+def _checked_area(left: int, top: int, right: int, bottom: int) -> CellRange:
     if not (1 <= left <= right <= _COLUMNS and 1 <= top <= bottom <= _ROWS):
         raise ValueError("no area")
     return CellRange(top, left, bottom, right)

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pia_desktop.excel.importer.box_locator import Box
 from pia_desktop.excel.importer.cell_text import CLOSE, OPEN
@@ -67,6 +66,6 @@ def _with_circle(cell: BookCell, ticks: frozenset[str]) -> BookCell:
 
     alone = _ALONE.fullmatch(cell.text)
     if alone and unicodedata.normalize("NFKC", alone[1]) in ticks:
-        return replace(cell, text=cell.text.replace(alone[1], _CIRCLE))
+        return cell._replace(text=cell.text.replace(alone[1], _CIRCLE))
     text = _IN_LIST.sub(circle, cell.text)
-    return replace(cell, text=text) if text != cell.text else cell
+    return cell._replace(text=text) if text != cell.text else cell

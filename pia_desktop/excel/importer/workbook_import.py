@@ -23,6 +23,7 @@ from pia_desktop.excel.importer.form_detection import (
     is_known_edition,
 )
 from pia_desktop.excel.importer.form_labels import FormLabels
+from pia_desktop.excel.importer.paused_collection import collection_paused
 from pia_desktop.excel.importer.tick_letters import read_letters_as_ticks
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.excel.importer.workbook_reader import open_book
@@ -71,6 +72,16 @@ def read_workbook(
 
     Raises FileError for what can't be read or is no workbook in the official layout.
     """
+    with collection_paused():
+        return _read_workbook(path, form_id, progress, chosen_files)
+
+
+def _read_workbook(
+    path: Path,
+    form_id: str | None,
+    progress: ProgressCallback,
+    chosen_files: Mapping[Key, int] | None,
+) -> ImportedWorkbook:
     book = open_book(path, lambda share: progress(share * 0.7))
     try:
         form = load_form_by_id(form_id or detect_form(book))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
 
-@dataclass(frozen=True, slots=True)
-class BookCell:
+class BookCell(NamedTuple):
     """A cell with a text. `torn`: where it is a piece that is torn in the midst of a line, of "tb";
     `ruled`: there is a rule above it; `framed`: there is one on any side; `formula`: the text is a
     formula that has no value; `style` is the number of its cell style.

@@ -39,3 +39,16 @@ def without_empty_cells(part: bytes) -> tuple[bytes, set[bytes]]:
     if b"<!" in part or _WITHOUT_PLACE.search(part):
         return part, set()
     return _EMPTY.sub(b"", part), set(_EMPTY.findall(part))
+
+
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/>')
+
+
+def without_merges(part: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes, bytes]]]:
+    """A worksheet without its merged areas, and these by columns and rows. As it is where any of
+    them is written in another way.
+    """
+    merges = [] if b"<!" in part else _MERGE.findall(part)
+    if not merges or len(merges) != part.count(b"mergeCell "):
+        return part, []
+    return _MERGE.sub(b"", part), merges
