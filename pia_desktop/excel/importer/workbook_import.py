@@ -9,6 +9,7 @@ from pathlib import Path
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError, UncertainFormError
+from pia_desktop.excel.collection_pause import collection_paused
 from pia_desktop.excel.importer.answers_builder import AnswersBuilder
 from pia_desktop.excel.importer.box_locator import BoxLocator, separate_boxes
 from pia_desktop.excel.importer.file_assignment import (
@@ -23,7 +24,6 @@ from pia_desktop.excel.importer.form_detection import (
     is_known_edition,
 )
 from pia_desktop.excel.importer.form_labels import FormLabels
-from pia_desktop.excel.importer.paused_collection import collection_paused
 from pia_desktop.excel.importer.tick_letters import read_letters_as_ticks
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.excel.importer.workbook_reader import open_book
