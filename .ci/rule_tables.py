@@ -9,7 +9,9 @@ from pia_desktop.checks import RULES
 from pia_desktop.checks.registry import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
-BEGIN, END = "<!-- rules -->\n", "<!-- end of rules -->\n"
+# What the table stands between: the manual is made into a PDF, which knows no comments.
+COMMENTS = ("<!-- rules -->\n", "<!-- end of rules -->\n")
+CHAPTER = ("## 規則の一覧\n\n", "\n最初の章")
 
 
 def manual_row(rule: Rule) -> str:
@@ -22,12 +24,14 @@ def source_row(rule: Rule) -> str:
     return f"| `{rule.code}` | {rule.title} | {rule.source} | {rule.sureness.value} |"
 
 
-TABLES: dict[Path, tuple[str, Callable[[Rule], str]]] = {
+TABLES: dict[Path, tuple[tuple[str, str], str, Callable[[Rule], str]]] = {
     ROOT / "docs" / "manual" / "13-点検する.md": (
+        CHAPTER,
         "| 規則 | 重さ | 見るところ | コード |\n|---|---|---|---|\n",
         manual_row,
     ),
     ROOT / "docs" / "sources.md": (
+        COMMENTS,
         "| rule | what | source | how sure |\n|---|---|---|---|\n",
         source_row,
     ),
@@ -36,11 +40,11 @@ TABLES: dict[Path, tuple[str, Callable[[Rule], str]]] = {
 
 def filled(path: Path) -> str:
     """The file's text with today's table between its marks."""
-    head, row = TABLES[path]
-    before, _, rest = path.read_text("utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
+    (begin, end), head, row = TABLES[path]
+    before, _, rest = path.read_text("utf-8").partition(begin)
+    _, _, after = rest.partition(end)
     rows = "".join(f"{row(rule)}\n" for rule in RULES.values())
-    return f"{before}{BEGIN}{head}{rows}{END}{after}"
+    return f"{before}{begin}{head}{rows}{end}{after}"
 
 
 if __name__ == "__main__":

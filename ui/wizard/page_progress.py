@@ -63,10 +63,6 @@ class PageProgress:
             if page is not None:
                 self._notes[page.key] = self._notes.get(page.key, 0) + 1
 
-    def look_again(self) -> None:
-        """Look at everything anew with the next update, not at what has changed alone."""
-        self._live = None
-
     def note(self, change: Change) -> None:
         """Remember what has changed until the next update."""
         self._changed.update(change.addresses)
@@ -78,8 +74,9 @@ class PageProgress:
         restructured, self._restructured = self._restructured, False
         if self._live is None or self._live.day != date.today():
             self._live = LiveCheck(self._document.assessment, date.today())
-        elif changed or restructured:
-            self._live.update(changed, structure=restructured)
+        else:  # asked again without a change: something else may be new
+            everything = restructured or not changed
+            self._live.update(changed, structure=everything)
         return self._live.update_confirmations()
 
     def index_of(self, key: str) -> int:

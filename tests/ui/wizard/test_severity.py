@@ -45,7 +45,6 @@ def open_checked(qtbot: QtBot, open_window: Open, document: Document) -> Hands:
     hands = open_window(document)
     wizard = hands.window.wizard
     assert wizard is not None
-    wizard.overview.look_again()
     wizard.refresh()
     assert hands.window.go_to(BOX)
     return hands
@@ -83,7 +82,6 @@ def test_the_navigator_tells_errors_from_warnings_and_passes_notices_over(
     before = (index.data(SHORT_ROLE), index.data(MARK_ROLE))
     assert not {"誤り", "警告"} & set(before)
     findings.extend(severities)
-    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
     index = cover(hands)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
@@ -101,13 +99,11 @@ def test_the_heads_count_errors_and_warnings_apart(
     for head in ("progress_counts", "page_counts"):
         assert not hands.find(QWidget, head).isVisible()
     findings += [Severity.WARNING, Severity.WARNING, Severity.NOTICE]
-    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
     for head in ("progress_counts", "page_counts"):
         assert text_of(hands, f"{head}_warning") == "警告 2件"
         assert text_of(hands, f"{head}_error") == ""
     findings.append(Severity.ERROR)
-    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
     assert text_of(hands, "progress_counts_error") == "誤り 1件"
     hands.window.go_to("systems[0].name")
@@ -128,7 +124,6 @@ def test_a_box_shows_each_with_its_word_and_only_an_error_marks_it_wrong(
     ]
     assert not editor.property("wrong")
     findings.append(Severity.ERROR)
-    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
     field = hands.find(QWidget, f"field:{BOX}")
     looks = [
@@ -140,7 +135,6 @@ def test_a_box_shows_each_with_its_word_and_only_an_error_marks_it_wrong(
     assert in_order == ["error", "warning-text", "notice-text"]
     assert editor.property("wrong")
     findings.clear()
-    hands.window.wizard.overview.look_again()
     hands.window.wizard.refresh()
     assert editor.accessibleDescription() == "必須"
     assert not editor.property("wrong")
