@@ -7,15 +7,19 @@ import random
 import subprocess
 import zipfile
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Border, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import Assessment, from_json
@@ -109,10 +113,19 @@ def two_rows_a_change(sheet: Worksheet) -> None:
             bounds = {"min_col": area.min_col, "max_col": area.max_col}
             sheet.merged_cells.ranges.add(CellRange(min_row=top, max_row=top + 1, **bounds))
         for column in range(2, sheet.max_column + 1):
-            sheet.cell(top + 1, column)._style = sheet.cell(top, column)._style
+            sheet.cell(top + 1, column)._style = copy(sheet.cell(top, column)._style)
         sheet.row_dimensions[top].height = 21.0
         sheet.row_dimensions[top + 1].height = 33.0
     sheet.print_area = f"B2:{get_column_letter(sheet.max_column)}{head + len(rows) * 2}"
+
+
+def two_rows_ruled_alone(sheet: Worksheet) -> None:
+    """The same, held together by rules and not by merging."""
+    two_rows_a_change(sheet)
+    head = next(row for row in range(1, 20) if sheet.cell(row, 2).value == "変更日")
+    for area in [a for a in sheet.merged_cells.ranges if a.min_row > head]:
+        sheet.merged_cells.ranges.discard(area)
+        rule_around(sheet, area)
 
 
 def gap_above_the_box(sheet: Worksheet) -> None:
@@ -126,6 +139,10 @@ def frame_without_merge(sheet: Worksheet) -> None:
     gap_above_the_box(sheet)
     box = min((a for a in sheet.merged_cells.ranges if a.min_row > 4), key=lambda a: a.min_row)
     sheet.merged_cells.ranges.discard(box)
+    rule_around(sheet, box)
+
+
+def rule_around(sheet: Worksheet, box: CellRange) -> None:
     rule = Side(style="thin")
     for row in range(box.min_row, box.max_row + 1):
         for column in range(box.min_col, box.max_col + 1):
@@ -157,17 +174,17 @@ def test_further_rows_of_a_given_table_are_like_its_last(tmp_path: Path) -> None
     "part, redraw",
     [
         (CHANGES, two_rows_a_change),
+        (CHANGES, two_rows_ruled_alone),
         (RECORDS, gap_above_the_box),
         (RECORDS, frame_without_merge),
     ],
 )
-@pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
 def test_a_shape_of_others_takes_every_answer(
-    name: str, part: str, redraw: Callable[[Worksheet], None], tmp_path: Path
+    part: str, redraw: Callable[[Worksheet], None], tmp_path: Path
 ) -> None:
-    book = blank_paper(name)
+    book = blank_paper("youshiki3")
     redraw(sheet_of(book, part))
-    original = sample(name)
+    original = sample("youshiki3")
     rows = original.answers.get("changes")
     original.answers.set("changes", [*rows, *rows, *rows, *rows])
     filled = fill_template(original, saved(book, tmp_path / "ひな形.xlsx"))
@@ -217,6 +234,44 @@ def test_another_text_takes_the_place_of_a_long_one(tmp_path: Path) -> None:
         filled = fill_template(original, again)
         assert filled.missing == ()
         assert_holds_all(filled.data, original, tmp_path)
+
+
+def note_below(book: Workbook, sheet: Worksheet, number: int) -> None:
+    """A note, a list, a name and a picture below the ruled form."""
+    row = sheet.max_row + 3
+    sheet.cell(row, 2).value = f"庁内の控え{number}"
+    name = f"控え{number}"
+    book.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!$B${row}")
+    rule = DataValidation(type="list", formula1=f'"控え{number},なし"')
+    rule.add(f"C{row}")
+    sheet.add_data_validation(rule)
+    picture = Image(io.BytesIO(next(iter(sample("youshiki4").figures.values()))))
+    picture.width = picture.height = 40
+    sheet.add_image(picture, f"D{row}")
+
+
+def test_what_stands_below_inserted_rows_moves_with_them(tmp_path: Path) -> None:
+    original = sample("youshiki3")
+    rows = original.answers.get("changes")
+    original.answers.set("changes", rows * 5)
+    original.answers.set("files[0].records", "記録する項目の名。\n" * 300)
+    book = blank_paper("youshiki3")
+    for number, part in enumerate((CHANGES, RECORDS)):
+        note_below(book, sheet_of(book, part), number)
+    before = {sheet.title: sheet.max_row for sheet in book}
+    filled = fill_template(original, saved(book, tmp_path / "ひな形.xlsx"))
+    assert filled.missing == ()
+    book = reopened(filled.data)
+    for number, part in enumerate((CHANGES, RECORDS)):
+        sheet = sheet_of(book, part)
+        title, place = book.defined_names[f"控え{number}"].attr_text.replace("$", "").split("!")
+        assert title.strip("'") == sheet.title
+        assert sheet[place].value == f"庁内の控え{number}"
+        row = sheet[place].row
+        assert row > before[sheet.title]
+        lists = {rule.formula1: str(rule.sqref) for rule in sheet.data_validations.dataValidation}
+        assert lists[f'"控え{number},なし"'] == f"C{row}"
+        assert [picture.anchor._from.row for picture in sheet._images] == [row - 1]
 
 
 def another(item: Item, value: Any, turn: int) -> Any:

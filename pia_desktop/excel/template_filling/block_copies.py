@@ -14,6 +14,7 @@ from pia_desktop.excel.importer.workbook_model import BookSheet
 from pia_desktop.excel.template_filling.folded_blocks import bottom_of
 from pia_desktop.excel.template_filling.open_template import OpenTemplate
 from pia_desktop.excel.template_filling.sheet_copies import SheetCopies
+from pia_desktop.excel.template_filling.worksheet_patch import MOST_ROWS
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Form, Item
 
@@ -55,7 +56,8 @@ def copy_lacking_blocks(answers: Answers, template: OpenTemplate) -> bool:
     """
     by_sheet: dict[int, list[BlockCopy]] = defaultdict(list)
     for copy in list(_lacking_files(answers, template)) or _lacking_blocks(answers, template):
-        by_sheet[id(copy.sheet)].append(copy)
+        if copy.bottom - copy.top <= MOST_ROWS:
+            by_sheet[id(copy.sheet)].append(copy)
     for copies in by_sheet.values():
         for copy in sorted(copies, key=lambda copy: copy.top, reverse=True):
             _copy_block(template, copy)

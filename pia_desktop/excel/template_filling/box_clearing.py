@@ -88,10 +88,17 @@ def _shared(assessment: Assessment, template: OpenTemplate, box: Box) -> Iterato
             title = occurrence_title(answers, repeat, (named,)) if named < count else ""
             if title != occurrence_title(held, repeat, (named,)):
                 yield cell, title
-        elif current >= 0 and _is_other(
-            assessment, template.held, address_of(box.item.id, (current,))
+        elif (
+            _is_boxed(box, cell)
+            and current >= 0
+            and _is_other(assessment, template.held, address_of(box.item.id, (current,)))
         ):
             yield cell, ""
+
+
+def _is_boxed(box: Box, cell: BookCell) -> bool:
+    """Whether a text stands in a ruled box, where the worksheet has any: a note doesn't."""
+    return cell.framed or not box.sheet.rules
 
 
 def _texts(template: OpenTemplate, box: Box) -> Iterator[Cleared]:
@@ -100,7 +107,8 @@ def _texts(template: OpenTemplate, box: Box) -> Iterator[Cleared]:
     areas = [area, *geometry.chain(area, box.cells)]
     last = max(each.bottom for each in areas)
     for cell in box.cells:
-        if area.top <= cell.row <= last and cell.column >= area.left:
+        inside = area.top <= cell.row <= last and cell.column >= area.left
+        if inside and _is_boxed(box, cell):
             yield cell, ""
 
 

@@ -13,6 +13,7 @@ from pia_desktop.excel.importer.box_locator import Box
 from pia_desktop.excel.importer.checks_reader import options_in
 from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
 from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet, CellRange
+from pia_desktop.excel.template_filling.row_areas import RowAreas
 from pia_desktop.excel.template_filling.ruled_areas import RuledAreas
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.kinds import KindTable
@@ -27,9 +28,6 @@ _MOST_COLUMNS = 500
 _FARTHEST = 12
 
 _EMPTY_TICK = re.compile(r"([\[［])[\s　]*([\]］])")
-
-# No box of the form is larger; a whole merged worksheet would fill the memory.
-_LARGEST_AREA = 50_000
 
 _EMPTY_BRACKETS = re.compile(r"([(（])[\s　]*([)）])")
 
@@ -57,20 +55,14 @@ class Geometry:
         self._sheet = sheet
         self._frames = frames
         self._labels = {(cell.row, cell.column) for cell in labels}
-        self._areas = {
-            (row, column): area
-            for area in sheet.merges
-            if (area.bottom - area.top) * (area.right - area.left) < _LARGEST_AREA
-            for row in range(area.top, area.bottom + 1)
-            for column in range(area.left, area.right + 1)
-        }
+        self._areas = RowAreas(sheet.merges)
         self._texts = {(cell.row, cell.column): cell.text for cell in sheet.cells}
         merged = max((area.right for area in sheet.merges), default=1)
         self._last = min(max(merged, frames.last_column()), _MOST_COLUMNS)
 
     def area(self, row: int, column: int) -> CellRange:
         """The merged area that a cell is in, or the cell."""
-        return self._areas.get((row, column)) or CellRange(row, column, row, column)
+        return self._areas.at(row, column) or CellRange(row, column, row, column)
 
     def box(self, cell: BookCell) -> CellRange:
         """What is merged or framed around a filled cell, or the cell."""
@@ -116,7 +108,7 @@ class Geometry:
         """A table's box in the column of this head that begins in a row: what is merged there, or
         framed, or the cells as wide as the head.
         """
-        merged = self._areas.get((row, head.left))
+        merged = self._areas.at(row, head.left)
         if merged is not None:
             return merged
         framed = self._frames.at(row, head.left)
@@ -147,7 +139,7 @@ class Geometry:
 
     def _box(self, row: int, column: int) -> CellRange | None:
         """The merged or framed area of several cells that a cell is in, or begins."""
-        merged = self._areas.get((row, column))
+        merged = self._areas.at(row, column)
         if merged is not None:
             return merged
         framed = self._frames.at(row, column)
@@ -159,7 +151,7 @@ class Geometry:
             for c in range(framed.left, framed.right + 1)
         }
         filled = inside & self._texts.keys() - {(row, column)}
-        return None if filled or inside & self._areas.keys() else framed
+        return None if filled or self._areas.touch(framed) else framed
 
 
 class CellTargets:

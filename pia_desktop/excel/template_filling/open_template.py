@@ -15,14 +15,12 @@ from pia_desktop.excel.template_filling.answer_check import refuse_overlaps
 from pia_desktop.excel.template_filling.cell_targets import CellTargets, Geometry
 from pia_desktop.excel.template_filling.picture_anchors import PlacedPicture
 from pia_desktop.excel.template_filling.reference_shift import ReferenceShift
-from pia_desktop.excel.template_filling.ruled_areas import RuledAreas, ruled_sides
-from pia_desktop.excel.template_filling.visible_answers import visible_answers, visible_book
+from pia_desktop.excel.template_filling.ruled_areas import STYLES, RuledAreas, ruled_sides
+from pia_desktop.excel.template_filling.visible_answers import visible_answers
 from pia_desktop.excel.template_filling.workbook_packer import pack_workbook
 from pia_desktop.excel.template_filling.worksheet_patch import WorksheetPatch
 from pia_desktop.files.zip_reader import stored_zip
 from pia_desktop.forms.model import Form
-
-_STYLES = "xl/styles.xml"
 
 
 class OpenTemplate:
@@ -41,8 +39,8 @@ class OpenTemplate:
         self.parts = read_members(data, path)
         self.boxes: BoxLocator = locate_boxes(self.book, FormLabels(form), path)
         with damage_as_refusal(path):
-            self.held: Assessment = visible_answers(visible_book(self.book, self.parts), form)
-            self._sides = ruled_sides(self.parts[_STYLES]) if _STYLES in self.parts else []
+            self.held: Assessment = visible_answers(self.book, self.parts, form)
+            self._sides = ruled_sides(self.parts[STYLES]) if STYLES in self.parts else []
             self._patches = {
                 id(sheet): WorksheetPatch(self.parts[sheet.member], sheet.name)
                 for sheet in self.book.sheets

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from pia_desktop.excel.importer.workbook_model import CellRange
-from pia_desktop.excel.template_filling.worksheet_patch import WorksheetPatch
+from pia_desktop.excel.template_filling.worksheet_patch import MOST_ROWS, WorksheetPatch
 from pia_desktop.excel.workbook_writer import TALLEST_ROW
 from pia_desktop.sheets.line_breaks import office_advance, wrap
 
@@ -29,6 +29,8 @@ def make_rows(patch: WorksheetPatch, top: int, bottom: int, needed: float) -> in
     """Make rows together so many points high: the last ones first, then by rows put in below them.
     Gives back the last row as it is then.
     """
+    if bottom - top > MOST_ROWS:  # no text needs so many
+        return bottom
     heights = patch.heights(CellRange(top, 1, bottom, 1))
     lack = needed - sum(heights)
     for row, height in reversed(list(zip(range(top, bottom + 1), heights, strict=True))):

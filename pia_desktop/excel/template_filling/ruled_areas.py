@@ -7,6 +7,9 @@ from defusedxml.ElementTree import fromstring
 from pia_desktop.excel.importer.workbook_model import CellRange
 from pia_desktop.excel.template_filling.worksheet_patch import WorksheetPatch
 
+# The workbook's part of styles.
+STYLES = "xl/styles.xml"
+
 _SIDES = ("top", "bottom", "left", "right")
 
 # No box of the form has more rows or columns.

@@ -27,7 +27,7 @@ from pia_desktop.excel.template_filling.block_copies import (
 )
 from pia_desktop.excel.template_filling.box_clearing import clear_other_answers
 from pia_desktop.excel.template_filling.open_template import OpenTemplate
-from pia_desktop.excel.template_filling.visible_answers import visible_answers, visible_book
+from pia_desktop.excel.template_filling.visible_answers import visible_answers
 from pia_desktop.excel.template_filling.workbook_filling import WorkbookFilling
 from pia_desktop.files.zip_reader import stored_zip
 from pia_desktop.forms import load_form_by_id
@@ -72,7 +72,7 @@ def _fill(assessment: Assessment, path: Path, progress: ProgressCallback) -> Fil
     progress(0.8)
     filled = parse_book(data, path)
     refuse_overlaps(filled, path)
-    shown = visible_answers(visible_book(filled, read_members(data, path)), form)
+    shown = visible_answers(filled, read_members(data, path), form)
     return FilledTemplate(data, check_filled(assessment, shown, filling.written, path))
 
 

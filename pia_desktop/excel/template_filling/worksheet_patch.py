@@ -24,7 +24,8 @@ from pia_desktop.excel.workbook_writer import DIGIT_PIXELS, PIXELS_A_POINT
 _DEFAULT_HEIGHT = 13.5
 _DEFAULT_WIDTH = 8.43
 
-# No form is wider; a column element may reach to Excel's last column.
+# No box has more rows, and no form is wider; a column element may reach to Excel's last column.
+MOST_ROWS = 2_000
 _MOST_COLUMNS = 500
 
 # minidom's own types know neither which nodes are elements nor that a node's parent is there.
@@ -61,7 +62,7 @@ class WorksheetPatch:
             number: _number(column, "width", self._width)
             for column in self._all("col")
             for number in range(
-                int(column.getAttribute("min")),
+                max(int(column.getAttribute("min")), 1),
                 min(int(column.getAttribute("max")), _MOST_COLUMNS) + 1,
             )
         }
@@ -91,8 +92,8 @@ class WorksheetPatch:
         return _number(self._rows.get(row), "ht", self._height)
 
     def heights(self, area: CellRange) -> list[float]:
-        """The heights of an area's rows in points."""
-        return [self.height(row) for row in range(area.top, area.bottom + 1)]
+        """The heights of an area's rows in points, as many as any box has."""
+        return [self.height(row) for row in rows_of(area)]
 
     def is_hidden(self, row: int) -> bool:
         """Whether a row is folded away."""
@@ -314,6 +315,11 @@ class WorksheetPatch:
         merges.setAttribute("count", str(len(list(self.merges))))
         if not any(self.merges):
             merges.parentNode.removeChild(merges)
+
+
+def rows_of(area: CellRange) -> range:
+    """The rows of an area, as many as any box has: a merged area may reach to Excel's last row."""
+    return range(area.top, min(area.bottom, area.top + MOST_ROWS) + 1)
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:
