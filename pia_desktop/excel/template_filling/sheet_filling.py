@@ -18,7 +18,7 @@ from pia_desktop.excel.template_filling.row_heights import (
     split_for_boxes,
     text_height,
 )
-from pia_desktop.excel.template_filling.worksheet_patch import WorksheetPatch, rows_of
+from pia_desktop.excel.template_filling.worksheet_patch import WorksheetPatch, rows_in_box
 from pia_desktop.excel.workbook_writer import PIXELS_A_POINT, TALLEST_ROW
 
 # A picture higher than this many pixels would be torn by a page's end.
@@ -94,7 +94,7 @@ class SheetFilling:
     def _put_text(self, write: CellWrite) -> None:
         """Put a text into its area; what its rows can't show goes on in areas below it."""
         patch, area = self._patch, self._area(write.area)
-        for row in rows_of(area):
+        for row in rows_in_box(area):
             patch.unfold(row)
         size, width = self._size(area), patch.width(area.left, area.right)
         heights = patch.heights(area)
@@ -125,7 +125,7 @@ class SheetFilling:
     def _put_pictures(self, write: PictureWrite) -> None:
         """Pictures in areas of their own, one below the other, each above its caption."""
         patch, area = self._patch, self._area(write.area)
-        for row in rows_of(area):
+        for row in rows_in_box(area):
             patch.unfold(row)
         width, size = patch.width(area.left, area.right), self._size(area)
         for number, (name, data, caption) in enumerate(write.pictures):

@@ -93,7 +93,7 @@ class WorksheetPatch:
 
     def heights(self, area: CellRange) -> list[float]:
         """The heights of an area's rows in points, as many as any box has."""
-        return [self.height(row) for row in rows_of(area)]
+        return [self.height(row) for row in rows_in_box(area)]
 
     def is_hidden(self, row: int) -> bool:
         """Whether a row is folded away."""
@@ -317,7 +317,7 @@ class WorksheetPatch:
             merges.parentNode.removeChild(merges)
 
 
-def rows_of(area: CellRange) -> range:
+def rows_in_box(area: CellRange) -> range:
     """The rows of an area, as many as any box has: a merged area may reach to Excel's last row."""
     return range(area.top, min(area.bottom, area.top + MOST_ROWS) + 1)
 
