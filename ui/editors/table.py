@@ -198,8 +198,8 @@ class TableEditor(Editor, QWidget):
     def _show_boxes(self, shown: bool) -> None:
         if self._panel_area is not None:
             self._panel_area.setVisible(shown and bool(self._model.rows))
-            if shown and self.current < 0 and self._model.rows:
-                self._show(0)
+            if shown and self._model.rows:
+                self._show(max(self.current, 0))
 
     def _edited_in_place(self, row: int, key: str) -> None:
         end_step(self)
@@ -301,6 +301,9 @@ class TableEditor(Editor, QWidget):
             self._fill_panel(self._order.mapToSource(now).row())
 
     def _fill_panel(self, number: int) -> None:
+        if self._bar is not None and not self._bar.boxes.isChecked():
+            self._show_waiting()
+            return
         if self._panel is None:
             self._panel = self._make_panel()
         self._panel.show_row(number, self._model.rows)
@@ -325,11 +328,11 @@ class TableEditor(Editor, QWidget):
         return panel
 
     def _show_waiting(self) -> None:
+        waits = self._model.waits(self.current) and not self._read_only
+        if waits and self._bar is not None and not self._bar.boxes.isChecked():
+            self._bar.boxes.setChecked(True)
         if self._panel is not None:
-            waits = self._model.waits(self.current) and not self._read_only
             self._panel.waiting.setVisible(waits)
-            if waits and self._bar is not None:
-                self._bar.boxes.setChecked(True)
 
     def _cell_edited(self, key: str, value: str) -> None:
         self._model.set_cell(self.current, key, value or "")

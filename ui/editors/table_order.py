@@ -59,7 +59,9 @@ class TableOrder(QSortFilterProxyModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The rows' own numbers, wherever they are shown."""
-        if orientation == Qt.Orientation.Vertical:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical and not self.is_own:
             source = self.mapToSource(self.index(section, 0))
             return self._rows.headerData(source.row(), orientation, role)
         return self._rows.headerData(section, orientation, role)

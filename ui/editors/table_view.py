@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import (
@@ -36,7 +37,7 @@ from PySide6.QtWidgets import (
 
 from pia_desktop.assessment.clipboard import write_cells
 from ui.editors.table_cells import CellDelegate
-from ui.editors.table_model import TableModel
+from ui.editors.table_model import Row, TableModel
 from ui.editors.table_order import TableOrder
 from ui.style.theme import theme
 
@@ -80,10 +81,15 @@ class TableView(QTableView):
         )
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(False)
-        order.modelReset.connect(self.fit)
-        order.layoutChanged.connect(self.fit)
-        order.rowsInserted.connect(self.fit)
-        order.rowsRemoved.connect(self.fit)
+        # What the rows' heights were measured for: the letters in a line, and the lines at most.
+        self._measured: object = None
+        for changed in (
+            order.modelReset,
+            order.layoutChanged,
+            order.rowsInserted,
+            order.rowsRemoved,
+        ):
+            changed.connect(self._fit_anew)
         order.dataChanged.connect(self._fit_changed)
 
     def fill_page(self) -> None:
@@ -158,24 +164,36 @@ class TableView(QTableView):
 
     def fit(self) -> None:
         """Make each row as high as its text, up to a bound, and an overview as high as its rows."""
-        self._fit_rows(range(self._order.rowCount()))
+        wanted = (tuple(self._letters(theme().px(theme().gap)).values()), self._lines)
+        if self.isVisible() and wanted != self._measured:
+            self._measured = wanted
+            self._fit_rows(range(self._order.rowCount()))
+
+    def _fit_anew(self) -> None:
+        """Other rows are shown."""
+        self._measured = None
+        self.fit()
 
     def _fit_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self._fit_rows(range(first.row(), last.row() + 1))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the rows that came while nobody saw them."""
+        super().showEvent(event)
+        self.fit()
+
     def _fit_rows(self, numbers: range) -> None:
+        if not self.isVisible():
+            return
         line = _line_height(self.fontMetrics())
         pad = theme().px(theme().gap)
         room = self._letters(pad)
         header = self.verticalHeader()
         blocker = QSignalBlocker(header)  # a row's own signal would lay all of them out anew
+        header.setDefaultSectionSize(line + 2 * pad + 1)
         changed = False
-        for number in numbers:
-            row = self._rows.rows[self._order.mapToSource(self._order.index(number, 0)).row()]
-            lines = 1
-            for key, letters in room.items():
-                if lines < self._lines and row[key]:
-                    lines = max(lines, _lines(row[key], letters))
+        for number, row in zip(numbers, self._rows_at(numbers), strict=True):
+            lines = self._lines_of(row, room)
             high = min(lines, self._lines) * line + 2 * pad + 1  # the grid
             if header.sectionSize(number) != high:
                 header.resizeSection(number, high)
@@ -197,6 +215,22 @@ class TableView(QTableView):
             if self.horizontalHeader().length() > self.viewport().width():
                 around += self.horizontalScrollBar().sizeHint().height()
             self.setFixedHeight(min(header.length(), theme().px(_HIGHEST)) + around)
+
+    def _rows_at(self, numbers: range) -> list[Row]:
+        """The rows that are shown at these places."""
+        rows = self._rows.rows
+        if self._order.is_own:
+            return rows[numbers.start : numbers.stop]
+        order = self._order
+        return [rows[order.mapToSource(order.index(number, 0)).row()] for number in numbers]
+
+    def _lines_of(self, row: Row, room: dict[str, int]) -> int:
+        lines = 1
+        for key, letters in room.items():
+            text = row[key]
+            if text and lines < self._lines and (len(text) > letters or "\n" in text):
+                lines = max(lines, _lines(text, letters))
+        return lines
 
     def _letters(self, pad: int) -> dict[str, int]:
         """How many letters a line of each column holds."""

@@ -158,6 +158,10 @@ class PageView(QWidget):
             from ui.wizard.generated_rows import GeneratedRowsControl
 
             self._change_rows = GeneratedRowsControl(field.editor, self._document)
+        if self.is_table and isinstance(field.editor, TableFrame):
+            field.editor.fill_page()
+            field.leave_out_label()  # the page's title says the same
+            field.editor.large_asked.connect(self._show_large)
         field.editor.set_value(self._document.answers.get(place.address))
         field.editor.changed.connect(lambda: self._store(field))
         field.focused.connect(self.focused)
@@ -167,10 +171,6 @@ class PageView(QWidget):
             field.editor.set_read_only(True)
         self.fields[place.address] = field
         self._column.addWidget(field, 1 if self.is_table else 0)
-        if self.is_table and isinstance(field.editor, TableFrame):
-            field.editor.fill_page()
-            field.leave_out_label()  # the page's title says the same
-            field.editor.large_asked.connect(self._show_large)
         if self._change_rows is not None:
             self._change_rows.refresh()
 
