@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 from ui.style.theme import theme
@@ -15,7 +16,37 @@ _EDGE = 12
 
 
 class FocusScrollArea(QScrollArea):
-    """Scrolls vertically so that Tab never leads out of sight."""
+    """Scrolls vertically so that Tab never leads out of sight.
+
+    What has the focus stays in sight when the page or the area changes its height, until a person
+    scrolls elsewhere.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty area."""
+        super().__init__(parent)
+        self._follows = False
+        self.verticalScrollBar().actionTriggered.connect(self._let_go)
+
+    def _let_go(self) -> None:
+        self._follows = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the page: texts grow, notes and findings come between the fields."""
+        done = super().eventFilter(watched, event)
+        if self._follows and event.type() == QEvent.Type.Resize and watched is self.widget():
+            QTimer.singleShot(0, self, self._follow)
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the area: bars come above and below it."""
+        super().resizeEvent(event)
+        if self._follows:
+            QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        if self._follows:
+            self.show_focus()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Go to the next widget, and show all of it."""
@@ -38,6 +69,7 @@ class FocusScrollArea(QScrollArea):
         page = self.widget()
         if page is None:
             return
+        self._follows = True
         if (layout := page.layout()) is not None:
             layout.activate()
         edge = theme().px(_EDGE)
@@ -57,6 +89,7 @@ class FocusScrollArea(QScrollArea):
         """Scroll no further than it takes to see this part of the page."""
         bar = self.verticalScrollBar()
         room = self.viewport().height()
+        edge = min(edge, max(0, (room - height) // 2))  # in a low area the part itself counts
         if top - edge < bar.value():
             bar.setValue(top - edge)
         elif top + height + edge > bar.value() + room:
