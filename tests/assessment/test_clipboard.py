@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pia_desktop.assessment.clipboard import parse_cells
+from pia_desktop.assessment.clipboard import parse_cells, text_of_cells, write_cells
 
 cells = st.text(st.sampled_from('あ"\t\n 、a'), max_size=8)
 rows = st.lists(st.lists(cells, min_size=1, max_size=5), max_size=6)
@@ -49,3 +49,20 @@ def test_any_text_is_read_and_loses_nothing_but_signs(text: str) -> None:
 )
 def test_what_excel_writes(text: str, expected: list[list[str]]) -> None:
     assert parse_cells(text) == expected
+
+
+@given(rows)
+def test_copied_rows_are_read_again(table: list[list[str]]) -> None:
+    assert parse_cells(write_cells(table)) == table
+
+
+@given(cells.filter(lambda text: text.strip() != ""))
+def test_a_cell_of_a_sheet_is_pasted_as_it_reads(text: str) -> None:
+    if "\t" in text or text.startswith('"') or "\n" in text:
+        assert text_of_cells(write_cells([[text]]), from_sheet=True) == text
+
+
+@given(st.text(max_size=30))
+def test_a_text_that_no_sheet_put_there_loses_a_line_end_or_its_quotes_alone(text: str) -> None:
+    pasted = text_of_cells(text)
+    assert pasted in text or text.startswith('"')

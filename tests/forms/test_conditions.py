@@ -8,7 +8,7 @@ import pytest
 from pia_desktop.assessment import Answers
 from pia_desktop.forms import Form, load_form, load_form_by_id
 from pia_desktop.forms.addresses import address_of
-from pia_desktop.forms.conditions import why_not_needed
+from pia_desktop.forms.conditions import open_question, why_not_needed
 
 LEAVES = {
     "is": "{item: a.choice, is: [agreed]}",
@@ -177,3 +177,32 @@ def test_no_reason_shows_how_the_definition_is_written(form_id: str) -> None:
         reason = why_not_needed(form, item, numbers, answers.get)
         assert reason == "" or reason.endswith("。"), address_of(item.id, numbers)
         assert not set("{}[]※") & set(reason)
+
+
+@pytest.mark.parametrize(
+    "kind,data,question",
+    [
+        ("is", {}, "選択"),
+        ("is", {"choice": "はい"}, ""),
+        ("is", {"choice": "いいえ"}, ""),
+        ("is_not", {}, ""),
+        ("is_not", {"choice": "いいえ"}, ""),
+        ("has", {}, "複数"),
+        ("has", {"checks": {"赤": True}}, ""),
+        ("ticked", {}, ""),
+        ("unticked", {"check": True}, ""),
+    ],
+)
+def test_a_choice_that_nobody_has_made_is_an_open_question(
+    small: Path, kind: str, data: dict[str, Any], question: str
+) -> None:
+    form = form_with(small, LEAVES[kind])
+    answers = Answers.read(form, {"a": data} if data else {})
+    assert open_question(form, form.by_id["b.x"], (), answers.get) == question
+
+
+def test_of_several_conditions_the_first_open_one_is_the_question(small: Path) -> None:
+    form = form_with(small, f"{{all: [{LEAVES['is']}, {LEAVES['has']}]}}")
+    item = form.by_id["b.x"]
+    answers = Answers.read(form, {"a": {"choice": "はい"}})
+    assert open_question(form, item, (), answers.get) == "複数"
