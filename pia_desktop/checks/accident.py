@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pia_desktop.checks.registry import Finding, Scope, Severity, rule
+from pia_desktop.checks.registry import Finding, Scope, Severity, part_of, rule
 from pia_desktop.checks.subject import CheckSubject
 from pia_desktop.checks.wording import is_blank, quote
 
@@ -22,7 +22,7 @@ _DENIED = re.compile(
     Severity.ERROR,
     "様式：重大事故の有無と、その内容",
     title="重大事故の有無の食い違い",
-    looks_at="重大事故が「発生なし」なのに内容が書かれていたり、「発生あり」なのに内容がなかったりしないかを見ます。",
+    looks_at="重大事故が「発生なし」なのに内容が書かれていたり、「発生あり」なのに内容がなかったり、ファイルごとに答えが違ったりしないかを見ます。",
     scope=Scope.FILE,
     items=("files[].risk.storage.accident", "files[].risk.storage.accident_content"),
 )
@@ -47,3 +47,19 @@ def accident_contradictions(subject: CheckSubject, file: int) -> Iterator[Findin
             "いつ何があったかを「その内容」に書くか、「発生なし」を選んでください。",
             compared=(content,),
         )
+
+
+@part_of(ACCIDENT_CONTRADICTION)
+def files_disagree(subject: CheckSubject) -> Iterator[Finding]:
+    """Ⅲ asks each file whether one happened in the agency: the answers can't differ."""
+    first, *others = [f"files[{file}].risk.storage.accident" for file in subject.files] or [""]
+    for address in others:
+        chosen, other = subject.get(address), subject.get(first)
+        if chosen and other and chosen != other:
+            yield subject.finding(
+                ACCIDENT_CONTRADICTION,
+                address,
+                f"このファイルでは重大事故は「{chosen}」ですが、1件目のファイルでは「{other}」です。",
+                "評価実施機関での事故を聞いているので、どのファイルでも同じになります。違う方を直してください。",
+                compared=(first,),
+            )

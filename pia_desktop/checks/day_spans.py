@@ -17,6 +17,8 @@ _DAY = re.compile(
     r"(?:(?P<era>[一-龥]{2}|[MTSHR])\s*)?(?:(?P<year>元|\d{1,4})\s*年度?|(?P<dotted>\d{1,4})[./](?=\d))?\s*"
     r"(?:(?P<month>\d{1,2})\s*[月./]\s*(?:(?P<day>\d{1,2})\s*日?)?)?"
 )
+# 「8月1日から同月20日まで」: the month stands before.
+_SAME_MONTH = re.compile(r"(\d{1,2}月)([^月]*?)同月")
 _LENGTH = re.compile(r"から\s*(?:起算して)?\s*(\d{1,3})\s*日間")
 _BRACKETED = re.compile(r"\([^()]*\)")
 
@@ -41,7 +43,7 @@ def day_spans(text: str) -> list[DaySpan]:
     """
     spans = []
     era, year, month = "", 0, 0
-    for match in _DAY.finditer(narrow(text)):
+    for match in _DAY.finditer(_SAME_MONTH.sub(r"\1\2\1", narrow(text).replace("同年", ""))):
         written_year = match["year"] or match["dotted"]
         if not written_year and not (match["month"] and match["day"]):
             continue

@@ -14,6 +14,8 @@ FILE_NAME = "file-name"
 _ALL_NAMES = "business.file_names"
 _BRACKETED = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]")
 _MARKS = re.compile(r"[・、,「」『』ー―‐\-]")
+_BETWEEN = re.compile(r"[\n、,，;；]")
+_PART_OF_NAME = re.compile(r"[一-龥ァ-ヶA-Za-z]")
 _SAME_AS = re.compile(r"同じ|同上|のとおり|別紙|参照")
 
 
@@ -32,8 +34,7 @@ def name_in_risk(subject: CheckSubject, file: int) -> Iterator[Finding]:
     name, risk_name = subject.text(own), subject.text(other)
     if is_blank(name) or is_blank(risk_name) or _SAME_AS.search(risk_name):
         return
-    own_core, risk_core = _core(name), _core(risk_name)
-    if own_core not in risk_core and risk_core not in own_core:
+    if not _is_named(name, risk_name):
         yield subject.finding(
             FILE_NAME,
             other,
@@ -50,13 +51,10 @@ def name_in_basics(subject: CheckSubject) -> Iterator[Finding]:
     listed = subject.text(_ALL_NAMES)
     if is_blank(listed) or _SAME_AS.search(listed):
         return
-    pieces = {_core(piece) for piece in re.split(r"[\n、,，;；]", listed)} - {""}
-    whole = _core(listed)
     for file in subject.files:
         address = f"files[{file}].name"
         name = subject.text(address)
-        core = _core(name)
-        if is_blank(name) or core in whole or any(piece == core for piece in pieces):
+        if is_blank(name) or _is_named(name, listed):
             continue
         yield subject.finding(
             FILE_NAME,
@@ -67,6 +65,20 @@ def name_in_basics(subject: CheckSubject) -> Iterator[Finding]:
             compared=(address,),
             beside=(str(file),),
         )
+
+
+def _is_named(name: str, listed: str) -> bool:
+    """Whether a text names the file: not 「課税ファイル」 within 「住民税課税ファイル」."""
+    core = _core(name)
+    for piece in _BETWEEN.split(listed):
+        text = _core(piece)
+        place = text.find(core)
+        while place >= 0:
+            before, after = text[:place][-1:], text[place + len(core) :][:1]
+            if not _PART_OF_NAME.match(before) and not _PART_OF_NAME.match(after):
+                return True
+            place = text.find(core, place + 1)
+    return False
 
 
 def _core(name: str) -> str:

@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
 )
 _SECTIONS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
 _ANY_CIRCLED = re.compile("[①-⑳]")
+_KANJI = str.maketrans("一二三四五六七八九", "123456789", " ")
 _CIRCLED = re.compile(r"[0-9０-９]\s*[-.．－]\s*[①-⑳]")
 # Where another document's annexes are spoken of.
 _OTHERS = re.compile(
@@ -63,7 +64,7 @@ def _references(text: str) -> tuple[tuple[str, str, str], ...]:
     for kind, pattern in (("annex", _ANNEX), ("appendix", _APPENDIX)) if annexed else ():
         for match in pattern.finditer(flat):
             if not _OTHERS.search(flat[: match.start()]):
-                out.setdefault((kind, "".join(match[1].split())), match[0])
+                out.setdefault((kind, match[1].translate(_KANJI)), match[0])
     for match in _NUMBERED.finditer(flat) if numbered else ():
         if _OTHERS.search(flat[: match.start()]):
             continue

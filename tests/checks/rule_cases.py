@@ -302,6 +302,44 @@ CASES = (
         {f"{F}.risk.storage.accident_content": "書類を誤って送付した。"},
     ),
     RuleCase(
+        "accident-contradiction",
+        {
+            f"{F}.risk.storage.accident": "発生なし",
+            "files[1].risk.storage.accident": "発生あり",
+            "files[1].risk.storage.accident_content": "書類を誤って送付した。",
+        },
+        "files[1].risk.storage.accident",
+        "このファイルでは重大事故は「発生あり」ですが、1件目のファイルでは「発生なし」です。",
+        {
+            "files[1].risk.storage.accident": "発生なし",
+            "files[1].risk.storage.accident_content": None,
+        },
+        places=(f"{F}.risk.storage.accident",),
+    ),
+    RuleCase(
+        "file-name",
+        {f"{F}.name": "課税ファイル", f"{F}.risk.file_name": "住民税課税ファイル"},
+        f"{F}.risk.file_name",
+        "Ⅲのファイル名は「住民税課税ファイル」ですが、Ⅱでは「課税ファイル」です。",
+        {f"{F}.risk.file_name": "(1)収納ファイル、(2)課税ファイル"},
+    ),
+    RuleCase(
+        "comment-period",
+        {"procedure.comment_period": "令和7年8月1日から同月20日まで"},
+        "procedure.comment_period",
+        "意見聴取の期間「令和7年8月1日から同月20日まで」は20日間で、30日に満たないのに、"
+        "期間を短縮する特段の理由が空欄です。",
+        {"procedure.comment_period": "令和7年8月1日から同年9月1日まで"},
+    ),
+    RuleCase(
+        "citation",
+        {f"{F}.provisions[0].legal_basis": "番号法第19条第7号 別表第二の27の項"},
+        f"{F}.provisions[0].legal_basis",
+        "「番号法第19条第7号 別表第二の27の項」とあります。"
+        "情報連携の根拠は、令和3年9月1日に番号法第19条第7号から第8号に移りました。",
+        {f"{F}.provisions[0].legal_basis": "番号法第19条第7号、住基法第30条の6"},
+    ),
+    RuleCase(
         "threshold-contradiction",
         {
             "business.subject_count": "1,000人未満",

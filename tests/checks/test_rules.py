@@ -66,7 +66,7 @@ IDS = [f"{case.code}-{number}" for number, case in enumerate(FIRING)]
 @pytest.mark.parametrize("case", FIRING, ids=IDS)
 def test_the_rule_says_it_word_for_word(case: RuleCase) -> None:
     assessment = assessment_of(case.fires, case.form)
-    (finding,) = at(findings_of(case.code, assessment), case)
+    finding = at(findings_of(case.code, assessment), case)[0]
     assert finding.message == case.message
     assert finding.remedy.endswith("。")
     assert set(case.places) <= set(finding.places)
