@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pia_desktop.checks import Finding, Severity
+from pia_desktop.checks import Finding
 from pia_desktop.checks.required import REQUIRED
-from pia_desktop.checks.review_calendar import CODES as DUE_CODES
+from pia_desktop.checks.review_calendar import is_due_later
+from pia_desktop.forms.addresses import indices
 from ui.shell import Shell
 from ui.widgets.composition import commit_composition
 from ui.widgets.text_format import one_line
@@ -59,14 +60,17 @@ class FindingSteps:
         if wizard is None:
             return
         commit_composition()
-        rank = wizard.ranks()
+        ranks = wizard.ranks()
         findings = [finding for finding in wizard.findings() if kind(finding)]
-        places = sorted({f.address for f in findings if f.address in rank}, key=rank.__getitem__)
+        found = {finding.address: _rank(ranks, finding.address) for finding in findings}
+        places = sorted(
+            (address for address, rank in found.items() if rank[0] >= 0), key=found.__getitem__
+        )
         if not places:
             self._shell.say(none)
             return
-        here = rank.get(wizard.place_in_hand(), -1)
-        ahead = [p for p in places if (rank[p] > here if by > 0 else rank[p] < here)]
+        here = _rank(ranks, wizard.place_in_hand())
+        ahead = [p for p in places if (found[p] > here if by > 0 else found[p] < here)]
         address = (ahead or places)[0 if by > 0 else -1]
         self._shell.go_to(address)
         number = f"{places.index(address) + 1}／{len(places)}件"
@@ -76,11 +80,18 @@ class FindingSteps:
         self._shell.say(f"{what} {number}{remark}　{one_line(finding.name)}{words}")
 
 
+def _rank(ranks: dict[str, int], address: str) -> tuple[int, tuple[int, ...], str]:
+    """Where an address stands: a table's cell at the table, by its row and column."""
+    base = address
+    while base and base not in ranks:
+        base = base.rpartition("[")[0]
+    return ranks.get(base, -1), indices(address), address
+
+
 def _is_missing(finding: Finding) -> bool:
     return finding.code == REQUIRED
 
 
 def _is_wrong(finding: Finding) -> bool:
     """What is wrong rather than empty, and not due only later."""
-    later = finding.severity is Severity.NOTICE and finding.code in DUE_CODES
-    return finding.code != REQUIRED and not later
+    return finding.code != REQUIRED and not is_due_later(finding)

@@ -69,6 +69,17 @@ def test_f7_goes_to_what_is_wrong_and_says_why(open_window: Open, small: Documen
     assert "2月30日" in said(hands)
 
 
+def test_f7_goes_from_cell_to_cell_of_a_table(open_window: Open, small: Document) -> None:
+    small.set_rows("changes", [{"date": f"令和{n}年2月30日", "item": "Ⅰ"} for n in (5, 6, 7)])
+    hands = open_window(small)
+    hands.window.go_to("changes")
+    seen = []
+    for _ in range(12):
+        seen.append(press(hands, Qt.Key.Key_F7))
+    cells = [address for address in seen if address.endswith(".date")]
+    assert cells[:3] == [f"changes[{number}].date" for number in range(3)]
+
+
 def test_the_list_stands_beside_the_page_and_follows(
     qtbot: QtBot, open_window: Open, small: Document
 ) -> None:
@@ -99,9 +110,7 @@ def test_the_list_stands_beside_the_page_and_follows(
 def test_with_nothing_to_go_to_it_says_so(
     open_window: Open, small: Document, key: Qt.Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ui.wizard import page_progress
-
-    monkeypatch.setattr(page_progress, "check", lambda *_: [])
     hands = open_window(small)
+    monkeypatch.setattr(hands.window.wizard, "findings", lambda: [])
     press(hands, key)
     assert "ありません" in said(hands)
