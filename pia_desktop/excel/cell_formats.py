@@ -20,6 +20,9 @@ FONT = {"font_name": FONT_NAME, "font_charset": 128, "font_family": 3}
 # again.
 TORN_FORMATS = {"b": "0;-0;0;@", "t": "0;-0;0.0;@", "bt": "0;-0;0.00;@"}
 
+# What stands above the lists of options beside the page.
+OPTION_LISTS_HEAD = "入力規則の選択肢（印刷されません。消すと一覧から選べなくなります。）"
+
 _SIDES = {"t": "top", "b": "bottom", "l": "left", "r": "right"}
 _VERTICAL = {"top": "top", "center": "vcenter"}
 

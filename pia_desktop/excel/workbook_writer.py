@@ -17,7 +17,7 @@ from pia_desktop.assessment.pictures import check_decodable, picture_size
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.checks.registry import Finding
 from pia_desktop.excel.area_overlaps import overlapping
-from pia_desktop.excel.cell_formats import FONT, CellFormats
+from pia_desktop.excel.cell_formats import FONT, OPTION_LISTS_HEAD, CellFormats
 from pia_desktop.excel.collection_pause import collection_paused
 from pia_desktop.excel.stable_package import PROPERTIES_MEMBER, core_properties, pack_members
 from pia_desktop.sheets import lay_out
@@ -40,6 +40,9 @@ A4 = 9
 DIGIT_PIXELS = 8
 _COLUMN_PIXELS = 72
 PIXELS_A_POINT = 96 / 72
+
+# Width of a column with a list of options beside the page.
+_LIST_PIXELS = 170
 
 # Excel's limits: characters of a list in a validation, and of a worksheet's name.
 MAX_LIST = 255
@@ -263,9 +266,13 @@ class _SheetWriter:
                 self._target.data_validation(row, left, row, left, rule)
 
     def _listed_at(self, column: int, choices: tuple[str, ...]) -> str:
-        for number, text in enumerate(choices):
+        first = len(self._sheet.columns)
+        if column == first:
+            self._target.write_string(0, column, OPTION_LISTS_HEAD, self._formats.of(Look.LIST))
+        self._target.set_column_pixels(column, column, _LIST_PIXELS)
+        for number, text in enumerate(choices, 1):
             self._target.write_string(number, column, text, self._formats.of(Look.LIST))
-        return f"={xl_range_abs(0, column, len(choices) - 1, column)}"
+        return f"={xl_range_abs(1, column, len(choices), column)}"
 
 
 def _pixels(edge: int) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import Assessment, new_assessment
@@ -159,6 +160,11 @@ def test_choices_and_circles_have_lists(sample: Written) -> None:
     pointed = [formula for formula in lists if formula.startswith("$")]
     listed = {cell.value for formula in pointed for (cell,) in sheet[formula.replace("$", "")]}
     assert "100万人以上1,000万人未満" in listed
+    assert not any(str(cell).startswith("入力規則の選択肢") for cell in listed)
+    first = min((sheet[formula.partition(":")[0]] for formula in pointed), key=lambda c: c.column)
+    assert first.row == 2
+    assert str(sheet.cell(1, first.column).value).startswith("入力規則の選択肢")
+    assert range_boundaries(sheet.print_area.rpartition("!")[2])[2] < first.column
     assert all(len(formula) <= 257 for formula in lists)
 
 

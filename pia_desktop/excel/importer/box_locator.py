@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from pia_desktop.excel.cell_formats import OPTION_LISTS_HEAD
 from pia_desktop.excel.importer.cell_text import announces_continuation, is_continuation_mark
 from pia_desktop.excel.importer.contents_list import contents_rows, is_page_number
 from pia_desktop.excel.importer.form_labels import (
@@ -225,7 +226,8 @@ class _Sheet:
             right = max(page, self._table_edge(line, table))
             inside = [cell for cell in line if cell.column <= right]
             for cell in line[len(inside) :]:
-                if label_key(cell.text) not in self._labels.option_keys:
+                known = self._labels.option_keys
+                if label_key(cell.text) not in known and cell.text != OPTION_LISTS_HEAD:
                     self._stray(cell, self._last)
             if not inside:
                 continue
