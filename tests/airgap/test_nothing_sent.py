@@ -144,6 +144,7 @@ _DIALOGS = {
     "missing_dialog",
     "import_dialog",
     "leftovers",
+    "dialog_open_findings",
     "dialog_preview",
     "dialog_error",
     "dialog_versions",

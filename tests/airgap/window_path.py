@@ -18,7 +18,17 @@ import ui.app
 from pia_desktop.cli.main import main
 from tests.airgap.verbs_in_one import NETWORK
 
-_SHOWING = ("check", "unfilled", "find", "leftovers", "versions", "changes", "compare", "backups")
+_SHOWING = (
+    "check",
+    "unfilled",
+    "notes",
+    "find",
+    "leftovers",
+    "versions",
+    "changes",
+    "compare",
+    "backups",
+)
 
 
 class Clerk:
