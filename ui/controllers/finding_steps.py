@@ -76,7 +76,7 @@ class FindingSteps:
         number = f"{places.index(address) + 1}／{len(places)}件"
         remark = "" if ahead else _WRAPPED[by]
         finding = next(f for f in findings if f.address == address)
-        words = "" if _is_missing(finding) else f"：{finding.message}{finding.remedy}"
+        words = "" if _is_missing(finding) else f"：{finding.message}"
         self._shell.say(f"{what} {number}{remark}　{one_line(finding.name)}{words}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.document import Document
@@ -35,6 +35,8 @@ class UnfilledPanel(SidePanel):
         self._hint = self.say("F8で次、Shift+F8で前の項目へ移ります。", "support")
         self.rows = PlaceList("unfilled", "未記入の項目", self._go, self)
         self.body.addWidget(self.rows, 1)
+        self._rest = QWidget(self)  # what the list leaves free where there is none
+        self.body.addWidget(self._rest, 1)
         self.setFocusProxy(self.rows)
         self._pause = QTimer(self, singleShot=True, interval=_QUIET)
         self._pause.timeout.connect(self.refresh)
@@ -51,7 +53,7 @@ class UnfilledPanel(SidePanel):
         )
         self._hint.setVisible(bool(count))
         self.rows.setVisible(bool(count))
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop if not count else Qt.AlignmentFlag(0))
+        self._rest.setVisible(not count)
         ways = ways_to_places(self._document)
         self.rows.show_rows(
             [(one_line(each.name), ways.get(each.address, "")) for each in self._findings]

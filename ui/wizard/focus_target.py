@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -47,8 +47,10 @@ def focus_first(scroll: FocusScrollArea, page: QWidget) -> None:
     first = focusable_in(page)
     if first is not None:
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        if scroll.window().isVisible():  # before that, nobody knows how much there is room for
+        if scroll.window().isVisible():
             scroll.show_whole(first)
+        else:  # nobody knows yet how much there is room for
+            QTimer.singleShot(0, scroll, scroll.show_focus)
 
 
 def focus_in(scroll: FocusScrollArea, field: QWidget, target: QWidget | None) -> None:

@@ -20,6 +20,7 @@ from ui.widgets.labels import plain_label
 
 # In px at 100 %: from which width on links have room beside the sentence.
 _WIDE, _WIDER = 420, 640
+_LARGE = 1.5
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -141,8 +142,10 @@ class Notices(QFrame):
         self._folded = plain_label("", self)
         self._folded.setObjectName("notices_folded")
         side = theme().px(16)
-        self._folded.setContentsMargins(side, theme().px(4), side, theme().px(4))
-        column.addWidget(self._folded)
+        line = QHBoxLayout()
+        line.setContentsMargins(side, theme().px(4), side, theme().px(4))
+        line.addWidget(self._folded)
+        column.addLayout(line)
         row.addLayout(column, 1)
         self._step = link_button("", self)
         identify(self._step, "next_notice", "次のお知らせ")
@@ -156,7 +159,8 @@ class Notices(QFrame):
             steps.addWidget(link, 0, _LEFT)
         steps.addStretch(1)
         row.addLayout(steps)
-        self._folded.hide()
+        # With large text they would leave no room for the page: what can wait waits in one line.
+        self._folded.setVisible(theme().scale >= _LARGE)
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -144,6 +144,9 @@ def test_what_is_told_above_the_pages_is_never_cut_off(
     document.set("threshold.staff", 500)
     hands.window.wizard.refresh()
     QApplication.processEvents()
+    if percent == 200:  # what can wait is folded there
+        hands.find(QPushButton, "fold_notices").click()
+        QApplication.processEvents()
     for name in ("notice_threshold_words", "notice_due_words"):
         words = hands.find(QLabel, name)
         assert words.isVisible()
