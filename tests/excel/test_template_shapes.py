@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from pia_desktop.errors import ExportError
 from pia_desktop.excel.area_overlaps import overlapping
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.importer.workbook_model import CellRange as Area
-from pia_desktop.excel.template_filling import fill_template
+from pia_desktop.excel.template_filling import FilledTemplate, fill_template
 from pia_desktop.forms.model import Item
 from tests.excel.grid_paper import grid_paper
 from tests.excel.grid_sheet import Habits
@@ -39,6 +40,7 @@ CHANGES = "変更箇所"
 RECORDS = "記録項目"
 # LibreOffice takes these from another font; their places in the PDF's text are before their line's.
 ELSEWHERE = dict.fromkeys(map(ord, "※查"))
+LONG_TEXT = "窓口で申請を受け付け、内容を確かめる。\n" * 120
 CASE_NAMES = ["template-two-row-table", "template-gap-above-box"]
 
 
@@ -47,6 +49,11 @@ def case(name: str) -> Path:
     if not path.is_file():
         pytest.skip(f"no workbook {path}")
     return path
+
+
+@cache
+def filled_case(name: str) -> FilledTemplate:
+    return fill_template(city(), case(name))
 
 
 def city() -> Assessment:
@@ -156,14 +163,13 @@ def rule_around(sheet: Worksheet, box: CellRange) -> None:
 
 @pytest.mark.parametrize("name", CASE_NAMES)
 def test_each_given_case_holds_every_answer(name: str, tmp_path: Path) -> None:
-    original = city()
-    filled = fill_template(original, case(name))
+    filled = filled_case(name)
     assert filled.missing == ()
-    assert_holds_all(filled.data, original, tmp_path)
+    assert_holds_all(filled.data, city(), tmp_path)
 
 
-def test_further_rows_of_a_given_table_are_like_its_last(tmp_path: Path) -> None:
-    filled = reopened(fill_template(city(), case("template-two-row-table")).data)
+def test_further_rows_of_a_given_table_are_like_its_last() -> None:
+    filled = reopened(filled_case("template-two-row-table").data)
     sheet = sheet_of(filled, CHANGES)
     rows = {(a.min_row, a.max_row) for a in sheet.merged_cells.ranges if a.min_row > 4}
     assert {last - first for first, last in rows} == {1}
@@ -211,25 +217,16 @@ def test_a_further_row_copies_the_whole_printed_row(tmp_path: Path) -> None:
         assert len(styles) == 1
 
 
-@pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
-def test_filling_a_filled_workbook_changes_nothing(name: str, tmp_path: Path) -> None:
-    original = sample(name)
-    original.answers.set("business.content", "窓口で申請を受け付け、内容を確かめる。\n" * 300)
-    first = fill_template(original, saved(blank_paper(name), tmp_path / "ひな形.xlsx"))
+def test_filling_a_filled_workbook_changes_nothing(tmp_path: Path) -> None:
+    original = sample("youshiki3")
+    original.answers.set("business.content", LONG_TEXT)
+    first = fill_template(original, saved(blank_paper("youshiki3"), tmp_path / "ひな形.xlsx"))
     again = tmp_path / "記入済み.xlsx"
     again.write_bytes(first.data)
     second = fill_template(original, again)
     assert second.missing == first.missing
     assert parts(second.data) == parts(first.data)
-
-
-def test_another_text_takes_the_place_of_a_long_one(tmp_path: Path) -> None:
-    original = sample("youshiki3")
-    original.answers.set("business.content", "窓口で申請を受け付け、内容を確かめる。\n" * 300)
-    first = fill_template(original, saved(blank_paper("youshiki3"), tmp_path / "ひな形.xlsx"))
-    again = tmp_path / "昨年.xlsx"
-    again.write_bytes(first.data)
-    for text in ("短い説明。", "別の長い説明をここに書く。\n" * 400):
+    for text in ("短い説明。", "別の長い説明をここに書く。\n" * 160):
         original.answers.set("business.content", text)
         filled = fill_template(original, again)
         assert filled.missing == ()
@@ -305,7 +302,7 @@ def changed_answers(original: Assessment) -> Assessment:
     return out
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [1, 2])
 def test_last_years_workbook_shows_this_years_answers_alone(seed: int, tmp_path: Path) -> None:
     original = sample("youshiki3")
     blank = saved(blank_paper("youshiki3", seed), tmp_path / "ひな形.xlsx")
@@ -362,13 +359,13 @@ def test_libreoffice_prints_every_answer_of_a_filled_template(
     name: str, tmp_path: Path, soffice: str, pdftotext: str
 ) -> None:
     if name in CASE_NAMES:
-        original, template = city(), case(name)
+        original, filled = city(), filled_case(name)
     else:
         original = sample(name)
         original.answers.set("business.content", "\n".join(f"{n}番の手順。" for n in range(200)))
-        template = saved(blank_paper(name, 2), tmp_path / "ひな形.xlsx")
+        filled = fill_template(original, saved(blank_paper(name, 2), tmp_path / "ひな形.xlsx"))
     path = tmp_path / "記入済み.xlsx"
-    path.write_bytes(fill_template(original, template).data)
+    path.write_bytes(filled.data)
     pages = pdf_text(pdftotext, to_pdf(soffice, path))
     printed = squeeze("".join(pages)).translate(ELSEWHERE)
     texts = [
@@ -424,7 +421,6 @@ def test_what_a_workbook_of_one_sheet_lacks_is_copied(tmp_path: Path) -> None:
     [
         ("youshiki3", 1, False, False),
         ("youshiki3", 2, False, True),
-        ("youshiki3", 1, True, True),
         ("youshiki4", 2, True, False),
     ],
 )
