@@ -78,6 +78,24 @@ class DefinitionError(PiaError):
         self.details = tuple(faults)
 
 
+class TermsError(PiaError):
+    """The words of law that 点検 looks for have faults. `faults` lists all of them as 「file:line:
+    what」; they are the details too.
+    """
+
+    code = "terms"
+
+    def __init__(self, faults: list[str], *, file: Path | str) -> None:
+        """Say how many faults there are, and keep each."""
+        super().__init__(
+            f"点検の言葉の一覧に誤りが{len(faults)}件あります。",
+            "次に示す行を直してください。",
+            file=file,
+        )
+        self.faults = faults
+        self.details = tuple(faults)
+
+
 class UnknownFormError(PiaError):
     """No such form edition."""
 

@@ -89,6 +89,11 @@ def _begin(window: MainWindow, path: Path | None, refusal: PiaError | None) -> N
         window.controllers.documents.open_path(path)
     elif refusal is not None:
         window.show_error(refusal)
+    from pia_desktop.forms.terms import own_terms_fault
+
+    fault = own_terms_fault()
+    if fault is not None:
+        window.show_error(fault)
     window.controllers.recovery.offer()
 
 

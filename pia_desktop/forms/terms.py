@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pia_desktop.errors import DefinitionError
+from pia_desktop.errors import TermsError
 from pia_desktop.files.paths import program_root
 from pia_desktop.forms import definition_cache
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pia_desktop.forms.yaml_source import Source
 
 SHIPPED, OWN = "terms.yaml", "terms-own.yaml"
+
+# The files that are left out because they have faults, while a window is open.
+_left_out: set[str] = set()
 
 # The rules that look for terms.
 TERM_CODES = ("citation", "stale-term")
@@ -109,12 +112,28 @@ def literal_hints(pattern: str) -> tuple[str, ...]:
     return tuple(hints)
 
 
-@lru_cache(maxsize=4)
-def load_terms(folder: Path | None = None, *, own: bool = True) -> TermList:
-    """The shipped terms and, with `own`, the municipality's, which replace shipped ones of the same
-    id. DefinitionError where a file has a fault.
+def own_terms_fault() -> TermsError | None:
+    """What is wrong with the municipality's own terms, or nothing. From then on they are left out:
+    the shipped ones serve until somebody has put them right.
+    """
+    try:
+        load_terms()
+    except TermsError as error:
+        _left_out.add(OWN)
+        return error
+    return None
+
+
+def load_terms(folder: Path | None = None) -> TermList:
+    """The shipped terms and the municipality's own, which replace shipped ones of the same
+    id. TermsError where a file has a fault.
     """
     where = folder or program_root() / "templates"
+    return _load(where, own=OWN not in _left_out)
+
+
+@lru_cache(maxsize=4)
+def _load(where: Path, *, own: bool) -> TermList:
     paths = [where / SHIPPED, *([where / OWN] if own else [])]
     files = {path: path.read_bytes() for path in paths if path.is_file()}
     plain = definition_cache.cached_plain("terms", files)
@@ -154,7 +173,7 @@ def _read(where: Path, files: dict[Path, bytes]) -> dict[str, dict[str, Any]]:
         _read_file(source, out)
         faults += source.report()
     if faults:
-        raise DefinitionError(faults, file=where)
+        raise TermsError(faults, file=where)
     return out
 
 

@@ -139,6 +139,7 @@ def test_the_window_sends_and_leaves_nothing(
 
 _DIALOGS = {
     "dialog_approval",
+    "dialog_open_findings",
     "dialog_exported",
     "template_dialog",
     "missing_dialog",

@@ -26,6 +26,8 @@ CALLS = (
     "import a.xlsx again.pia",
     "upgrade canary.pia {other} other.pia",
     "publish a.pia --date 令和7年9月1日",
+    "confirm a.pia review-due cover.publication_date --note 公表を待つ",
+    "rules --json",
     "versions a.pia",
     "compare canary.pia a.pia --xlsx c.xlsx --pdf c.pdf",
     "fill a.pia more.json",

@@ -10,9 +10,10 @@ import pytest
 
 from pia_desktop.assessment import Answers, Assessment
 from pia_desktop.checks import check
-from pia_desktop.errors import DefinitionError
+from pia_desktop.errors import TermsError
 from pia_desktop.files.paths import program_root
 from pia_desktop.forms import load_form_by_id
+from pia_desktop.forms import terms as terms_module
 from pia_desktop.forms.terms import OWN, SHIPPED, TermList, literal_hints, load_terms
 
 TODAY = date(2026, 4, 1)
@@ -31,13 +32,14 @@ terms:
 
 
 def folder_with(tmp_path: Path, own: str, shipped: str = "terms: {}\n") -> Path:
+    tmp_path.mkdir(exist_ok=True)
     (tmp_path / SHIPPED).write_text(shipped, "utf-8")
     (tmp_path / OWN).write_text(own, "utf-8")
     return tmp_path
 
 
 def faults(folder: Path) -> list[str]:
-    with pytest.raises(DefinitionError) as caught:
+    with pytest.raises(TermsError) as caught:
         load_terms(folder)
     return str(caught.value).splitlines()
 
@@ -126,3 +128,16 @@ def test_every_shipped_term_finds_nothing_that_lacks_its_hint() -> None:
         if term.pattern.search(text):
             assert term.may_be_in(text), term.id
     assert re.search("通知カード", text)
+
+
+def test_a_faulty_file_of_its_own_is_said_and_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_with(tmp_path / "templates", "terms: [1]\n", TERM)
+    monkeypatch.setattr(terms_module, "program_root", lambda: folder.parent)
+    monkeypatch.setattr(terms_module, "_left_out", set())
+    fault = terms_module.own_terms_fault()
+    assert fault is not None
+    assert str(fault).splitlines()[1].startswith(f"{OWN}:1: ")
+    assert [term.id for term in load_terms().terms] == ["old_hall"]
+    assert terms_module.own_terms_fault() is None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import name_at
@@ -17,10 +16,11 @@ from pia_desktop.checks.review_calendar import is_due_later
 from pia_desktop.forms import outline
 from ui.dialogs.place_list import PlaceList
 from ui.dialogs.unfilled import ways_to_places
-from ui.style import button, theme
+from ui.style import button, link_button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import plain_label
 from ui.widgets.severity import SEVERITY_ICONS
 from ui.widgets.text_format import one_line
 from ui.wizard.side_panel import SidePanel
@@ -201,17 +201,17 @@ class FindingsPanel(SidePanel):
                 self._values.addWidget(self._value_link(address))
 
     def _value_link(self, address: str) -> QWidget:
-        """「名前：値」, which goes there."""
-        text = f"{name_at(self._document.assessment, address)}：{_value(self._document, address)}"
-        link = QLabel(f'<a href="#">{escape(text)}</a>', self._compared)
-        link.setWordWrap(True)  # a button would make the panel as wide as its text
-        link.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
-        identify(link, f"compared:{address}", text)
-        link.linkActivated.connect(lambda _href: self.go_asked.emit(address))
-        return link
+        """「名前：値」, and a link to it."""
+        name = name_at(self._document.assessment, address)
+        row = QWidget(self._compared)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(plain_label(f"{name}：{_value(self._document, address)}", row), 1)
+        link = link_button("移る", row)
+        identify(link, f"compared:{address}", f"{name}へ移る")
+        link.clicked.connect(lambda: self.go_asked.emit(address))
+        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _ask(self, signal: object) -> None:
         finding = self.current
