@@ -145,7 +145,6 @@ _DIALOGS = {
     "missing_dialog",
     "import_dialog",
     "leftovers",
-    "dialog_open_findings",
     "dialog_preview",
     "dialog_error",
     "dialog_versions",

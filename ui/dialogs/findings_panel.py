@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import name_at
@@ -29,6 +30,8 @@ ALL, CONFIRMED, MISSING = "すべて", "確認済み", "未記入"
 EVERY_SECTION = "すべての節"
 # So much of a compared value is shown, and so many of the values.
 _VALUE, _VALUES = 60, 6
+# So much of a message stands in its row; the width beside a value for the link, in px at 100 %.
+_MESSAGE, _LINK = 60, 48
 # The list's least height in pixels at 100 %.
 _LIST = 300
 
@@ -199,6 +202,22 @@ class FindingsPanel(SidePanel):
         if len(finding.places) > 1:
             for address in finding.places[:_VALUES]:
                 self._values.addWidget(self._value_link(address))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another number of lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give what is said of the chosen finding the lines that it needs; the list takes the
+        rest.
+        """
+        labels = [self._message, *self._compared.findChildren(QLabel)]
+        for label in labels:
+            beside = 0 if label is self._message else theme().px(_LINK)
+            width = self.rows.width() - beside
+            label.setMinimumHeight(max(0, label.heightForWidth(max(width, 1))))
 
     def _value_link(self, address: str) -> QWidget:
         """「名前：値」, and a link to it."""
@@ -246,10 +265,15 @@ def _row(finding: Finding, way: str) -> tuple[str, str]:
     if finding.code == REQUIRED:
         words = MISSING
     elif finding.confirmed is not None:
-        words = f"{CONFIRMED}：{finding.message}"
+        words = f"{CONFIRMED}：{_short(finding.message)}"
     else:
-        words = f"{finding.severity.word}：{finding.message}"
+        words = f"{finding.severity.word}：{_short(finding.message)}"
     return one_line(finding.name), "　".join(part for part in (words, way) if part)
+
+
+def _short(message: str) -> str:
+    text = one_line(message)
+    return text if len(text) <= _MESSAGE else f"{text[: _MESSAGE - 1]}…"
 
 
 def _icon(finding: Finding) -> str:
