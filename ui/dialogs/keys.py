@@ -35,6 +35,7 @@ class KeysDialog(Dialog):
         self.want(560, 620)
         rows = QListWidget(self)
         identify(rows, "keys", "キーの一覧")
+        rows.setWordWrap(True)
         rows.setItemDelegate(WrappedRows(rows))
         rows.addItems([f"{text}：{'、'.join(all_keys)}" for text, all_keys in (*keys, *_WITHIN)])
         self.body.addWidget(rows, 1)

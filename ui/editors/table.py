@@ -150,6 +150,8 @@ class TableEditor(Editor, QWidget):
         bar.sort_changed.connect(self._sort)
         bar.boxes.toggled.connect(self._show_boxes)
         bar.large.toggled.connect(self.large_asked)
+        self._tools.let_go()
+        self._tools.hide()
         for tool in self._buttons.values():
             tool.setProperty("look", "compact")
             bar.add(tool)

@@ -45,6 +45,10 @@ class _Columns(_Widget):
             widget.setParent(self)
         self._parts.append((widget, where))
 
+    def let_go(self) -> None:
+        """Place none of the parts any more: somebody else does."""
+        self._parts = []
+
     def hasHeightForWidth(self) -> bool:
         """Narrower is higher."""
         return True
