@@ -214,3 +214,26 @@ def test_the_title_of_the_first_annex_may_be_missing(label: str, tmp_path: Path)
     imported = read_workbook(tmp_path / "評価書.xlsx")
     assert answered(imported.assessment) == answered(sample("youshiki4"))
     assert lost_lines(tmp_path / "評価書.xlsx", imported) == []
+
+
+def test_lists_with_page_numbers_and_feet_in_several_lines_are_on_record(tmp_path: Path) -> None:
+    book = reopened(sheets_of_squares("youshiki3"))
+    contents = book.create_sheet("目次", 1)
+    titles = (
+        "Ⅰ　基本情報",
+        "Ⅱ　特定個人情報ファイルの概要",
+        "Ⅲ　リスク対策",
+        "Ⅳ　開示請求、問合せ",
+    )
+    lines = [f"{title}・・・・・・{2 * number + 1}" for number, title in enumerate(titles)]
+    for number, line in enumerate(["目　次", *lines]):
+        contents.cell(2 + number, 2).value = line
+    table = sheet_with(book, "変更箇所")
+    bottom = max(area.max_row for area in table.merged_cells.ranges)
+    table.cell(bottom + 1, 2).value = "（以上）"
+    table.cell(bottom + 2, 20).value = "- 12 -"
+    book.save(tmp_path / "評価書.xlsx")
+    imported = read_workbook(tmp_path / "評価書.xlsx")
+    assert answered(imported.assessment) == answered(sample("youshiki3"))
+    report = [entry.text for entry in imported.assessment.leftovers]
+    assert report == [*lines, "（以上）", "- 12 -"]

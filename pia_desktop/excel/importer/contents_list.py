@@ -121,16 +121,17 @@ def is_page_number(text: str) -> bool:
 
 
 def is_section_title(text: str) -> bool | None:
-    """Whether a folded text is a section's title in any form's wording, with or without the ※ note
-    and a page number. False: it is only nearly so; None: it is none.
+    """Whether a folded text is a section's title in any form's wording, with or without the ※ note.
+    False: it is only nearly so, or a page number follows; None: it is none.
     """
     plain = _PAGE.sub("", _NOTE.sub("", text))
     key = label_key(plain)
     if len(key) < 2:
         return None
     titles, words = _titles()
-    if key in titles or label_key(_NOTE.sub("", text)) in titles:
-        return True
+    whole = label_key(_NOTE.sub("", text)) in titles
+    if key in titles or whole:
+        return whole or plain == _NOTE.sub("", text)
     numeral = _NUMERAL.match(plain)
     rest = label_key(plain[numeral.end() :]) if numeral else ""
     near = bool(rest) and any(likeness(rest, other) >= _LIKE_ENOUGH for other in words)

@@ -85,16 +85,24 @@ class _PageEdges:
 
     def page_cells(self, repeated: set[tuple[int, str]]) -> Iterator[int]:
         """The cells of the page; `repeated` are those that other worksheets have as well."""
-        last = max(self._lines, default=0)
+        last = self._last_row()
         for row, line in self._lines.items():
             cells = [cell for cell in line if self._is_candidate(cell)]
-            marked = [cell for cell in cells if self._is_mark(cell, row == last)]
+            marked = [cell for cell in cells if self._is_mark(cell, row >= last)]
             for cell in cells:
                 text = fold_label(cell.text)
                 again = self._rules and (cell.column, text) in repeated
                 town = bool(marked) and _TOWN.fullmatch(text) is not None
                 if cell in marked or again or town:
                     yield id(cell)
+
+    def _last_row(self) -> int:
+        """The last row but for those that hold nothing but page numbers and the like."""
+        for row in sorted(self._lines, reverse=True):
+            texts = [fold_label(cell.text) for cell in self._lines[row]]
+            if not all(_PAGE.fullmatch(text) or _NUMBER.fullmatch(text) for text in texts):
+                return row
+        return 0
 
     def _is_mark(self, cell: BookCell, at_end: bool) -> bool:
         text = fold_label(cell.text)
