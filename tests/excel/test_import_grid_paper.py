@@ -106,7 +106,10 @@ def test_a_tick_is_whatever_people_type(mark: str, in_a_cell: bool, tmp_path: Pa
     habits = replace(Habits.of(chance(0)), mark=mark, checks_in_a_cell=in_a_cell)
     book = grid_paper(original.form, original.answers, chance(0), **FEW, habits=habits)
     book.save(tmp_path / "評価書.xlsx")
-    check(read_workbook(tmp_path / "評価書.xlsx"), original)
+    imported = read_workbook(tmp_path / "評価書.xlsx")
+    check(imported, original)
+    said = [note for note in imported.notes if f"の{mark}は、選んだ印として読みました" in note]
+    assert bool(said) == (mark in "xX×")
 
 
 def test_a_cross_beside_circles_is_no_tick(tmp_path: Path) -> None:

@@ -22,8 +22,9 @@ _IN_LIST = re.compile(rf"(?<=[\[［])(\s*)([{_LETTERS}])(\s*)(?=[\]］])")
 _LONGEST = 2_000
 
 
-def read_letters_as_ticks(boxes: Iterable[Box]) -> None:
-    """Put a circle in place of each letter that is a tick, in boxes to tick.
+def read_letters_as_ticks(boxes: Iterable[Box]) -> list[str]:
+    """Put a circle in place of each letter that is a tick, in boxes to tick; a remark for each
+    worksheet on which crosses are ticks.
 
     O and o are circles. A cross is a tick where nobody has drawn a circle on the same worksheet:
     beside circles it may as well say no, and is left for the record.
@@ -32,13 +33,19 @@ def read_letters_as_ticks(boxes: Iterable[Box]) -> None:
     for box in boxes:
         if box.item.kind in ("checks", "check"):
             by_sheet[id(box.sheet)].append(box)
+    notes = []
     for together in by_sheet.values():
         marks = {mark for box in together for cell in box.cells for mark in _marks(cell)}
         # A 1 may as well be a number of cases.
         circles = marks & (CIRCLES - {"1"} | _ROUND)
         ticks = _ROUND | (frozenset() if circles else _CROSSED)
+        crosses = sorted(marks & ticks & _CROSSED)
+        if crosses:
+            name = together[0].sheet.name
+            notes.append(f"シート「{name}」の{'、'.join(crosses)}は、選んだ印として読みました。")
         for box in together:
             box.cells = [_with_circle(cell, ticks) for cell in box.cells]
+    return notes
 
 
 def _marks(cell: BookCell) -> Iterable[str]:

@@ -92,13 +92,14 @@ def _read_workbook(
     boxes = locate_boxes(book, labels, path)
     progress(0.9)
     decisions = assign_files(form, boxes, chosen_files)
-    read_letters_as_ticks(boxes.boxes)
+    ticks = read_letters_as_ticks(boxes.boxes)
     builder = AnswersBuilder(form, boxes, path.name)
     assessment = builder.assessment()
     notes = [
         *_notes(book),
         *_missing_sections(boxes, form),
         *decision_notes(decisions),
+        *ticks,
         *_near_labels(boxes),
     ]
     return ImportedWorkbook(assessment, builder.taken, notes, edition_mark(book), decisions)
