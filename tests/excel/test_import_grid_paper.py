@@ -156,6 +156,24 @@ def test_pictures_are_figures_under_the_sections_title_alone_too(seed: int, tmp_
     assert imported.leftovers == []
 
 
+def test_pictures_are_figures_without_any_title_too(tmp_path: Path) -> None:
+    original = sample("youshiki4")
+    path = tmp_path / "評価書.xlsx"
+    grid_paper(original.form, original.answers, chance(0), **FEW).save(path)
+    book = reopened(path)
+    sheet = book.worksheets[PROCESS_SHEET]
+    titles = [cell for cell in texts(sheet) if "事務の内容" in str(cell.value)]
+    assert titles
+    for cell in titles:
+        cell.value = None
+    sheet.add_image(Image(io.BytesIO(PNG)), "D8")
+    book.save(path)
+    imported = read_workbook(path).assessment
+    assert len(imported.answers.get("process.figures")) == 1
+    assert answered(imported) == answered(original)
+    assert imported.leftovers == []
+
+
 def test_a_note_above_the_figures_label_is_not_lost(tmp_path: Path) -> None:
     form = load_form_by_id("youshiki4-2025-05")
     seed = next(s for s in SEEDS if Habits.of(chance(s)).figure_label)

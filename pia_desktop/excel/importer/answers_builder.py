@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
@@ -148,6 +149,10 @@ class AnswersBuilder:
             if box.item.features.pictorial:
                 home = homes.setdefault(id(box.sheet), box)
                 home.cells += box.cells if home is not box else []
+        for sheet in self._boxes.sheets:
+            untitled = self._untitled_home(sheet) if id(sheet) not in homes else None
+            if untitled is not None:
+                homes[id(sheet)] = untitled
         for box in homes.values():
             self._take_figures_of(box)
         for sheet in self._boxes.sheets:
@@ -158,6 +163,21 @@ class AnswersBuilder:
                     if name:
                         entry = {"file": name, "caption": ""}
                         self._note_picture(sheet, picture, f"図「{name}」", [entry])
+
+    def _untitled_home(self, sheet: BookSheet) -> Box | None:
+        """The pictures' box on a worksheet that lacks their label and the section's title, but
+        holds nothing except other boxes of their section.
+        """
+        boxes = [box for box in self._boxes.boxes if box.sheet is sheet]
+        sections = {box.label.section for box in boxes}
+        if len(sections) != 1 or not sheet.pictures:
+            return None
+        headings = self._form.sections[sections.pop()].headings
+        items = [item for heading in headings for item in heading.items]
+        pictorial = next((item for item in items if item.features.pictorial), None)
+        if pictorial is None:
+            return None
+        return Box(replace(boxes[0].label, item=pictorial), (), sheet, BookCell(1, 1, ""))
 
     def _take_figures_of(self, box: Box) -> None:
         pictures = sorted(
