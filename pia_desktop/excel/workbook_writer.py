@@ -41,6 +41,10 @@ DIGIT_PIXELS = 8
 _COLUMN_PIXELS = 72
 PIXELS_A_POINT = 96 / 72
 
+# XlsxWriter writes no height for a row that is so many points high, to the pixel; readers then
+# choose their own.
+_UNWRITTEN_HEIGHT = 15.0
+
 # Width of a column with a list of options beside the page.
 _LIST_PIXELS = 170
 
@@ -177,7 +181,10 @@ class _SheetWriter:
     def _write_row(self, rows: list[PlacedRow], index: int) -> None:
         placed = rows[index]
         options = {"level": placed.block.level, "hidden": placed.block.hidden}
-        self._target.set_row(self._row, round(placed.height, 1), None, options)
+        height = round(placed.height, 1)
+        if abs(height - _UNWRITTEN_HEIGHT) < 1 / PIXELS_A_POINT:
+            height = _UNWRITTEN_HEIGHT - 1 / PIXELS_A_POINT
+        self._target.set_row(self._row, height, None, options)
         for cell in placed.row.cells:
             covered = rows_covered(rows, index, cell)
             self._write_cell(cell, covered)

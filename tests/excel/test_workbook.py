@@ -192,7 +192,8 @@ def test_no_row_or_cell_goes_beyond_what_excel_shows(large: Written) -> None:
     for sheet in large.book:
         assert len(sheet.title) <= 31
         for dimension in sheet.row_dimensions.values():
-            assert (dimension.height or 0) <= 409
+            assert dimension.height is not None
+            assert dimension.height <= 409
         for row in sheet.iter_rows():
             for cell in row:
                 assert len(str(cell.value or "")) <= 32_767
