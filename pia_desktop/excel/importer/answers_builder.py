@@ -13,7 +13,7 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.errors import FileError
 from pia_desktop.excel.importer.box_locator import Box, BoxLocator, Stray, TableRows
-from pia_desktop.excel.importer.cell_text import ReadValue, join_lines
+from pia_desktop.excel.importer.cell_text import ReadValue, guides_before, join_lines
 from pia_desktop.excel.importer.file_assignment import sheet_marks
 from pia_desktop.excel.importer.form_labels import CONTINUED, fold_label, label_key
 from pia_desktop.excel.importer.value_readers import READERS
@@ -74,7 +74,10 @@ class AnswersBuilder:
             self._leave(box.cells, box)
             return
         beside = self._beside.get(box.item.id, [])
-        read: ReadValue = READERS[box.item.kind](box.item, box.cells, beside)
+        guides = guides_before(box.cells)
+        self._leave(guides, box)
+        cells = box.cells[len(guides) :]
+        read: ReadValue = READERS[box.item.kind](box.item, cells, beside)
         self._put(box, box.address, read.value)
         for item_id, value in read.beside.items():
             text = value.text if isinstance(value, BookCell) else value

@@ -29,6 +29,8 @@ from pia_desktop.forms.model import Item
 
 # What the form prints around answers; alone in a cell it says nothing.
 _LONGEST_HEAD = 20
+# So many labels make a hidden worksheet a part of the form.
+_FEWEST_LABELS = 5
 _FEWEST_HEADS = 3
 _BRACKETS = "[]［］()（）〔〕□☐◻ 　\n\t"
 
@@ -110,6 +112,8 @@ class _Reading:
 
 def separate_boxes(book: Book, labels: FormLabels) -> BoxLocator:
     """The boxes of the whole workbook, its worksheets taken in the form's order."""
+    for sheet in book.sheets:
+        _set_hidden_aside(sheet, labels)
     lists = [contents_rows(sheet.cells) for sheet in book.sheets]
     edges = {id(sheet): _right_edge(sheet, labels) for sheet in book.sheets}
     printed = [
@@ -141,6 +145,16 @@ def separate_boxes(book: Book, labels: FormLabels) -> BoxLocator:
         before = out.boxes[-1] if continues_sheet(hits) and out.boxes else None
         _Sheet(readings[id(sheet)], labels, walk, out, before).tell_apart()
     return out
+
+
+def _set_hidden_aside(sheet: BookSheet, labels: FormLabels) -> None:
+    """A hidden worksheet that is no part of the form (lists of options, somebody's notes) is in no
+    box: it goes on record. A part of the form that somebody has hidden is read.
+    """
+    if sheet.hidden and len(locate_labels(sheet.cells, labels)) < _FEWEST_LABELS:
+        place = "隠れたシートの"
+        sheet.asides += [(f"{place}{c.coordinate}", c.row, c.text) for c in sheet.cells]
+        sheet.cells = []
 
 
 def _printed(

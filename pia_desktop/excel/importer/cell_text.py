@@ -16,6 +16,8 @@ _CONTINUED = re.compile(
 )
 
 
+_GUIDE = re.compile(r"^※[^\n]{4,80}(?:こと|ください)[。.]?$")
+
 COUNT_TEXT = re.compile(r"^[(（\[]*\s*(\d[\d,]{0,19})\s*[)）\]]*\s*件?\s*[)）]*$")
 
 
@@ -82,6 +84,16 @@ def is_circle(text: str) -> bool:
 def is_frame(text: str) -> bool:
     """Brackets, empty squares and blanks alone."""
     return not text.strip(OPEN + CLOSE + EMPTY_SQUARES + " 　\n\t")
+
+
+def guides_before(cells: list[BookCell]) -> list[BookCell]:
+    """The cells before an answer that say how to write it: 「※足りない場合は行を足すこと。」."""
+    guides = []
+    for cell in cells[:-1]:  # alone in its box it may be the answer
+        if cell.torn or not _GUIDE.match(cell.text.strip()):
+            break
+        guides.append(cell)
+    return guides
 
 
 def bracket_content(text: str, *, opened: bool = False) -> str:

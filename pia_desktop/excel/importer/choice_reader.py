@@ -15,6 +15,7 @@ from pia_desktop.excel.importer.cell_text import (
     is_frame,
     join_lines,
 )
+from pia_desktop.excel.importer.choice_ticks import read_ticks, split_bracket
 from pia_desktop.excel.importer.form_labels import fold_label, label_key
 from pia_desktop.excel.importer.workbook_model import BookCell
 from pia_desktop.files import limits
@@ -29,7 +30,12 @@ _OPTION_MARK = re.compile(r"(?<!\d)\d{1,2}[)）.．]")
 def read_choice(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadValue:
     """The chosen option of a box, and the values of what else stands in it."""
     out = ReadValue()
-    lines = _by_row(cells)
+    lines = list(_by_row(cells))
+    ticks = read_ticks(item.options, lines)
+    if ticks is not None:
+        out.value = ticks.option.label if ticks.option is not None else None
+        told = {id(cell) for cell in ticks.cells}
+        lines = [[cell for cell in line if id(cell) not in told] for line in lines]
     inside: list[BookCell] = []
     around: list[BookCell] = []
     for line in lines:
@@ -42,12 +48,18 @@ def read_choice(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
     for cell in [*inside, *sorted(around, key=lambda cell: cell.column)]:
         if id(cell) in listed:
             continue
-        option = _option_of(item.options, cell.text)
+        option = _option_of(item.options, cell.text) or _before_its_list(item.options, cell.text)
         if option is not None and out.value in (None, option.label):
             out.value = option.label
         elif option is not None or not _is_option_list(item.options, cell.text):
             out.rest.append(cell)
     return out
+
+
+def _before_its_list(options: tuple[Option, ...], text: str) -> Option | None:
+    """The answer in the bracket of 「[ B ] <選択肢> 1) A 2) B」."""
+    answer, behind = split_bracket(text)
+    return _option_of(options, answer) if behind and _is_option_list(options, behind) else None
 
 
 def _is_between_brackets(line: list[BookCell], number: int) -> bool:

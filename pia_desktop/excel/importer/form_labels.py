@@ -218,6 +218,9 @@ class FormLabels:
         for label in self.all:
             if "{n}" not in label.text:
                 out[label_key(label.text)].append(label)
+        for label in self.all:  # the strip that several items share, in one cell with an item
+            if label.role == "item" and label.needed_item.strip:
+                out.setdefault(label_key(label.needed_item.strip + label.text), []).append(label)
         return out
 
     @cached_property

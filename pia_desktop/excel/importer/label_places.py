@@ -42,17 +42,21 @@ class LabelPlaces:
         return (cell.style, *place) in self._signs or place in self._places
 
     def _find_answers(self, cells: list[BookCell]) -> set[int]:
-        """The cells beside labels, the first ones below labels that are answered below, and long
-        texts.
+        """The cells beside labels, the first ones below labels that are answered below or have no
+        room beside them, and long texts.
         """
         answers: set[int] = set()
+        edge = max((self._sheet.area_of(cell).right for cell in cells), default=0)
         below: list[LocatedLabel] = []
         for cell in cells:
             hit = self._known.get(id(cell))
             if hit is not None:
                 self._cover_rows(hit)
                 below = [other for other in below if other.cell.row == cell.row]
-                if hit.label.opens_box and hit.label.needed_item.layout in _ANSWERED_BELOW:
+                full = hit.label.answered_beside and self._sheet.area_of(cell).right >= edge
+                if full or (
+                    hit.label.opens_box and hit.label.needed_item.layout in _ANSWERED_BELOW
+                ):
                     below.append(hit)
                 continue
             above = [other for other in below if other.cell.row < cell.row]

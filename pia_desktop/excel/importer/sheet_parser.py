@@ -152,7 +152,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
             self.wb._sheets.append(area)  # to it openpyxl gives the print area
             if "chartsheet" in relation.Type:
                 continue
-            out = BookSheet(sheet.name, relation.target)
+            out = BookSheet(sheet.name, relation.target, hidden=sheet.state != "visible")
             self._areas.append((out, area))
             self._read_cells(relation.target, out, ruled, framed, torn, struck)
             self._read_around(relation.target, out)
@@ -205,6 +205,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         out.rules = not ruled.isdisjoint(map(int, parser.styles))
         out.cells.sort(key=lambda cell: (cell.row, cell.column))
         out.merges = parser.areas
+        _set_hidden_aside(out, parser.hidden)
         self._merged_rows += sum(area.bottom - area.top + 1 for area in parser.areas)
         if self._merged_rows > limits.BOOK_MERGED_ROWS:
             raise TooLargeError("結合されたセル")
@@ -317,6 +318,7 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
     ) -> None:
         super().__init__(None, strings, **options)
         part, merges = without_merges(part)
+        self.hidden: list[tuple[int, int]] = []  # the first and last of columns beside each other
         self.areas = [
             _checked_area(_column(left), int(top), _column(right), int(bottom))
             for left, top, right, bottom in merges
@@ -396,10 +398,29 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
                 yield self.parse_row(element)
             elif element.tag == _MERGED:
                 self.areas.append(_area(element.get("ref", "")))
-            elif element.tag == _COLUMN and not _are_columns(element):
-                raise ValueError("no columns")
+            elif element.tag == _COLUMN:
+                if not _are_columns(element):
+                    raise ValueError("no columns")
+                if element.get("hidden") in ("1", "true") and not element.get("outlineLevel"):
+                    self.hidden.append((int(element.get("min", 0)), int(element.get("max", 0))))
             if element.tag not in _KEPT:
                 element.clear()
+
+
+def _set_hidden_aside(sheet: BookSheet, hidden: list[tuple[int, int]]) -> None:
+    """What stands in hidden columns alone is in no box that a person sees: it goes on record.
+    Folded columns and rows are not hidden: a person opens and closes them.
+    """
+    if not hidden:
+        return
+    seen = []
+    for cell in sheet.cells:
+        area = sheet.area_of(cell)
+        if any(first <= area.left and area.right <= last for first, last in hidden):
+            sheet.asides.append((f"隠れた列の{cell.coordinate}", cell.row, cell.text))
+        else:
+            seen.append(cell)
+    sheet.cells = seen
 
 
 def _are_columns(element: Element) -> bool:

@@ -55,7 +55,7 @@ class BookSheet:
     """One worksheet: its filled cells in reading order. `right` is the last printed column as far
     as the workbook says; `rules` whether any cell has a rule; `asides` are texts that stand in no
     cell: comments and shapes, each with where. `member` is the worksheet's part in the zip, and
-    `merges` are its merged areas.
+    `merges` are its merged areas; `hidden`: a person has to bring the worksheet back to see it.
     """
 
     name: str
@@ -66,6 +66,7 @@ class BookSheet:
     asides: list[tuple[str, int, str]] = field(default_factory=list)
     right: int = 0
     rules: bool = False
+    hidden: bool = False
 
     @cached_property
     def _areas(self) -> dict[tuple[int, int], CellRange]:
