@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 
 from pia_desktop.assessment import Assessment, from_json
 from pia_desktop.errors import PiaError
@@ -175,10 +177,20 @@ def test_a_file_more_than_the_workbook_has_sheets_for_gets_copies(
     (file,) = original.answers.get("files")
     original.answers.set("files", [file, file | {"name": "もう一つのファイル"}])
     template = tmp_path / "空.xlsx"
-    template.write_bytes(shared_outputs.workbook(original.form.id))
+    before = reopened(shared_outputs.workbook(original.form.id))
+    marked = before["Ⅱファイルの概要"]
+    marked["A3"].comment = Comment("庁内の注意", "総務課")
+    marked.add_image(Image(io.BytesIO(next(iter(sample("youshiki4").figures.values())))), "C5")
+    before.save(template)
     filled = fill_template(original, template)
     assert filled.missing == ()
-    before, after = reopened(template), reopened(filled.data)
+    after = reopened(filled.data)
+    for name in (marked.title, f"{marked.title}(2)"):
+        assert after[name]["A3"].comment.text == "庁内の注意"
+        assert [picture.anchor._from.row for picture in after[name]._images] == [4]
+    with zipfile.ZipFile(io.BytesIO(filled.data)) as package:
+        drawings = [n for n in package.namelist() if n.startswith("xl/drawings/drawing")]
+    assert len(drawings) == 2  # a drawing that two worksheets share is damage to Excel
     plain = [name for name in before.sheetnames if name.startswith(("Ⅱ", "Ⅲ"))]
     copies = [name for name in after.sheetnames if name not in before.sheetnames]
     assert copies == [f"{name}(2)" for name in plain]
