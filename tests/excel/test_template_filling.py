@@ -66,6 +66,7 @@ def test_a_workbook_of_others_takes_every_answer(name: str, seed: int, tmp_path:
     assert template.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_real_assessments_find_their_places(real_file: Path, tmp_path: Path) -> None:
     original = from_json(real_file)
     filled = fill_template(original, blank(original, 1, tmp_path / "ひな形.xlsx"))
@@ -170,6 +171,7 @@ def test_what_has_no_place_is_named(tmp_path: Path) -> None:
     assert "所属長の役職名" in named["department.head_title"].name
 
 
+@pytest.mark.slow
 def test_a_file_more_than_the_workbook_has_sheets_for_gets_copies(
     tmp_path: Path, shared_outputs: SharedOutputs
 ) -> None:

@@ -217,6 +217,7 @@ def test_a_further_row_copies_the_whole_printed_row(tmp_path: Path) -> None:
         assert len(styles) == 1
 
 
+@pytest.mark.slow
 def test_filling_a_filled_workbook_changes_nothing(tmp_path: Path) -> None:
     original = sample("youshiki3")
     original.answers.set("business.content", LONG_TEXT)
@@ -302,6 +303,7 @@ def changed_answers(original: Assessment) -> Assessment:
     return out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_last_years_workbook_shows_this_years_answers_alone(seed: int, tmp_path: Path) -> None:
     original = sample("youshiki3")
@@ -402,6 +404,7 @@ def three_files(name: str) -> Assessment:
     return original
 
 
+@pytest.mark.slow
 def test_what_a_workbook_of_one_sheet_lacks_is_copied(tmp_path: Path) -> None:
     original = three_files("youshiki3")
     rng = random.Random(2)  # noqa: S311 - the same workbook each time
@@ -416,6 +419,7 @@ def test_what_a_workbook_of_one_sheet_lacks_is_copied(tmp_path: Path) -> None:
     assert_holds_all(filled.data, original, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, drawn, file_by_file, together",
     [
