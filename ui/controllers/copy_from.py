@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pia_desktop.assessment import pia_file
-from pia_desktop.assessment.copy_source import copy_items, file_of
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import PiaError
 from ui.controllers.task import run_task
@@ -32,6 +31,7 @@ class CopyFromController:
 
     def ask(self) -> None:
         """Ask from where and what, show it before and after, and copy it."""
+        from pia_desktop.assessment.copy_source import copy_items, file_of
         from ui.dialogs.copy_from import CopyFromDialog
 
         wizard, document = self._wizard, self._shell.document
