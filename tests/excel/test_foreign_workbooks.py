@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -89,13 +90,22 @@ def sheets_of_squares(name: str) -> bytes:
     return out.getvalue()
 
 
-def read_edited(name: str, kind: str, folder: Path) -> tuple[Path, ImportedWorkbook]:
-    """The sample's workbook after this was done to it, and what was read in it."""
-    path = folder / "評価書.xlsx"
-    book = reopened(sheets_of_squares(name))
-    EDITS[kind](book)
-    book.save(path)
-    return path, read_workbook(path)
+Edited = Callable[[str, str], tuple[Path, ImportedWorkbook]]
+
+
+@pytest.fixture(scope="module")
+def read_edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
+    """Gives a sample's workbook after something was done to it, and what was read in it."""
+
+    @cache
+    def read(name: str, kind: str) -> tuple[Path, ImportedWorkbook]:
+        path = tmp_path_factory.mktemp("edited") / "評価書.xlsx"
+        book = reopened(sheets_of_squares(name))
+        EDITS[kind](book)
+        book.save(path)
+        return path, read_workbook(path)
+
+    return read
 
 
 def answered(assessment: Assessment) -> dict[str, Any]:
@@ -111,23 +121,23 @@ FORMS = pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
 @pytest.mark.parametrize(
     "kind", ["contents-list", "label-old-wording", "change-date-merged", "head-and-foot-lines"]
 )
-def test_a_kind_changes_no_answer(name: str, kind: str, tmp_path: Path) -> None:
-    path, imported = read_edited(name, kind, tmp_path)
+def test_a_kind_changes_no_answer(name: str, kind: str, read_edited: Edited) -> None:
+    path, imported = read_edited(name, kind)
     assert answered(imported.assessment) == answered(sample(name))
     assert lost_lines(path, imported) == []
 
 
 @FORMS
-def test_page_heads_and_feet_are_on_record(name: str, tmp_path: Path) -> None:
-    _path, imported = read_edited(name, "head-and-foot-lines", tmp_path)
+def test_page_heads_and_feet_are_on_record(name: str, read_edited: Edited) -> None:
+    _path, imported = read_edited(name, "head-and-foot-lines")
     report = Counter(entry.text for entry in imported.assessment.leftovers)
     assert set(report) == {TOWN, MARK, END}
     assert len(set(report.values())) == 1
 
 
 @FORMS
-def test_labels_in_other_words_are_named(name: str, tmp_path: Path) -> None:
-    _path, imported = read_edited(name, "label-old-wording", tmp_path)
+def test_labels_in_other_words_are_named(name: str, read_edited: Edited) -> None:
+    _path, imported = read_edited(name, "label-old-wording")
     note = next(note for note in imported.notes if "「②所属長」" in note)
     assert note.endswith("「②所属長の役職名」として読みました。")
     assert imported.assessment.leftovers == []
@@ -146,16 +156,16 @@ def test_an_unknown_label_takes_nothing_with_it(tmp_path: Path) -> None:
 
 
 @FORMS
-def test_struck_words_are_on_record_with_their_place(name: str, tmp_path: Path) -> None:
-    path, imported = read_edited(name, "struck-through", tmp_path)
+def test_struck_words_are_on_record_with_their_place(name: str, read_edited: Edited) -> None:
+    path, imported = read_edited(name, "struck-through")
     assert answered(imported.assessment) == answered(sample(name))
     assert lost_lines(path, imported) == []
     assert {entry.text for entry in imported.assessment.leftovers} == {STRUCK}
     assert all(entry.place.endswith("の取消線") for entry in imported.assessment.leftovers)
 
 
-def test_a_struck_cell_is_no_answer(tmp_path: Path) -> None:
-    _path, imported = read_edited("youshiki3", "struck-cell", tmp_path)
+def test_a_struck_cell_is_no_answer(read_edited: Edited) -> None:
+    _path, imported = read_edited("youshiki3", "struck-cell")
     expected = answered(sample("youshiki3"))
     title = expected.pop(".department.head_title")
     assert answered(imported.assessment) == expected
@@ -164,8 +174,8 @@ def test_a_struck_cell_is_no_answer(tmp_path: Path) -> None:
 
 
 @FORMS
-def test_the_form_follows_from_the_sections(name: str, tmp_path: Path) -> None:
-    _path, imported = read_edited(name, "no-cover", tmp_path)
+def test_the_form_follows_from_the_sections(name: str, read_edited: Edited) -> None:
+    _path, imported = read_edited(name, "no-cover")
     expected = answered(sample(name))
     cover = {address for address in expected if address.startswith(".cover.")}
     assert imported.assessment.form.id.startswith(name)
