@@ -9,4 +9,12 @@ from tests.excel.office_book.office_style import OfficeStyle, style_of
 from tests.excel.office_book.outcome import ImportOutcome, outcome_of
 from tests.excel.office_book.sample_slice import sample_slice
 
-__all__ = ["ImportOutcome", "OfficeBook", "OfficeStyle", "office_book", "outcome_of", "sample_slice", "style_of"]
+__all__ = [
+    "ImportOutcome",
+    "OfficeBook",
+    "OfficeStyle",
+    "office_book",
+    "outcome_of",
+    "sample_slice",
+    "style_of",
+]

@@ -8,6 +8,9 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
 from pia_desktop.forms import Item
 from tests.excel.office_book.choice_box import ChoiceBox, draw_choice
 from tests.excel.office_book.sheet_page import Content, SheetPage
@@ -97,12 +100,23 @@ def _draw_text(box: AnswerBox, text: str) -> int:
     page, style = box.page, box.page.style
     parts = split_text(text, style.parts)
     if len(parts) == 1:
-        return page.box(box.first, box.last, cell_content(box.item, text, page))
+        content = cell_content(box.item, text, page)
+        if style.coloured and isinstance(content, str):
+            content = _coloured(content, box.pick)
+        return page.box(box.first, box.last, content)
     row = 0
     for number, part in enumerate(parts):
+        content = _coloured(part, box.pick) if style.coloured else part
         frame = "lr" + ("t" if number == 0 else "") + ("b" if number == len(parts) - 1 else "")
         frame = "tblr" if style.rule_between else frame
-        row += page.box(box.first, box.last, part, down=row, frame=frame)
+        row += page.box(box.first, box.last, content, down=row, frame=frame)
     return row
 
 
+def _coloured(text: str, pick: Random) -> Content:
+    """A text with a part in red, as where something has been changed; most have none."""
+    if len(text) < _LONG or pick.random() < 0.7:
+        return text
+    start, end = sorted(pick.sample(range(len(text)), 2))
+    red = InlineFont(color="FFFF0000")
+    return CellRichText([text[:start], TextBlock(red, text[start:end]), text[end:]])

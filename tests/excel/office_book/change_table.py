@@ -26,9 +26,7 @@ def write_change_table(
         _write_row(page, columns, places, row)
 
 
-def _write_head(
-    page: SheetPage, columns: tuple[Item, ...], places: list[tuple[int, int]]
-) -> None:
+def _write_head(page: SheetPage, columns: tuple[Item, ...], places: list[tuple[int, int]]) -> None:
     for column, place in zip(columns, places, strict=True):
         label = column.label
         if text_width(label) > page.width(*place) and len(label) > 4:

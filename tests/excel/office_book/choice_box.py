@@ -52,7 +52,7 @@ def draw_choice(box: ChoiceBox, style: ChoiceStyle) -> int:
 
 
 def _brackets(box: ChoiceBox) -> int:
-    """「[」, the chosen option and 「]」 in a cell each, the list at the right in rows of its own."""
+    """「[」, the chosen option and 「]」 in a cell each, the list at the right in its own rows."""
     page, style = box.page, box.style
     left, right = page.divided(box.first, box.last, [1, 1])
     inner = page.divided(*left, [0.08, 1, 0.08])
@@ -66,6 +66,8 @@ def _brackets(box: ChoiceBox) -> int:
     for position, option in enumerate(options):
         half = halves[position % 2]
         page.box(*half, option, down=1 + position // 2, frame="r" if position % 2 else "")
+    if len(options) % 2:
+        page.box(*halves[1], "", down=rows - 1, frame="r")
     for down in range(1, rows):
         page.box(*left, "", down=down, frame="l")
     page.box(box.first, box.last, "", down=rows, frame="lbr")

@@ -12,7 +12,9 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _ROMAN = dict(zip("ⅠⅡⅢⅣⅤⅥ", ("I", "II", "III", "IV", "V", "VI"), strict=True))
 _NOTE = re.compile(r" ※$")
 # Where a person breaks a label that is too long for its box.
-_JOINTS = re.compile(r"(?<=及び)|(?<=における)|(?<=・)|(?<=に係る)|(?=\()|(?<=する)(?=特定)|(?<=の)")
+_JOINTS = re.compile(
+    r"(?<=及び)|(?<=における)|(?<=・)|(?<=に係る)|(?=\()|(?<=する)(?=特定)|(?<=の)"
+)
 
 
 def full_width(text: str) -> str:
@@ -50,7 +52,7 @@ def heading_title(title: str, habits: LabelHabits) -> str:
 
 
 def section_title(title: str, habits: LabelHabits) -> str:
-    """「Ⅰ 基本情報」 or 「(別添1) 事務の内容」, without the note of marks where none are printed."""
+    """「Ⅰ 基本情報」 or 「(別添1) 事務の内容」, without the note of marks where there are none."""
     text = title if habits.note else re.sub(r"\s*※.*$", "", title)
     match = re.match(r"([Ⅰ-Ⅵ]) (.*)", text)
     if match:
@@ -81,7 +83,9 @@ def _item_mark(mark: str, habits: LabelHabits) -> str:
 
 
 def _broken(text: str) -> str:
-    joints = [match.start() for match in _JOINTS.finditer(text) if 1 < match.start() < len(text) - 1]
+    joints = [
+        match.start() for match in _JOINTS.finditer(text) if 1 < match.start() < len(text) - 1
+    ]
     if not joints:
         return text
     middle = min(joints, key=lambda joint: abs(joint - len(text) / 2))

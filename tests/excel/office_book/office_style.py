@@ -76,6 +76,8 @@ class OfficeStyle:
     page_lines: bool
     helper: Literal["none", "left", "right"]
     option_sheet: bool
+    side_by_side: bool
+    coloured: bool
     real_dates: bool
     real_numbers: bool
     heading_checks: Literal["cells", "in_title", "row_below"]
@@ -121,6 +123,8 @@ def style_of(seed: int) -> OfficeStyle:
         page_lines=pick.random() < 0.4,
         helper=pick.choice(("none", "none", "left", "right")),
         option_sheet=pick.random() < 0.3,
+        side_by_side=pick.random() < 0.3,
+        coloured=pick.random() < 0.3,
         real_dates=pick.random() < 0.3,
         real_numbers=pick.random() < 0.5,
         heading_checks=pick.choice(("cells", "in_title", "row_below")),

@@ -38,8 +38,8 @@ def outcome_of(
     seed: int, expected: dict[str, Any], imported: Answers, report: Iterable[str]
 ) -> ImportOutcome:
     """Compare the answers; `report` is what the import says that it could not place."""
-    wanted = leaves(expected)
-    got = leaves(imported.to_json())
+    wanted = leaves(imported.form, expected)
+    got = leaves(imported.form, imported.to_json())
     outcome = ImportOutcome(seed, len(wanted))
     differing = [key for key in {**wanted, **got} if wanted.get(key) != got.get(key)]
     remains = [_squeezed(got[key]) for key in differing if key in got]
@@ -55,26 +55,31 @@ def outcome_of(
     return outcome
 
 
-def leaves(data: dict[str, Any]) -> dict[str, str]:
+def leaves(form: Form, data: dict[str, Any]) -> dict[str, str]:
     """Every answered box as a text by its address; each ticked option is one of its own."""
     out: dict[str, str] = {}
-    _collect(data, "", out)
+    _collect(form, data, "", out)
     return {key: text for key, text in out.items() if key not in ("form", "edition")}
 
 
-def _collect(node: Any, address: str, out: dict[str, str]) -> None:
+def _collect(form: Form, node: Any, address: str, out: dict[str, str]) -> None:
     if isinstance(node, dict):
+        item = form.by_id.get(item_id(address))
+        if item and item.kind == "checks":
+            out.update((f"{address}.{key}", _tick_text(value)) for key, value in node.items())
+            return
         for key, value in node.items():
-            _collect(value, f"{address}.{key}" if address else key, out)
+            _collect(form, value, f"{address}.{key}" if address else key, out)
     elif isinstance(node, list):
         for index, value in enumerate(node):
-            _collect(value, f"{address}[{index}]", out)
-    elif node is True:
-        out[address] = _TICK
-    elif isinstance(node, int):
-        out[address] = str(node)
-    elif node != "" or "." in address:
-        out[address] = node
+            _collect(form, value, f"{address}[{index}]", out)
+    elif node != "":
+        out[address] = _tick_text(node)
+
+
+def _tick_text(value: Any) -> str:
+    """A tick is a word; empty brackets are a tick and no more."""
+    return _TICK if value is True or value == "" else str(value)
 
 
 def _tick_label(form: Form, key: str) -> str:

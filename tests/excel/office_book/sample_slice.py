@@ -26,6 +26,8 @@ def sample_slice(source: Path, seed: int, *, small: bool) -> tuple[Form, dict[st
     data = _thinned(data, pick, 2 if small else 6, pick.choice((0.0, 0.1, 0.5)))
     if small:
         data = _shortened(data)
+    # A row that says nothing isn't seen in a table.
+    data["changes"] = [row for row in data.get("changes", []) if any(row.values())]
     notes = data.get("process", {}).get("notes")
     for key in _LEFT_OUT:
         data.pop(key, None)
@@ -43,7 +45,9 @@ def _thinned(node: Any, pick: Random, most: int, share: float) -> Any:
         kept = {
             key: _thinned(value, pick, most, share)
             for key, value in node.items()
-            if isinstance(value, dict | list) or key in ("form", "edition") or pick.random() >= share
+            if isinstance(value, dict | list)
+            or key in ("form", "edition")
+            or pick.random() >= share
         }
         return {key: value for key, value in kept.items() if not key.startswith("_")}
     if isinstance(node, list):

@@ -27,6 +27,9 @@ _GUIDES = (
     "※欄が足りない場合は行を追加すること。",
 )
 _BANDS = {2: 5, 6: 10, 11: 15, 16: 20}
+# Items that an office puts side by side, and the columns that it needs for them.
+_SHORT = ("department.name", "department.head_title", "files[].held_since", "files[].department")
+_SIDE_BY_SIDE_COLUMNS = 11
 # What a repeat and its first item are both called.
 _NAMED_BY_AN_ITEM = ("委託事項{n}", "提供先{n}", "移転先{n}")
 # From how many characters an answer is long.
@@ -68,7 +71,12 @@ class SectionWriter:
         for strip, group in groupby(rest, key=lambda p: (p.item.strip, p.numbers)):
             members = list(group)
             top = self.page.row
-            for place in members:
+            for position, place in enumerate(members):
+                if self._is_beside(members, position):
+                    continue
+                if self._is_beside(members, position + 1):
+                    self._write_side_by_side(members[position : position + 2])
+                    continue
                 inside = [
                     other
                     for other in beside
@@ -77,6 +85,29 @@ class SectionWriter:
                 self._write_place(place, inside)
             if strip[0] and not self._below(members[0].item, ""):
                 self._draw_strip(strip[0], top, self.page.row - top)
+
+    def _is_beside(self, places: list[Place], position: int) -> bool:
+        """Whether a short item stands in the same row as the short one before it."""
+        pair = places[max(0, position - 1) : position + 1]
+        return (
+            self.style.side_by_side
+            and self.page.last >= _SIDE_BY_SIDE_COLUMNS
+            and len(pair) == 2
+            and all(place.item.id in _SHORT for place in pair)
+        )
+
+    def _write_side_by_side(self, places: list[Place]) -> None:
+        """「①部署」 and 「②所属長の役職名」, each with its answer, in one row."""
+        page = self.page
+        shares = [self.style.label_share, 0.5 - self.style.label_share] * 2
+        parts = page.divided(0, page.last, shares)
+        rows = 1
+        for place, part in zip(places, parts[1::2], strict=True):
+            value = self.answers.get(place.address)
+            rows = max(rows, draw_answer(AnswerBox(page, *part, place.item, value, self._pick)))
+        for place, part in zip(places, parts[::2], strict=True):
+            page.box(*part, self._label(place, page.width(*part)), rows=rows)
+        page.advance(rows)
 
     def write_pair(self, places: list[Place]) -> None:
         """Items side by side: the labels in one row, the answers in the next."""

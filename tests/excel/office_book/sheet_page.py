@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,7 +18,7 @@ from tests.excel.office_book.office_style import OfficeStyle
 
 HIGHEST_ROW = 409.0
 
-Content = str | int | date | None
+Content = str | int | date | CellRichText | None
 
 
 def text_width(text: str) -> int:
@@ -160,9 +161,10 @@ class SheetPage:
 
     def _lines(self, content: Content, width: float) -> int:
         room = max(2.0, width * 11 / self.style.size - 1)
-        if not isinstance(content, str):
+        if not isinstance(content, str | CellRichText):
             return 1
-        return sum(max(1, math.ceil(text_width(line) / room)) for line in content.split("\n"))
+        lines = str(content).split("\n")
+        return sum(max(1, math.ceil(text_width(line) / room)) for line in lines)
 
     def _is_merged(self, rows: int, first: int, last: int, lines: int) -> bool:
         """An office that doesn't merge leaves a line to run over the cells beside it."""

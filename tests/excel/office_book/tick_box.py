@@ -70,9 +70,11 @@ def _brackets(box: TickBox) -> int:
         if isinstance(line, str):
             row += page.box(box.first, box.last, line, down=row, frame=frame)
             continue
-        parts = page.divided(box.first, box.last, [1] * 2) if len(line) == 2 else [
-            (box.first, box.last)
-        ]
+        parts = (
+            page.divided(box.first, box.last, [1] * 2)
+            if len(line) == 2
+            else [(box.first, box.last)]
+        )
         height = 1
         for part, option in zip(parts, line, strict=True):
             height = max(height, _bracketed(box, part, option, row))
@@ -124,9 +126,11 @@ def _pieces(box: TickBox) -> int:
         if isinstance(line, str):
             row += page.box(box.first, box.last, line, down=row, frame=frame)
             continue
-        parts = page.divided(box.first, box.last, [1] * 2) if len(line) == 2 else [
-            (box.first, box.last)
-        ]
+        parts = (
+            page.divided(box.first, box.last, [1] * 2)
+            if len(line) == 2
+            else [(box.first, box.last)]
+        )
         sides = ("l", "r") if len(line) == 2 else ("lr",)
         rows = [
             page.box(*part, tick_text(option, box.value(option), box.style), down=row, frame=side)

@@ -1,0 +1,71 @@
+"""Reading assessments that other offices have laid out: 200 of them by `make endurance`, each a
+chance of its own, and a few of them with every change.
+
+Of the answers at least 99.8 % must be exactly right. No answer may hold what belongs elsewhere, and
+every answered line must be in the answers read or in the import's report.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pia_desktop.excel.importer import read_workbook
+from tests.effort import ENDURANCE, effort
+from tests.excel.office_book import (
+    ImportOutcome,
+    office_book,
+    outcome_of,
+    sample_slice,
+    style_of,
+)
+from tests.office_printing import SAMPLES
+
+BATCHES = 20
+A_BATCH = 10
+# For a change the first books of every few batches.
+RUN = range(0, BATCHES, effort(4, 1))
+BOOKS = effort(3, A_BATCH)
+EXACT = 0.998
+
+
+def imported(seed: int, folder: Path) -> ImportOutcome:
+    """What the import makes of the office's book with this number; whole samples at times."""
+    source = SAMPLES / ("youshiki3.json" if seed % 2 else "youshiki4.json")
+    form, answers = sample_slice(source, seed, small=not ENDURANCE or seed % 10 > 0)
+    path = folder / f"office-{seed}.xlsx"
+    office_book(form, answers, style_of(seed)).workbook.save(path)
+    done = read_workbook(path)
+    report = [leftover.text for leftover in done.assessment.leftovers]
+    return outcome_of(seed, answers, done.assessment.answers, [*report, *done.notes])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", RUN)
+def test_an_office_s_own_layout_is_read(batch: int, tmp_path: Path) -> None:
+    seeds = range(batch * A_BATCH, batch * A_BATCH + BOOKS)
+    outcomes = [imported(seed, tmp_path) for seed in seeds]
+    story = "\n".join(str(outcome) for outcome in outcomes if outcome.wrong)
+    total = sum(outcome.total for outcome in outcomes)
+    wrong = sum(len(outcome.wrong) for outcome in outcomes)
+    assert not [line for outcome in outcomes for line in outcome.misplaced], f"misplaced:\n{story}"
+    assert not [line for outcome in outcomes for line in outcome.lost], f"lost:\n{story}"
+    assert wrong <= total * (1 - EXACT), f"{wrong} of {total} answers wrong:\n{story}"
+
+
+def test_the_record_tells_a_misplaced_a_lost_and_a_missing_answer(tmp_path: Path) -> None:
+    """The judge of the test above sees each kind of fault."""
+    form, answers = sample_slice(SAMPLES / "youshiki3.json", 1, small=True)
+    path = tmp_path / "book.xlsx"
+    office_book(form, answers, style_of(1)).workbook.save(path)
+    read = read_workbook(path).assessment.answers.copy()
+    read.set("business.name", "ほかの欄の記載")
+    read.set("cover.agency", "")
+    outcome = outcome_of(1, answers, read, [])
+    keys = {line.partition(":")[0] for line in outcome.wrong}
+    assert {"business.name", "cover.agency"} <= keys
+    assert [line for line in outcome.misplaced if line.startswith("business.name")]
+    assert [line for line in outcome.lost if line.startswith("cover.agency")]
+    reported = outcome_of(1, answers, read, [answers["cover"]["agency"]])
+    assert not [line for line in reported.lost if line.startswith("cover.agency")]
