@@ -17,6 +17,10 @@ _CONTINUED = re.compile(
 
 
 _GUIDE = re.compile(r"^※[^\n]{4,80}(?:こと|ください)[。.]?$")
+_PRINTED_GUIDE = re.compile(
+    r"^※(?=[^\n]*(?:選択肢を選|欄が足りない|行を追加|記入に当た|記入にあた|記載要領|具体的に記載))"
+    r"[^\n]{4,80}(?:こと|ください)[。.]?$"
+)
 
 COUNT_TEXT = re.compile(r"^[(（\[]*\s*(\d[\d,]{0,19})\s*[)）\]]*\s*件?\s*[)）]*$")
 
@@ -89,8 +93,10 @@ def is_frame(text: str) -> bool:
 def guides_before(cells: list[BookCell]) -> list[BookCell]:
     """The cells before an answer that say how to write it: 「※足りない場合は行を足すこと。」."""
     guides = []
-    for cell in cells[:-1]:  # alone in its box it may be the answer
-        if cell.torn or not _GUIDE.match(cell.text.strip()):
+    for cell in cells:
+        # Alone in its box it may be the answer, but for what nobody writes as one.
+        guide = _GUIDE if cell is not cells[-1] else _PRINTED_GUIDE
+        if cell.torn or not guide.match(cell.text.strip()):
             break
         guides.append(cell)
     return guides

@@ -46,6 +46,7 @@ class LabelPlaces:
         room beside them, and long texts.
         """
         answers: set[int] = set()
+        none_beside = not self._any_beside(cells)
         edge = max((self._sheet.area_of(cell).right for cell in cells), default=0)
         below: list[LocatedLabel] = []
         for cell in cells:
@@ -53,11 +54,16 @@ class LabelPlaces:
             if hit is not None:
                 self._cover_rows(hit)
                 below = [other for other in below if other.cell.row == cell.row]
-                full = hit.label.answered_beside and self._sheet.area_of(cell).right >= edge
-                if full or (
+                full = none_beside or self._sheet.area_of(cell).right >= edge
+                if (full and hit.label.answered_beside) or (
                     hit.label.opens_box and hit.label.needed_item.layout in _ANSWERED_BELOW
                 ):
                     below.append(hit)
+                continue
+            beside = [other for other in below if self._is_right_of(cell, other.cell)]
+            if beside:  # some offices answer there what the form answers below
+                below.remove(beside[-1])
+                answers.add(id(cell))
                 continue
             above = [other for other in below if other.cell.row < cell.row]
             left = [other for other in above if other.cell.column <= cell.column]
@@ -66,6 +72,20 @@ class LabelPlaces:
             if above or len(cell.text) > LONGEST_LABEL or self._is_beside_label(cell):
                 answers.add(id(cell))
         return answers
+
+    def _is_right_of(self, cell: BookCell, label: BookCell) -> bool:
+        return cell.row == label.row and cell.column > self._sheet.area_of(label).right
+
+    def _any_beside(self, cells: list[BookCell]) -> bool:
+        """Whether any answer of the worksheet stands beside its label, where they usually stand."""
+        labelled: dict[int, int] = {}
+        for cell in cells:
+            hit = self._known.get(id(cell))
+            if hit is not None and hit.label.answered_beside:
+                labelled[cell.row] = self._sheet.area_of(cell).right
+            elif hit is None and cell.column > labelled.get(cell.row, cell.column):
+                return True
+        return False
 
     def _cover_rows(self, hit: LocatedLabel) -> None:
         area = self._sheet.area_of(hit.cell)

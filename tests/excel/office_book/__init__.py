@@ -5,7 +5,7 @@ each answer by what the page says, as a person would.
 """
 
 from tests.excel.office_book.book import OfficeBook, office_book
-from tests.excel.office_book.office_style import OfficeStyle, style_of
+from tests.excel.office_book.office_style import OfficeStyle, plain_style, style_of
 from tests.excel.office_book.outcome import ImportOutcome, outcome_of
 from tests.excel.office_book.sample_slice import sample_slice
 
@@ -15,6 +15,7 @@ __all__ = [
     "OfficeStyle",
     "office_book",
     "outcome_of",
+    "plain_style",
     "sample_slice",
     "style_of",
 ]

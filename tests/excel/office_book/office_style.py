@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 ChoiceStyle = Literal[
     "brackets", "inline", "list_below", "plain", "one_cell", "ticks_in_cell", "ticks_in_cells"
@@ -150,3 +150,56 @@ def _label_habits(pick: random.Random) -> LabelHabits:
 def _some(pick: random.Random, styles: tuple[str, ...]) -> tuple[str, ...]:
     """One habit, or two of them side by side: workbooks grow over the years."""
     return tuple(pick.sample(styles, pick.choice((1, 1, 2))))
+
+
+def plain_style(seed: int, **habits: Any) -> OfficeStyle:
+    """A style near the form's own, but for these habits."""
+    labels = LabelHabits(
+        item_mark="①",
+        heading_mark="1. ",
+        section_mark="Ⅰ ",
+        note=" ※",
+        full_width_brackets=False,
+        broken=False,
+        spread=False,
+        occurrence="1",
+    )
+    plain = OfficeStyle(
+        seed=seed,
+        grid="30",
+        label_share=0.25,
+        margin=False,
+        merged=True,
+        answers_below="never",
+        sheets="section",
+        file_by_file=False,
+        labels=labels,
+        choices=("inline",),
+        ticks=("pieces",),
+        text_marks=("[○]", "[　]"),
+        cell_marks=("○", ""),
+        option_mark="{n}) ",
+        full_width_options=False,
+        full_width_brackets=False,
+        parts=1,
+        label_down=True,
+        rule_between=False,
+        strip_upright=False,
+        indented=True,
+        blank_occurrences=0,
+        bands=True,
+        guides=False,
+        spacer_rows=False,
+        page_lines=False,
+        helper="none",
+        option_sheet=False,
+        side_by_side=False,
+        coloured=False,
+        real_dates=False,
+        real_numbers=False,
+        heading_checks="cells",
+        contents="none",
+        font="ＭＳ ゴシック",
+        size=10.5,
+    )
+    return replace(plain, **habits)
