@@ -88,6 +88,8 @@ class CheckSubject:
         self.today = today
         self.terms = terms
         self._recorded = recorded
+        # What was read before; nothing is kept where answers may change.
+        self._values: dict[str, Value] = {}
         self._facts: dict[tuple[object, str], Any] = {}
         # By extractor: what is known by address, and the addresses that are to be looked at.
         self._many_facts: dict[object, tuple[dict[str, Any], set[str]]] = {}
@@ -99,7 +101,11 @@ class CheckSubject:
 
     def get(self, address: str) -> Value:
         """The value at an address, or None, also for an item that the form doesn't have."""
-        return self.answers.get(address)
+        if self._recorded is not None:
+            return self._recorded.get(address)
+        if address not in self._values:
+            self._values[address] = self.answers.get(address)
+        return self._values[address]
 
     def text(self, address: str) -> str:
         """The text at an address; nothing where there is none."""

@@ -14,7 +14,6 @@ PLACEHOLDER = "placeholder"
 
 _PAIRS = (("(", ")"), ("「", "」"), ("『", "』"), ("【", "】"))
 _PARTNER = {pair[1]: pair[0] for pair in _PAIRS}
-_ANY_BRACKET = re.compile("[()（）「」『』【】]")
 # 「1)」「ア)」「a)」 before an entry.
 _ENTRY = re.compile(
     r"(?:^|(?<=[\n\s。]))[ \t　・]*(?:\d{1,2}|[a-zA-Zア-ンあ-ん]|[ivxIVX]{1,4}|[①-⑳])\)", re.M
@@ -54,7 +53,7 @@ _FIRST_ENTRY = re.compile(r"(?:^|[^0-9A-Za-zァ-ヶ(])[1aAア]\)", re.M)
 
 def _is_uneven(text: str) -> bool:
     """Whether the brackets can't all have partners: a quick look, for most texts are right."""
-    marks = narrow("".join(_ANY_BRACKET.findall(text)))
+    marks = narrow(text)
     for opening, closing in _PAIRS:
         if marks.count(opening) != marks.count(closing):
             return True

@@ -74,8 +74,9 @@ def _expand(
 
 def _repeat_at(item: Item, depth: int) -> str:
     """The repeat that the item opens or lies in below this depth, or nothing."""
-    around = (*item.repeats, item.id) if item.features.repeats else item.repeats
-    return around[depth] if len(around) > depth else ""
+    if len(item.repeats) > depth:
+        return item.repeats[depth]
+    return item.id if item.features.repeats and len(item.repeats) == depth else ""
 
 
 def _within(item: Item, repeat: str) -> bool:
