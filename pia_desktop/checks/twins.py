@@ -10,7 +10,8 @@ from functools import lru_cache
 from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
 from pia_desktop.checks.subject import CheckSubject
 from pia_desktop.checks.wording import narrow, quote
-from pia_desktop.forms.model import Form, Item
+from pia_desktop.forms.addresses import item_id
+from pia_desktop.forms.model import Form
 from pia_desktop.forms.places import Place
 
 SAME_TEXT = "same-text"
@@ -77,26 +78,28 @@ def near_twins(subject: CheckSubject) -> Iterator[Finding]:
     """The same item of two files differs in a figure alone."""
     if len(subject.files) < 2:
         return
-    for item in _twin_items(subject.form):
-        known: list[tuple[str, str]] = []
-        for file in subject.files:
-            address = item.id.replace("[]", f"[{file}]", 1)
-            mine = subject.text(address)
-            twin = next((pair for pair in known if _are_alike(pair[1], mine)), None)
-            known.append((address, mine))
-            if twin is None:
-                continue
-            other, theirs = twin
-            pair = _differing(theirs, mine)
-            if pair is not None:
-                yield subject.finding(
-                    NEAR_TWIN,
-                    address,
-                    f"{int(_number_of(other)) + 1}件目のファイルと同じ文章で、"
-                    f"{quote(pair[0])}が{quote(pair[1])}になっています。",
-                    "どちらの数も正しいかを確かめてください。",
-                    compared=(other,),
-                )
+    items = _twin_items(subject.form)
+    known: dict[str, list[str]] = defaultdict(list)
+    texts = subject.facts(_with_figures, subject.wording_addresses)
+    for address in sorted(texts, key=subject.order):
+        item = item_id(address)
+        if item not in items:
+            continue
+        mine = texts[address]
+        other = next((twin for twin in known[item] if _are_alike(texts[twin], mine)), None)
+        known[item].append(address)
+        if other is None:
+            continue
+        pair = _differing(texts[other], mine)
+        if pair is not None:
+            yield subject.finding(
+                NEAR_TWIN,
+                address,
+                f"{int(_number_of(other)) + 1}件目のファイルと同じ文章で、"
+                f"{quote(pair[0])}が{quote(pair[1])}になっています。",
+                "どちらの数も正しいかを確かめてください。",
+                compared=(other,),
+            )
 
 
 def _number_of(address: str) -> str:
@@ -104,22 +107,24 @@ def _number_of(address: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _twin_items(form: Form) -> tuple[Item, ...]:
-    return tuple(
-        item
+def _twin_items(form: Form) -> frozenset[str]:
+    return frozenset(
+        item.id
         for item in form.items
         if item.repeats == ("files[]",) and item.kind == "text" and item.id not in _OWN_FIGURES
     )
 
 
+def _with_figures(text: str) -> str | None:
+    """The text, if it has figures and isn't a short one."""
+    text = text.strip()
+    return text if len(text) >= _SHORTEST and _FIGURE.search(text) else None
+
+
 def _are_alike(one: str, other: str) -> bool:
     """Whether two texts are the same but for their figures. Most are told apart at a glance."""
-    if one == other or min(len(one), len(other)) < _SHORTEST:
-        return False
-    if abs(len(one) - len(other)) > _MOST_DIFFERENCE:
-        return False
-    frame = _frame(one)
-    return "#" in frame and frame == _frame(other)
+    near = abs(len(one) - len(other)) <= _MOST_DIFFERENCE
+    return near and one != other and _frame(one) == _frame(other)
 
 
 def _frame(text: str) -> str:
