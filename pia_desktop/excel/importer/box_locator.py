@@ -148,13 +148,26 @@ def separate_boxes(book: Book, labels: FormLabels) -> BoxLocator:
 
 
 def _set_hidden_aside(sheet: BookSheet, labels: FormLabels) -> None:
-    """A hidden worksheet that is no part of the form (lists of options, somebody's notes) is in no
-    box: it goes on record. A part of the form that somebody has hidden is read.
+    """Hidden worksheets and columns that are no part of the form (lists of options, codes,
+    somebody's notes) are in no box: they go on record. What somebody has hidden of the form is
+    read.
     """
     if sheet.hidden and len(locate_labels(sheet.cells, labels)) < _FEWEST_LABELS:
-        place = "隠れたシートの"
-        sheet.asides += [(f"{place}{c.coordinate}", c.row, c.text) for c in sheet.cells]
-        sheet.cells = []
+        _leave_aside(sheet, sheet.cells, "隠れたシート")
+    for first, last in sheet.hidden_columns:
+        inside = [
+            cell
+            for cell in sheet.cells
+            if first <= cell.column and sheet.area_of(cell).right <= last
+        ]
+        if not any(len(label_key(c.text)) > 1 and labels.candidates(c.text)[0] for c in inside):
+            _leave_aside(sheet, inside, "隠れた列")
+
+
+def _leave_aside(sheet: BookSheet, cells: list[BookCell], what: str) -> None:
+    sheet.asides += [(f"{what}の{cell.coordinate}", cell.row, cell.text) for cell in cells]
+    gone = {id(cell) for cell in cells}
+    sheet.cells = [cell for cell in sheet.cells if id(cell) not in gone]
 
 
 def _printed(

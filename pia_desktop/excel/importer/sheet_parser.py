@@ -205,7 +205,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         out.rules = not ruled.isdisjoint(map(int, parser.styles))
         out.cells.sort(key=lambda cell: (cell.row, cell.column))
         out.merges = parser.areas
-        _set_hidden_aside(out, parser.hidden)
+        out.hidden_columns = parser.hidden
         self._merged_rows += sum(area.bottom - area.top + 1 for area in parser.areas)
         if self._merged_rows > limits.BOOK_MERGED_ROWS:
             raise TooLargeError("結合されたセル")
@@ -405,22 +405,6 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
                     self.hidden.append((int(element.get("min", 0)), int(element.get("max", 0))))
             if element.tag not in _KEPT:
                 element.clear()
-
-
-def _set_hidden_aside(sheet: BookSheet, hidden: list[tuple[int, int]]) -> None:
-    """What stands in hidden columns alone is in no box that a person sees: it goes on record.
-    Folded columns and rows are not hidden: a person opens and closes them.
-    """
-    if not hidden:
-        return
-    seen = []
-    for cell in sheet.cells:
-        area = sheet.area_of(cell)
-        if any(first <= area.left and area.right <= last for first, last in hidden):
-            sheet.asides.append((f"隠れた列の{cell.coordinate}", cell.row, cell.text))
-        else:
-            seen.append(cell)
-    sheet.cells = seen
 
 
 def _are_columns(element: Element) -> bool:

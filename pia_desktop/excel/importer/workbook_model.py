@@ -55,7 +55,8 @@ class BookSheet:
     """One worksheet: its filled cells in reading order. `right` is the last printed column as far
     as the workbook says; `rules` whether any cell has a rule; `asides` are texts that stand in no
     cell: comments and shapes, each with where. `member` is the worksheet's part in the zip, and
-    `merges` are its merged areas; `hidden`: a person has to bring the worksheet back to see it.
+    `merges` are its merged areas; `hidden`: a person has to bring the worksheet back to see it, as
+    `hidden_columns`, each the first and last of columns beside each other.
     """
 
     name: str
@@ -67,6 +68,7 @@ class BookSheet:
     right: int = 0
     rules: bool = False
     hidden: bool = False
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
     @cached_property
     def _areas(self) -> dict[tuple[int, int], CellRange]:
