@@ -3,14 +3,14 @@
 # The rules run in the order in which their modules are named here.
 from pia_desktop.checks import required  # isort: skip
 from pia_desktop.checks import dates  # isort: skip
-from pia_desktop.checks import outsourcing  # isort: skip
-from pia_desktop.checks import sharing  # isort: skip
+from pia_desktop.checks import outsourcing_rules  # isort: skip
+from pia_desktop.checks import sharing_rules  # isort: skip
 from pia_desktop.checks import linkage  # isort: skip
 from pia_desktop.checks import accident  # isort: skip
 from pia_desktop.checks import threshold  # isort: skip
 from pia_desktop.checks import bands  # isort: skip
 from pia_desktop.checks import records  # isort: skip
-from pia_desktop.checks import numbering  # isort: skip
+from pia_desktop.checks import list_numbers  # isort: skip
 from pia_desktop.checks import file_names  # isort: skip
 from pia_desktop.checks import date_order  # isort: skip
 from pia_desktop.checks import date_style  # isort: skip
@@ -49,14 +49,14 @@ __all__ = [
     "individual_number",
     "law_terms",
     "linkage",
-    "numbering",
-    "outsourcing",
+    "list_numbers",
+    "outsourcing_rules",
     "practice",
     "records",
     "references",
     "required",
     "review_calendar",
-    "sharing",
+    "sharing_rules",
     "text_marks",
     "threshold",
     "twins",

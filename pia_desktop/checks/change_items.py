@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from pia_desktop.assessment.publication import load_version
 from pia_desktop.assessment.versions import Version
+from pia_desktop.checks.plain_words import is_blank, narrow, plain, quote
 from pia_desktop.checks.registry import Finding, Severity, Sureness, rule
 from pia_desktop.checks.subject import CHANGES, CheckSubject
-from pia_desktop.checks.wording import is_blank, narrow, plain, quote
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.conditions import plain_name
 from pia_desktop.forms.model import Form, Item

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pia_desktop.checks.plain_words import is_blank, quote
 from pia_desktop.checks.registry import Finding, Severity, part_of, rule
 from pia_desktop.checks.subject import CHANGES, CheckSubject
-from pia_desktop.checks.wording import is_blank, quote
 
 CHANGE_ROW = "change-row"
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pia_desktop.checks.plain_words import around
 from pia_desktop.checks.registry import (
     Edit,
     Finding,
@@ -16,7 +17,6 @@ from pia_desktop.checks.registry import (
     rule,
 )
 from pia_desktop.checks.subject import CheckSubject, WrittenText
-from pia_desktop.checks.wording import around
 from pia_desktop.files.paths import resources_dir
 
 CHARACTER = "character"

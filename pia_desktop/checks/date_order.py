@@ -8,9 +8,9 @@ from datetime import date
 
 from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.checks.day_spans import DaySpan, day_spans, in_words, one_day, period
+from pia_desktop.checks.plain_words import is_blank, quote
 from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, part_of, rule
 from pia_desktop.checks.subject import CHANGES, CheckSubject
-from pia_desktop.checks.wording import is_blank, quote
 from pia_desktop.forms.wareki import format_date
 
 DATE_ORDER = "date-order"

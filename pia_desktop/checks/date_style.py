@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pia_desktop.checks.plain_words import narrow, quote_all
 from pia_desktop.checks.registry import Edit, Finding, Fix, Scope, Severity, Sureness, rule
 from pia_desktop.checks.subject import CheckSubject, WrittenText
-from pia_desktop.checks.wording import narrow, quote_all
 from pia_desktop.forms.wareki import format_date
 
 DATE_STYLE = "date-style"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pia_desktop.assessment.publication import COVER_DATE, fault_of_date
 from pia_desktop.checks.day_spans import day_spans
+from pia_desktop.checks.plain_words import is_blank, narrow, quote
 from pia_desktop.checks.registry import Finding, Scope, Severity, part_of, rule
 from pia_desktop.checks.subject import CheckSubject
-from pia_desktop.checks.wording import is_blank, narrow, quote
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.wareki import date_fault

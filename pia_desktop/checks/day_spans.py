@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pia_desktop.checks.wording import narrow
+from pia_desktop.checks.plain_words import narrow
 from pia_desktop.forms.wareki import ERAS, format_date
 
 _ERAS = {era[0]: era for era in ERAS} | dict(zip("MTSHR", ERAS, strict=True))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pia_desktop.checks.plain_words import is_blank, plain, quote
 from pia_desktop.checks.registry import Edit, Finding, Fix, Scope, Severity, part_of, rule
 from pia_desktop.checks.subject import CheckSubject
-from pia_desktop.checks.wording import is_blank, plain, quote
 
 FILE_NAME = "file-name"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pia_desktop.checks.plain_words import quote
 from pia_desktop.checks.registry import Edit, Finding, Fix, Scope, Severity, Sureness, part_of, rule
 from pia_desktop.checks.subject import CheckSubject
-from pia_desktop.checks.wording import quote
 from pia_desktop.forms.conditions import why_not_needed
 from pia_desktop.forms.places import Place
 

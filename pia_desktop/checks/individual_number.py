@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pia_desktop.checks.plain_words import narrow
 from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
 from pia_desktop.checks.subject import CheckSubject, WrittenText
-from pia_desktop.checks.wording import narrow
 
 NUMBER_LIKE = "number-like"
 

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pia_desktop.checks.plain_words import around, narrow, quote
 from pia_desktop.checks.registry import Edit, Finding, Fix, Scope, Severity, Sureness, part_of, rule
 from pia_desktop.checks.subject import CheckSubject, WrittenText
-from pia_desktop.checks.wording import around, narrow, quote
 from pia_desktop.forms.terms import Term, TermList
 
 CITATION = "citation"

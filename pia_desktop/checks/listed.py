@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pia_desktop.checks.plain_words import is_blank, narrow, plain
 from pia_desktop.checks.subject import CheckSubject
-from pia_desktop.checks.wording import is_blank, narrow, plain
 
 _ANNEX = re.compile(
     r"別紙(?:\s*[0-9０-９一二三四五六七八九十]+(?:の[0-9０-９]+)?)?|別添資料|一覧表"

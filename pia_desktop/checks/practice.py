@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pia_desktop.checks.plain_words import is_blank
 from pia_desktop.checks.registry import Edit, Finding, Fix, Scope, Severity, Sureness, rule
 from pia_desktop.checks.subject import CheckSubject
-from pia_desktop.checks.wording import is_blank
 
 STALE_PRACTICE = "stale-practice"
 GOVERNMENT_ITEM = "government-item"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pia_desktop.checks.plain_words import is_blank, narrow, quote_all
 from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
 from pia_desktop.checks.subject import CheckSubject
-from pia_desktop.checks.wording import is_blank, narrow, quote_all
 
 RECORDS_VS_MAIN = "records-vs-main"
 

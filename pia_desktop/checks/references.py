@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pia_desktop.checks.plain_words import is_blank, narrow, plain, quote
 from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
 from pia_desktop.checks.subject import CHANGES, CheckSubject
-from pia_desktop.checks.wording import is_blank, narrow, plain, quote
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Heading, Item, Section
 from pia_desktop.forms.places import Place

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pia_desktop.checks.plain_words import narrow, quote
 from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
 from pia_desktop.checks.subject import CheckSubject
-from pia_desktop.checks.wording import narrow, quote
 from pia_desktop.forms.addresses import item_id
 from pia_desktop.forms.model import Form
 from pia_desktop.forms.places import Place

@@ -8,7 +8,7 @@ from itertools import count
 
 from pia_desktop.assessment.pia_file import load
 from pia_desktop.checks import LiveCheck, check
-from pia_desktop.checks.wording import narrow
+from pia_desktop.checks.plain_words import narrow
 from tests.benchmarks.runner import Row, against, alternate
 from tests.benchmarks.subject import Subject
 

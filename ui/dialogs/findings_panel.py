@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import name_at
@@ -17,7 +17,7 @@ from pia_desktop.checks.review_calendar import is_due_later
 from pia_desktop.forms import outline
 from ui.dialogs.place_list import PlaceList
 from ui.dialogs.unfilled import ways_to_places
-from ui.style import button, link_button, theme
+from ui.style import link_button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
@@ -88,23 +88,17 @@ class FindingsPanel(SidePanel):
     def _add_buttons(self) -> None:
         tools = QWidget(self)
         flow = FlowLayout(tools, theme().px(8))
-        self._fix = self._button(tools, "finding_fix", "直す")
+        self._fix = self.small_button(tools, "finding_fix", "直す")
         self._fix.clicked.connect(lambda: self._ask(self.fix_asked))
-        self._confirm = self._button(tools, "finding_confirm", "確認済みにする…")
+        self._confirm = self.small_button(tools, "finding_confirm", "確認済みにする…")
         self._confirm.clicked.connect(lambda: self._ask(self.confirm_asked))
-        self._unconfirm = self._button(tools, "finding_unconfirm", "確認済みを取り消す")
+        self._unconfirm = self.small_button(tools, "finding_unconfirm", "確認済みを取り消す")
         self._unconfirm.clicked.connect(lambda: self._ask(self.unconfirm_asked))
-        writes_list = self._button(tools, "findings_list", "一覧をExcelに出す…")
+        writes_list = self.small_button(tools, "findings_list", "一覧をExcelに出す…")
         writes_list.clicked.connect(self.list_asked)
         for tool in (self._fix, self._confirm, self._unconfirm, writes_list):
             flow.addWidget(tool)
         self.body.addWidget(tools)
-
-    def _button(self, parent: QWidget, name: str, text: str) -> QPushButton:
-        push_button = button(text, parent=parent)
-        push_button.setProperty("look", "compact")
-        identify(push_button, name, text.removesuffix("…"))
-        return push_button
 
     # -- what is shown -----------------------------------------------------------------------
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.notes import Note, open_notes
 from ui.dialogs.note import DONE, OPEN
 from ui.dialogs.place_list import PlaceList
-from ui.style import button, theme
+from ui.style import theme
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.document_binding import bind_document
@@ -56,27 +56,21 @@ class NotesPanel(SidePanel):
     def _add_buttons(self) -> None:
         tools = QWidget(self)
         flow = FlowLayout(tools, theme().px(8))
-        self._turn = self._button(tools, "note_turn", "済にする")
+        self._turn = self.small_button(tools, "note_turn", "済にする")
         self._turn.clicked.connect(lambda: self._ask(self.turn_asked))
-        self._edit = self._button(tools, "note_edit", "直す…")
+        self._edit = self.small_button(tools, "note_edit", "直す…")
         self._edit.clicked.connect(lambda: self._ask(self.edit_asked))
-        new = self._button(tools, "note_new", "この項目に書く…")
+        new = self.small_button(tools, "note_new", "この項目に書く…")
         new.clicked.connect(self.new_asked)
-        whole = self._button(tools, "note_whole", "全体に書く…")
+        whole = self.small_button(tools, "note_whole", "全体に書く…")
         whole.clicked.connect(self.whole_asked)
-        self._print = self._button(tools, "notes_print", "一覧を印刷…")
+        self._print = self.small_button(tools, "notes_print", "一覧を印刷…")
         self._print.clicked.connect(self.print_asked)
         for tool in (self._turn, self._edit, new, whole, self._print):
             flow.addWidget(tool)
         for tool in (self._turn, self._edit, new, whole):
             tool.setVisible(not self._document.assessment.read_only)
         self.body.addWidget(tools)
-
-    def _button(self, parent: QWidget, name: str, text: str) -> QPushButton:
-        push_button = button(text, parent=parent)
-        push_button.setProperty("look", "compact")
-        identify(push_button, name, text.removesuffix("…"))
-        return push_button
 
     def refresh(self) -> None:
         """List the notes that are wanted, in the order of the form."""

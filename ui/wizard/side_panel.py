@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.style import button, theme
 from ui.widgets.accessibility import identify
@@ -59,6 +59,13 @@ class SidePanel(QWidget):
         label = plain_label(text, self, look)
         self.body.addWidget(label)
         return label
+
+    def small_button(self, parent: QWidget, name: str, text: str) -> QPushButton:
+        """A small button for what is done with the list; `name` is its object name."""
+        push_button = button(text, parent=parent)
+        push_button.setProperty("look", "compact")
+        identify(push_button, name, text.removesuffix("…"))
+        return push_button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""

@@ -61,6 +61,13 @@ def _lines(box: TickBox, per_line: int) -> Iterator[str | list[Option]]:
         yield line
 
 
+def _halves(box: TickBox, line: list[Option]) -> list[tuple[int, int]]:
+    """The columns of each option of a line: one has the whole width."""
+    if len(line) == 2:
+        return box.page.divided(box.first, box.last, [1] * 2)
+    return [(box.first, box.last)]
+
+
 def _brackets(box: TickBox) -> int:
     """「[」, ○, 「]」 and the option in a cell each, and what is in brackets in one of its own."""
     page, row = box.page, 0
@@ -70,11 +77,7 @@ def _brackets(box: TickBox) -> int:
         if isinstance(line, str):
             row += page.box(box.first, box.last, line, down=row, frame=frame)
             continue
-        parts = (
-            page.divided(box.first, box.last, [1] * 2)
-            if len(line) == 2
-            else [(box.first, box.last)]
-        )
+        parts = _halves(box, line)
         height = 1
         for part, option in zip(parts, line, strict=True):
             height = max(height, _bracketed(box, part, option, row))
@@ -126,11 +129,7 @@ def _pieces(box: TickBox) -> int:
         if isinstance(line, str):
             row += page.box(box.first, box.last, line, down=row, frame=frame)
             continue
-        parts = (
-            page.divided(box.first, box.last, [1] * 2)
-            if len(line) == 2
-            else [(box.first, box.last)]
-        )
+        parts = _halves(box, line)
         sides = ("l", "r") if len(line) == 2 else ("lr",)
         rows = [
             page.box(*part, tick_text(option, box.value(option), box.style), down=row, frame=side)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pia_desktop.checks.plain_words import narrow
 from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
 from pia_desktop.checks.subject import CheckSubject, WrittenText
-from pia_desktop.checks.wording import narrow
 
 NUMBERING = "numbering"
 

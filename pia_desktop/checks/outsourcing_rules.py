@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pia_desktop.checks.listed import Listed, annexed, listed_at
+from pia_desktop.checks.plain_words import is_blank, quote
 from pia_desktop.checks.registry import Edit, Finding, Fix, Scope, Severity, rule
 from pia_desktop.checks.subject import CheckSubject
-from pia_desktop.checks.wording import is_blank, quote
 
 OUTSOURCING_COUNT = "outsourcing-count"
 OUTSOURCING_CONTRADICTION = "outsourcing-contradiction"

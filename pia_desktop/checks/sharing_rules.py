@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pia_desktop.checks.listed import Listed, listed_at
-from pia_desktop.checks.outsourcing import counted, filled_below, none_beside_measures
+from pia_desktop.checks.outsourcing_rules import counted, filled_below, none_beside_measures
 from pia_desktop.checks.registry import Edit, Finding, Fix, Scope, Severity, rule
 from pia_desktop.checks.subject import CheckSubject
 
