@@ -122,12 +122,12 @@ def replace_hits(
             text = group[0].text
             for hit in sorted(group, key=lambda hit: -hit.start):
                 text = text[: hit.start] + replacement + text[hit.end :]
-            document.set(address, _replaced(document.answers, address, key, text))
+            document.set(address, value_with_text(document.answers, address, key, text))
     return len(hits)
 
 
-def _replaced(answers: Answers, address: str, key: str, text: str) -> Any:
-    """The value at an address with this text in it."""
+def value_with_text(answers: Answers, address: str, key: str, text: str) -> Any:
+    """The value at an address with this text in it; `key` as a hit names the text."""
     kind = answers.item_at(address).kind
     return SEARCHED_TEXTS[kind].replaced(answers.get(address), key, text)
 

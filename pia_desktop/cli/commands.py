@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pia_desktop.cli import answers, check, comparison, conversion, export, forms, publication
+from pia_desktop.cli import (
+    answers,
+    check,
+    comparison,
+    conversion,
+    export,
+    forms,
+    ledger,
+    publication,
+    replacement,
+)
 from pia_desktop.cli.command import Argument, Subcommand
 
 _FORM = Argument("form", "様式と版のID（forms で一覧）", "FORM")
@@ -19,6 +29,14 @@ _XLSX = Argument("--xlsx", "書き出すExcelのファイル", "OUT", Path)
 _PDF = Argument("--pdf", "書き出すPDFのファイル", "OUT", Path)
 _JSON = Argument("--json", "JSONで表示する")
 _NOTE = Argument("--note", "メモ", "メモ", default="")
+_FOLDER = Argument("folder", "評価書のあるフォルダー（その下も見る）", "FOLDER", Path)
+_APPLY = Argument("--apply", "書き換える（省くと、書き換えずに一覧だけを出す）")
+# How the rows of 変更箇所 are to be written.
+_ROWS = (
+    Argument("--date", "変更箇所の変更日（省くと今日）", "令和8年4月1日"),
+    Argument("--timing", "すべての行の提出時期の判断（省くと、※の項目は入れない）", "判断"),
+    Argument("--reason", "提出時期に係る説明（--timing は事前か事後）", "TEXT"),
+)
 _BY = Argument("--by", "確定した人", "確定した人", default="")
 
 COMMANDS: dict[str, Subcommand] = {
@@ -153,6 +171,46 @@ COMMANDS: dict[str, Subcommand] = {
                 Argument("--all", "変わらない項目も載せる"),
             ),
             comparison.run_compare,
+        ),
+        Subcommand(
+            "ledger",
+            "フォルダーの評価書の台帳",
+            (
+                _FOLDER,
+                _JSON,
+                Argument("--xlsx", "計画管理書の一覧を書き出すExcelのファイル", "OUT", Path),
+                Argument("--pdf", "計画管理書の一覧を書き出すPDFのファイル", "OUT", Path),
+            ),
+            ledger.run_ledger,
+            note="フォルダーの中のファイルは変えない。読めないファイルは、わけとともに1行になる。",
+        ),
+        Subcommand(
+            "replace",
+            "フォルダーのすべての評価書で置き換える",
+            (
+                _FOLDER,
+                Argument("find", "探す文字", "FIND"),
+                Argument("words", "置き換える文字", "WITH"),
+                Argument(
+                    "--item",
+                    "置き換える項目（ID、その始まり、Ⅲ のような節。何度でも）",
+                    "ID",
+                    repeated=True,
+                ),
+                Argument("--exact", "全角と半角、大文字と小文字を区別する"),
+                *_ROWS,
+                _APPLY,
+                _JSON,
+            ),
+            replacement.run_replace,
+            note="変更箇所と公表版は変えない。--timing の判断は changes と同じ（形式など）。",
+        ),
+        Subcommand("runs", "まとめて書き換えた記録の一覧", (_JSON,), replacement.run_runs),
+        Subcommand(
+            "undo-run",
+            "まとめて書き換えたものを元に戻す",
+            (Argument("run_id", "記録のID（runs で一覧）", "RUN"),),
+            replacement.run_undo_run,
         ),
     )
 }

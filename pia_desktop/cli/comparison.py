@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
 
-def _day_of(text: str) -> date:
+def day_of_call(text: str) -> date:
     """The 変更日 that the call names; UsageError for what is no day."""
     from pia_desktop.assessment.publication import fault_of_date
     from pia_desktop.forms.wareki import read_day
@@ -42,7 +42,7 @@ def run_changes(options: argparse.Namespace) -> int:
         raise UsageError(
             "--fields と --occurrences は一緒に使えません。", "どちらか一つにしてください。"
         )
-    day = format_date(_day_of(options.date) if options.date else date.today())
+    day = format_date(day_of_call(options.date) if options.date else date.today())
     by_field = True if options.fields else False if options.occurrences else None
     if options.apply:
         access: AbstractContextManager[Document] = changing(options.file)

@@ -69,10 +69,10 @@ def decide_timings(
                     f"「{rows[at].name}」の行は確認済みか自分で書いたものです。",
                     "--timing では変えないので、表の提出時期を直してください。",
                 )
-            decided[at] = replace(decided[at], timing=_timing(word, decided[at]))
+            decided[at] = replace(decided[at], timing=timing_for(word, decided[at]))
     if for_undecided is not None:
         decided = [
-            replace(row, timing=_timing(for_undecided, row)) if row.undecided else row
+            replace(row, timing=timing_for(for_undecided, row)) if row.undecided else row
             for row in decided
         ]
     return decided
@@ -101,7 +101,17 @@ def _has_name(row: ChangeRow, name: str) -> bool:
     return name == row.place.address or fold_name(name) == fold_name(row.name)
 
 
-def _timing(word: str, row: ChangeRow) -> Timing:
+def check_timing_word(word: str) -> None:
+    """UsageError for a judgement that can't be read, before anything is done for it. 「事後」 alone
+    is one for the items without ※ only.
+    """
+    time, colon, reason = word.replace(":", "：", 1).partition("：")
+    if word in _WORDS or word == BEFORE or (time in (BEFORE, AFTER) and colon and reason.strip()):
+        return
+    raise UsageError(f"提出時期の判断「{word[:40]}」を読めません。", _remedy(word))
+
+
+def timing_for(word: str, row: ChangeRow) -> Timing:
     """The 提出時期 that a judgement stands for."""
     if word in _WORDS:
         return _WORDS[word]

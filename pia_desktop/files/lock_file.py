@@ -163,6 +163,26 @@ def lock_path_of(path: Path) -> Path:
     return path.with_name(f"~${path.name}.lock")
 
 
+def current_holder(path: Path) -> LockHolder | None:
+    """Who has a file open, this process included; None where nobody has. Nothing is changed."""
+    try:
+        holder = _read(_bytes_of(lock_path_of(path)))
+    except FileNotFoundError:
+        return None
+    except OSError:  # somebody holds it so that nobody can read it
+        return LockHolder()
+    return None if _is_free(holder) and not is_own(holder) else holder
+
+
+def is_own(holder: LockHolder) -> bool:
+    """Whether the holder of a lock is this very process."""
+    return (holder.pc, holder.process, holder.started) == (
+        pc_name(),
+        os.getpid(),
+        own_process_start(),
+    )
+
+
 def take_lock(path: Path, *, take_over: bool = False) -> FileLock:
     """Lock a file for this process; LockedError if another process holds it, unless `take_over`.
 
@@ -216,7 +236,7 @@ def _is_free(holder: LockHolder) -> bool:
     """Whether it is certain that no other process has the file open."""
     if holder.pc != pc_name() or not holder.started:
         return False
-    if holder.process == os.getpid() and holder.started == own_process_start():
+    if is_own(holder):
         return True
     now = process_start(holder.process)
     return now != holder.started and now != UNKNOWN

@@ -52,16 +52,25 @@ def load_form(path: Path) -> Form:
     """The form that a definition file describes, or DefinitionError with all its faults.
 
     A form that was built before is taken from what was kept of it, as long as no byte of its files
-    has changed: the start of the window would wait for the checking otherwise.
+    has changed: the start of the window would wait for the checking otherwise. In one process it is
+    the same object then, so that what is worked out of a form once serves all assessments in it.
     """
     files = definition_files(path)
+    loaded = _LOADED.get(path)
+    if loaded is not None and loaded[0] == files:
+        return loaded[1]
     form = definition_cache.cached_form(path.stem, files)
     if form is None:
         from pia_desktop.forms.builder import build_form
 
         form = build_form(path, files)
         definition_cache.keep_form(form, files)
+    _LOADED[path] = (files, form)
     return form
+
+
+# The forms that this process has loaded, with the bytes that they were made of.
+_LOADED: dict[Path, tuple[definition_cache.Files, Form]] = {}
 
 
 def definition_files(path: Path) -> dict[Path, bytes]:

@@ -33,6 +33,12 @@ CALLS = (
     "fill a.pia more.json",
     "changes a.pia --json",
     "review a.pia --date 令和8年8月1日",
+    "ledger . --json",
+    "ledger . --xlsx l.xlsx --pdf l.pdf",
+    "replace . 青空市 青空町",
+    "replace . 青空市 青空町 --apply --timing 形式",
+    "runs",
+    "undo-run none",
     "dump nothing.pia",
     FILLING,
 )
