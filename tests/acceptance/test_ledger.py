@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pia_desktop.assessment import pia_file
+from pia_desktop.assessment.document_access import changing
 from tests.acceptance.conftest import Call
 from tests.ledger.municipality import Town, build_town
 
@@ -84,3 +86,42 @@ def test_replace_says_first_and_writes_with_apply(town: Town, pia_in_process: Ca
     done = pia_in_process("undo-run", report["run"])
     assert (done.status, done.out) == (0, "3件の評価書を元に戻しました。\n")
     assert {path: path.read_bytes() for path in town.files} == held
+
+
+AT, ITEM = "files[0].use_purpose", "files[].use_purpose"
+TEXT = "年に一度、内部監査を行う。監査の結果を情報セキュリティ委員会に報告する。"
+NEWER = TEXT.replace("一度", "二度")
+
+
+def test_phrases_on_the_command_line(town: Town, tmp_path: Path, pia_in_process: Call) -> None:
+    library, path = tmp_path / "文例集.json", town.files[0]
+    with changing(path) as document:
+        document.set(AT, TEXT)
+        document.publish("令和8年5月1日")
+    done = pia_in_process("phrases", library, "--add", "監査", "--file", path, "--at", AT)
+    assert (done.status, done.out) == (0, "文例「監査」を登録しました。\n")
+    second = town.files[1]
+    done = pia_in_process("phrases", library, "--insert", "監査", "--file", second, "--at", AT)
+    assert done.status == 0
+    assert pia_file.load(second).answers.get(AT) == TEXT
+    done = pia_in_process("phrases", library, "--list")
+    assert done.out.startswith(f"監査\t{ITEM}\t年に一度")
+    done = pia_in_process("phrases", library, "--used-in", town.folder)
+    used = [line.split("\t") for line in done.out.splitlines() if line.endswith("最新")]
+    assert {(row[0], row[1]) for row in used} == {(str(path), AT), (str(second), AT)}
+    with changing(path) as document:
+        document.set(AT, NEWER)
+    pia_in_process("phrases", library, "--add", "監査", "--file", path, "--at", AT)
+    done = pia_in_process("phrases", library, "--update", town.folder)
+    assert "1件の評価書に1か所あります" in done.out
+    assert pia_file.load(second).answers.get(AT) == TEXT
+    done = pia_in_process(
+        "phrases", library, "--update", town.folder, "--apply", "--timing", "誤字"
+    )
+    assert done.status == 0
+    assert pia_file.load(second).answers.get(AT) == NEWER
+    rows = pia_file.load(second).answers.get("changes")
+    assert rows[-1]["after"] == NEWER
+    assert pia_in_process("phrases", library).status == 2
+    assert pia_in_process("phrases", library, "--add", "監査").status == 2
+    assert pia_in_process("phrases", tmp_path / "ない.json", "--list").status == 2

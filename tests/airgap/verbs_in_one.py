@@ -37,6 +37,8 @@ CALLS = (
     "ledger . --xlsx l.xlsx --pdf l.pdf",
     "replace . 青空市 青空町",
     "replace . 青空市 青空町 --apply --timing 形式",
+    "phrases p.json --add 文例 --file a.pia --at business.content",
+    "phrases p.json --update . --apply",
     "runs",
     "undo-run none",
     "dump nothing.pia",
