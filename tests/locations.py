@@ -11,9 +11,9 @@ CASES = SHARED / "cases"
 
 
 def official_catalogue(number: int) -> list[list[str]]:
-    """The lines of the catalogue of 様式`number` in its columns, the head first: what the official
-    form prints. 別紙 and the 事務の流れ図 stand beside it, in no edition.
+    """The lines of the catalogue of 様式`number` in its columns, the head first, but for the
+    事務の流れ図, which is in no edition.
     """
     text = (REFERENCE / f"items-youshiki{number}.tsv").read_text(encoding="utf-8")
     lines = [line.split("\t") for line in text.splitlines()]
-    return [line for line in lines if line[0] != "別紙" and line[3] != "diagram"]
+    return [line for line in lines if line[3] != "diagram"]

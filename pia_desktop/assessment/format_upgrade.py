@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 AnswersStep = Callable[[Any], Any]
 
@@ -49,4 +49,10 @@ def _keep_no_confirmations(answers: Any) -> Any:
     """Format 3 adds confirmations.json, what a person has marked 確認済み. The answers are as they
     were.
     """
+    return answers
+
+
+@upgrades(3)
+def _keep_no_annexes(answers: Any) -> Any:
+    """Format 4 adds `annexes`, the 別紙. A file of format 3 has none."""
     return answers

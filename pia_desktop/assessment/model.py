@@ -17,6 +17,7 @@ from pia_desktop.errors import AnswersError, FileError, UnknownFormError
 from pia_desktop.files.json_reader import read_json
 from pia_desktop.forms import Form, form_ids, load_form_by_id
 from pia_desktop.forms.addresses import indices
+from pia_desktop.forms.places import item_addresses
 
 
 @dataclass
@@ -53,7 +54,8 @@ class Assessment:
         return [
             figure["file"]
             for item in self.form.figures
-            for figure in self.answers.get(item.id) or ()
+            for address in item_addresses(item, self.answers.count)
+            for figure in self.answers.get(address) or ()
         ]
 
     def picture_names(self) -> list[str]:

@@ -40,7 +40,8 @@ _ALIKE = {
 class SearchHit:
     """One place where the text was found: `start` and `end` count characters of `text`.
 
-    `key` is the option whose bracket holds the text, or the row's column.
+    `key` is the option whose bracket holds the text, the picture's number, or the row and column
+    of a free table's cell: 「0,2」 is the third of its first row, 「-1,2」 the column's name.
     """
 
     place: Place
@@ -118,11 +119,16 @@ def replace_hits(
     for hit in hits:
         by_text.setdefault((hit.address, hit.key), []).append(hit)
     with document.step(f"「{query.text}」の置換"):
+        values: dict[str, Any] = {}  # a box with many texts is set once
         for (address, key), group in by_text.items():
             text = group[0].text
             for hit in sorted(group, key=lambda hit: -hit.start):
                 text = text[: hit.start] + replacement + text[hit.end :]
-            document.set(address, value_with_text(document.answers, address, key, text))
+            before = values[address] if address in values else document.answers.get(address)
+            kind = document.answers.item_at(address).kind
+            values[address] = SEARCHED_TEXTS[kind].replaced(before, key, text)
+        for address, value in values.items():
+            document.set(address, value)
     return len(hits)
 
 
@@ -169,6 +175,16 @@ def _cells(answers: Answers, place: Place) -> TextsIn:
             yield address, "", answers.get(address) or ""
 
 
+def _grid_cells(answers: Answers, place: Place) -> TextsIn:
+    value = answers.get(place.address)
+    if value is None:
+        return
+    for row, cells in enumerate([value["columns"], *value["rows"]], -1):
+        for column, text in enumerate(cells):
+            if text:
+                yield place.address, f"{row},{column}", text
+
+
 def _with_text(value: Any, key: str, text: str) -> Any:
     return text
 
@@ -182,6 +198,13 @@ def _with_caption(value: Any, key: str, text: str) -> Any:
     return [{**f, "caption": text} if i == number else f for i, f in enumerate(value)]
 
 
+def _with_grid_cell(value: Any, key: str, text: str) -> Any:
+    row, column = map(int, key.split(","))
+    lines = [list(cells) for cells in (value["columns"], *value["rows"])]
+    lines[row + 1][column] = text
+    return {"columns": lines[0], "rows": lines[1:]}
+
+
 _TEXT = SearchedTexts(_own_text, _with_text)
 
 SEARCHED_TEXTS: KindTable[SearchedTexts] = KindTable(
@@ -193,6 +216,7 @@ SEARCHED_TEXTS: KindTable[SearchedTexts] = KindTable(
         "date": _TEXT,
         "checks": SearchedTexts(_texts_in_brackets, _with_bracket),
         "figures": SearchedTexts(_captions, _with_caption),
+        "grid": SearchedTexts(_grid_cells, _with_grid_cell),
         "table": SearchedTexts(_cells, _with_text),
     },
 )

@@ -27,7 +27,8 @@ def check_total_count(tree: dict[str, Any]) -> None:
     while layer:
         lists = [value for node in layer for value in node.values() if isinstance(value, list)]
         trees = [value for node in layer for value in node.values() if isinstance(value, dict)]
-        layer = [*trees, *(entry for entries in lists for entry in entries)]
+        entries = (entry for entries in lists for entry in entries)
+        layer = [*trees, *(entry for entry in entries if isinstance(entry, dict))]
         count += sum(map(len, lists))
     if count > limits.ENTRIES:
         raise AnswersError(

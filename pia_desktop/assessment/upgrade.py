@@ -19,7 +19,7 @@ from pia_desktop.errors import AnswersError, UpgradeError
 from pia_desktop.forms import Form, Item, load_form_by_id, outline
 from pia_desktop.forms.addresses import address_of, indices, item_id
 from pia_desktop.forms.conditions import is_required
-from pia_desktop.forms.places import Place
+from pia_desktop.forms.places import Place, item_addresses
 from pia_desktop.forms.values import is_empty
 
 _BETWEEN = " › "
@@ -202,15 +202,7 @@ def _lists(answers: Answers) -> Iterator[tuple[str, int]]:
     """The address of each list that has entries, and how many; outer ones first."""
     lists = [item for item in answers.form.all_items if item.features.many]
     for item in sorted(lists, key=lambda item: len(item.repeats)):
-        around: list[tuple[int, ...]] = [()]
-        for repeat in item.repeats:
-            around = [
-                (*numbers, index)
-                for numbers in around
-                for index in range(answers.count(address_of(repeat, numbers).removesuffix("[]")))
-            ]
-        for numbers in around:
-            address = address_of(item.id, numbers).removesuffix("[]")
+        for address in item_addresses(item, answers.count):
             if answers.count(address):
                 yield address, answers.count(address)
 

@@ -75,6 +75,16 @@ def _tick_in_words(item: Item, key: str, tick: Any) -> str:
     return f"{words}（{tick}{'件' if option.bracket == 'count' else ''}）"
 
 
+def _grid_lines(item: Item, value: Any) -> str:
+    """A line a row, the names of the columns first."""
+    return "\n".join(row_in_words(row) for row in (value["columns"], *value["rows"]))
+
+
+def row_in_words(cells: list[str]) -> str:
+    """The cells of a row in one line."""
+    return "｜".join(" ".join(cell.split()) for cell in cells)
+
+
 VALUE_TEXTS: KindTable[Callable[[Item, Any], str]] = KindTable(
     "assessment.value_text",
     lambda kind: kind.has_value,
@@ -88,6 +98,7 @@ VALUE_TEXTS: KindTable[Callable[[Item, Any], str]] = KindTable(
         "checks": _ticks,
         "count": _cases,
         "figures": _pictures,
+        "grid": _grid_lines,
     },
 )
 

@@ -45,6 +45,9 @@ PIXELS_A_POINT = 96 / 72
 # choose their own.
 _UNWRITTEN_HEIGHT = 15.0
 
+# A head with more above it does not stay in view while one scrolls: nothing else would.
+_MOST_FROZEN = 120.0
+
 # Width of a column with a list of options beside the page.
 _LIST_PIXELS = 170
 
@@ -99,7 +102,11 @@ def _draw(pages: PrintedPages, measure: Measure, progress: ProgressCallback) -> 
     for number, sheet in enumerate(pages.sheets):
         progress(number / (len(pages.sheets) + 1))
         target = workbook.add_worksheet(sheet.name[:MAX_NAME])
-        _SheetWriter(target, sheet, formats).write(paginate(sheet, measure))
+        writer = _SheetWriter(target, sheet, formats)
+        writer.write(paginate(sheet, measure))
+        for name, (top, bottom) in writer.areas.items():
+            area = xl_range_abs(top, 0, bottom, len(sheet.columns) - 2)
+            workbook.define_name(f"'{target.name}'!{name}", f"='{target.name}'!{area}")
     progress(len(pages.sheets) / (len(pages.sheets) + 1))
     workbook.close()
     properties = core_properties(pages.title, pages.subject, pages.author, pages.day)
@@ -134,6 +141,8 @@ class _SheetWriter:
         self._column_of = {edge: number for number, edge in enumerate(sheet.columns)}
         self._row = 0
         self._merged: list[_MergedArea] = []
+        self._above = 0.0  # points above the row
+        self.areas: dict[str, tuple[int, int]] = {}  # the first and last row of each named area
         self._chosen_from: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
 
     def write(self, pages: list[PageRows]) -> None:
@@ -166,7 +175,8 @@ class _SheetWriter:
 
     def _repeat_head(self) -> None:
         self._target.repeat_rows(self._row)
-        self._target.freeze_panes(self._row + 1, 0)
+        if self._above <= _MOST_FROZEN:
+            self._target.freeze_panes(self._row + 1, 0)
 
     def _break_after(self, pages: list[PageRows]) -> None:
         """A page break after each page but the last. Excel breaks the pages behind the last break
@@ -185,6 +195,9 @@ class _SheetWriter:
         if abs(height - _UNWRITTEN_HEIGHT) < 1 / PIXELS_A_POINT:
             height = _UNWRITTEN_HEIGHT - 1 / PIXELS_A_POINT
         self._target.set_row(self._row, height, None, options)
+        self._above += height
+        if area := placed.block.area:
+            self.areas[area] = (self.areas.get(area, (self._row, 0))[0], self._row)
         for cell in placed.row.cells:
             covered = rows_covered(rows, index, cell)
             self._write_cell(cell, covered)

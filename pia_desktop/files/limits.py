@@ -41,6 +41,10 @@ TEXT_CHARACTERS = 200_000
 ROWS = 5_000
 OCCURRENCES = 300
 ENTRIES = 8_000
+# Columns of a table in a 別紙, whose page has room for so many, and its cells: ten times the
+# longest published one.
+GRID_COLUMNS = 40
+GRID_CELLS = 20_000
 # Pictures of one item.
 FIGURES = 300
 # Entries of the 取込記録: more than the texts of the largest workbook.

@@ -119,6 +119,7 @@ class _Build:
             headings=tuple(headings),
             sheet=written.sheet,
             printed=written.printed,
+            free=written.free,
         )
 
     def _items(self, heading: PlacedHeading, merged: dict[str, MergedItem]) -> Iterator[Item]:

@@ -12,7 +12,7 @@ CATALOGUE_HEAD = ("節", "見出し", "id", "種別", "印字する項目名", "
 def catalogue_rows(form: Form) -> Iterator[tuple[str, ...]]:
     """Head line and items. A risk that is printed on several lines is a row a line."""
     yield CATALOGUE_HEAD
-    for section in form.sections:
+    for section in (*form.sections, *form.free_sections):
         for heading in section.headings:
             for item in heading.items:
                 options = "｜".join(option.printed for option in item.options)

@@ -55,6 +55,7 @@ class FormCheck:
         self._check_repeated_sections()
         for section in self._sections:
             self._check_order(section)
+            self._check_free(section)
         for item in self._items.values():
             merged = self._merged[item.id]
             self._check_repeats(item, merged)
@@ -88,6 +89,22 @@ class FormCheck:
                 self._note_astray(ids[inside[0]], repeat)
             elif gap:
                 self._note_gap(ids[inside[0] + gap], ids[inside[gap]], repeat)
+
+    def _check_free(self, section: Section) -> None:
+        """A free section lies in a repeat as a whole; a table of free columns has its room there
+        alone.
+        """
+        items = [item for heading in section.headings for item in heading.items]
+        for item in items:
+            if item.features.gridded and not section.free:
+                self._merged[item.id].origin("kind").fault(
+                    f"項目「{item.id}」：種別「{item.kind}」の項目は、自由な節（free: true）の外に"
+                    "置けません"
+                )
+        if section.free and items and not section.repeat:
+            self._merged[items[0].id].place.fault(
+                f"自由な節「{section.title}」の項目は、一つの繰り返しの中に置いてください"
+            )
 
     def _note_gap(self, between: str, member: str, repeat: str) -> None:
         """Of what stands between and what stands behind, the one that was added is out of place."""

@@ -168,7 +168,9 @@ class Section:
     """A part of the form that starts on a new page. `sheet` is its worksheet's name.
 
     One that isn't `printed` stands beside the form: the file keeps its answers and the window has a
-    page for them, but they are on no sheet, in no workbook and in no comparison of forms.
+    page for them, but they are on no sheet, in no workbook and in no comparison of forms. A `free`
+    one is no part of the official form: each occurrence of its repeat is printed behind the form on
+    sheets of its own, by its own title, and nothing where there is none (別紙).
     """
 
     id: str
@@ -176,6 +178,7 @@ class Section:
     headings: tuple[Heading, ...]
     sheet: str = ""
     printed: bool = True
+    free: bool = False
 
     @property
     def plain_title(self) -> str:
@@ -197,8 +200,8 @@ class Form:
     """One edition of one form. A form is equal to itself alone, so that it is a cheap key.
 
     `basis` says in a few words on what source the definition rests, and where it is inferred.
-    `sections` and `items` are what the form prints; `all_sections` and `all_items` are those and
-    what stands beside the form.
+    `sections` and `items` are what the form itself prints, `free_sections` what a municipality may
+    add behind it; `all_sections` and `all_items` are those and what stands beside the form.
     """
 
     id: str
@@ -217,7 +220,12 @@ class Form:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections that the form prints, in order."""
-        return tuple(section for section in self.all_sections if section.printed)
+        return tuple(s for s in self.all_sections if s.printed and not s.free)
+
+    @cached_property
+    def free_sections(self) -> tuple[Section, ...]:
+        """The sections of what a municipality adds behind the form."""
+        return tuple(section for section in self.all_sections if section.free)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -236,8 +244,8 @@ class Form:
 
     @cached_property
     def printed_ids(self) -> frozenset[str]:
-        """The ids of the items that the form prints."""
-        return frozenset(item.id for item in self.items)
+        """The ids of the items that are printed, behind the form too."""
+        return frozenset(item.id for item in (*self.items, *_items_of(self.free_sections)))
 
     @cached_property
     def figures(self) -> tuple[Item, ...]:

@@ -6,6 +6,8 @@ list of the files that the sections Ⅱ, 記録項目 and Ⅲ repeat.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -13,6 +15,11 @@ from typing import Any, Protocol
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Form, Heading, Item, Section
 from pia_desktop.forms.places import Place, section_places
+
+# The number behind 「別紙」, as municipalities count: 2, 2の2, 1-3, 二, A; or none.
+_OWN_NUMBER = re.compile(
+    r"\s*(?:(\d+(?:[の-]\d+)*)|([一二三四五六七八九十]+|[A-Z])(?=[\s)】\]〕:]|$)|(?=[\s)】\]〕:]|$))"
+)
 
 
 class AnswersView(Protocol):
@@ -115,10 +122,35 @@ def page_of(all_pages: list[WizardPage], address: str) -> WizardPage | None:
 
 
 def occurrence_title(answers: AnswersView, item: Item, numbers: tuple[int, ...]) -> str:
-    """「システム2　宛名システム」: the occurrence's printed name and what it is called."""
-    name = answers.get(address_of(item.id, numbers) + ".name")
-    first = name.strip().partition("\n")[0] if isinstance(name, str) else ""
+    """「システム2　宛名システム」: the occurrence's printed name and what it is called. A title
+    that says the printed name itself (「別紙2の2 移転先」) stands alone.
+    """
+    address = address_of(item.id, numbers)
+    title = _first_line(answers.get(f"{address}.title"))
+    if title and own_number(item, title):
+        return title
+    first = _first_line(answers.get(f"{address}.name")) or title
     return f"{item.name_at(numbers)}　{first}".strip()
+
+
+def occurrence_number(answers: AnswersView, item: Item, numbers: tuple[int, ...]) -> str:
+    """「別紙2の2」: how others refer to the occurrence, by its own title or by its place."""
+    title = _first_line(answers.get(f"{address_of(item.id, numbers)}.title"))
+    return own_number(item, title) or item.name_at(numbers)
+
+
+def own_number(item: Item, title: str) -> str:
+    """「別紙2の2」 of 「(別紙２の２) 移転先」: the printed name with which a title begins, in
+    half-width figures; nothing where it begins otherwise.
+    """
+    word = item.label.partition("{n}")[0]
+    plain = unicodedata.normalize("NFKC", title).lstrip("(【[〔 ")
+    number = _OWN_NUMBER.match(plain.removeprefix(word)) if plain.startswith(word) else None
+    return f"{word}{number[1] or number[2] or ''}" if number else ""
+
+
+def _first_line(text: Any) -> str:
+    return text.strip().partition("\n")[0].strip() if isinstance(text, str) else ""
 
 
 def _repeated_section(answers: AnswersView, section: Section) -> OutlineNode:

@@ -49,6 +49,19 @@ def section_places(
     yield from _expand(section, pairs, numbers, depth, count_of)
 
 
+def item_addresses(item: Item, count_of: CountOf) -> Iterator[str]:
+    """The addresses of one item: one for each occurrence of the repeats around it."""
+    around: list[tuple[int, ...]] = [()]
+    for repeat in item.repeats:
+        around = [
+            (*numbers, index)
+            for numbers in around
+            for index in range(count_of(address_of(repeat, numbers).removesuffix("[]")))
+        ]
+    for numbers in around:
+        yield address_of(item.id, numbers).removesuffix("[]")
+
+
 def _expand(
     section: Section, pairs: _Pairs, numbers: tuple[int, ...], depth: int, count_of: CountOf
 ) -> Iterator[Place]:

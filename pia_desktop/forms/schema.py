@@ -104,13 +104,15 @@ class HeadingSchema(SchemaModel):
 
 class SectionSchema(SchemaModel):
     """A section; `important` holds for its headings unless they say otherwise. One that stands
-    beside the form (`printed: false`) has no `sheet`.
+    beside the form (`printed: false`) has no `sheet`; a `free` one holds what the municipality
+    adds behind the form.
     """
 
     id: str
     title: str
     sheet: str = ""
     printed: bool = True
+    free: bool = False
     important: bool = False
     headings: list[HeadingSchema | None]
 

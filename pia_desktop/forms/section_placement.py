@@ -131,3 +131,5 @@ def _check_sheet(section: SectionSchema, origin: Origin) -> None:
         origin.fault("「sheet」がありません")
     if section.sheet and not section.printed:
         origin.within("sheet").fault("印刷しない節（printed: false）に「sheet」は置けません")
+    if section.free and not section.printed:
+        origin.within("free").fault("印刷しない節（printed: false）は「free」にできません")

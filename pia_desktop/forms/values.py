@@ -149,6 +149,33 @@ def _read_figures(item: Item, value: Any) -> list[dict[str, str]]:
     return out
 
 
+def _read_grid(item: Item, value: Any) -> dict[str, list[Any]]:
+    """`{"columns": [text…], "rows": [[text…]…]}`, each row as long as `columns`."""
+    if not isinstance(value, dict) or not set(value) <= {"columns", "rows"}:
+        raise ValueFault("表の書き方が違います。", "columns と rows で書いてください。")
+    columns, rows = value.get("columns", []), value.get("rows", [])
+    if not isinstance(columns, list) or not isinstance(rows, list):
+        raise ValueFault(
+            "表の列か行が一覧ではありません。", "columns と rows を一覧で書いてください。"
+        )
+    most_rows = min(limits.ROWS, limits.GRID_CELLS // max(len(columns), 1))
+    if len(columns) > limits.GRID_COLUMNS or len(rows) > most_rows:
+        raise ValueFault(
+            f"表が大きすぎます（{len(columns):,}列、{len(rows):,}行）。",
+            f"{limits.GRID_COLUMNS}列、{limits.GRID_CELLS:,}マスまでにしてください。",
+        )
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, list) or len(row) != len(columns):
+            raise ValueFault(
+                f"表の{number}行目のマスの数が、列の数と違います。",
+                f"どの行も{len(columns)}マスにしてください。",
+            )
+    if not columns:
+        return {}
+    read = [[_read_text(item, cell) for cell in row] for row in (columns, *rows)]
+    return {"columns": read[0], "rows": read[1:]}
+
+
 ValueReader = Callable[[Item, Any], Any]
 
 VALUE_READERS: KindTable[ValueReader] = KindTable(
@@ -164,6 +191,7 @@ VALUE_READERS: KindTable[ValueReader] = KindTable(
         "checks": _read_checks,
         "count": _read_count,
         "figures": _read_figures,
+        "grid": _read_grid,
     },
 )
 

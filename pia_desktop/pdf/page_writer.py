@@ -105,9 +105,10 @@ class _PageWriter:
         self._underlines: dict[str, list[RuledLine]] = defaultdict(list)
 
     def draw(self, pages: list[PageRows], index: int, foot: str) -> None:
-        """The page, with the repeated head on every page after the first."""
+        """The page, with the repeated head on every page after that which it begins on."""
         rows = [placed for placed in pages[index] if not placed.block.hidden]
-        if index and self._sheet.head:
+        head = self._sheet.head
+        if head and any(placed.block is head for page in pages[:index] for placed in page):
             rows = [*self._head(), *rows]
         y = self._top
         tops = []

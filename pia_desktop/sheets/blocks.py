@@ -269,8 +269,11 @@ AnswerRows = Callable[[Answered], CellRows]
 
 
 def _stands_beside_label(kind: Kind) -> bool:
-    """Lists, pictures, ticks in a heading and lines across the page are laid out by `layout`."""
-    return not (kind.many or kind.pictorial or kind.single_tick or kind.divides)
+    """Lists, tables, pictures, ticks in a heading and lines across the page are laid out by
+    `layout`.
+    """
+    elsewhere = kind.many or kind.pictorial or kind.gridded
+    return not (elsewhere or kind.single_tick or kind.divides)
 
 
 ANSWER_ROWS: KindTable[AnswerRows] = KindTable(

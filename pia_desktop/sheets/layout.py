@@ -12,6 +12,7 @@ from pia_desktop.forms.model import Item, Section
 from pia_desktop.forms.outline import occurrence_title
 from pia_desktop.forms.wareki import parse_date
 from pia_desktop.sheets import boxes, grid
+from pia_desktop.sheets.annex_sheets import annex_sheets
 from pia_desktop.sheets.blocks import Answered, fitting
 from pia_desktop.sheets.model import Block, Cell, Look, Part, PrintedPages, Sheet, SheetRow
 
@@ -35,6 +36,8 @@ def lay_out(assessment: Assessment, *, folded: bool = True) -> PrintedPages:
     )
     for section in form.sections:
         pages.sheets.extend(_Section(assessment, section, folded).sheets())
+    for section in form.free_sections:
+        pages.sheets.extend(annex_sheets(assessment, section))
     return pages
 
 

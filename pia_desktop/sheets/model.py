@@ -72,6 +72,7 @@ class Look(Enum):
     TABLE_HEAD = Style(size=9, bold=True, ground="D9E1EC", align="center", valign="center")
     TABLE_HEAD_SMALL = Style(size=8, bold=True, ground="D9E1EC", align="center", valign="center")
     TABLE = Style(size=9)
+    TABLE_SMALL = Style(size=8)
     LIST = Style(size=9, colour="808080")
     ABOUT = Style(size=10, valign="center")
     LEGEND = Style(size=9, align="right", valign="center")
@@ -145,7 +146,8 @@ class Block:
 
     `keep_next`: it is a head, and stays with what follows. `level`: its outline level in the
     workbook; `hidden`: an empty occurrence, in the workbook only and there folded away. `mark`: the
-    entry of the PDF's outline that leads here, with its level.
+    entry of the PDF's outline that leads here, with its level. `area`: the name under which a
+    reader of the workbook finds the cells of this block and its neighbours of the same area.
     """
 
     rows: tuple[SheetRow, ...]
@@ -154,6 +156,7 @@ class Block:
     hidden: bool = False
     mark: tuple[int, str] | None = None
     new_page: bool = False
+    area: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,13 +37,13 @@ def test_out_and_in_again(pia: Call, exported: Path) -> None:
 
 def test_what_is_not_recognised_is_said_whole(pia: Call, exported: Path) -> None:
     book = reopened(exported)
-    book.create_sheet("別紙")["B2"] = "別紙の一行目\n別紙の二行目"
+    book.create_sheet("覚え書き")["B2"] = "覚えの一行目\n覚えの二行目"
     book.save(exported)
     done = pia("import", exported, "先.pia")
     assert done.status == 0
     assert "取込記録に残した記載：1件" in done.out
-    assert "別紙 B2" in done.out
-    assert "別紙の一行目\n別紙の二行目\n" in done.out
+    assert "覚え書き B2" in done.out
+    assert "覚えの一行目\n覚えの二行目\n" in done.out
 
 
 def test_read_as_the_edition_that_a_person_names(pia: Call, exported: Path) -> None:

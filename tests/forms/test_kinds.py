@@ -7,16 +7,17 @@ import pytest
 from pia_desktop.forms.kinds import KINDS, Kind, KindTable
 
 CAN = {
-    "answerable": "line text date choice check yes_no checks count figures table",
-    "has_value": "line text date choice check yes_no checks count figures",
+    "answerable": "line text date choice check yes_no checks count figures grid table",
+    "has_value": "line text date choice check yes_no checks count figures grid",
     "has_options": "choice checks",
     "many": "table repeat",
     "tabular": "table",
     "repeats": "repeat",
     "textual": "line text date",
     "multiline": "text",
-    "searchable": "line text date checks figures table",
+    "searchable": "line text date checks figures grid table",
     "pictorial": "figures",
+    "gridded": "grid",
     "picked": "choice check yes_no",
     "single_tick": "check",
     "divides": "risk",

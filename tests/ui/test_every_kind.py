@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -64,7 +65,10 @@ add:
 NEEDLE = "令和7年5月1日"
 
 # What stands there before, so that the boxes below are asked for.
-BEFORE = {"files": [{"name": "台帳ファイル", "outsourcing_exists": "委託する"}]}
+BEFORE = {
+    "files": [{"name": "台帳ファイル", "outsourcing_exists": "委託する"}],
+    "annexes": [{"title": "別紙1 提供先一覧"}],
+}
 
 ANSWERABLE = [name for name, kind in KINDS.items() if kind.answerable]
 
@@ -83,6 +87,14 @@ class Person:
 
     def press(self, name: str) -> None:
         self._click(self._hands.find(QPushButton, name))
+
+    def write_cell(self, name: str, text: str) -> None:
+        """Type into the current cell of a table, and be done with it."""
+        cells = self._hands.find(QTableView, name)
+        cells.setFocus()
+        self._qtbot.keyClick(cells, Qt.Key.Key_Return)
+        type_text(cells.findChild(QPlainTextEdit, "cell_box"), text)
+        self._qtbot.keyClick(cells.findChild(QPlainTextEdit, "cell_box"), Qt.Key.Key_Return)
 
     def pick(self, kind: type[QAbstractButton], name: str, text: str) -> None:
         """Click the option with this text in the editor at an address."""
@@ -123,6 +135,11 @@ def _add_picture(person: Person) -> None:
     person.type(QPlainTextEdit, f"{FIGURES}[0].caption", NEEDLE)
 
 
+def _write_in_grid(person: Person) -> None:
+    person.press(f"start:{GRID}")
+    person.write_cell(f"cells:{GRID}", NEEDLE)
+
+
 def _add_row(person: Person) -> None:
     person.press(f"add:{TABLE}")
     person.type(QLineEdit, f"{TABLE}[0].date", NEEDLE)
@@ -134,6 +151,7 @@ CHOICE, CHECK = "business.subject_count", "files[0].risk.outsourcing.none"
 YES_NO = "business.shared"
 CHECKS, COUNT = "files[0].record_main", "files[0].outsourcing_count"
 FIGURES, TABLE = "process.figures", "changes"
+GRID = "annexes[0].table"
 
 ROW = {"date": NEEDLE, "item": "", "before": "", "after": "", "timing": "事後", "reason": ""}
 
@@ -156,6 +174,11 @@ SUBJECTS: KindTable[Subject] = KindTable(
         "checks": Subject(CHECKS, _fill_brackets, {"その他": NEEDLE}),
         "count": Subject(COUNT, lambda person: person.type(QLineEdit, COUNT, "3"), 3),
         "figures": Subject(FIGURES, _add_picture, [{"file": "図.png", "caption": NEEDLE}]),
+        "grid": Subject(
+            GRID,
+            _write_in_grid,
+            {"columns": ["No.", "列2", "列3"], "rows": [[NEEDLE, "", ""]]},
+        ),
         "table": Subject(TABLE, _add_row, [ROW]),
     },
 )
@@ -251,7 +274,10 @@ def check_template(subject: Subject, assessment: Assessment, folder: Path) -> No
     blank, filled = folder / "ひな形.xlsx", folder / "記入済み.xlsx"
     blank.write_bytes(write_workbook(new_assessment(FORM)))
     result = fill_template(assessment, blank)
-    assert result.missing == ()
+    if KINDS[assessment.answers.item_at(subject.address).kind].gridded:
+        assert {gap.address for gap in result.missing} >= {subject.address}
+        return
+    assert [gap for gap in result.missing if not gap.address.startswith("annexes")] == []
     filled.write_bytes(result.data)
     assert read_workbook(filled).assessment.answers.get(subject.address) == subject.value
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.document import Change, Document
+from pia_desktop.assessment.grid_edits import first_changed_cell
 from pia_desktop.forms import outline
 from pia_desktop.forms.addresses import indices
 from ui.shell import Shell
 from ui.widgets.composition import commit_composition
 from ui.widgets.text_format import changed_end
+from ui.wizard.focus_target import TextSpan
 from ui.wizard.removal_summary import summarize_removal
 from ui.wizard.wizard import Wizard
 
@@ -121,13 +123,17 @@ class EditingController:
         return bool(ConfirmRemoveDialog(title, loss.words, self._shell.parent_widget).exec())
 
 
-def _changed_span(before: Answers, now: Answers, address: str) -> tuple[str, int, int] | None:
-    """Where in the text of an address the cursor belongs: behind what has changed."""
+def _changed_span(before: Answers, now: Answers, address: str) -> TextSpan | None:
+    """Where in the text of an address the cursor belongs: behind what has changed; of a free table,
+    the cell that has.
+    """
     old, new = before.get(address) or "", now.get(address) or ""
+    if now.item_at(address).features.gridded:
+        return TextSpan("", 0, 0, first_changed_cell(before.get(address), now.get(address)))
     if not (isinstance(old, str) and isinstance(new, str)):
         return None
     at = changed_end(old, new)
-    return new, at, at
+    return TextSpan(new, at, at)
 
 
 def _list_and_index(occurrence: str) -> tuple[str, int]:

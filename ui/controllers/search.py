@@ -24,6 +24,7 @@ from ui.widgets.composition import commit_composition
 from ui.widgets.document_binding import bind_document
 from ui.widgets.text_format import one_line
 from ui.wizard.find_bar import FindBar
+from ui.wizard.focus_target import TextSpan
 from ui.wizard.wizard import Wizard
 
 _LONGEST = 60  # letters of a selection that are carried into the bar
@@ -120,7 +121,7 @@ class SearchController:
         if wizard is not None and wizard.find_bar.isVisible():
             wizard.find_bar.text_line.setFocus()
             if hit is not None:
-                wizard.mark(hit.address, (hit.text, hit.start, hit.end))
+                wizard.mark(hit.address, _span(hit))
 
     def _step(self, by: int) -> None:
         wizard = self._wizard
@@ -148,7 +149,7 @@ class SearchController:
 
     def _go_to(self, hit: SearchHit) -> None:
         if self._wizard is not None:
-            self._wizard.go_to(hit.address, (hit.text, hit.start, hit.end))
+            self._wizard.go_to(hit.address, _span(hit))
 
     def _next_index(self, hits: list[SearchHit], by: int) -> tuple[int, bool]:
         """The hit after (1) or before (-1) where a person is, and whether the end was passed."""
@@ -255,6 +256,10 @@ class SearchController:
         except PiaError as error:
             self._shell.show_error(error)
             return None
+
+
+def _span(hit: SearchHit) -> TextSpan:
+    return TextSpan(hit.text, hit.start, hit.end, hit.key)
 
 
 class _Ranks:

@@ -53,6 +53,14 @@ class CellEditor(Protocol):
 
 
 @runtime_checkable
+class CellChooser(Protocol):
+    """What an editor of many cells has that are no boxes."""
+
+    def show_cell(self, row: int, column: int) -> QWidget:
+        """Make a cell the current one; what takes the focus then."""
+
+
+@runtime_checkable
 class TableFrame(Protocol):
     """What an editor has that can take a page of its own: `large_asked` tells whether it is wanted
     without what stands around it.

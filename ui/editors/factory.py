@@ -35,6 +35,12 @@ def _table(place: Place, parent: QWidget | None, columns: tuple[Item, ...]) -> E
     return TableEditor(place, parent, columns, make_editor)
 
 
+def _grid(place: Place, parent: QWidget | None, _columns: tuple[Item, ...]) -> Editor:
+    from ui.editors.grid import GridEditor  # loaded with the first free table
+
+    return GridEditor(place, parent)
+
+
 EDITORS: KindTable[EditorMaker] = KindTable(
     "ui.editors",
     lambda kind: kind.answerable,
@@ -48,6 +54,7 @@ EDITORS: KindTable[EditorMaker] = KindTable(
         "checks": _plain(ChecksEditor),
         "count": _plain(CountEditor),
         "figures": _plain(FiguresEditor),
+        "grid": _grid,
         "table": _table,
     },
 )

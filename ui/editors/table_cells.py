@@ -69,7 +69,7 @@ class CellDelegate(QStyledItemDelegate):
     entered = Signal()
 
     def __init__(self, columns: tuple[Item, ...], parent: QWidget) -> None:
-        """For a view of these columns."""
+        """For a view of these columns; without any, each cell is a text."""
         super().__init__(parent)
         self._columns = columns
         # Whether the next box begins with all of its text selected: a letter opened it.
@@ -77,14 +77,15 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         """A list of the column's options, or a box for its text."""
-        column = self._columns[index.column()]
+        column = self._columns[index.column()] if self._columns else None
         box: QWidget
-        if column.features.has_options:
+        if column is not None and column.features.has_options:
             box = ChoiceBox(parent)
             box.addItems(["", *(each.label for each in column.options)])
         else:
             box = CellBox(parent)
-        identify(box, "cell_box", f"{index.row() + 1}行目の{column.label}")
+        label = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        identify(box, "cell_box", f"{index.row() + 1}行目の{label}")
         return box
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:

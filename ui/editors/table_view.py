@@ -63,7 +63,7 @@ class TableView(QTableView):
         self._lines = _FEW_LINES
         self._whole_page = False
         self.setModel(order)
-        self.cells = _Cell(model.columns, self)
+        self.cells = LinedCellDelegate(model.columns, self)
         self.cells.entered.connect(self.go_down)
         self.setItemDelegate(self.cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -185,7 +185,7 @@ class TableView(QTableView):
     def _fit_rows(self, numbers: range) -> None:
         if not self.isVisible():
             return
-        line = _line_height(self.fontMetrics())
+        line = line_height(self.fontMetrics())
         pad = theme().px(theme().gap)
         room = self._letters(pad)
         header = self.verticalHeader()
@@ -202,7 +202,7 @@ class TableView(QTableView):
         head = self.horizontalHeader()
         head.setFixedHeight(
             max(
-                _lines(column.label, room[key]) * line + 2 * pad
+                count_lines(column.label, room[key]) * line + 2 * pad
                 for column, key in zip(self._rows.columns, self._rows.keys, strict=True)
             )
         )
@@ -229,7 +229,7 @@ class TableView(QTableView):
         for key, letters in room.items():
             text = row[key]
             if text and lines < self._lines and (len(text) > letters or "\n" in text):
-                lines = max(lines, _lines(text, letters))
+                lines = max(lines, count_lines(text, letters))
         return lines
 
     def _letters(self, pad: int) -> dict[str, int]:
@@ -241,17 +241,17 @@ class TableView(QTableView):
         }
 
 
-def _line_height(metrics: QFontMetrics) -> int:
+def line_height(metrics: QFontMetrics) -> int:
     """A line's height as a text layout has it: ascent and descent each in whole pixels."""
     return metrics.ascent() + metrics.descent()
 
 
-def _lines(text: str, letters: int) -> int:
+def count_lines(text: str, letters: int) -> int:
     """About how many lines a text takes that has room for so many letters in a line."""
     return sum(max(-(-len(part) // letters), 1) for part in text[:_LONGEST].split("\n"))
 
 
-class _Cell(CellDelegate):
+class LinedCellDelegate(CellDelegate):
     """Draws a cell's text in lines; the last that has room ends in an ellipsis if more follows."""
 
     def paint(
@@ -277,7 +277,7 @@ class _Cell(CellDelegate):
         layout = QTextLayout(shown, drawn.font)
         layout.beginLayout()
         high = 0.0
-        lines = max(box.height() // _line_height(drawn.fontMetrics), 1)
+        lines = max(box.height() // line_height(drawn.fontMetrics), 1)
         for number in range(lines):
             line = layout.createLine()
             if not line.isValid():

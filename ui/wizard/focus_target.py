@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from pia_desktop.forms.addresses import indices
-from ui.editors.base import CellEditor
+from ui.editors.base import CellChooser, CellEditor
 from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.text_format import utf16_length
 
@@ -93,8 +95,23 @@ def show_cell(editor: QWidget, address: str) -> QWidget | None:
     return editor.findChild(QWidget, address)
 
 
-def select_text(editor: QWidget, text: str, start: int, end: int) -> QWidget | None:
-    """Select a part of the text in the box inside `editor` that holds it."""
+class TextSpan(NamedTuple):
+    """A part of a text that stands in a box; of a box with many texts, `key` says which."""
+
+    text: str
+    start: int
+    end: int
+    key: str = ""
+
+
+def select_text(editor: QWidget, span: TextSpan) -> QWidget | None:
+    """Select a part of the text in the box inside `editor` that holds it; of a free table, the
+    cell whose row and column the key says.
+    """
+    text, start, end, key = span
+    if isinstance(editor, CellChooser):
+        row, _, column = key.partition(",")
+        return editor.show_cell(int(row or 0), int(column or 0))
     for widget in (editor, *editor.findChildren(QWidget)):
         if isinstance(widget, QLineEdit) and widget.text() == text:
             widget.setSelection(utf16_length(text[:start]), utf16_length(text[start:end]))

@@ -94,7 +94,8 @@ class PageView(QWidget):
         self.blocks: list[RepeatBlock] = []
         # One table alone takes all the room that there is, and scrolls by itself.
         self.is_table = is_table_page(page)
-        if not self.is_table:
+        wide = any(place.item.features.gridded for place in page.places)
+        if not (self.is_table or wide):
             self.setMaximumWidth(theme().px(WIDEST))
         self._column = QVBoxLayout(self)
         margin = theme().px(24 - INSET)

@@ -18,7 +18,7 @@ from ui.widgets.composition import commit_composition
 from ui.widgets.document_binding import bind_document
 from ui.widgets.focus_scroll import FocusScrollArea
 from ui.wizard.find_bar import FindBar
-from ui.wizard.focus_target import focus_first, focus_in, select_text, show_cell
+from ui.wizard.focus_target import TextSpan, focus_first, focus_in, select_text, show_cell
 from ui.wizard.footer import Footer
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
@@ -269,7 +269,7 @@ class Wizard(QWidget):
         if self.view is not None:
             self.view.end_step()
 
-    def go_to(self, address: str, span: tuple[str, int, int] | None = None) -> bool:
+    def go_to(self, address: str, span: TextSpan | None = None) -> bool:
         """Show an address's page and focus its box; `span` is a text and what to select in it."""
         page = self._page_of_occurrence(address) or outline.page_of(self.pages, address)
         if page is None:
@@ -284,17 +284,17 @@ class Wizard(QWidget):
             focus_first(self.area, self.view)
             return True
         cell = show_cell(field.editor, address)
-        target = select_text(field.editor, *span) if span else cell
+        target = select_text(field.editor, span) if span else cell
         focus_in(self.area, field, target)
         return True
 
-    def mark(self, address: str, span: tuple[str, int, int]) -> None:
+    def mark(self, address: str, span: TextSpan) -> None:
         """Select a part of a box's text without going there: a line that loses the focus forgets
         its selection.
         """
         field = self.view.field_of(address) if self.view is not None else None
         if field is not None:
-            select_text(field.editor, *span)
+            select_text(field.editor, span)
 
     def place_in_hand(self) -> str:
         """The address of the box that the person is in, or the first one of the page."""

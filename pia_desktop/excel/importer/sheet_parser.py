@@ -59,6 +59,9 @@ _INLINE, _VALUE = f"{{{SHEET_MAIN_NS}}}is", f"{{{SHEET_MAIN_NS}}}v"
 _MERGED = f"{{{SHEET_MAIN_NS}}}mergeCell"
 _COLUMN = f"{{{SHEET_MAIN_NS}}}col"
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_RANGE = re.compile(
+    r"(?:'(?:[^']|'')+'|[^'!]+)!(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?)"
+)
 _LISTS = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("cols", "sheetData", "mergeCells"))
 
 # How many a worksheet has.
@@ -162,6 +165,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         """Everything; a print area says where the page ends."""
         super().read()
         for out, area in self._areas:
+            out.areas = dict(_named_areas(area.defined_names))
             for printed_range in getattr(area, "_print_area", ()) or ():
                 out.right = max(out.right, printed_range.max_col)
 
@@ -462,6 +466,16 @@ def printed_text(value: Any) -> str:
     if isinstance(value, date):
         return format_date(value)
     return str(value)
+
+
+def _named_areas(names: dict[str, Any]) -> Iterator[tuple[str, CellRange]]:
+    """The names that stand for one range of cells."""
+    for name, defined in names.items():
+        reference = _RANGE.fullmatch(str(defined.value or ""))
+        if reference:
+            left, top, right, bottom = range_boundaries(reference[1].replace("$", ""))
+            if None not in (left, top, right, bottom):
+                yield name, CellRange(top, left, bottom, right)
 
 
 def _styles_with_rules(workbook: Any, sides: tuple[str, ...]) -> set[int]:

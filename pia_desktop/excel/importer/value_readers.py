@@ -66,10 +66,10 @@ def _read_count(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
 
 Reader = Callable[[Item, list[BookCell], list[Item]], ReadValue]
 
-# Pictures and tables are read with what is around them, by AnswersBuilder.
+# Pictures and tables are read with what is around them, by AnswersBuilder and annex_reader.
 READERS: KindTable[Reader] = KindTable(
     "excel.importer.value_readers",
-    lambda kind: kind.has_value and not kind.pictorial,
+    lambda kind: kind.has_value and not (kind.pictorial or kind.gridded),
     {
         "line": _read_text,
         "text": _read_text,

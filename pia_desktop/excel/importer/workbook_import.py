@@ -10,6 +10,7 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError, UncertainFormError
 from pia_desktop.excel.collection_pause import collection_paused
+from pia_desktop.excel.importer.annex_reader import take_annexes
 from pia_desktop.excel.importer.answers_builder import AnswersBuilder
 from pia_desktop.excel.importer.box_locator import BoxLocator, separate_boxes
 from pia_desktop.excel.importer.file_assignment import (
@@ -89,20 +90,23 @@ def _read_workbook(
         raise error.at(path) from None
     progress(0.8)
     labels = FormLabels(form)
+    annexes = take_annexes(book, labels)
     boxes = locate_boxes(book, labels, path)
     progress(0.9)
     decisions = assign_files(form, boxes, chosen_files)
     ticks = read_letters_as_ticks(boxes.boxes)
     builder = AnswersBuilder(form, boxes, path.name)
     assessment = builder.assessment()
+    taken = builder.taken + annexes.fill(assessment, path.name)
     notes = [
         *_notes(book),
         *_missing_sections(boxes, form),
         *decision_notes(decisions),
         *ticks,
         *_near_labels(boxes),
+        *annexes.notes,
     ]
-    return ImportedWorkbook(assessment, builder.taken, notes, edition_mark(book), decisions)
+    return ImportedWorkbook(assessment, taken, notes, edition_mark(book), decisions)
 
 
 def locate_boxes(book: Book, labels: FormLabels, path: Path) -> BoxLocator:
@@ -118,8 +122,10 @@ def locate_boxes(book: Book, labels: FormLabels, path: Path) -> BoxLocator:
 
 
 def read_answers(book: Book, form: Form) -> Answers:
-    """The answers that a workbook holds, read as this form."""
-    boxes = separate_boxes(book, FormLabels(form))
+    """The answers that a workbook holds, read as this form, without its 別紙."""
+    labels = FormLabels(form)
+    take_annexes(book, labels)
+    boxes = separate_boxes(book, labels)
     assign_files(form, boxes)
     read_letters_as_ticks(boxes.boxes)
     return AnswersBuilder(form, boxes, "").assessment().answers

@@ -56,7 +56,8 @@ class BookSheet:
     as the workbook says; `rules` whether any cell has a rule; `asides` are texts that stand in no
     cell: comments and shapes, each with where. `member` is the worksheet's part in the zip, and
     `merges` are its merged areas; `hidden`: a person has to bring the worksheet back to see it, as
-    `hidden_columns`, each the first and last of columns beside each other.
+    `hidden_columns`, each the first and last of columns beside each other. `areas` are the ranges
+    that have a name on this worksheet alone.
     """
 
     name: str
@@ -69,6 +70,7 @@ class BookSheet:
     rules: bool = False
     hidden: bool = False
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    areas: dict[str, CellRange] = field(default_factory=dict)
 
     @cached_property
     def _areas(self) -> dict[tuple[int, int], CellRange]:

@@ -27,6 +27,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "checks": ("systems[0].connections", {"庁内連携システム": True, "その他": "中間サーバー"}),
     "count": ("files[0].outsourcing_count", 3),
     "figures": ("process.figures", [{"file": "流れ.png", "caption": "全体"}]),
+    "grid": ("annexes[0].table", {"columns": ["No.", "提供先"], "rows": [["1", "町長"]]}),
     "table": (
         "changes",
         [

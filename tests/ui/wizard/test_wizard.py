@@ -40,7 +40,8 @@ def test_next_walks_all_pages(qtbot: QtBot, open_window: Open, form_id: str) -> 
     wizard = hands.window.wizard
     assert wizard is not None
     assert _walk(qtbot, hands) == [page.title for page in wizard.pages]
-    assert wizard.pages[-2].title.endswith("変更箇所")
+    assert wizard.pages[-3].title.endswith("変更箇所")
+    assert wizard.pages[-2].title == "別紙"
     assert hands.title() == "しきい値判断"
 
 

@@ -1,0 +1,76 @@
+"""The buttons of a free table: how to begin one, and what is done with its rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from pia_desktop.assessment.grid_edits import GridPattern
+from pia_desktop.forms.places import Place
+from ui.style.buttons import button
+from ui.style.theme import theme
+from ui.widgets.accessibility import identify
+from ui.widgets.flow_layout import FlowLayout
+
+_ROWS = (
+    ("add", "行を追加"),
+    ("insert", "上に挿入"),
+    ("up", "上へ"),
+    ("down", "下へ"),
+    ("remove", "行を削除"),
+)
+_COLUMNS = (
+    ("add_column", "列を追加"),
+    ("insert_column", "左に挿入"),
+    ("left", "左へ"),
+    ("right", "右へ"),
+    ("remove_column", "列を削除"),
+    ("name", "列の名前"),
+)
+_PASTE = ("paste", "Excelから貼り付け")
+
+
+class GridTools(QWidget):
+    """Two rows of buttons, or those by which a table begins; `asked` tells the verb."""
+
+    asked = Signal(str)
+
+    def __init__(
+        self, place: Place, patterns: Sequence[GridPattern], parent: QWidget | None
+    ) -> None:
+        """For the table of the item at `place`."""
+        super().__init__(parent)
+        self._place = place
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(6))
+        starts = [(f"pattern{n}", f"ひな形「{p.name}」") for n, p in enumerate(patterns)]
+        self._begin = self._row("", [*starts, ("start", "空の表"), ("paste_first", _PASTE[1])])
+        self._work = [self._row("行", [*_ROWS, _PASTE]), self._row("列", list(_COLUMNS))]
+        for row in (self._begin, *self._work):
+            column.addWidget(row)
+        self.first = self._begin.findChildren(QWidget, f"pattern0:{place.address}")[0]
+
+    def _row(self, title: str, verbs: list[tuple[str, str]]) -> QWidget:
+        row = QWidget(self)
+        flow = FlowLayout(row, theme().px(8))
+        if title:
+            label = QLabel(title, row)
+            label.setProperty("look", "support")
+            flow.addWidget(label)
+        for verb, text in verbs:
+            tool = button(text, parent=row)
+            tool.setProperty("look", "compact")
+            identify(tool, f"{verb}:{self._place.address}", f"{self._place.name} {title} {text}")
+            name = verb.removesuffix("_first")
+            tool.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
+            flow.addWidget(tool)
+        return row
+
+    def show_for(self, *, has_table: bool) -> None:
+        """Show what can be done with a table, or how to begin one."""
+        self._begin.setHidden(has_table)
+        for row in self._work:
+            row.setVisible(has_table)

@@ -1,0 +1,280 @@
+"""The cells of a free table: chosen as in a spreadsheet, edited where they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+
+from pia_desktop.assessment.clipboard import write_cells
+from ui.editors.grid_model import GridModel
+from ui.editors.table_view import LinedCellDelegate, count_lines, line_height
+from ui.style.theme import theme
+from ui.widgets.accessibility import identify
+
+_Index = QModelIndex | QPersistentModelIndex
+_Trigger = QAbstractItemView.EditTrigger
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# A row shows so many lines of its texts; the table is so high in px at 100 %, then it scrolls.
+_LINES = 6
+_HIGHEST = 440
+# In letters: what a column has at least and wants at most.
+_LEAST, _WIDEST = 5, 40
+
+
+class NameBox(QLineEdit):
+    """A column's name while it is edited. `done` tells the name, and whether to go on to the next
+    column's; Esc leaves the name as it was.
+    """
+
+    done = Signal(str, bool)
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        """With all of the name selected."""
+        super().__init__(name, parent)
+        self._open = True
+        self._around = parent
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the name, Esc does not."""
+        if event.key() in _ENTER:
+            self._finish(go_on=False)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._open = False
+            self.deleteLater()
+            self._around.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes to the next column's name."""
+        self._finish(go_on=forward)
+        return True
+
+    def focusOutEvent(self, event: Any) -> None:
+        """Whoever goes elsewhere has given the name."""
+        super().focusOutEvent(event)
+        self._finish(go_on=False)
+
+    def _finish(self, *, go_on: bool) -> None:
+        if self._open:
+            self._open = False
+            self.deleteLater()
+            self.done.emit(self.text(), go_on)
+
+
+class GridView(QTableView):
+    """Cells to choose, to copy and to edit. Ctrl+V emits `paste_asked`, Delete `clear_asked`, a
+    double click on a column's name or F2 there opens its box.
+    """
+
+    paste_asked = Signal()
+    clear_asked = Signal()
+
+    def __init__(self, model: GridModel, parent: QWidget) -> None:
+        """A view of the model's table."""
+        super().__init__(parent)
+        self._grid = model
+        self.setModel(model)
+        self.cells = LinedCellDelegate((), self)
+        self.cells.entered.connect(self.go_down)
+        self.setItemDelegate(self.cells)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            _Trigger.AnyKeyPressed | _Trigger.EditKeyPressed | _Trigger.DoubleClicked
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        head = self.horizontalHeader()
+        head.setHighlightSections(True)
+        head.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        )
+        head.setSectionsClickable(True)
+        head.setToolTip("列の名前は、ダブルクリックして変えられます")
+        head.sectionDoubleClicked.connect(self.edit_name)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.modelReset.connect(self._fit_anew)
+        model.headerDataChanged.connect(self._fit_anew)
+        model.dataChanged.connect(self._fit_changed)
+
+    # -- what is chosen ---------------------------------------------------------------------
+
+    def chosen(self) -> tuple[range, range]:
+        """The rows and columns of the chosen cells; those of the current one where none is."""
+        areas = self.selectionModel().selection()
+        if not areas.isEmpty():
+            area = areas.first()
+            return range(area.top(), area.bottom() + 1), range(area.left(), area.right() + 1)
+        here = self.currentIndex()
+        if not here.isValid():
+            return range(0), range(0)
+        return range(here.row(), here.row() + 1), range(here.column(), here.column() + 1)
+
+    def choose(self, rows: range, columns: range) -> None:
+        """Choose these cells, as far as they are there; the first one is the current one."""
+        model = self._grid
+        last = model.index(
+            min(rows.stop, model.rowCount()) - 1, min(columns.stop, model.columnCount()) - 1
+        )
+        first = model.index(min(rows.start, last.row()), min(columns.start, last.column()))
+        if not first.isValid() or not last.isValid():
+            return
+        self.setCurrentIndex(first)
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(QItemSelection(first, last), flag)
+        self.scrollTo(first)
+
+    def copy(self) -> None:
+        """Put the chosen cells on the clipboard."""
+        rows, columns = self.chosen()
+        if rows:
+            cells = [[self._grid.rows[row][at] for at in columns] for row in rows]
+            QGuiApplication.clipboard().setText(write_cells(cells))
+
+    # -- editing ----------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """F2 edits here, whatever it does elsewhere."""
+        if event.type() != QEvent.Type.ShortcutOverride:
+            return super().event(event)
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def edit(self, index: _Index, *trigger: Any) -> Any:
+        """Open a cell's box; one that a letter opens begins with the letter alone."""
+        self.cells.replacing = bool(trigger) and trigger[0] == _Trigger.AnyKeyPressed
+        return super().edit(index, *trigger)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter edits the cell, Delete empties what is chosen; cells are pasted and copied."""
+        standard = QKeySequence.StandardKey
+        if event.matches(standard.Paste):
+            self.paste_asked.emit()
+        elif event.matches(standard.Copy):
+            self.copy()
+        elif event.key() in _ENTER and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self.clear_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def go_down(self) -> None:
+        """To the cell below."""
+        here = self.currentIndex()
+        below = here.siblingAtRow(here.row() + 1)
+        if below.isValid():
+            self.setCurrentIndex(below)
+        self.setFocus()
+
+    def edit_name(self, column: int) -> None:
+        """Open a box over a column's name."""
+        if self._grid.read_only or not 0 <= column < self._grid.columnCount():
+            return
+        self.scrollTo(self._grid.index(0, column))
+        head = self.horizontalHeader()
+        box = NameBox(self, self._grid.names[column])
+        identify(box, "name_box", f"{column + 1}列目の名前")
+        left = head.x() + head.sectionViewportPosition(column)
+        wide = max(head.sectionSize(column), theme().px(120))
+        high = max(head.height(), box.sizeHint().height())
+        box.setGeometry(QRect(min(left, self.width() - wide), head.y(), wide, high))
+        box.done.connect(lambda name, go_on: self._named(column, name, go_on))
+        box.show()
+        box.setFocus()
+
+    def _named(self, column: int, name: str, go_on: bool) -> None:
+        self._grid.set_name(column, name)
+        if go_on and column + 1 < self._grid.columnCount():
+            self.edit_name(column + 1)
+        else:
+            self.setFocus()
+
+    # -- the size ---------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_anew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what came while nobody saw it."""
+        super().showEvent(event)
+        self._fit_anew()
+
+    def _fit_anew(self) -> None:
+        if self.isVisible() and self._grid.columnCount():
+            self._share_width()
+            self._fit_rows(range(self._grid.rowCount()))
+
+    def _fit_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if self.isVisible():
+            self._fit_rows(range(first.row(), last.row() + 1))
+
+    def _share_width(self) -> None:
+        """Give each column what its texts want, but none less than a few letters; what is left
+        goes to the widest.
+        """
+        letter, pad = self.fontMetrics().horizontalAdvance("あ"), 2 * theme().px(theme().gap)
+        sample = [self._grid.names, *self._grid.rows[:60]]
+        wanted = [
+            min(max(max(len(row[at]) for row in sample), _LEAST), _WIDEST)
+            for at in range(self._grid.columnCount())
+        ]
+        least = [_LEAST * letter + pad] * len(wanted)
+        room = max(self.viewport().width() - sum(least), 0)
+        spare = [count - _LEAST for count in wanted]
+        if sum(spare) * letter <= room:
+            widths = [low + more * letter for low, more in zip(least, spare, strict=True)]
+            widths[spare.index(max(spare))] += room - sum(spare) * letter
+        else:
+            widths = [
+                low + int(room * more / sum(spare)) for low, more in zip(least, spare, strict=True)
+            ]
+        for position, width in enumerate(widths):
+            self.setColumnWidth(position, width)
+
+    def _fit_rows(self, numbers: range) -> None:
+        line, pad = line_height(self.fontMetrics()), theme().px(theme().gap)
+        letter = self.fontMetrics().horizontalAdvance("あ")
+        room = [
+            max((self.columnWidth(at) - 2 * pad) // letter, 1)
+            for at in range(self._grid.columnCount())
+        ]
+        header = self.verticalHeader()
+        blocker = QSignalBlocker(header)  # a row's own signal would lay all of them out anew
+        header.setDefaultSectionSize(line + 2 * pad + 1)
+        for number in numbers:
+            lines = max(map(count_lines, self._grid.rows[number], room), default=1)
+            high = min(lines, _LINES) * line + 2 * pad + 1  # the grid
+            if header.sectionSize(number) != high:
+                header.resizeSection(number, high)
+        blocker.unblock()
+        head = self.horizontalHeader()
+        head.setFixedHeight(max(map(count_lines, self._grid.names, room)) * line + 2 * pad)
+        header.viewport().update()
+        self.viewport().update()
+        self.updateGeometries()
+        around = head.height() + 2 * self.frameWidth() + 2
+        if head.length() > self.viewport().width():
+            around += self.horizontalScrollBar().sizeHint().height()
+        least = 2 * (line + 2 * pad)  # a box that is being edited has room
+        self.setFixedHeight(max(min(header.length(), theme().px(_HIGHEST)), least) + around)
