@@ -303,9 +303,9 @@ def blank_sheet_added(book: Workbook, rng: random.Random) -> None:
 
 
 @mutation
-def annex_added(book: Workbook, rng: random.Random) -> list[str]:
-    """A 別紙 with text of its own."""
-    sheet = book.create_sheet(f"別紙{rng.randint(1, 9)}", len(book.worksheets))
+def material_added(book: Workbook, rng: random.Random) -> list[str]:
+    """A 参考資料 with text of its own."""
+    sheet = book.create_sheet(f"参考資料{rng.randint(1, 9)}", len(book.worksheets))
     added = [f"追加資料の第{rng.randint(100, 999)}号", "欄に書き切れない経緯を、この資料で補う。"]
     added.append(f"参考とした会議の記録、通し番号{rng.randint(1000, 9999)}")
     for text in added:

@@ -51,15 +51,15 @@ def test_memo_comment_and_other_sheet_are_on_record(opened: Opened) -> None:
     workbook, path = opened
     workbook["Ⅰ基本情報"]["Z9"] = "課長確認済み"
     workbook["Ⅰ基本情報"]["A5"].comment = Comment("ここは去年のまま", "")
-    workbook.create_sheet("別紙")["B2"] = "別紙の説明文"
+    workbook.create_sheet("参考資料")["B2"] = "資料の説明文"
     imported = read(workbook, path)
     assert leaves(imported.assessment.answers) == leaves(sample("youshiki3").answers)
-    assert sorted(texts(imported)) == sorted(["課長確認済み", "ここは去年のまま", "別紙の説明文"])
+    assert sorted(texts(imported)) == sorted(["課長確認済み", "ここは去年のまま", "資料の説明文"])
 
 
 def test_the_record_stays_in_the_file(opened: Opened, tmp_path: Path) -> None:
     workbook, path = opened
-    workbook.create_sheet("別紙")["B2"] = "別紙の説明文"
+    workbook.create_sheet("参考資料")["B2"] = "資料の説明文"
     imported = read(workbook, path)
     save(imported.assessment, tmp_path / "a.pia")
     assert load(tmp_path / "a.pia").leftovers == imported.assessment.leftovers
@@ -68,10 +68,10 @@ def test_the_record_stays_in_the_file(opened: Opened, tmp_path: Path) -> None:
 def test_a_picture_without_a_place_is_kept(opened: Opened, tmp_path: Path) -> None:
     workbook, path = opened
     picture = SAMPLES / "process.png"
-    workbook.create_sheet("別紙").add_image(Image(picture), "C4")
+    workbook.create_sheet("参考資料").add_image(Image(picture), "C4")
     imported = read(workbook, path)
     (left,) = imported.assessment.leftovers
-    assert left.place == "別紙 4行目の図"
+    assert left.place == "参考資料 4行目の図"
     kept = imported.assessment.figures[left.figures[0]["file"]]
     save(imported.assessment, tmp_path / "a.pia")
     assert kept in load(tmp_path / "a.pia").figures.values()
