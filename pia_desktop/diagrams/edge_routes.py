@@ -1,0 +1,257 @@
+"""The ways of arrows between the boxes of a grid: right-angled, round every box, with few bends and
+crossings.
+
+Ways run on a lattice. An odd coordinate is the middle of a column or row, an even one the channel
+before it. A box stands where both are odd; all other points are free. How wide channels are, and
+where in them each way runs, is decided later (`tracks`); a way on the lattice goes through no box
+wherever that is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import pairwise
+
+from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, GridCell
+
+Point = tuple[int, int]
+# A point, and the direction in which it was reached.
+_State = tuple[Point, int]
+
+# Costs: a step along a row or a column, a bend, a crossing, running beside another way, and leaving
+# a box at its top or bottom.
+_ACROSS, _DOWN, _BEND, _CROSSING, _BESIDE, _VERTICAL_EXIT = 3.0, 1.6, 2.5, 4.0, 0.5, 1.0
+# What is left of a step's cost where the net runs already.
+_SHARED = 0.25
+# Leaving a box at the side that is turned away from the other one.
+_AWAY = 6.0
+# Running left of all boxes or right of them.
+_OUTERMOST = 30.0
+# A bend in the middle of an empty cell looks lost.
+_LOST_BEND = 3.0
+_STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
+
+
+@dataclass(frozen=True)
+class Route:
+    """An arrow's way: the lattice points where it begins, bends and ends. Ways of one `net` may run
+    on each other, from the box that they share: at the "start" or the "end" of this one.
+    """
+
+    edge: FlowEdge
+    points: tuple[Point, ...]
+    net: int
+    shared_at: str = ""
+
+
+def point_of(cell: GridCell) -> Point:
+    """The lattice point of a cell's middle."""
+    return 2 * cell[0] + 1, 2 * cell[1] + 1
+
+
+class _Lattice:
+    """Free points, and which ways run where."""
+
+    def __init__(self, diagram: FlowDiagram) -> None:
+        self.boxes = {point_of((node.x, node.y)) for node in diagram.nodes}
+        self.wide = 2 * max(node.x for node in diagram.nodes) + 2
+        self.high = 2 * max(node.y for node in diagram.nodes) + 2
+        # The nets that run through a point across, and down; and those on a step.
+        self.across: dict[Point, set[int]] = defaultdict(set)
+        self.down: dict[Point, set[int]] = defaultdict(set)
+        self.steps: dict[tuple[Point, Point], set[int]] = defaultdict(set)
+
+    def take(self, way: list[Point], net: int) -> None:
+        """Note a way, step by step."""
+        for here, there in pairwise(way):
+            self.steps[min(here, there), max(here, there)].add(net)
+            table = self.across if here[1] == there[1] else self.down
+            table[here].add(net)
+            table[there].add(net)
+
+    def cost(self, here: Point, there: Point, turned: bool, net: int) -> float:
+        """What a step costs."""
+        sideways = here[1] == there[1]
+        cost = _ACROSS if sideways else _DOWN
+        nets = self.steps.get((min(here, there), max(here, there)))
+        if nets:
+            if net in nets:
+                return cost * _SHARED
+            cost += _BESIDE * len(nets)
+        if there[0] in (0, self.wide):
+            cost += _OUTERMOST
+        if turned:
+            cost += _BEND
+            if here[0] % 2 and here[1] % 2:
+                cost += _LOST_BEND
+        crossed = (self.down if sideways else self.across).get(there)
+        if crossed:
+            cost += _CROSSING * len(crossed - {net})
+        return cost
+
+
+def route_edges(diagram: FlowDiagram) -> list[Route]:
+    """The way of every arrow, in the diagram's order."""
+    if not diagram.nodes:
+        return []
+    lattice = _Lattice(diagram)
+    nets = _nets(diagram)
+    cells = {node.id: (node.x, node.y) for node in diagram.nodes}
+
+    def urgency(place: int) -> tuple[int, int, int]:
+        edge = diagram.edges[place]
+        (a, b), (c, d) = cells[edge.start], cells[edge.end]
+        straight = (a == c) or (b == d)
+        return (not straight, abs(a - c) + abs(b - d), place)
+
+    routes: dict[int, Route] = {}
+    for place in sorted(range(len(diagram.edges)), key=urgency):
+        edge = diagram.edges[place]
+        start, end = point_of(cells[edge.start]), point_of(cells[edge.end])
+        net, shared_at = nets[place]
+        way = _find_way(lattice, start, end, net, sideways=edge.spoken)
+        lattice.take(way, net)
+        routes[place] = Route(edge, _corners(way), net, shared_at)
+    return [routes[place] for place in range(len(diagram.edges))]
+
+
+def _nets(diagram: FlowDiagram) -> list[tuple[int, str]]:
+    """The net of each arrow, and the end at which it is shared: "start", "end" or none.
+
+    Arrows out of one box, or into one, share their way where it is the same, as a tree does: the
+    words of each stand at its other end, which is the one nearer to the page's side. Lines without
+    words that lead to the same box share one too; an arrow with words that leads both ways goes
+    alone.
+    """
+    crowd: dict[str, int] = defaultdict(int)
+    for edge in diagram.edges:
+        crowd[edge.start] += 1
+        crowd[edge.end] += 1
+    last = max(node.x for node in diagram.nodes)
+    depth = {node.id: min(node.x, last - node.x) for node in diagram.nodes}
+    shared: dict[tuple[str, str, int], int] = {}
+    twins: dict[tuple[str, str, str], int] = defaultdict(int)
+    nets = []
+    for place, edge in enumerate(diagram.edges):
+        kind = _kind(edge)
+        if kind == "both":
+            nets.append((place, ""))
+            continue
+        inner = (depth[edge.start], crowd[edge.start]) > (depth[edge.end], crowd[edge.end])
+        if kind != "flow":
+            inner = crowd[edge.start] > crowd[edge.end]
+        end = "start" if inner else "end"
+        hub = edge.start if inner else edge.end
+        twins[kind, edge.start, edge.end] += 1  # a second arrow between two boxes goes alone
+        key = (hub, kind if kind == "line" else f"{kind}{end}", twins[kind, edge.start, edge.end])
+        nets.append((shared.setdefault(key, place), end))
+    return nets
+
+
+def _kind(edge: FlowEdge) -> str:
+    if not edge.spoken:
+        return "line" if edge.both else "silent"
+    return "both" if edge.both else "flow"
+
+
+class _Search:
+    """The cheapest way between two boxes, point by point. A way with words leaves and enters its
+    boxes at a side, where the words have room.
+    """
+
+    def __init__(
+        self, lattice: _Lattice, start: Point, end: Point, net: int, *, sideways: bool
+    ) -> None:
+        self._lattice = lattice
+        self._start, self._end = start, end
+        self._net = net
+        self._sideways = sideways
+        self._queue: list[tuple[float, float, Point, int]] = []
+        self._costs: dict[_State, float] = {}
+        self._before: dict[_State, _State | None] = {}
+
+    def way(self) -> list[Point]:
+        """Every point of the way."""
+        for direction in range(len(_STEPS)):
+            if not (self._sideways and _STEPS[direction][1]):
+                self._reach((self._start, direction), None, self._at_box(direction))
+        while self._queue:
+            _, cost, here, direction = heappop(self._queue)
+            if cost > self._costs[here, direction]:
+                continue
+            if here == self._end:
+                return self._traced((here, direction))
+            for turned in range(len(_STEPS)):
+                self._step(here, direction, turned, cost)
+        raise AssertionError("every box has free channels around it")
+
+    def _at_box(self, direction: int) -> float:
+        """What leaving or entering a box in this direction costs."""
+        dx, dy = _STEPS[direction]
+        return _VERTICAL_EXIT if dy else _AWAY * (dx * (self._end[0] - self._start[0]) < 0)
+
+    def _step(self, here: Point, direction: int, turned: int, cost: float) -> None:
+        if (turned - direction) % 4 == 2 or (here == self._start and turned != direction):
+            return
+        dx, dy = _STEPS[turned]
+        there = (here[0] + dx, here[1] + dy)
+        lattice = self._lattice
+        if not (0 <= there[0] <= lattice.wide and 0 <= there[1] <= lattice.high):
+            return
+        if there in lattice.boxes and (there != self._end or (self._sideways and dy)):
+            return
+        new = cost + lattice.cost(here, there, turned != direction, self._net)
+        if there == self._end:
+            new += self._at_box(turned)
+        self._reach((there, turned), (here, direction), new)
+
+    def _reach(self, state: _State, before: _State | None, cost: float) -> None:
+        if cost < self._costs.get(state, 1e9) - 1e-9:
+            self._costs[state] = cost
+            self._before[state] = before
+            heappush(self._queue, (cost + self._guess(state[0]), cost, *state))
+
+    def _guess(self, point: Point) -> float:
+        """The least that the rest of the way can cost."""
+        return _SHARED * (
+            abs(point[0] - self._end[0]) * _ACROSS + abs(point[1] - self._end[1]) * _DOWN
+        )
+
+    def _traced(self, state: _State) -> list[Point]:
+        way = []
+        current: _State | None = state
+        while current is not None:
+            way.append(current[0])
+            current = self._before[current]
+        return way[::-1]
+
+
+def _find_way(
+    lattice: _Lattice, start: Point, end: Point, net: int, *, sideways: bool
+) -> list[Point]:
+    """The cheapest way; with words straight down where nothing else goes there."""
+    straight = _straight_down(lattice, start, end) if sideways and start[0] == end[0] else []
+    return straight or _Search(lattice, start, end, net, sideways=sideways).way()
+
+
+def _straight_down(lattice: _Lattice, start: Point, end: Point) -> list[Point]:
+    """The way straight up or down, where no box and no other such way is on it."""
+    step = 1 if end[1] > start[1] else -1
+    way = [(start[0], y) for y in range(start[1], end[1] + step, step)]
+    if any(point in lattice.boxes or lattice.across.get(point) for point in way[1:-1]):
+        return []
+    taken = any(
+        lattice.steps.get((min(here, there), max(here, there))) for here, there in pairwise(way)
+    )
+    return [] if taken else way
+
+
+def _corners(way: list[Point]) -> tuple[Point, ...]:
+    """The ends and the bends of a way."""
+    kept = [way[0]]
+    for before, here, after in zip(way, way[1:], way[2:], strict=False):
+        if (before[0] == here[0]) != (here[0] == after[0]):
+            kept.append(here)
+    return (*kept, way[-1])

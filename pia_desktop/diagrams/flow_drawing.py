@@ -1,0 +1,278 @@
+"""A laid-out diagram as shapes. Kinds of boxes differ in shape and line, so that they can be told
+apart without colour.
+"""
+
+from __future__ import annotations
+
+from pia_desktop.diagrams.flow_layout import (
+    ARROW_HALF,
+    ARROW_LENGTH,
+    BADGE,
+    BADGE_GAP,
+    BOX_PITCH,
+    BOX_SIZE,
+    CAP,
+    TITLE_SIZE,
+    WORDS_PITCH,
+    WORDS_SIZE,
+    DiagramLayout,
+    PlacedArrow,
+    PlacedBox,
+    PlacedFrame,
+    Rect,
+    lay_out_diagram,
+)
+from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge
+from pia_desktop.diagrams.label_lines import label_length
+from pia_desktop.diagrams.page_fit import LEGEND_HEIGHT
+from pia_desktop.diagrams.shapes import Group, Oblong, Oval, Path, Picture, PictureShape, Words
+from pia_desktop.forms.diagram_value import NODE_KINDS, circled, joined_lines
+
+INK = "1B1B1B"
+FLOW = "1D4A91"
+_LINK = "5A5A5A"
+_FRAME_LINE, _FRAME_GROUND, _INNER_GROUND = "7A7A7A", "F3F3F3", "FFFFFF"
+_SYSTEM_GROUND, _FILE_GROUND, _WHITE = "E6EDF8", "FFF9E5", "FFFFFF"
+_THICK, _THIN, _FLOW_WIDTH, _LINK_WIDTH = 1.6, 0.8, 1.3, 0.9
+_DOUBLE = 2.4
+_LEGEND_SIZE = 7.6
+
+
+def draw_diagram(diagram: FlowDiagram, *, spoken: str = "") -> Picture:
+    """The diagram as a picture, with its legend below."""
+    return draw_layout(lay_out_diagram(diagram), spoken=spoken)
+
+
+def draw_layout(layout: DiagramLayout, *, legend: bool = True, spoken: str = "") -> Picture:
+    """A laid-out diagram as a picture."""
+    labels = {box.node.id: joined_lines(box.node.label) for box in layout.boxes}
+    groups = [Group(_frame(frame), frame.title) for frame in layout.frames]
+    groups += [Group(_line(arrow)) for arrow in layout.arrows if not arrow.edge.spoken]
+    groups += [Group(_line(arrow)) for arrow in layout.arrows if arrow.edge.spoken]
+    groups.append(Group(tuple(_dot(*junction) for junction in layout.junctions)))
+    groups += [Group(box_shapes(box), box_spoken(box)) for box in layout.boxes]
+    groups += [
+        Group(_words(arrow), arrow_spoken(arrow.edge, labels))
+        for arrow in sorted(layout.arrows, key=lambda arrow: arrow.edge.number or 1000)
+    ]
+    groups += [Group(_frame_title(frame)) for frame in layout.frames]
+    width, height = layout.width, layout.height
+    if legend and layout.boxes:
+        shapes, needed = _legend(layout)
+        groups.append(Group(shapes))
+        width, height = max(width, needed), height + LEGEND_HEIGHT
+    return Picture(width, height, tuple(groups), spoken)
+
+
+def box_spoken(box: PlacedBox) -> str:
+    """What is said of a box."""
+    area = f"、{box.node.area}の中" if box.node.area else ""
+    return f"{NODE_KINDS[box.node.kind]}：{joined_lines(box.node.label)}{area}"
+
+
+def arrow_spoken(edge: FlowEdge, labels: dict[str, str]) -> str:
+    """What is said of an arrow."""
+    number = f"{circled(edge.number)} " if edge.number is not None else ""
+    start, end = labels.get(edge.start, ""), labels.get(edge.end, "")
+    way = f"{start}と{end}の間の双方向" if edge.both else f"{start}から{end}へ"
+    return f"{number}{way}" + (f"、{joined_lines(edge.label)}" if edge.label else "")
+
+
+# -- frames -----------------------------------------------------------------------------------
+
+
+def _frame(frame: PlacedFrame) -> tuple[PictureShape, ...]:
+    rect = frame.rect
+    inside = frame.depth > 0
+    around = frame.title in ("委託先", "提供先")
+    fill = _INNER_GROUND if inside else "" if around else _FRAME_GROUND
+    dash = (1.5, 2.0) if around else (5.0, 2.5) if inside or "LGWAN" in frame.title else ()
+    return (
+        Oblong(
+            rect.left,
+            rect.top,
+            rect.right - rect.left,
+            rect.bottom - rect.top,
+            3.0,
+            _FRAME_LINE,
+            fill,
+            _THIN if around else 1.0,
+            dash,
+        ),
+    )
+
+
+def _frame_title(frame: PlacedFrame) -> tuple[PictureShape, ...]:
+    x, y = frame.rect.left + 6, frame.rect.top + 8.2
+    return (Words(x, y, frame.title, TITLE_SIZE, bold=True, colour="3A3A3A", anchor="start"),)
+
+
+# -- boxes ------------------------------------------------------------------------------------
+
+
+def box_shapes(box: PlacedBox) -> tuple[PictureShape, ...]:
+    """A box with its label."""
+    middle = box.rect.centre
+    outline = _outline(box.node.kind, box.rect)
+    top = middle[1] - (len(box.lines) - 1) / 2 * BOX_PITCH
+    if box.node.kind == "file":
+        top += CAP / 2
+    bold = box.node.kind == "system"
+    return (
+        *outline,
+        *(
+            Words(middle[0], top + number * BOX_PITCH, line, BOX_SIZE, bold=bold, colour=INK)
+            for number, line in enumerate(box.lines)
+        ),
+    )
+
+
+def _outline(kind: str, rect: Rect) -> tuple[PictureShape, ...]:
+    left, top = rect.left, rect.top
+    width, height = rect.right - rect.left, rect.bottom - rect.top
+    if kind == "person":
+        radius = min(height / 2, 14.0)
+        return (Oblong(left, top, width, height, radius, INK, _WHITE, 1.1),)
+    if kind == "system":
+        return (Oblong(left, top, width, height, 1.5, FLOW, _SYSTEM_GROUND, _THICK),)
+    if kind == "file":
+        return _cylinder(rect)
+    if kind == "outside":
+        inset = _DOUBLE
+        return (
+            Oblong(left, top, width, height, 0.0, INK, _WHITE, _THIN),
+            Oblong(
+                left + inset, top + inset, width - 2 * inset, height - 2 * inset, 0.0, INK, "", 0.5
+            ),
+        )
+    return (Oblong(left, top, width, height, 0.0, INK, _WHITE, _THIN),)
+
+
+def _cylinder(rect: Rect) -> tuple[PictureShape, ...]:
+    width = rect.right - rect.left
+    lid = 2 * CAP
+    sides = (
+        ((rect.left, rect.top + CAP), (rect.left, rect.bottom - CAP)),
+        ((rect.right, rect.top + CAP), (rect.right, rect.bottom - CAP)),
+    )
+    return (
+        Oval(rect.left, rect.bottom - lid, width, lid, "", _FILE_GROUND),
+        Oblong(rect.left, rect.top + CAP, width, rect.bottom - rect.top - lid, fill=_FILE_GROUND),
+        Oval(rect.left, rect.bottom - lid, width, lid, INK, "", _THIN, lower_half=True),
+        *(Path(side, INK, width=_THIN) for side in sides),
+        Oval(rect.left, rect.top, width, lid, INK, _FILE_GROUND, _THIN),
+    )
+
+
+# -- arrows -----------------------------------------------------------------------------------
+
+
+def _line(arrow: PlacedArrow) -> tuple[PictureShape, ...]:
+    colour = FLOW if arrow.edge.spoken else _LINK
+    width = _FLOW_WIDTH if arrow.edge.spoken else _LINK_WIDTH
+    points = list(arrow.points)
+    heads = [_head(points[-2], points[-1], colour)]
+    inner = _shortened(points[-2], points[-1])
+    if arrow.edge.both:
+        heads.append(_head(points[1], points[0], colour))
+        points[0] = _shortened(points[1], points[0])
+    points[-1] = inner
+    return (Path(tuple(points), colour, width=width), *heads)
+
+
+def _direction(start: tuple[float, float], end: tuple[float, float]) -> tuple[int, int]:
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    if abs(dx) >= abs(dy):
+        return (1 if dx > 0 else -1), 0
+    return 0, (1 if dy > 0 else -1)
+
+
+def _shortened(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+    """The end a little before its arrow's tip."""
+    dx, dy = _direction(start, end)
+    back = ARROW_LENGTH * 0.7
+    return end[0] - dx * back, end[1] - dy * back
+
+
+def _head(start: tuple[float, float], end: tuple[float, float], colour: str) -> Path:
+    dx, dy = _direction(start, end)
+    x, y = end[0] - dx * ARROW_LENGTH, end[1] - dy * ARROW_LENGTH
+    points = (
+        end,
+        (x - dy * ARROW_HALF, y + dx * ARROW_HALF),
+        (x + dy * ARROW_HALF, y - dx * ARROW_HALF),
+    )
+    return Path(points, fill=colour, closed=True)
+
+
+def _dot(x: float, y: float, spoken: bool) -> PictureShape:
+    radius = 2.0 if spoken else 1.5
+    return Oval(x - radius, y - radius, 2 * radius, 2 * radius, "", FLOW if spoken else _LINK)
+
+
+def _words(arrow: PlacedArrow) -> tuple[PictureShape, ...]:
+    rect = arrow.words_rect
+    if rect is None:
+        return ()
+    shapes: list[PictureShape] = [
+        Oblong(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top, 2, fill=_WHITE)
+    ]
+    left = rect.left + 1.5
+    middle = (rect.top + rect.bottom) / 2
+    if arrow.edge.number is not None:
+        shapes += _badge(left + BADGE / 2, middle, arrow.edge.number)
+        left += BADGE + BADGE_GAP
+    top = middle - (len(arrow.words) - 1) / 2 * WORDS_PITCH
+    shapes += [
+        Words(left, top + number * WORDS_PITCH, line, WORDS_SIZE, colour=INK, anchor="start")
+        for number, line in enumerate(arrow.words)
+    ]
+    return tuple(shapes)
+
+
+def _badge(x: float, y: float, number: int) -> tuple[PictureShape, ...]:
+    size = 7.8 if number < 10 else 6.8
+    return (
+        Oval(x - BADGE / 2, y - BADGE / 2, BADGE, BADGE, "", FLOW),
+        Words(x, y, str(number), size, bold=True, colour=_WHITE, reads=circled(number)),
+    )
+
+
+# -- legend -----------------------------------------------------------------------------------
+
+
+def _legend(layout: DiagramLayout) -> tuple[tuple[PictureShape, ...], float]:
+    """What the shapes mean, as far as the diagram has them; and the width that it takes."""
+    y = layout.height + LEGEND_HEIGHT - 8
+    x = 2.0
+    shapes: list[PictureShape] = [Words(x, y, "凡例", _LEGEND_SIZE, bold=True, anchor="start")]
+    x += label_length("凡例") * _LEGEND_SIZE + 10
+    kinds = {box.node.kind for box in layout.boxes}
+    for kind, name in NODE_KINDS.items():
+        if kind in kinds:
+            high = 12.0
+            shapes += _small(kind, Rect(x, y - high / 2, x + 20, y + high / 2))
+            shapes.append(Words(x + 24, y, name, _LEGEND_SIZE, anchor="start"))
+            x += 24 + label_length(name) * _LEGEND_SIZE + 12
+    for spoken, name in ((True, "情報の流れ（番号は（備考）の番号）"), (False, "システムの接続")):
+        edges = [arrow.edge for arrow in layout.arrows if arrow.edge.spoken == spoken]
+        if edges:
+            edge = FlowEdge(start="", end="", label="・" if spoken else "", both=not spoken)
+            shapes += _line(PlacedArrow(edge, ((x, y), (x + 24, y))))
+            shapes.append(Words(x + 28, y, name, _LEGEND_SIZE, anchor="start"))
+            x += 28 + label_length(name) * _LEGEND_SIZE + 12
+    return tuple(shapes), x
+
+
+def _small(kind: str, rect: Rect) -> tuple[PictureShape, ...]:
+    if kind == "file":
+        lid = 4.0
+        width = rect.right - rect.left
+        return (
+            Oblong(rect.left, rect.top + 2, width, rect.bottom - rect.top - 4, fill=_FILE_GROUND),
+            Oval(rect.left, rect.bottom - lid, width, lid, INK, _FILE_GROUND, 0.6, lower_half=True),
+            Path(((rect.left, rect.top + 2), (rect.left, rect.bottom - 2)), INK, width=0.6),
+            Path(((rect.right, rect.top + 2), (rect.right, rect.bottom - 2)), INK, width=0.6),
+            Oval(rect.left, rect.top, width, lid, INK, _FILE_GROUND, 0.6),
+        )
+    return _outline(kind, rect)
