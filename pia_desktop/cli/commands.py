@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pia_desktop.cli import (
     answers,
+    batch,
     check,
     comparison,
     conversion,
@@ -181,6 +182,7 @@ COMMANDS: dict[str, Subcommand] = {
                 _JSON,
                 Argument("--xlsx", "計画管理書の一覧を書き出すExcelのファイル", "OUT", Path),
                 Argument("--pdf", "計画管理書の一覧を書き出すPDFのファイル", "OUT", Path),
+                Argument("--ics", "期限を書き出すカレンダー（.ics）のファイル", "OUT", Path),
             ),
             ledger.run_ledger,
             note="フォルダーの中のファイルは変えない。読めないファイルは、わけとともに1行になる。",
@@ -225,6 +227,55 @@ COMMANDS: dict[str, Subcommand] = {
             ),
             phrases.run_phrases,
             note="書き換えた記録と元に戻し方は replace と同じ。",
+        ),
+        Subcommand(
+            "batch",
+            "フォルダーの評価書にまとめて同じことをする",
+            (
+                _FOLDER,
+                Argument("--only", "この番号の評価書だけ（何度でも）", "番号", repeated=True),
+                Argument("--check", "点検の一覧を書き出すExcelのファイル", "OUT", Path),
+                Argument("--export", "ExcelとPDFを書き出すフォルダー", "DIR", Path),
+                Argument("--xlsx", "Excelだけを書き出す（--export と使う）"),
+                Argument("--pdf", "PDFだけを書き出す（--export と使う）"),
+                Argument("--replace", "同じ名前のファイルに上書きする（--export と使う）"),
+                Argument("--draft", "今年度の案を作るフォルダー", "DIR", Path),
+                Argument("--review", "変更のない見直しを記録する日", "令和8年4月1日"),
+                _NOTE,
+                _BY,
+            ),
+            batch.run_batch,
+            note="書き出す名前は「番号_評価書名_様式」。見直しの記録は undo-run で元に戻せる。",
+        ),
+        Subcommand(
+            "submission",
+            "提出用フォルダーを作る",
+            (
+                _STATE,
+                Argument("folder", "提出用フォルダーを作る場所", "FOLDER", Path),
+                Argument("--approval", "決裁用の一式に付ける決裁欄の職名", "課長,係長,担当"),
+                Argument("--template", "記入する団体のブック", "BOOK", Path),
+                Argument("--partly", "ブックに欄がない記入を除いて書き出す"),
+            ),
+            batch.run_submission,
+        ),
+        Subcommand(
+            "schedule",
+            "変更予定日から各段階の期限を逆算する",
+            (
+                Argument("day", "変更予定日", "令和8年4月1日"),
+                Argument(
+                    "--form", "様式4（意見募集と第三者点検あり）か様式3", "様式", default="様式4"
+                ),
+                Argument("--drafting", "起案の開庁日数", "日数"),
+                Argument("--comment", "意見募集の日数（30日以上）", "日数"),
+                Argument("--reflecting", "意見を反映する開庁日数", "日数"),
+                Argument("--third-party", "第三者点検の開庁日数", "日数"),
+                Argument("--approval", "決裁に回す開庁日数", "日数"),
+                Argument("--ics", "書き出すカレンダー（.ics）のファイル", "OUT", Path),
+            ),
+            batch.run_schedule,
+            note="土日、国民の祝日、12月29日から1月3日までを除いて数える。",
         ),
         Subcommand("runs", "まとめて書き換えた記録の一覧", (_JSON,), replacement.run_runs),
         Subcommand(

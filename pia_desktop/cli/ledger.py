@@ -20,21 +20,23 @@ if TYPE_CHECKING:
 def run_ledger(options: argparse.Namespace) -> int:
     """A row for each assessment below a folder; the list as a workbook and as a PDF."""
     from pia_desktop.files.atomic_write import write_together
+    from pia_desktop.ledger.calendar_file import write_calendar
     from pia_desktop.ledger.columns import LEDGER_COLUMNS
     from pia_desktop.ledger.ledger_pages import write_ledger_pdf, write_ledger_workbook
     from pia_desktop.ledger.survey import survey
-    from pia_desktop.ledger.totals import totals_in_words
+    from pia_desktop.ledger.totals import ledger_calendar, totals_in_words
 
-    outputs = (options.xlsx, options.pdf)
+    outputs = (options.xlsx, options.pdf, options.ics)
     for out in outputs:
         if out is not None and out.suffix.lower() == ".pia":
             raise UsageError(
                 "一覧を評価書のファイルに書き出すことはできません。",
-                "出力先の名前の終わりを .xlsx か .pdf にしてください。",
+                "出力先の名前の終わりを .xlsx、.pdf、.ics のどれかにしてください。",
                 file=out,
             )
-    check_output_path(options.xlsx, options.pdf)
-    check_output_path(options.pdf)
+    check_output_path(options.xlsx, options.pdf, options.ics)
+    check_output_path(options.pdf, options.ics)
+    check_output_path(options.ics)
     today = date.today()
     entries = list(survey(options.folder, today))
     files: list[tuple[Path, bytes]] = []
@@ -42,6 +44,8 @@ def run_ledger(options: argparse.Namespace) -> int:
         files.append((options.xlsx, write_ledger_workbook(entries, today)))
     if options.pdf is not None:
         files.append((options.pdf, write_ledger_pdf(entries, today)))
+    if options.ics is not None:
+        files.append((options.ics, write_calendar(ledger_calendar(entries), today)))
     write_together(files)
     if options.json:
         print(json.dumps([entry_as_json(entry) for entry in entries], ensure_ascii=False, indent=1))

@@ -51,7 +51,7 @@ def hand_plans(
         _print_plans(plans, as_json=options.json)
         return DONE
     record = apply_plans(plans, title, options.folder, entry)
-    _print_record(record, as_json=options.json)
+    print_record(record, as_json=options.json)
     return DONE
 
 
@@ -92,7 +92,8 @@ def _print_plans(plans: Sequence[FilePlan], *, as_json: bool) -> None:
     print(f"{len(found)}件の評価書に{count}か所あります。書き換えるには --apply を付けてください。")
 
 
-def _print_record(record: RunRecord, *, as_json: bool) -> None:
+def print_record(record: RunRecord, *, as_json: bool) -> None:
+    """What a run did, file by file, and how it is undone."""
     if as_json:
         print(json.dumps(record_as_json(record), ensure_ascii=False, indent=1))
         return
@@ -100,8 +101,8 @@ def _print_record(record: RunRecord, *, as_json: bool) -> None:
         if file.skipped:
             print_row(file.path, "変えていません", file.skipped)
         else:
-            rows = f"変更箇所{file.rows}行"
-            print_row(file.path, "変えました", f"{file.count}か所", rows, *file.said)
+            rows = [f"変更箇所{file.rows}行"] if file.rows else []
+            print_row(file.path, "変えました", f"{file.count}か所", *rows, *file.said)
     done = [file for file in record.files if not file.skipped]
     print(f"{len(done)}件の評価書の{sum(file.count for file in done)}か所を変えました。")
     if done:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pia_desktop.checks.review_calendar import ReviewTask
+from pia_desktop.ledger.calendar_file import CalendarEntry
 from pia_desktop.ledger.entry import DueState, LedgerEntry
 
 # The calendar goes on for so many months from the present one.
@@ -86,6 +87,11 @@ def due_days(entries: Iterable[LedgerEntry]) -> list[CalendarDay]:
             if day is not None:
                 days.append(CalendarDay(day, entry, _TASKS[task]))
     return sorted(days, key=lambda each: (each.day, each.name, each.what))
+
+
+def ledger_calendar(entries: Iterable[LedgerEntry]) -> list[CalendarEntry]:
+    """Everything that is due, for a calendar file."""
+    return [CalendarEntry(each.day, f"{each.name}：{each.what}") for each in due_days(entries)]
 
 
 def overdue_days(entries: Iterable[LedgerEntry], today: date) -> list[CalendarDay]:
