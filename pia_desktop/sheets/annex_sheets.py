@@ -21,6 +21,8 @@ _UNNAMEABLE = re.compile(r"[\[\]:*?/\\'\s]")
 _NAME_LENGTH = 26
 
 _TITLE_HEIGHT = 28.0
+# Points between a text and what stands below it.
+_GAP = 15.0
 
 
 def annex_sheets(assessment: Assessment, section: Section) -> Iterator[Sheet]:
@@ -73,6 +75,8 @@ class _Annex:
     def sheets(self, name: str) -> Iterator[Sheet]:
         table = next(filter(None, map(self._grid, self._items)), None)
         columns = fit_columns(table) if table else GridColumns((0, grid.PORTRAIT_WIDTH), False)
+        # LibreOffice shows a worksheet of one wide column beyond the page's margins.
+        edges = columns.edges if len(columns.edges) > 2 else grid.COLUMNS
         blocks = self._title(columns.width)
         pictures: list[Block] = []
         head = None
@@ -86,12 +90,16 @@ class _Annex:
                 blocks += below
             elif item.features.multiline and value:
                 row = SheetRow((self._text(item, value, columns.width),))
-                blocks.append(Block((row,), area=area_name(self._section, item)))
+                gap = SheetRow((Cell(0, columns.width),), height=_GAP)
+                blocks += [Block((row,), area=area_name(self._section, item)), Block((gap,), True)]
         if pictures and not table:
             blocks += pictures
-        yield Sheet(name, columns.edges, tuple(blocks), landscape=columns.landscape, head=head)
+        yield Sheet(name, edges, tuple(blocks), landscape=columns.landscape, head=head)
         if pictures and table:
-            yield Sheet(f"{name}の図", (0, grid.PORTRAIT_WIDTH), tuple(pictures))
+            title = occurrence_title(self._assessment.answers, self._repeat, (self._number,))
+            above = Cell(0, grid.PORTRAIT_WIDTH, title, Look.GROUP)
+            head_line = Block((SheetRow((above,), height=_TITLE_HEIGHT),), keep_next=True)
+            yield Sheet(f"{name}の図", grid.COLUMNS, (head_line, *pictures))
 
     def _value(self, item: Item) -> Any:
         return self._assessment.answers.get(self._address(item))
@@ -123,9 +131,7 @@ class _Annex:
         return blocks
 
     def _text(self, item: Item, text: str, width: int) -> Cell:
-        return Cell(
-            0, width, text, Look.ANSWER, boxes.FRAME, address=self._address(item), part=Part.TEXT
-        )
+        return Cell(0, width, text, Look.ANSWER, address=self._address(item), part=Part.TEXT)
 
     def _table(self, item: Item, value: Any, columns: GridColumns) -> list[Block]:
         """The head, which every page repeats, and the rows."""

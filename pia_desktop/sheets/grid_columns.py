@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pia_desktop.sheets import grid
+from pia_desktop.sheets.line_breaks import office_advance
 from pia_desktop.sheets.model import PADDING_X, UNIT_PT, Look
 
 # A table that stands upright has rows of no more lines on the average; else it is put across.
@@ -16,6 +16,9 @@ _MOST_LINES = 4.0
 _MANY_COLUMNS = 9
 # In letters: a longer line is broken anyway, and of a column's name so much stays on one line.
 _LONGEST, _NAME = 60.0, 8.0
+# A width in whole grid units may be half a unit less than what is needed, and an office font's a
+# twentieth: both are added to it.
+_LOSS = 1.05
 # Of the room that each wide column would have in fair shares, none gets less.
 _LEAST_SHARE = 0.5
 
@@ -45,8 +48,10 @@ def fit_columns(table: dict[str, Any]) -> GridColumns:
     )
     letters = [[_letters(cell) for cell in cells] for cells in lines]
     padding = 2 * PADDING_X / look.style.size
+    loss = UNIT_PT / 2 / look.style.size
     needed = [
-        max(min(max(row[at] for row in letters), _LONGEST), 1.0) + padding for at in range(count)
+        max(min(max(row[at] for row in letters), _LONGEST), 1.0) * _LOSS + padding + loss
+        for at in range(count)
     ]
     average = [sum(row[at] for row in letters) / len(letters) + padding for at in range(count)]
     names = [min(letters[0][at], _NAME) + padding for at in range(count)]
@@ -63,10 +68,8 @@ def fit_columns(table: dict[str, Any]) -> GridColumns:
 
 def _letters(text: str) -> float:
     """The longest line of a text in full-width letters."""
-    return max(
-        sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in line[:200])
-        for line in text.split("\n")
-    )
+    longest = int(2 * _LONGEST)
+    return max(sum(map(office_advance, line[:longest])) for line in text.split("\n"))
 
 
 def _shares(

@@ -7,6 +7,7 @@ This program's own have names for their parts. Those of another office are sheet
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -204,14 +205,21 @@ def _own_table(sheet: BookSheet, area: CellRange) -> dict[str, Any]:
     for cell in sheet.cells:
         if area.top <= cell.row <= area.bottom and area.left <= cell.column <= area.right:
             by_row.setdefault(cell.row, []).append(cell)
-    width = area.right - area.left + 1
+    covered = {
+        column
+        for merged in sheet.merges
+        if merged.top <= area.top <= merged.bottom
+        for column in range(merged.left + 1, merged.right + 1)
+    }
+    lefts = [c for c in range(area.left, area.right + 1) if c not in covered]
+    width = len(lefts)
     lines: list[list[list[Any]]] = []
     for row in range(area.top, area.bottom + 1):
         cells = by_row.get(row, [])
         if not lines or not cells or any(cell.ruled for cell in cells):
             lines.append([[] for _ in range(width)])
         for cell in cells:
-            lines[-1][cell.column - area.left].append(cell)
+            lines[-1][bisect_right(lefts, cell.column) - 1].append(cell)
     texts = [[join_lines(cells) for cells in line] for line in lines]
     if size_fault(width, len(texts) - 1):
         return {}
