@@ -94,11 +94,11 @@ def change_rows(
     other stays so.
     """
     names = {fold_name(name) for name in listed}
-    runs: dict[tuple[str, str], list[Difference]] = {}
+    runs: dict[tuple[str, str, str], list[Difference]] = {}
     for difference in differences:
         if difference.changed and difference.place.item.id not in _NOT_LISTED:
             within = difference.within or difference.place
-            key = (difference.fate.value, within.address)
+            key = (difference.fate.value, within.address, difference.key)
             runs.setdefault(key, []).append(difference)
     return [row for run in runs.values() for row in _rows_of(run, names, by_field=by_field)]
 
@@ -121,8 +121,8 @@ def _rows_of(run: list[Difference], names: set[str], *, by_field: bool) -> list[
 def _whole_row(run: list[Difference], occurrence: Place) -> ChangeRow:
     """The one row of an occurrence that came or went."""
     added = run[0].fate is Fate.ADDED
-    name_id = f"{occurrence.item.id}.name"
-    title = next((entry for entry in run if entry.place.item.id == name_id), None)
+    names = (f"{occurrence.item.id}.name", f"{occurrence.item.id}.title")
+    title = next((entry for entry in run if entry.place.item.id in names), None)
     name = "" if title is None else title.now if added else title.was
     filled = _filled_items(run, added=added)
     important = any(difference.important for difference in run)
@@ -167,11 +167,16 @@ def _label_within(difference: Difference) -> str:
 
 
 def _row(difference: Difference) -> ChangeRow:
+    before, after = difference.was, difference.now
+    if difference.key and difference.fate is Fate.ADDED:
+        after = f"{NEW}\n{after}"
+    elif difference.key and difference.fate is Fate.REMOVED:
+        after = GONE
     return ChangeRow(
         difference.place,
         difference.name,
-        difference.was,
-        difference.now,
+        before,
+        after,
         propose_timing(important=difference.important),
         important=difference.important,
         within=difference.within,

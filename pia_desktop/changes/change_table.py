@@ -11,6 +11,7 @@ from pia_desktop.assessment.publication import find_version, load_version
 from pia_desktop.assessment.versions import Version
 from pia_desktop.changes.change_rows import ChangeRow, change_rows
 from pia_desktop.changes.differences import Difference, changed_items
+from pia_desktop.changes.grid_differences import split_grids
 from pia_desktop.changes.submission_timing import timing_of_row
 from pia_desktop.changes.table_merge import (
     AFTER,
@@ -73,7 +74,7 @@ def _rows_of(
     since = rows_added(_table(assessment), _table(published))
     waiting = [entry.row for entry in assessment.generated]
     listed = [row["item"] for row in since if by_field is None or row not in waiting]
-    return change_rows(differences, by_field=bool(by_field), listed=listed)
+    return change_rows(split_grids(differences), by_field=bool(by_field), listed=listed)
 
 
 def resume_choices(assessment: Assessment, rows: list[ChangeRow]) -> list[ChangeRow]:

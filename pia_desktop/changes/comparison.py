@@ -7,6 +7,7 @@ from functools import cached_property
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.changes.change_table import version_to_compare
 from pia_desktop.changes.differences import Difference, compare_items
+from pia_desktop.changes.grid_differences import split_grids
 from pia_desktop.changes.state_reference import AssessmentState, current_state, published_state
 
 
@@ -24,7 +25,7 @@ class Comparison:
     @cached_property
     def entries(self) -> list[Difference]:
         """The items in printed order."""
-        differences = compare_items(self.old.assessment, self.new.assessment)
+        differences = split_grids(compare_items(self.old.assessment, self.new.assessment))
         return [entry for entry in differences if self.everything or entry.changed]
 
     @cached_property

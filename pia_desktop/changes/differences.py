@@ -32,7 +32,8 @@ class Difference:
     what its name in 変更箇所 is made of (`item_names.printed_parts`); `old` and `new` are its
     addresses, None where its occurrence isn't there; `before` and `after` its values; `was` and
     `now` how they read in print. `within` is the outermost occurrence around it that was added or
-    removed, and `within_parts` what that one's name is made of.
+    removed, and `within_parts` what that one's name is made of. `key` says which part of a free
+    table it is (`grid_differences`), whose `before` and `after` are still those of the whole.
     """
 
     place: Place
@@ -47,6 +48,7 @@ class Difference:
     fate: Fate = Fate.KEPT
     within: Place | None = None
     within_parts: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def within_name(self) -> str:

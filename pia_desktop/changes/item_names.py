@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Form, Item
+from pia_desktop.forms.outline import occurrence_number
 from pia_desktop.forms.places import Place
 
 # The form's mark for a 重要な変更 and what is said behind it: no part of a name.
@@ -45,6 +46,9 @@ def _distinct(given: Iterable[str], earlier: list[str]) -> list[str]:
 
 
 def _around(answers: Answers, place: Place, gone: str) -> Iterator[str]:
+    if place.section.free:
+        yield _free_name(answers, place, gone)
+        return
     yield place.section.title
     files = place.section.repeat
     if files not in place.item.repeats:
@@ -66,11 +70,19 @@ def _inside(answers: Answers, place: Place, gone: str) -> Iterator[str]:
         yield risk.label
     yield from _parents(form, item)
     if item.id == files:
-        yield _file_name(answers, files, numbers, gone)
+        if not place.section.free:
+            yield _file_name(answers, files, numbers, gone)
     elif item.features.repeats:
         yield _occurrence(item, numbers, gone)
     elif not item.repeats or item.label != form.by_id[item.repeats[-1]].label:
         yield item.name_at(numbers)
+
+
+def _free_name(answers: Answers, place: Place, gone: str) -> str:
+    """「(別紙2の2)」."""
+    repeat, number = answers.form.by_id[place.section.repeat], place.numbers[:1]
+    mark = _GONE if address_of(repeat.id, number) == gone else ""
+    return f"({occurrence_number(answers, repeat, number)}){mark}"
 
 
 def _file_name(answers: Answers, files: str, numbers: tuple[int, ...], gone: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.changes.differences import Comparer, Difference
+from pia_desktop.changes.grid_differences import split_grids
 from pia_desktop.changes.state_reference import AssessmentState
 from pia_desktop.forms.addresses import address_of, indices
 from pia_desktop.forms.outline import occurrence_title
@@ -72,7 +73,8 @@ class LiveDifferences:
     def entries(self) -> list[Difference]:
         """All that differs, in printed order."""
         self._look()
-        return [self._found[key] for key in self._walked if key in self._found]
+        found = (self._found[key] for key in self._walked if key in self._found)
+        return [entry for entry in split_grids(found) if entry.changed]
 
     @property
     def removed(self) -> Sequence[RemovedOccurrence]:
@@ -154,7 +156,8 @@ class LiveDifferences:
         return not all(merged.holds(of_list) for of_list in lists)
 
     def _names_others(self, address: str) -> bool:
-        """Whether the edit is the name of a file, by which its items are called."""
+        """Whether the edit is the name of a file or annex, by which its items are called."""
         place = self._places.get(address)
         repeat = place.section.repeat if place else ""
-        return bool(place and repeat and place.item.id == f"{repeat}.name")
+        names = (f"{repeat}.name", f"{repeat}.title")
+        return bool(place and repeat and place.item.id in names)

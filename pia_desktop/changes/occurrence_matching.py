@@ -111,7 +111,7 @@ def _content(tree: Tree) -> str:
 
 
 def _name(tree: Tree) -> str:
-    name = tree.get("name")
+    name = tree.get("name") or tree.get("title")
     return "".join(unicodedata.normalize("NFKC", name).split()) if isinstance(name, str) else ""
 
 

@@ -35,7 +35,8 @@ class EarlierState:
     def can_restore(self, entry: Difference) -> bool:
         """Whether the item has a box now that could hold what it said."""
         known = entry.place.item.id in self._document.answers.form.by_id
-        return known and self.writable and entry.fate is Fate.KEPT and entry.changed
+        whole = entry.fate is Fate.KEPT and not entry.key
+        return known and self.writable and whole and entry.changed
 
     def restore(self, entry: Difference) -> None:
         """Put into the item's box what it said; one step of undo."""

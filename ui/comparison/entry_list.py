@@ -85,7 +85,7 @@ class EntryList(QListWidget):
 
 
 def _key(entry: Difference | None) -> object:
-    return None if entry is None else (entry.old, entry.new)
+    return None if entry is None else (entry.old, entry.new, entry.key)
 
 
 def _head(group: str, changed: int) -> QListWidgetItem:

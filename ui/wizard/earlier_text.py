@@ -29,7 +29,7 @@ def change_remark(entry: Difference) -> str:
     """What two texts side by side don't say, or nothing."""
     if entry.changed and entry.was == entry.now:
         return _OTHER_PICTURE
-    name = one_line(entry.within.name) if entry.within is not None else ""
+    name = one_line(entry.within.name) if entry.within is not None else entry.parts[-1]
     return _REMARKS.get(entry.fate, "").format(name=name)
 
 
