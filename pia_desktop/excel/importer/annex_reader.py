@@ -95,7 +95,7 @@ def take_annexes(book: Book, labels: FormLabels) -> FoundAnnexes:
             own = reader.own_values(sheet)
             if own is not None:
                 found.sheets.append(sheet)
-                reader.add_own(found, own)
+                reader.add_own(found, sheet, own)
             elif reader.is_free(sheet) and (read := read_free_sheet(sheet)):
                 found.sheets.append(sheet)
                 reader.add_free(found, sheet, read)
@@ -139,10 +139,12 @@ class _AnnexReader:
         }
         return values if values or number_area_name(self._section) in sheet.areas else None
 
-    def add_own(self, found: FoundAnnexes, values: dict[str, Any]) -> None:
-        """Add an occurrence, or to the last one its pictures on a sheet of their own."""
-        pictures = self._item("pictorial").id
-        if list(values) == [pictures] and found.values and pictures not in found.values[-1]:
+    def add_own(self, found: FoundAnnexes, sheet: BookSheet, values: dict[str, Any]) -> None:
+        """Add an occurrence, or to the last one its pictures on a sheet of their own, which has
+        neither a title nor a number.
+        """
+        begins = number_area_name(self._section) in sheet.areas or self._title.id in values
+        if found.values and not begins:
             found.values[-1].update(values)
         else:
             found.values.append(values)
