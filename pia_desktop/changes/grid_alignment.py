@@ -6,14 +6,13 @@ came before it is the same row.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pia_desktop.assessment.grid_edits import Grid
+from pia_desktop.assessment.grid_names import is_row_number
 
 GridRow = list[str]
 # Index before and now; None where it isn't there.
@@ -21,7 +20,6 @@ IndexPair = tuple[int | None, int | None]
 
 # Two rows, or columns, are one when at least this share of what they say is the same.
 _ALIKE = 0.5
-_NUMBER = re.compile(r"[A-Za-z]*\d+(?:[の.-]\d+)*\.?")
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,6 @@ def align_grids(before: Grid, after: Grid) -> GridAlignment:
     old = [[row[was] for was, _ in shared] for row in before["rows"]]
     new = [[row[now] for _, now in shared] for row in after["rows"]]
     return GridAlignment(tuple(columns), tuple(_align_rows(old, new)))
-
-
-def is_row_number(text: str) -> bool:
-    """Whether a cell holds nothing but a row's number."""
-    return _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
 def _align_columns(before: Grid, after: Grid) -> list[IndexPair]:

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pia_desktop.assessment.grid_edits import Grid
+from pia_desktop.assessment.grid_names import is_row_number, row_name
 from pia_desktop.changes.differences import Difference, Fate
-from pia_desktop.changes.grid_alignment import GridAlignment, GridRow, align_grids, is_row_number
+from pia_desktop.changes.grid_alignment import GridAlignment, GridRow, align_grids
 from pia_desktop.forms.values import is_empty
-
-# Letters of a row's first cell that name it, where that is no number.
-_NAMED = 40
 
 
 def split_grids(differences: Iterable[Difference]) -> Iterator[Difference]:
@@ -28,17 +26,6 @@ def split_grids(differences: Iterable[Difference]) -> Iterator[Difference]:
             yield from _GridParts(difference).parts()
         else:
             yield difference
-
-
-def row_name(columns: GridRow, row: GridRow, index: int) -> str:
-    """「提供先No.54」: the number with its column's name, else what stands in the first cell."""
-    first = " ".join(row[0].split()) if row else ""
-    if not first:
-        return f"{index + 1}行目"
-    if is_row_number(first):
-        plain = unicodedata.normalize("NFKC", first)
-        return f"{' '.join(columns[0].split())}{plain}"
-    return first[:_NAMED]
 
 
 class _GridParts:

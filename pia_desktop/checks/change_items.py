@@ -57,6 +57,8 @@ def names_important(form: Form, named: str) -> bool:
     with this label below the headings that the words name is one.
     """
     words = _squeeze(named)
+    if words.startswith("別紙"):  # a column of its table, whatever it is called
+        return False
     best = 0
     candidates: list[tuple[Item, str]] = []
     for label, item, title in _labels(form):

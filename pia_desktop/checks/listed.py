@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pia_desktop.assessment.grid_names import is_row_number
 from pia_desktop.checks.plain_words import is_blank, narrow, plain
 from pia_desktop.checks.subject import CheckSubject
+from pia_desktop.forms.outline import occurrence_number
 
 _ANNEX = re.compile(
     r"別紙(?:\s*[0-9０-９一二三四五六七八九十]+(?:の[0-9０-９]+)?)?|別添資料|一覧表"
@@ -37,13 +39,15 @@ class Listed:
 
 @dataclass(frozen=True)
 class Annexed:
-    """What an occurrence says of an annex: whether one is named, in which words, and whether the
-    rows of the annexes and what is listed make up the count.
+    """What an occurrence says of an annex: whether one is named, in which words, how many rows the
+    tables of those in this assessment have, and whether they and what is listed make up the count.
     """
 
     named: bool
     words: str = ""
     holds_rest: bool = False
+    rows: int = 0
+    addresses: tuple[str, ...] = ()
 
 
 def listed_at(subject: CheckSubject, address: str) -> Listed:
@@ -85,28 +89,45 @@ def _keys(subject: CheckSubject, address: str) -> list[tuple[str, str]]:
 def annexed(subject: CheckSubject, listed: Listed, count: int) -> Annexed:
     """Whether an occurrence names an annex, or says itself how many it stands for."""
     names = list(dict.fromkeys("".join(m.split()) for m in _ANNEX.findall(narrow(listed.texts))))
-    rows = _rows_of(subject, names)
+    tables = _tables_of(subject, names)
+    rows = sum(tables.values())
     if rows and (rows == count or rows + listed.filled in (count, count + 1)):
         return Annexed(named=True, holds_rest=True)
     if names:
-        return Annexed(named=True, words="、".join(f"「{name}」" for name in names[:3]))
+        words = "、".join(f"「{name}」" for name in names[:3])
+        return Annexed(named=True, words=words, rows=rows, addresses=tuple(tables))
     numbers = {int(number) for number in _NUMBERED.findall(narrow(listed.texts))}
     if listed.collective or count in numbers:
         return Annexed(named=True, words="まとめて書いた欄")
     return Annexed(named=False)
 
 
-def _rows_of(subject: CheckSubject, names: list[str]) -> int:
-    """The rows of the tables of the annexes that have one of these names."""
-    total = 0
-    for number in range(subject.count(ANNEXES)):
-        title = plain(subject.text(f"{ANNEXES}[{number}].title"))
-        if not any(_names(title, name) for name in names):
-            continue
-        table = subject.get(f"{ANNEXES}[{number}].table")
-        if isinstance(table, dict):
-            total += sum(any(map(str.strip, row)) for row in table.get("rows", ()))
-    return total
+def _tables_of(subject: CheckSubject, names: list[str]) -> dict[str, int]:
+    """The tables of the annexes that have one of these names, and how many entries each has."""
+    tables = {}
+    for address, title in annex_titles(subject).items():
+        table = subject.get(at := address.replace(".title", ".table"))
+        if isinstance(table, dict) and any(_names(plain(title), name) for name in names):
+            tables[at] = _entries_in(table["rows"])
+    return tables
+
+
+def annex_titles(subject: CheckSubject) -> dict[str, str]:
+    """What each 別紙 is called (「別紙2の2」), by the address of its title."""
+    repeat = subject.form.by_id.get(f"{ANNEXES}[]")
+    if repeat is None:
+        return {}
+    return {
+        f"{ANNEXES}[{number}].title": occurrence_number(subject, repeat, (number,))
+        for number in range(subject.count(ANNEXES))
+    }
+
+
+def _entries_in(rows: list[list[str]]) -> int:
+    """The entries of a table: rows with a number where most have one, else those that say anything."""
+    filled = [row for row in rows if any(map(str.strip, row))]
+    numbered = [row for row in filled if is_row_number(row[0])]
+    return len(numbered if len(numbered) * 2 > len(filled) else filled)
 
 
 def _names(title: str, name: str) -> bool:

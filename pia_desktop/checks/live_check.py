@@ -162,7 +162,7 @@ class LiveCheck:
         for box in subject.texts_at(place):
             for finder in finders:
                 if finder.trigger is None or finder.trigger(box.text):
-                    findings += finder.find(subject, box)
+                    findings += _in_cell(finder.find(subject, box), box.cell)
             self.asked += 1
         if findings:
             self._in_texts[place.address] = findings
@@ -175,6 +175,13 @@ class LiveCheck:
         # By place, and for one place in the order of the rules, however the findings came about.
         found.sort(key=lambda finding: (*self._order.of(finding), finding.message))
         self.findings = with_confirmations(self._assessment, found)
+
+
+def _in_cell(findings: Iterable[Finding], cell: str) -> Iterable[Finding]:
+    """The findings of a text; those in a free table named after their cell."""
+    if not cell:
+        return findings
+    return [replace(finding, name=f"{finding.name} {cell}") for finding in findings]
 
 
 class _PrintedOrder:

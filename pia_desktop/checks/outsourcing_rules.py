@@ -57,6 +57,17 @@ def counted(
     if annex.holds_rest:
         return
     message = f"{what}は{count}件ですが、記入されている{entries}は{listed.filled}件です。"
+    if annex.addresses:
+        yield subject.finding(
+            code,
+            address,
+            f"{what}は{count}件ですが、{annex.words}の表にあるのは{annex.rows}件です"
+            f"（記入されている{entries}は{listed.filled}件）。",
+            "件数を直すか、別紙の表に足りない行を加えてください。",
+            compared=(*annex.addresses, *listed.addresses),
+            severity=Severity.WARNING,
+        )
+        return
     if annex.named and count > listed.filled:
         yield subject.finding(
             code,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pia_desktop.checks.plain_words import is_blank, narrow, plain, quote
+from pia_desktop.checks.listed import annex_titles
+from pia_desktop.checks.plain_words import is_blank, narrow, quote
 from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, rule
 from pia_desktop.checks.subject import CHANGES, CheckSubject
 from pia_desktop.forms.addresses import address_of
@@ -78,16 +79,10 @@ def _annex(subject: CheckSubject, place: Place, target: str, shown: str) -> Find
     """別紙N: a notice where there is no annex at all, for it may be a document of its own."""
     if place.item.id.startswith("annexes[]"):
         return None
-    count = subject.count("annexes")
-    titles = [f"annexes[{number}].title" for number in range(count)]
-    for address in titles:
-        title = plain(subject.text(address)).lstrip("([【〔")
-        rest = title.removeprefix(f"別紙{target}")
-        if rest != title and not re.match(r"\d|の\d", rest):
-            return None
-    if any(not subject.text(address) for address in titles):
-        return None  # an annex without a title may be this one
-    if count:
+    titles = annex_titles(subject)
+    if any(narrow(number).translate(_KANJI) == f"別紙{target}" for number in titles.values()):
+        return None
+    if titles:
         return subject.finding(
             DEAD_REFERENCE,
             place.address,

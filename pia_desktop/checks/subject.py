@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from pia_desktop.assessment.answers import Answers, Value
+from pia_desktop.assessment.grid_edits import HEAD, Grid, set_cell
+from pia_desktop.assessment.grid_names import cell_name
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.registry import RULES, Finding, Fix, Severity
 from pia_desktop.forms.addresses import indices, item_id
@@ -40,13 +42,15 @@ class RecordedAnswers(Answers):
 
 
 class WrittenText(NamedTuple):
-    """A text that a person wrote: in a box, in the brackets of an option, below a picture. `part`
-    is the option's or the picture's name.
+    """A text that a person wrote: in a box, in the brackets of an option, below a picture, in a
+    cell of a free table. `part` is the option's or the picture's name, or the cell's row and column
+    (`SearchHit.key`); `cell` is what a cell is called.
     """
 
     place: Place
     text: str
     part: str = ""
+    cell: str = ""
 
     @property
     def address(self) -> str:
@@ -62,6 +66,9 @@ class WrittenText(NamedTuple):
         """The box's whole value with this text in place of the one here."""
         if self.item.features.textual:
             return text
+        if self.item.features.gridded:
+            row, column = map(int, self.part.split(","))
+            return set_cell(value, row, column, text)
         if isinstance(value, dict):
             return {**value, self.part: text}
         return [
@@ -222,6 +229,8 @@ class CheckSubject:
         value = self.get(place.address)
         if isinstance(value, str):
             return [WrittenText(place, value)]
+        if place.item.features.gridded:
+            return list(_cell_texts(place, value)) if value else []
         if isinstance(value, dict):
             return [WrittenText(place, text, key) for key, text in value.items() if _is_text(text)]
         if place.item.features.pictorial:
@@ -297,6 +306,14 @@ class CheckSubject:
             fix,
             beside,
         )
+
+
+def _cell_texts(place: Place, table: Grid) -> Iterator[WrittenText]:
+    for row, cells in enumerate((table["columns"], *table["rows"]), HEAD):
+        for column, text in enumerate(cells):
+            if text:
+                name = cell_name(table, row, column)
+                yield WrittenText(place, text, f"{row},{column}", name)
 
 
 def _is_text(value: Any) -> bool:

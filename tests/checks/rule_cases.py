@@ -33,6 +33,7 @@ class RuleCase:
 NONE_DUE = "特定個人情報保護評価の実施が義務付けられない(任意に重点項目評価を実施)"
 F, O = "files[0]", "files[0].outsourcing[0]"  # noqa: E741
 TEXT = "あ" * 90
+ANNEX_TABLE = {"columns": ["No.", "提供先"], "rows": [["1", "町長"], ["2", "県知事"], ["", "注"]]}
 
 CASES = (
     RuleCase(
@@ -644,6 +645,38 @@ CASES = (
         f"{F}.erasure",
         "「別紙3」とありますが、この評価書には別紙がありません。",
         {f"{F}.erasure": "委託契約書別紙3による"},
+    ),
+    RuleCase(
+        "dead-reference",
+        {
+            f"{F}.erasure": "別紙3参照",
+            "annexes[0].title": "別紙1 一覧",
+            "annexes[1].title": "その他",
+        },
+        f"{F}.erasure",
+        "「別紙3」とありますが、この評価書に別紙3はありません。",
+        {f"{F}.erasure": "別紙1と別紙2参照"},
+        places=("annexes[0].title", "annexes[1].title"),
+    ),
+    RuleCase(
+        "sharing-count",
+        {
+            f"{F}.sharing_exists": {"提供を行っている": 9},
+            f"{F}.provisions[0].name": "番号法の提供先（別紙1参照）",
+            "annexes[0].title": "別紙1 提供先",
+            "annexes[0].table": ANNEX_TABLE,
+        },
+        f"{F}.sharing_exists",
+        "提供は9件ですが、「別紙1」の表にあるのは2件です（記入されている提供先は1件）。",
+        {f"{F}.sharing_exists": {"提供を行っている": 2}},
+        places=("annexes[0].table", f"{F}.provisions[0].name"),
+    ),
+    RuleCase(
+        "placeholder",
+        {"annexes[0].table": {"columns": ["No.", "先"], "rows": [["1", "〇〇市"]]}},
+        "annexes[0].table",
+        "「〇〇市」に「〇〇」が残っています。",
+        {"annexes[0].table": {"columns": ["No.", "先"], "rows": [["1", "みなと野市"]]}},
     ),
     RuleCase(
         "dead-reference",
