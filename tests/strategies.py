@@ -101,7 +101,17 @@ def values(item: Item) -> st.SearchStrategy[Any]:
             {"file": st.sampled_from(("図.png", "a b.png")), "caption": texts()}
         )
         return st.lists(figure, min_size=1, max_size=2)
+    if item.kind == "grid":
+        return grids()
     return kinds[item.kind]
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> dict[str, Any]:
+    """A free table of a few columns and rows."""
+    width = draw(st.integers(1, 4))
+    cells = st.lists(texts(), min_size=width, max_size=width)
+    return {"columns": draw(cells), "rows": draw(st.lists(cells, max_size=3))}
 
 
 @st.composite
@@ -109,8 +119,11 @@ def _tree(draw: st.DrawFn, form: Form, prefix: str, depth: int) -> dict[str, Any
     """Answers of the items directly below a prefix: some of them, and repeats with occurrences."""
     inside = [
         item
-        for item in form.items
-        if item.id.startswith(prefix) and len(item.repeats) == depth and item.id != prefix
+        for item in form.all_items
+        if item.id in form.printed_ids
+        and item.id.startswith(prefix)
+        and len(item.repeats) == depth
+        and item.id != prefix
     ]
     own = [item for item in inside if item.kind not in ("repeat", "table", "risk", "fixed")]
     most = effort(4, 6)

@@ -1,4 +1,4 @@
-"""How a row and a cell of a free table are called: 「提供先No.54」, 「提供先No.54 法令上の根拠」."""
+"""What a row and a cell of a free table are called: 「提供先No.54」「提供先No.54 提供先」."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def is_row_number(text: str) -> bool:
 
 
 def row_name(columns: Sequence[str], row: Sequence[str], index: int) -> str:
-    """The number with its column's name, else what stands in the first cell, else the row's place."""
+    """The number with its column's name, else the first cell's words, else the row's place."""
     first = " ".join(row[0].split()) if row else ""
     if not first:
         return f"{index + 1}行目"

@@ -124,7 +124,7 @@ def annex_titles(subject: CheckSubject) -> dict[str, str]:
 
 
 def _entries_in(rows: list[list[str]]) -> int:
-    """The entries of a table: rows with a number where most have one, else those that say anything."""
+    """The entries of a table: rows with a number where most have one, else those with a text."""
     filled = [row for row in rows if any(map(str.strip, row))]
     numbered = [row for row in filled if is_row_number(row[0])]
     return len(numbered if len(numbered) * 2 > len(filled) else filled)
