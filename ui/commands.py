@@ -69,6 +69,14 @@ WINDOW_COMMANDS = (
         icon="open",
     ),
     Command(
+        "action_ledger",
+        "台帳（すべての評価書）(&L)…",
+        lambda controllers: controllers.ledger.show(),
+        ("F10",),
+        always,
+        icon="ledger",
+    ),
+    Command(
         "action_import",
         "Excelを取り込む(&I)…",
         lambda controllers: controllers.import_upgrade.import_workbook(),

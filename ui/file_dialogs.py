@@ -13,6 +13,7 @@ XLSX = "Excelブック (*.xlsx)"
 XLSM = "マクロ有効ブック (*.xlsm)"
 BOOKS = "Excelブック (*.xlsx *.xlsm)"
 PDF = "PDF (*.pdf)"
+ICS = "カレンダー (*.ics)"
 
 
 class FileDialogs:
@@ -33,6 +34,11 @@ class FileDialogs:
         name, _ = QFileDialog.getOpenFileName(
             parent, "記入するExcelブックを選ぶ", str(folder), BOOKS
         )
+        return Path(name) if name else None
+
+    def to_folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        """A folder, or None."""
+        name = QFileDialog.getExistingDirectory(parent, title, str(folder))
         return Path(name) if name else None
 
     def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:

@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.controllers.dialogs.close_all()
+        self.controllers.ledger.close()
         self.controllers.documents.finish()
         self.settings.set(MAXIMIZED, self.isMaximized())
         if not self.isMaximized():

@@ -19,7 +19,7 @@ from ui.style.tips import plain_tip
 # Commands and sub-menus by name; None is a line between.
 MENUS: dict[str, tuple[str | None, ...]] = {
     "ファイル(&F)": (
-        "action_new", "action_open", "menu_recent", "action_sample", None,
+        "action_new", "action_open", "menu_recent", "action_sample", "action_ledger", None,
         "action_import", "action_continue_import", "action_upgrade", None,
         "action_save", "action_save_as", "action_backups", "action_left", None,
         "action_export_xlsx", "action_export_template", "action_export_pdf", "action_print", None,

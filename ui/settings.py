@@ -39,6 +39,8 @@ RECENT = Setting("recent", [], "最近使ったファイル")
 RECENT_TEMPLATES = Setting("templates", [], "記入して出した団体のExcelブック")
 WINDOW_WIDTH = Setting("width", 0, "ウィンドウの幅")
 WINDOW_HEIGHT = Setting("height", 0, "ウィンドウの高さ")
+LEDGER_FOLDERS = Setting("ledger_folders", [], "台帳のフォルダー")
+PHRASE_LIBRARIES = Setting("phrase_libraries", [], "文例集のファイル")
 MAXIMIZED = Setting("maximized", False, "ウィンドウの最大化")
 
 ALL_SETTINGS = (
@@ -49,6 +51,8 @@ ALL_SETTINGS = (
     WINDOW_WIDTH,
     WINDOW_HEIGHT,
     MAXIMIZED,
+    LEDGER_FOLDERS,
+    PHRASE_LIBRARIES,
 )
 
 
@@ -83,6 +87,14 @@ class Settings:
     def add_template(self, path: Path) -> None:
         """Put a workbook at the head of those filled in last."""
         self._put_first(RECENT_TEMPLATES, path, MAX_TEMPLATES)
+
+    def add_ledger_folder(self, path: Path) -> None:
+        """Put a folder at the head of those whose 台帳 was shown last."""
+        self._put_first(LEDGER_FOLDERS, path, MAX_RECENT)
+
+    def add_phrase_library(self, path: Path) -> None:
+        """Put a library of 文例 at the head of those used last."""
+        self._put_first(PHRASE_LIBRARIES, path, MAX_RECENT)
 
     def _put_first(self, setting: Setting, path: Path, most: int) -> None:
         name = str(path.resolve())

@@ -49,8 +49,11 @@ def _nothing(_entry: LedgerEntry) -> str:
     return ""
 
 
+# Why a file can't be read stands in this column, and runs on over those that are empty then.
+REASON_COLUMN = "form"
 _CELLS_WITHOUT_FACTS: dict[str, Callable[[LedgerEntry], str]] = {
-    "name": lambda entry: f"{entry.place}\n{entry.reason}",
+    "name": lambda entry: entry.place,
+    REASON_COLUMN: lambda entry: entry.reason,
     "holder": lambda entry: name_of_holder(entry.holder),
 }
 
@@ -62,30 +65,29 @@ def _number_order(facts: LedgerFacts, _entry: LedgerEntry) -> object:
 
 
 def day_in_words(day: date | None, state: DueState) -> str:
-    """「令和8年4月1日（超過）」."""
+    """「令和8年4月1日」, and below it 「（超過）」."""
     if day is None:
         return state.value
     words = format_date(day)
-    return words if state in (DueState.NONE, DueState.LATER) else f"{words}（{state.value}）"
+    return words if state in (DueState.NONE, DueState.LATER) else f"{words}\n（{state.value}）"
 
 
 def facts_in_words(facts: LedgerFacts) -> str:
-    """「対象52,000人、取扱者120人、重大事故なし」; what is not known is left out."""
+    """「対象52,000人」, and below it 「取扱者120人・事故なし」; what is not known is left out."""
     words = []
-    if facts.subjects is not None:
-        words.append(f"対象{facts.subjects:,}人")
     if facts.staff is not None:
         words.append(f"取扱者{facts.staff:,}人")
     if facts.accident is not None:
-        words.append(f"重大事故{'あり' if facts.accident else 'なし'}")
-    return "、".join(words)
+        words.append(f"事故{'あり' if facts.accident else 'なし'}")
+    people = [f"対象{facts.subjects:,}人"] if facts.subjects is not None else []
+    return "\n".join([*people, *(["・".join(words)] if words else [])])
 
 
 def result_in_words(facts: LedgerFacts) -> str:
     """「基礎項目評価と重点項目評価（公表版から変化）」."""
     words = facts.due.short if facts.due is not None else ""
     changed = facts.counts is not None and facts.counts.result_changed
-    return f"{words}（公表版から変化）" if changed else words
+    return f"{words}\n（公表版から変化）" if changed else words
 
 
 def counts_in_words(facts: LedgerFacts) -> str:
@@ -131,26 +133,26 @@ LEDGER_COLUMNS = (
     ),
     LedgerColumn(
         "review",
-        "見直し（努める）",
+        "見直し\n（努める）",
         4,
         lambda facts, entry, today: day_in_words(facts.review_due, entry.review_state(today)),
         lambda facts, _e: facts.review_due,
     ),
     LedgerColumn(
         "repeat",
-        "再実施（努める・義務）",
+        "再実施\n（努める・義務）",
         4,
         lambda facts, entry, today: day_in_words(facts.repeat_due, entry.repeat_state(today)),
         lambda facts, _e: date.min if facts.repeat_is_duty else facts.repeat_due,
     ),
     LedgerColumn(
         "threshold",
-        "しきい値の事実",
+        "しきい値の\n事実",
         5,
         lambda facts, _e, _d: facts_in_words(facts),
         lambda facts, _e: facts.subjects,
     ),
-    LedgerColumn("result", "しきい値の結果", 5, lambda facts, _e, _d: result_in_words(facts)),
+    LedgerColumn("result", "しきい値の\n結果", 5, lambda facts, _e, _d: result_in_words(facts)),
     LedgerColumn(
         "share",
         "記入率",
@@ -167,10 +169,10 @@ LEDGER_COLUMNS = (
     ),
     LedgerColumn(
         "unpublished",
-        "未公表の変更",
+        "未公表の\n変更",
         3,
         lambda facts, _e, _d: unpublished_in_words(facts),
         _counted(lambda counts: -1 if counts.unpublished is None else counts.unpublished),
     ),
-    LedgerColumn("holder", "開いている人", 3, lambda _f, entry, _d: name_of_holder(entry.holder)),
+    LedgerColumn("holder", "開いて\nいる人", 3, lambda _f, entry, _d: name_of_holder(entry.holder)),
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from pia_desktop.forms.wareki import format_date
-from pia_desktop.ledger.columns import LEDGER_COLUMNS
+from pia_desktop.ledger.columns import LEDGER_COLUMNS, REASON_COLUMN
 from pia_desktop.ledger.entry import LedgerEntry
 from pia_desktop.ledger.totals import totals_in_words
 from pia_desktop.sheets.boxes import FRAME
@@ -44,13 +44,21 @@ def _line(text: str, look: Look, height: float = 0.0) -> Block:
 
 
 def _entry(entry: LedgerEntry, today: date) -> Block:
-    return _row([column.cell(entry, today) for column in LEDGER_COLUMNS], Look.OPTION_SMALL)
+    texts = [column.cell(entry, today) for column in LEDGER_COLUMNS]
+    if entry.facts is not None:
+        return _row(texts, Look.OPTION_SMALL)
+    first = next(n for n, column in enumerate(LEDGER_COLUMNS) if column.name == REASON_COLUMN)
+    last = len(LEDGER_COLUMNS) - 1
+    edges = (*_EDGES[: first + 1], *_EDGES[last:])
+    return _row([*texts[: first + 1], texts[last]], Look.OPTION_SMALL, edges=edges)
 
 
-def _row(texts: Sequence[str], look: Look, *, keep_next: bool = False) -> Block:
+def _row(
+    texts: Sequence[str], look: Look, *, keep_next: bool = False, edges: Sequence[int] = _EDGES
+) -> Block:
     cells = [
         Cell(left, right - left, text, look, FRAME, part=Part.TEXT)
-        for text, left, right in zip(texts, _LEFTS, _EDGES[1:], strict=True)
+        for text, left, right in zip(texts, edges, edges[1:], strict=False)
     ]
     return Block((SheetRow(tuple(cells)),), keep_next=keep_next)
 

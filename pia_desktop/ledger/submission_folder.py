@@ -49,6 +49,14 @@ def submission_name(assessment: Assessment, today: date) -> str:
     return f"{stem}_提出用_{format_date(today)}"
 
 
+def submission_contents(assessment: Assessment) -> list[str]:
+    """What goes into the folder, for a person who is about to make it."""
+    contents = ["Excel（様式のブック）", "PDF", "点検の一覧"]
+    if assessment.versions:
+        contents.append("新旧対照表（ExcelとPDF）")
+    return [*contents, "決裁用のPDF（職名を書いたとき）", "各ファイルのSHA-256"]
+
+
 def write_submission(
     assessment: Assessment,
     parent: Path,

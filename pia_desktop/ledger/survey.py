@@ -19,16 +19,20 @@ from pia_desktop.task_progress import ProgressCallback, no_progress
 
 
 def survey(
-    folder: Path, today: date, progress: ProgressCallback = no_progress
+    folder: Path,
+    today: date,
+    progress: ProgressCallback = no_progress,
+    *,
+    counted: bool = True,
 ) -> Iterator[LedgerEntry]:
     """A row for each .pia file below a folder, as each is read, and one for each folder that can't
-    be listed. FileError where the folder itself can't be.
+    be listed. FileError where the folder itself can't be. `counted` as of `survey_files`.
     """
     files, unreadable = find_assessments(folder)
     for each in unreadable:
         reason = f"フォルダーを開けません（{each.reason}）。"
         yield LedgerEntry(each.path, _place(each.path, folder), reason=reason)
-    yield from survey_files(files, folder, today, progress)
+    yield from survey_files(files, folder, today, progress, counted=counted)
 
 
 def survey_files(

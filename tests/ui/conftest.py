@@ -51,6 +51,7 @@ class Answering(FileDialogs):
     def __init__(self) -> None:
         self.path: Path | None = None
         self.template: Path | None = None
+        self.folder: Path | None = None
         self.asked: list[Path] = []
 
     def to_open(self, parent: QWidget, folder: Path) -> Path | None:
@@ -61,6 +62,10 @@ class Answering(FileDialogs):
 
     def to_template(self, parent: QWidget, folder: Path) -> Path | None:
         return self.template
+
+    def to_folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        self.asked.append(folder)
+        return self.folder
 
     def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
         self.asked.append(suggested)

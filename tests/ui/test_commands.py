@@ -20,6 +20,7 @@ WITHOUT_DOCUMENT = {
     "action_new",
     "action_open",
     "action_import",
+    "action_ledger",
     "action_sample",
     "action_left",
     "action_quit",

@@ -21,6 +21,8 @@ def test_a_setting_is_a_number_a_switch_or_a_list_of_paths() -> None:
     assert {setting.name for setting in ALL_SETTINGS if setting.default == []} == {
         "recent",
         "templates",
+        "ledger_folders",
+        "phrase_libraries",
     }
 
 

@@ -19,6 +19,7 @@ from ui.controllers.findings import FindingsController
 from ui.controllers.help import HelpController
 from ui.controllers.import_upgrade import ImportUpgradeController
 from ui.controllers.incoming_files import IncomingFiles
+from ui.controllers.ledger import LedgerController
 from ui.controllers.modeless_dialogs import ModelessDialogs
 from ui.controllers.notes import NotesController
 from ui.controllers.publication import PublicationController
@@ -88,6 +89,9 @@ class Controllers:
             self.export,
             self.comparison.compare,
             self.findings.show,
+        )
+        self.ledger = LedgerController(
+            shell, settings, file_dialogs, lambda path: self.documents.open_path(path)
         )
         self.incoming_files = IncomingFiles(shell, self.documents, self.import_upgrade)
         self.clipboard = ClipboardController()

@@ -1,0 +1,115 @@
+"""The table of the 台帳: rows of two lines, sorted by a click on a head."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from pia_desktop.ledger.columns import LEDGER_COLUMNS, REASON_COLUMN
+from pia_desktop.ledger.entry import LedgerEntry
+from ui.ledger.ledger_model import LedgerFilter, LedgerModel
+from ui.style import theme
+from ui.widgets.accessibility import identify
+
+# Widths in px at 100 %; all together they fit a screen of 1366.
+_WIDTHS = {
+    "number": 46, "name": 164, "form": 88, "department": 112, "published": 118, "review": 118,
+    "repeat": 118, "threshold": 160, "result": 124, "share": 56, "findings": 74,
+    "unpublished": 70, "holder": 70,
+}  # fmt: skip
+_LINES = 2
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_REASON = next(n for n, column in enumerate(LEDGER_COLUMNS) if column.name == REASON_COLUMN)
+
+
+class LedgerTable(QTableView):
+    """Several rows can be chosen. A double click or Enter opens one."""
+
+    open_asked = Signal(object)
+    chosen_changed = Signal()
+
+    def __init__(self, model: LedgerModel, rows: LedgerFilter, parent: QWidget) -> None:
+        """The rows of `model` as `rows` sorts and narrows them."""
+        super().__init__(parent)
+        identify(self, "ledger_table", "評価書の一覧")
+        self._model = model
+        self._filter = rows
+        self.setModel(rows)
+        behaviour, mode = QAbstractItemView.SelectionBehavior, QAbstractItemView.SelectionMode
+        self.setSelectionBehavior(behaviour.SelectRows)
+        self.setSelectionMode(mode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setAlternatingRowColors(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._dress()
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        for signal in (rows.layoutChanged, rows.modelReset, rows.rowsInserted, rows.dataChanged):
+            signal.connect(self._span_reasons)
+
+    def _dress(self) -> None:
+        head = self.horizontalHeader()
+        for number, column in enumerate(LEDGER_COLUMNS):
+            self.setColumnWidth(number, theme().px(_WIDTHS[column.name]))
+        head.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        )
+        font = self.font()
+        font.setPixelSize(theme().px(theme().small))
+        line = QFontMetrics(font).lineSpacing()
+        self.verticalHeader().setDefaultSectionSize(_LINES * line + theme().px(10))
+        head.setMinimumHeight(_LINES * line + theme().px(14))
+
+    @property
+    def chosen(self) -> list[LedgerEntry]:
+        """The rows that are chosen, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._entry(row) for row in rows]
+
+    @property
+    def shown(self) -> list[LedgerEntry]:
+        """All rows that are listed, from top to bottom."""
+        return [self._entry(row) for row in range(self._filter.rowCount())]
+
+    def choose(self, entries: list[LedgerEntry]) -> None:
+        """Choose these rows, and bring the first of them into view."""
+        wanted = {entry.path for entry in entries}
+        rows = [row for row, entry in enumerate(self.shown) if entry.path in wanted]
+        selection = self.selectionModel()
+        selection.clearSelection()
+        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        for row in rows:
+            selection.select(self._filter.index(row, 0), flags)
+        if rows:
+            current = self._filter.index(rows[0], 0)
+            selection.setCurrentIndex(current, selection.SelectionFlag.NoUpdate)
+            self.scrollTo(current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the current row."""
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._open(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def _entry(self, row: int) -> LedgerEntry:
+        source = self._filter.mapToSource(self._filter.index(row, 0))
+        return self._model.entry_at(source.row())
+
+    def _open(self, row: int) -> None:
+        self.open_asked.emit(self._entry(row))
+
+    def _span_reasons(self, *_: object) -> None:
+        """Let the reason of a file that can't be read run on over the empty columns."""
+        self.clearSpans()
+        last = len(LEDGER_COLUMNS) - 1
+        for row in range(self._filter.rowCount()):
+            if self._entry(row).facts is None:
+                self.setSpan(row, _REASON, 1, last - _REASON)
