@@ -262,10 +262,16 @@ class Document:
                 self._now(_Edit(_MARK + what, before, list(value), structure=False))
 
     def publish(
-        self, date: str, note: str = "", by: str = "", *, repeated: bool = False
+        self,
+        date: str,
+        note: str = "",
+        by: str = "",
+        *,
+        repeated: bool = False,
+        changes: int | None = None,
     ) -> Version:
         """Freeze the present state. It can't be undone: a published state is never lost."""
-        version = publish(self.assessment, date, note, by, repeated=repeated)
+        version = publish(self.assessment, date, note, by, repeated=repeated, changes=changes)
         self._tell([_Edit(_MARK + "versions", None, None, structure=False)])
         return version
 

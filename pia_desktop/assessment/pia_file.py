@@ -5,10 +5,7 @@ Members in a fixed order with a fixed time stamp, so that the same content is th
 
 from __future__ import annotations
 
-import hashlib
-import io
 import os
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,9 +17,21 @@ from pia_desktop.assessment.confirmations import confirmation_list, read_confirm
 from pia_desktop.assessment.format_upgrade import FORMAT_VERSION, upgrade_answers
 from pia_desktop.assessment.generated_rows import generated_list, read_generated
 from pia_desktop.assessment.leftovers import read_leftovers, write_leftovers
+from pia_desktop.assessment.member_names import (
+    ANSWERS_MEMBER,
+    CONFIRMATIONS_MEMBER,
+    FIGURES_FOLDER,
+    GENERATED_MEMBER,
+    LEFTOVERS_MEMBER,
+    MANIFEST_MEMBER,
+    NOTES_MEMBER,
+    REVIEWS_MEMBER,
+    VERSIONS_MEMBER,
+)
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.notes import note_list, read_notes
 from pia_desktop.assessment.pictures import check_head
+from pia_desktop.assessment.published_state import KeptState
 from pia_desktop.assessment.versions import (
     is_state,
     read_reviews,
@@ -35,19 +44,11 @@ from pia_desktop.errors import AnswersError, FileError, UnknownFormError
 from pia_desktop.files import limits
 from pia_desktop.files.atomic_write import clear_leftovers, write_atomic
 from pia_desktop.files.json_reader import exceeds_limits, parse_json, read_file
+from pia_desktop.files.json_writer import compact_json, json_member
 from pia_desktop.files.zip_reader import ArchiveFault, canonical_name, unpack_zip
+from pia_desktop.files.zip_writer import StoredMember, write_zip
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.values import ValueFault, is_file_name
-
-MANIFEST_MEMBER = "manifest.json"
-ANSWERS_MEMBER = "answers.json"
-LEFTOVERS_MEMBER = "leftovers.json"
-VERSIONS_MEMBER = "versions.json"
-REVIEWS_MEMBER = "reviews.json"
-GENERATED_MEMBER = "generated.json"
-NOTES_MEMBER = "notes.json"
-CONFIRMATIONS_MEMBER = "confirmations.json"
-FIGURES_FOLDER = "figures/"
 
 _OWN = (
     MANIFEST_MEMBER,
@@ -62,24 +63,23 @@ _OWN = (
 
 _T = TypeVar("_T")
 
-# Zip knows no time before this; a fixed one keeps equal content equal bytes.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-
 
 def to_bytes(assessment: Assessment) -> bytes:
     """The file's bytes; the same assessment gives the same bytes. FileError for a figure without
     its picture: a file with that could not be opened again.
     """
-    members = {ANSWERS_MEMBER: assessment.answers.encoded(_encode) + b"\n"}
+    members = {ANSWERS_MEMBER: StoredMember(assessment.answers.encoded(compact_json) + b"\n")}
     for name in sorted(set(assessment.picture_names())):
         if name not in assessment.figures:
             raise FileError(
                 f"図「{name}」の画像がありません。", "図を選び直すか、消してください。", file=name
             )
-        members[FIGURES_FOLDER + name] = assessment.figures[name]
-    members.update(version_members(assessment.versions))
+        members[FIGURES_FOLDER + name] = StoredMember(assessment.figures[name])
+    there = {member.sha256 for member in members.values()}
+    members.update(version_members(assessment.versions, there))
+    if assessment.versions:
+        members[VERSIONS_MEMBER] = StoredMember(version_list(assessment.versions))
     for name, listed in (
-        (VERSIONS_MEMBER, version_list(assessment.versions)),
         (REVIEWS_MEMBER, review_list(assessment.reviews)),
         (GENERATED_MEMBER, generated_list(assessment.generated)),
         (LEFTOVERS_MEMBER, write_leftovers(assessment.leftovers)),
@@ -87,29 +87,23 @@ def to_bytes(assessment: Assessment) -> bytes:
         (CONFIRMATIONS_MEMBER, confirmation_list(assessment.confirmations)),
     ):
         if listed:
-            members[name] = _json(listed)
+            members[name] = StoredMember(json_member(listed))
     _refuse_unreadable(members)
     manifest = {
         "format": FORMAT_VERSION,
         "form": assessment.form.id,
         "program": __version__,
-        "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in members.items()},
+        "sha256": {name: member.sha256 for name, member in members.items()},
     }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in {MANIFEST_MEMBER: _json(manifest), **members}.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_STORED  # saving is felt, a few hundred kB are not
-            info.create_system = 0  # the same bytes on Windows and Linux
-            info.external_attr = 0
-            archive.writestr(info, data)
-    return buffer.getvalue()
+    return write_zip({MANIFEST_MEMBER: StoredMember(json_member(manifest)), **members})
 
 
-def _refuse_unreadable(members: dict[str, bytes]) -> None:
+def _refuse_unreadable(members: dict[str, StoredMember]) -> None:
     """Refuse to write what could not be opened again."""
     names: dict[str, str] = {}
     for name in members:
+        if not name.startswith(FIGURES_FOLDER):
+            continue  # ours, each of its own
         other = names.setdefault(canonical_name(name), name)
         if other != name:
             raise FileError(
@@ -117,9 +111,9 @@ def _refuse_unreadable(members: dict[str, bytes]) -> None:
                 "大文字と小文字などの違いだけです。",
                 "図のファイル名を変えて、追加し直してください。",
             )
-    unpacked = sum(map(len, members.values()))
+    unpacked = sum(len(member.data) for member in members.values())
     around = 1_000_000  # the manifest and the zip's own directory
-    texts = [data for name, data in members.items() if name in _OWN]
+    texts = [member.data for name, member in members.items() if name.endswith(".json")]
     too_many = len(members) >= limits.MEMBERS
     if too_many or unpacked + around > limits.PIA_BYTES or any(map(exceeds_limits, texts)):
         raise FileError(
@@ -155,7 +149,16 @@ def read(path: Path) -> bytes:
 
 def from_bytes(data: bytes, path: Path) -> Assessment:
     """The assessment in a file's bytes; `path` is for the wording of a refusal."""
-    members = _members(data, path)
+    return from_members(_members(lambda: unpack_zip(data, limits.PIA_UNPACKED_BYTES), path), path)
+
+
+def from_state(state: KeptState, path: Path) -> Assessment:
+    """The assessment that a published state is; `path` names it in a refusal."""
+    return from_members(_members(state.members, path), path)
+
+
+def from_members(members: dict[str, bytes], path: Path) -> Assessment:
+    """The assessment in the members of a file; FileError where they aren't one."""
     manifest = _manifest(members, path)
     if manifest["format"] <= FORMAT_VERSION:
         return _from_members(members, manifest, path)
@@ -167,7 +170,8 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
 
 def _from_members(members: dict[str, bytes], manifest: dict[str, Any], path: Path) -> Assessment:
     _check_members(members, path)
-    _check_hashes(members, manifest, path)
+    stored = {name: StoredMember(data) for name, data in members.items()}
+    _check_hashes(stored, manifest, path)
     if not all(map(_is_known, members)):  # in the manifest too: some program wrote it so
         raise _too_new(path)
     try:
@@ -190,7 +194,7 @@ def _from_members(members: dict[str, bytes], manifest: dict[str, Any], path: Pat
             if n.startswith(FIGURES_FOLDER)
         },
         versions=_listed(
-            members, VERSIONS_MEMBER, path, lambda listed: read_versions(listed, members)
+            members, VERSIONS_MEMBER, path, lambda listed: read_versions(listed, stored)
         ),
         reviews=_listed(members, REVIEWS_MEMBER, path, read_reviews),
         generated=_listed(members, GENERATED_MEMBER, path, read_generated),
@@ -220,9 +224,9 @@ def _listed(
         raise _broken(path, str(fault)) from fault
 
 
-def _members(data: bytes, path: Path) -> dict[str, bytes]:
+def _members(unpack: Callable[[], dict[str, bytes]], path: Path) -> dict[str, bytes]:
     try:
-        members = unpack_zip(data, limits.PIA_UNPACKED_BYTES)
+        members = unpack()
     except ArchiveFault as fault:
         message = "ファイルが途中で切れているか、.piaファイルではありません。"
         raise _broken(path, message if fault.damaged else fault.args[0]) from fault
@@ -251,9 +255,9 @@ def _manifest(members: dict[str, bytes], path: Path) -> dict[str, Any]:
     return manifest
 
 
-def _check_hashes(members: dict[str, bytes], manifest: dict[str, Any], path: Path) -> None:
+def _check_hashes(members: dict[str, StoredMember], manifest: dict[str, Any], path: Path) -> None:
     expected = manifest.get("sha256")
-    actual = {n: hashlib.sha256(d).hexdigest() for n, d in members.items() if n != MANIFEST_MEMBER}
+    actual = {name: m.sha256 for name, m in members.items() if name != MANIFEST_MEMBER}
     if expected != actual:
         raise _broken(path, "ファイルの中身が保存したときと変わっています。")
 
@@ -282,16 +286,3 @@ def _unknown_form(path: Path, form_id: Any) -> FileError:
         "プログラムを新しくするか、様式の定義を templates/forms に加えてください。",
         file=path,
     )
-
-
-def _json(data: Any) -> bytes:
-    return _encode(data) + b"\n"
-
-
-def _encode(data: Any) -> bytes:
-    """Compact JSON. pydantic's writer takes a third of the standard library's time, which is felt
-    in a save; it is loaded with the first one.
-    """
-    from pydantic_core import to_json
-
-    return to_json(data)

@@ -8,6 +8,7 @@ from pathlib import Path
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment, name_at
 from pia_desktop.assessment.notes import carried
+from pia_desktop.assessment.published_state import WholeState, share_states
 from pia_desktop.assessment.versions import MAX_VERSIONS, Review, Version
 from pia_desktop.errors import VersionError
 from pia_desktop.forms.values import ValueFault, clean_text
@@ -18,13 +19,20 @@ COVER_DATE = "cover.publication_date"
 
 
 def publish(
-    assessment: Assessment, date: str, note: str = "", by: str = "", *, repeated: bool = False
+    assessment: Assessment,
+    date: str,
+    note: str = "",
+    by: str = "",
+    *,
+    repeated: bool = False,
+    changes: int | None = None,
 ) -> Version:
     """Freeze the present state with its 公表日; it is given back and belongs to the assessment from
     now on.
 
     The rows of 変更箇所 that still waited to be accepted are published with it, and so accepted.
-    `repeated`: the assessment was done again, which the first state always is. The date may be in
+    `repeated`: the assessment was done again, which the first state always is. `changes`: how many
+    items differ from the last state, so that nobody has to count them again. The date may be in
     any spelling that names a day and is kept as 令和8年4月1日; VersionError for anything else.
     """
     date, note, by = _checked(date, note, by)
@@ -32,8 +40,12 @@ def publish(
     versions = assessment.versions
     if len(versions) >= MAX_VERSIONS:
         raise VersionError("公表版が多すぎます。", "新しいファイルに分けてください。")
-    version = Version(len(versions) + 1, date, note, by, repeated or not versions, data)
-    assessment.versions = [*versions, version]
+    states = share_states([*(version.state for version in versions), WholeState(data)])
+    older = [replace(v, state=state) for v, state in zip(versions, states, strict=False)]
+    version = Version(
+        len(versions) + 1, date, note, by, repeated or not versions, states[-1], changes
+    )
+    assessment.versions = [*older, version]
     assessment.generated = []
     return version
 
@@ -49,7 +61,7 @@ def record_review(assessment: Assessment, date: str, note: str = "", by: str = "
 
 def load_version(version: Version) -> Assessment:
     """A published state as an assessment of its own: change it as you like, the state stays."""
-    return pia_file.from_bytes(version.data, Path(f"{version.title}"))
+    return pia_file.from_state(version.state, Path(version.title))
 
 
 def draft_from_version(assessment: Assessment, version: Version) -> Assessment:

@@ -1,19 +1,31 @@
 """The published states of an assessment, and the reviews that changed nothing.
 
-A published state is a whole .pia file inside the file: it can be taken out with any unzip tool and
-opened by itself. It is never changed.
+A published state stands for a .pia file of its own and is never changed; `published_state` says how
+it is kept.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from typing import Any
 
+from pia_desktop.assessment.member_names import FIGURES_FOLDER, VERSIONS_FOLDER
+from pia_desktop.assessment.published_state import NO_STATE, KeptState, SharedState, WholeState
+from pia_desktop.files.json_writer import compact_json
+from pia_desktop.files.zip_writer import StoredMember
 from pia_desktop.forms.values import ValueFault, clean_text
 
-VERSIONS_FOLDER = "versions/"
-_STATE = re.compile(r"versions/(\d{4,6})\.pia\Z")
+# A state as a file of its own; its answers; what differs from those of the state before.
+_WHOLE, _ANSWERS, _EDITS = ".pia", ".answers.json", ".edits.json"
+_STATE = re.compile(r"versions/\d{4,6}(\.pia|\.answers\.json|\.edits\.json)\Z")
+_PICTURES = f"{VERSIONS_FOLDER}pictures/"
+_PICTURE = re.compile(r"versions/pictures/[0-9a-f]{64}\Z")
+
+# What a state's entry in the list may have beside what every one has, and what isn't listed as is.
+_BESIDE = frozenset({"changes", "manifest"})
+_NOT_WORDS = frozenset({"changes", "state"})
 
 # A state is kept a year or more; no assessment is published more often than it has days.
 MAX_VERSIONS = 9_999
@@ -23,7 +35,8 @@ MAX_VERSIONS = 9_999
 class Version:
     """One published state. `number` counts from 1; `date` is the 公表日 as printed; `note` and `by`
     are free words; `repeated` says that the assessment was done (again), so that the five years
-    begin anew (特定個人情報保護評価に関する規則第15条); `data` is the state as a .pia file.
+    begin anew (特定個人情報保護評価に関する規則第15条); `state` is what was published; `changes`
+    how many items differed from the state before, None where that wasn't counted at publishing.
     """
 
     number: int
@@ -31,12 +44,33 @@ class Version:
     note: str = ""
     by: str = ""
     repeated: bool = False
-    data: bytes = b""
+    state: KeptState = NO_STATE
+    changes: int | None = None
 
     @property
     def title(self) -> str:
         """「第2版（令和8年4月1日公表）」."""
         return f"第{self.number}版（{self.date}公表）"
+
+    @property
+    def data(self) -> bytes:
+        """The state as a .pia file, or ArchiveFault where it is damaged."""
+        return self.state.data
+
+    @property
+    def form_id(self) -> str:
+        """The edition that it is written in; nothing where that isn't known without reading it."""
+        return self.state.form_id
+
+    @cached_property
+    def entry(self) -> bytes:
+        """Its entry in the list, as JSON: made once, for every save writes all of them."""
+        entry = {name: getattr(self, name) for name in _names(Version)}
+        if self.changes is not None:
+            entry["changes"] = self.changes
+        if isinstance(self.state, SharedState):
+            entry["manifest"] = self.state.manifest
+        return compact_json(entry)
 
 
 @dataclass(frozen=True)
@@ -48,33 +82,80 @@ class Review:
     by: str = ""
 
 
-def version_members(versions: list[Version]) -> dict[str, bytes]:
-    """The file's members that hold these states."""
-    return {_member(version.number): version.data for version in versions}
+def version_members(versions: list[Version], there: set[str]) -> dict[str, StoredMember]:
+    """The file's members that hold these states; a picture whose digest is `there` needs none."""
+    members: dict[str, StoredMember] = {}
+    pictures: dict[str, StoredMember] = {}
+    for version in versions:
+        state = version.state
+        members[_member(version.number, _ending(state))] = state.written
+        if isinstance(state, SharedState):
+            for picture in state.pictures.values():
+                if picture.sha256 not in there:
+                    pictures[_PICTURES + picture.sha256] = picture
+    return members | dict(sorted(pictures.items()))
 
 
-def version_list(versions: list[Version]) -> list[dict[str, Any]]:
-    """What `read_versions` reads beside the members."""
-    return [
-        {key: value for key, value in asdict(version).items() if key != "data"}
-        for version in versions
-    ]
+def version_list(versions: list[Version]) -> bytes:
+    """What `read_versions` reads beside the members, as JSON."""
+    return b"[" + b",".join(version.entry for version in versions) + b"]\n"
 
 
-def read_versions(listed: Any, members: dict[str, bytes]) -> list[Version]:
-    """The states out of their list and their members; ValueFault where they don't belong together
-    or are numbered otherwise than 1, 2, 3 ….
+def read_versions(listed: Any, members: dict[str, StoredMember]) -> list[Version]:
+    """The states out of their list and the file's members; ValueFault where they don't belong
+    together or are numbered otherwise than 1, 2, 3 ….
     """
-    entries = _entries(listed, Version, {"data"})
-    versions = [
-        Version(**entry, data=members.get(_member(entry["number"]), b"")) for entry in entries
-    ]
-    numbers = [version.number for version in versions]
+    if not isinstance(listed, list) or len(listed) > MAX_VERSIONS:
+        raise _fault()
+    pictures = {
+        member.sha256: member
+        for name, member in members.items()
+        if name.startswith((FIGURES_FOLDER, _PICTURES))
+    }
+    versions: list[Version] = []
+    for number, entry in enumerate(listed, 1):
+        words = _words(entry, Version, _BESIDE)
+        changes, manifest = entry.get("changes"), entry.get("manifest")
+        if words["number"] != number or type(changes) not in (int, type(None)):
+            raise _fault()
+        if manifest is None:
+            state: KeptState = _whole(number, members)
+        else:
+            state = _shared(number, manifest, members, pictures, versions)
+        versions.append(Version(**words, state=state, changes=changes))
+    there = {member.sha256 for name, member in members.items() if name.startswith(FIGURES_FOLDER)}
     held = {name for name in members if name.startswith(VERSIONS_FOLDER)}
-    in_order = numbers == list(range(1, len(numbers) + 1))
-    if not in_order or held != set(version_members(versions)) or len(numbers) > MAX_VERSIONS:
+    if held != set(version_members(versions, there)):
         raise _fault()
     return versions
+
+
+def _whole(number: int, members: dict[str, StoredMember]) -> WholeState:
+    member = members.get(_member(number, _WHOLE))
+    return WholeState(member.data if member else b"")
+
+
+def _shared(
+    number: int,
+    manifest: Any,
+    members: dict[str, StoredMember],
+    pictures: dict[str, StoredMember],
+    versions: list[Version],
+) -> SharedState:
+    digests = manifest.get("sha256") if isinstance(manifest, dict) else None
+    if not isinstance(digests, dict) or not all(isinstance(d, str) for d in digests.values()):
+        raise _fault()
+    figures = {name: digest for name, digest in digests.items() if name.startswith(FIGURES_FOLDER)}
+    if not pictures.keys() >= set(figures.values()):
+        raise _fault()
+    own = {name: pictures[digest] for name, digest in figures.items()}
+    before = versions[-1].state if versions else None
+    if answers := members.get(_member(number, _ANSWERS)):
+        return SharedState(manifest, answers, own)
+    edits = members.get(_member(number, _EDITS))
+    if edits is None or not isinstance(before, SharedState):
+        raise _fault()
+    return SharedState(manifest, edits, own, before)
 
 
 def review_list(reviews: list[Review]) -> list[dict[str, Any]]:
@@ -84,36 +165,42 @@ def review_list(reviews: list[Review]) -> list[dict[str, Any]]:
 
 def read_reviews(listed: Any) -> list[Review]:
     """The reviews out of parsed JSON; ValueFault for anything else."""
-    return [Review(**entry) for entry in _entries(listed, Review, set())]
+    if not isinstance(listed, list):
+        raise _fault()
+    return [Review(**_words(entry, Review)) for entry in listed]
 
 
 def is_state(member: str) -> bool:
-    """Whether a member of the file is a published state."""
-    return _STATE.match(member) is not None
+    """Whether a member of the file belongs to the published states."""
+    return _STATE.match(member) is not None or _PICTURE.match(member) is not None
 
 
-def _member(number: int) -> str:
-    return f"{VERSIONS_FOLDER}{number:04d}.pia"
+def _member(number: int, ending: str) -> str:
+    return f"{VERSIONS_FOLDER}{number:04d}{ending}"
 
 
-def _entries(listed: Any, of: type, beside: set[str]) -> list[dict[str, Any]]:
-    """The entries, each with every field of the class and of its type."""
-    kinds = {field.name: field.type for field in fields(of) if field.name not in beside}
-    if not isinstance(listed, list):
+def _ending(state: KeptState) -> str:
+    if isinstance(state, WholeState):
+        return _WHOLE
+    return _ANSWERS if state.before is None else _EDITS
+
+
+def _names(of: type) -> list[str]:
+    """The fields that stand in the list by their names."""
+    return [field.name for field in fields(of) if field.name not in _NOT_WORDS]
+
+
+def _words(entry: Any, of: type, beside: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The entry's fields, each there and of its type, without what may stand `beside` them."""
+    kinds = {field.name: field.type for field in fields(of) if field.name not in _NOT_WORDS}
+    if not isinstance(entry, dict) or set(entry) - beside != set(kinds):
         raise _fault()
-    for entry in listed:
-        if not isinstance(entry, dict) or set(entry) != set(kinds):
-            raise _fault()
-        for name, kind in kinds.items():
-            if type(entry[name]).__name__ != kind:
-                raise _fault()
-    return [
-        {
-            name: clean_text(value) if isinstance(value, str) else value
-            for name, value in entry.items()
-        }
-        for entry in listed
-    ]
+    if any(type(entry[name]).__name__ != kind for name, kind in kinds.items()):
+        raise _fault()
+    return {
+        name: clean_text(entry[name]) if isinstance(entry[name], str) else entry[name]
+        for name in kinds
+    }
 
 
 def _fault() -> ValueFault:

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def run_publish(options: argparse.Namespace) -> int:
     """Freezes the present state with its 公表日."""
     from pia_desktop.assessment.document_access import changing
+    from pia_desktop.changes.history import publish_counted
 
     with changing(options.file) as document:
         try:
-            version = document.publish(
-                options.date, options.note, options.by, repeated=options.repeated
+            version = publish_counted(
+                document, options.date, options.note, options.by, repeated=options.repeated
             )
         except VersionError as error:
             raise error.at(options.file) from None

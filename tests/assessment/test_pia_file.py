@@ -17,6 +17,7 @@ from pia_desktop.assessment import Answers, Assessment, new_assessment, pia_file
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.format_upgrade import FORMAT_VERSION
 from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.assessment.published_state import WholeState
 from pia_desktop.assessment.versions import Version
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.files import limits
@@ -35,7 +36,7 @@ WHOLE = Assessment(
         },
     ),
     {"図.png": PNG},
-    [Version(1, "令和7年4月1日", "初めての公表", "総務課", True, b"whole file")],
+    [Version(1, "令和7年4月1日", "初めての公表", "総務課", True, WholeState(b"whole file"))],
 )
 DATA = pia_file.to_bytes(WHOLE)
 

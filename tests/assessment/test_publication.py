@@ -17,10 +17,12 @@ from pia_desktop.assessment.publication import (
     publish,
     record_review,
 )
+from pia_desktop.assessment.published_state import WholeState
 from pia_desktop.assessment.versions import Version, read_reviews, read_versions
 from pia_desktop.changes.history import version_history
 from pia_desktop.errors import FileError, VersionError
 from pia_desktop.files.paths import resources_dir
+from pia_desktop.files.zip_writer import StoredMember
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.values import ValueFault
 from tests.effort import effort
@@ -66,7 +68,7 @@ def test_a_state_is_gone_on_with_and_no_other_is_lost() -> None:
     assert len(assessment.versions) == 2
 
 
-def test_states_are_in_the_file_each_as_a_file_of_its_own(tmp_path: Path) -> None:
+def test_states_are_in_the_file_and_each_comes_out_as_a_file_of_its_own(tmp_path: Path) -> None:
     assessment = made()
     publish(assessment, "令和7年4月1日", "初めて", "総務課")
     assessment.answers.set("cover.name", "第2稿")
@@ -81,8 +83,7 @@ def test_states_are_in_the_file_each_as_a_file_of_its_own(tmp_path: Path) -> Non
         (1, None),
         (2, 1),
     ]
-    with zipfile.ZipFile(path) as archive:
-        (tmp_path / "one.pia").write_bytes(archive.read("versions/0001.pia"))
+    (tmp_path / "one.pia").write_bytes(again.versions[0].data)
     assert pia_file.load(tmp_path / "one.pia").title == "第1稿"
 
 
@@ -169,6 +170,18 @@ ENTRY = {"number": 1, "date": "令和7年4月1日", "note": "", "by": "", "repea
         ([{**ENTRY, "date": 1}], {"versions/0001.pia": b""}),
         ([{**ENTRY, "more": ""}], {"versions/0001.pia": b""}),
         ([ENTRY, ENTRY], {"versions/0001.pia": b""}),
+        ([{**ENTRY, "changes": "3"}], {"versions/0001.pia": b""}),
+        ([{**ENTRY, "manifest": {}}], {"versions/0001.answers.json": b"{}"}),
+        ([{**ENTRY, "manifest": {"sha256": {}}}], {"versions/0001.pia": b""}),
+        ([{**ENTRY, "manifest": {"sha256": {}}}], {"versions/0001.edits.json": b"[]"}),
+        (
+            [{**ENTRY, "manifest": {"sha256": {"figures/a.png": "0" * 64}}}],
+            {"versions/0001.answers.json": b"{}"},
+        ),
+        (
+            [{**ENTRY, "manifest": {"sha256": {}}}],
+            {"versions/0001.answers.json": b"{}", f"versions/pictures/{'0' * 64}": b""},
+        ),
         ({}, {}),
         ([[]], {}),
     ],
@@ -177,7 +190,7 @@ def test_a_list_that_does_not_fit_its_states_is_refused(
     listed: object, members: dict[str, bytes]
 ) -> None:
     with pytest.raises(ValueFault):
-        read_versions(listed, members)
+        read_versions(listed, {name: StoredMember(data) for name, data in members.items()})
 
 
 @pytest.mark.parametrize("listed", [{}, [{}], [{"date": "", "note": ""}], [None], 1])
@@ -191,4 +204,4 @@ def test_a_damaged_state_says_which() -> None:
     with zipfile.ZipFile(buffer, "w"):
         pass
     with pytest.raises(FileError, match="第3版"):
-        load_version(Version(3, "令和7年4月1日", data=buffer.getvalue()))
+        load_version(Version(3, "令和7年4月1日", state=WholeState(buffer.getvalue())))

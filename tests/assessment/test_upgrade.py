@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pia_desktop.assessment import Answers, Assessment, from_json, new_assessment, pia_file
 from pia_desktop.assessment.leftover_placement import LeftoverTargets
 from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.assessment.published_state import WholeState
 from pia_desktop.assessment.upgrade import answer_boxes, upgrade
 from pia_desktop.assessment.value_text import value_as_text
 from pia_desktop.assessment.versions import Version
@@ -244,7 +245,7 @@ def test_a_name_that_names_the_old_form_is_kept_and_pointed_out() -> None:
 
 
 def test_versions_and_earlier_leftovers_come_along(assessment: Assessment) -> None:
-    assessment.versions = [Version(1, "令和7年4月1日", data=b"whole file")]
+    assessment.versions = [Version(1, "令和7年4月1日", state=WholeState(b"whole file"))]
     assessment.leftovers = [
         Leftover("去年.xlsx", "Ⅰ B2", "欄外の記入", "process.notes"),
         Leftover("去年.xlsx", "Ⅰ B3", "どこでもない記入"),

@@ -51,7 +51,7 @@ def test_a_text_may_speak_of_any_day() -> None:
 
 def unreadable(*days: str, reviewed: tuple[str, ...] = ()) -> list[str]:
     """What is said of states and reviews with these dates, as programs before 0.2.0 let them in."""
-    versions = [Version(number, day, data=b"") for number, day in enumerate(days, 1)]
+    versions = [Version(number, day) for number, day in enumerate(days, 1)]
     assessment = new_assessment("youshiki4-2025-05")
     assessment.versions = versions
     assessment.reviews = [Review(day, "", "") for day in reviewed]

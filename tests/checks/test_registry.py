@@ -21,7 +21,7 @@ def published_twice() -> Assessment:
     assessment.answers.set("procedure.basic_date", "令和7年2月30日")
     assessment.answers.fill({"threshold": {"subjects": 2_000}})
     first = publish(assessment, "令和7年4月1日")
-    assessment.versions = [first, Version(2, "来月ごろ", data=first.data)]
+    assessment.versions = [first, Version(2, "来月ごろ", state=first.state)]
     assessment.answers.set("business.subject_count", "1,000人未満")
     assessment.answers.set("threshold.subjects", 300_000)
     return assessment

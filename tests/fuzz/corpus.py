@@ -17,6 +17,7 @@ from PIL import Image, PngImagePlugin
 
 from pia_desktop.assessment import Answers, Assessment, from_json, pia_file
 from pia_desktop.assessment.leftovers import Leftover
+from pia_desktop.assessment.published_state import WholeState
 from pia_desktop.assessment.versions import Version
 from pia_desktop.excel import write_workbook
 from pia_desktop.forms import form_ids, load_form_by_id
@@ -70,7 +71,7 @@ def small_file() -> bytes:
     left = Leftover(
         "去年.xlsx", "別紙 B2", "別に定める。", "files[0].name", "files[0].name", "旧名"
     )
-    versions = [Version(1, "令和7年4月1日", "公表", "課", True, older)]
+    versions = [Version(1, "令和7年4月1日", "公表", "課", True, WholeState(older))]
     return pia_file.to_bytes(Assessment(answers, figures, versions, leftovers=[left]))
 
 

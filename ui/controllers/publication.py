@@ -59,12 +59,14 @@ class PublicationController:
             self._freeze(document, dialog)
 
     def _freeze(self, document: Document, asked: PublishDialog) -> None:
+        from pia_desktop.changes.history import publish_counted
+
         try:
             with document.step("公表日の記入"):
                 if asked.to_cover:
                     document.set(COVER_DATE, asked.date)
-                version = document.publish(
-                    asked.date, asked.note, asked.by, repeated=asked.repeated
+                version = publish_counted(
+                    document, asked.date, asked.note, asked.by, repeated=asked.repeated
                 )
         except PiaError as error:
             self._shell.show_error(error)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.pia_file import load
 from pia_desktop.assessment.publication import load_version
+from pia_desktop.assessment.published_state import WholeState
 from pia_desktop.forms.wareki import format_date
 from tests.ui.conftest import Hands
 
@@ -359,9 +360,9 @@ def test_a_state_is_compared_with_the_present_one(
 def test_a_damaged_state_is_named_and_nothing_is_lost(
     qtbot: QtBot, open_window: Open, twice: Document, in_dialog: Answer
 ) -> None:
-    broken = twice.assessment.versions[0].data[:50]
-    assert not zipfile.is_zipfile(io.BytesIO(broken))
-    object.__setattr__(twice.assessment.versions[0], "data", broken)
+    broken = WholeState(twice.assessment.versions[0].data[:50])
+    first, second = twice.assessment.versions
+    twice.assessment.versions = [replace(first, state=broken), second]
     hands = open_window(twice)
     seen = in_dialog("dialog_error", lambda dialog: press(qtbot, dialog, "button_close"))
     hands.trigger("action_versions")
