@@ -30,13 +30,12 @@ _CONTINUED = re.compile(
 def rows_with_gaps(subject: CheckSubject) -> Iterator[Finding]:
     """変更日, 項目 or 提出時期 is missing in a row that says something."""
     count = subject.count(CHANGES)
-    continued = [_goes_on(subject, row) for row in range(count)]
     for row in range(count):
         start = f"{CHANGES}[{row}]"
         missing = [key for key in _ASKED if not subject.text(f"{start}.{key}")]
         if not missing or not any(subject.text(f"{start}.{key}") for key in _COLUMNS):
             continue
-        if continued[row] or (row + 1 < count and continued[row + 1]):
+        if _goes_on(subject, row) or (row + 1 < count and _goes_on(subject, row + 1)):
             continue
         words = "、".join(_ASKED[key] for key in missing)
         item = subject.text(f"{start}.item")

@@ -19,7 +19,8 @@ _WESTERN = re.compile(
 )
 
 
-_TRIGGER = re.compile(r"[1１](?:\s?年|9[0-9]{2}|９[０-９]{2})|20[0-9]{2}|２０[０-９]{2}")
+# A quick look for a first year or one of the western calendar.
+_TRIGGER = re.compile(r"[12１２](?:[09０９][0-9０-９]{2}|\s?年)")
 
 
 @rule(

@@ -212,9 +212,7 @@ def _name_counter(terms: TermList):  # type: ignore[no-untyped-def]
     pattern = re.compile("|".join(map(re.escape, names)) or "(?!)")
 
     def count(text: str) -> Counter[str] | None:
-        for name in names:
-            if name in text:
-                return Counter(pattern.findall(text))
-        return None
+        found = pattern.findall(text)
+        return Counter(found) if found else None
 
     return count

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pia_desktop.assessment.grid_names import is_row_number
 from pia_desktop.checks.plain_words import is_blank, narrow, plain
 from pia_desktop.checks.subject import CheckSubject
+from pia_desktop.forms.addresses import item_id
+from pia_desktop.forms.model import Form
 from pia_desktop.forms.outline import occurrence_number
 
 _ANNEX = re.compile(
@@ -77,13 +80,18 @@ def _ticked(subject: CheckSubject, address: str, start: str) -> bool:
     return any(subject.get(f"{start}.{key}") for key in keys)
 
 
-def _keys(subject: CheckSubject, address: str) -> list[tuple[str, str]]:
-    root = re.sub(r"\[\d+\]", "[]", address) + "[]."
-    return [
-        (item_id.removeprefix(root), item.kind)
-        for item_id, item in subject.form.by_id.items()
-        if item_id.startswith(root)
-    ]
+def _keys(subject: CheckSubject, address: str) -> tuple[tuple[str, str], ...]:
+    return _keys_below(subject.form, item_id(address) + "[].")
+
+
+@lru_cache(maxsize=16)
+def _keys_below(form: Form, root: str) -> tuple[tuple[str, str], ...]:
+    """The keys and kinds of the items whose ids begin with `root`."""
+    return tuple(
+        (item.id.removeprefix(root), item.kind)
+        for item in form.by_id.values()
+        if item.id.startswith(root)
+    )
 
 
 def annexed(subject: CheckSubject, listed: Listed, count: int) -> Annexed:

@@ -54,9 +54,14 @@ class LiveCheck:
         self._terms = load_terms() if terms is None else terms
         self._finders = [finder for each in RULES.values() for finder in each.finders]
         in_texts = [each for each in self._finders if each.scope is Scope.TEXT]
+        # For texts outside 変更箇所 and for those in it: when to ask, and what.
         self._text_finders = {
-            False: in_texts,
-            True: [finder for finder in in_texts if finder.in_changes],
+            in_changes: [
+                (finder.trigger or bool, finder.find)
+                for finder in in_texts
+                if finder.in_changes or not in_changes
+            ]
+            for in_changes in (False, True)
         }
         self.findings: list[Finding] = []
         # How many pieces were asked the last time.
@@ -126,24 +131,23 @@ class LiveCheck:
         number, about = piece
         finder = self._finders[number]
         subject = self._subject
-        read: set[str] = set()
         if self._recorded is not None:
-            self._recorded.addresses_read = read
-        if finder.scope is Scope.WHOLE:
-            findings = list(finder.find(subject))
+            self._recorded.addresses_read = set()
+        findings: list[Finding] = []
+        if finder.scope is Scope.PLACE:
+            if finder.trigger is None or finder.trigger(subject.get(about)):
+                findings += finder.find(subject, subject.by_address[about])
         elif finder.scope is Scope.FILE:
-            findings = list(finder.find(subject, about))
-        elif finder.trigger is None or finder.trigger(subject.get(about)):
-            findings = list(finder.find(subject, subject.by_address[about]))
+            findings += finder.find(subject, about)
         else:
-            findings = []
+            findings += finder.find(subject)
         self.asked += 1
         if findings:
             self._found[piece] = findings
         else:
             self._found.pop(piece, None)
         if self._recorded is not None:
-            self._note_reading(piece, read)
+            self._note_reading(piece, self._recorded.addresses_read)
 
     def _note_reading(self, piece: _Piece, read: set[str]) -> None:
         """Remember which answers the piece has read, in place of those that it read before."""
@@ -160,9 +164,10 @@ class LiveCheck:
         findings: list[Finding] = []
         finders = self._text_finders[place.item.id.startswith(_IN_CHANGES)]
         for box in subject.texts_at(place):
-            for finder in finders:
-                if finder.trigger is None or finder.trigger(box.text):
-                    findings += _in_cell(finder.find(subject, box), box.cell)
+            text = box.text
+            for trigger, find in finders:
+                if trigger(text):
+                    findings += _in_cell(find(subject, box), box.cell)
             self.asked += 1
         if findings:
             self._in_texts[place.address] = findings

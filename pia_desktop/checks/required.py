@@ -29,8 +29,7 @@ EMPTY_BRACKET = "empty-bracket"
 )
 def empty_boxes(subject: CheckSubject, place: Place) -> Iterator[Finding]:
     """A box that the form asks for is empty."""
-    answers = subject.answers
-    if is_required(subject.form, place.item, place.numbers, answers.get):
+    if is_required(subject.form, place.item, place.numbers, subject.get):
         yield subject.finding(
             REQUIRED,
             place.address,

@@ -24,6 +24,8 @@ Fact = TypeVar("Fact")
 FILES = "files"
 # The table of changes tells what was written earlier: rules about wording leave it alone.
 CHANGES = "changes"
+# In place of a value that was not asked for yet; None is one.
+_UNREAD = object()
 
 
 class RecordedAnswers(Answers):
@@ -110,9 +112,10 @@ class CheckSubject:
         """The value at an address, or None, also for an item that the form doesn't have."""
         if self._recorded is not None:
             return self._recorded.get(address)
-        if address not in self._values:
-            self._values[address] = self.answers.get(address)
-        return self._values[address]
+        value = self._values.get(address, _UNREAD)
+        if value is _UNREAD:
+            value = self._values[address] = self.answers.get(address)
+        return value
 
     def text(self, address: str) -> str:
         """The text at an address; nothing where there is none."""
@@ -252,11 +255,12 @@ class CheckSubject:
             known = self._many_facts[extract] = ({}, set(addresses))
         facts, changed = known
         for address in changed.intersection(addresses):
-            value = self.answers.get(address)
+            value = self.get(address)
             fact = extract(value) if isinstance(value, str) else None
-            facts.pop(address, None)
             if fact is not None:
                 facts[address] = fact
+            elif address in facts:
+                del facts[address]
         changed.clear()
         if self._recorded is not None:
             self._recorded.addresses_read.update(addresses)

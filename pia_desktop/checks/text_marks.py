@@ -55,9 +55,10 @@ def _is_uneven(text: str) -> bool:
     """Whether the brackets can't all have partners: a quick look, for most texts are right."""
     marks = narrow(text)
     for opening, closing in _PAIRS:
-        if marks.count(opening) != marks.count(closing):
+        opened = marks.count(opening)
+        if opened != marks.count(closing):
             return True
-        if marks.find(closing) < marks.find(opening):
+        if opened and marks.find(closing) < marks.find(opening):
             return True
     return False
 
@@ -93,22 +94,18 @@ def _without_entries(text: str, single: list[tuple[int, str]]) -> list[tuple[int
     return [entry for entry in single if not before.get(entry[0], "").startswith("※")]
 
 
-_MARK = re.compile("[〇○◯●◎×✕✖△＿_?？]")
+_MARK = re.compile("[〇○◯●◎×✕✖△＿_?？仮]")
 
 
 def _may_be_unwritten(text: str) -> object:
     """A quick look, word by word: most texts have none of them."""
     return (
         _MARK.search(text)
-        or "要確認" in text
-        or "要修正" in text
-        or "要追記" in text
+        or ("要" in text and ("要確認" in text or "要修正" in text or "要追記" in text))
         or "未定稿" in text
         or "後日記入" in text
-        or "仮" in text
+        or ("T" in text and ("TB" in text or "TO" in text))
         or "XX" in text
-        or "TB" in text
-        or "TO" in text
     )
 
 

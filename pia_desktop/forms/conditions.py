@@ -87,12 +87,12 @@ def _leaf_unmet(
     item = form.by_id[condition.item]
     name = plain_name(item)
     value = value_at(address_of(item.id, numbers))
-    labels = {option.id: option for option in item.options}
     if condition.ticked is not None:
         if bool(value) == condition.ticked:
             return ""
         tail = "選んでいるので、記入は要りません。" if value else "選んだときに記入します。"
         return f"「{name}」を{tail}"
+    labels = {option.id: option for option in item.options}
     if condition.is_not:
         chosen = [labels[i].label for i in condition.is_not if labels[i].label == value]
         return f"「{name}」が「{chosen[0]}」なので、記入は要りません。" if chosen else ""

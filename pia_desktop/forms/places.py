@@ -44,9 +44,9 @@ def section_places(
     form: Form, section: Section, count_of: CountOf, numbers: tuple[int, ...] = ()
 ) -> Iterator[Place]:
     """The places of one section; with `numbers`, of one occurrence of its repeat alone."""
-    pairs = form.boxes_of(section)
-    depth = len(numbers)
-    yield from _expand(section, pairs, numbers, depth, count_of)
+    places: list[Place] = []
+    _expand(section, form.boxes_of(section), numbers, len(numbers), count_of, places)
+    yield from places
 
 
 def item_addresses(item: Item, count_of: CountOf) -> Iterator[str]:
@@ -63,26 +63,30 @@ def item_addresses(item: Item, count_of: CountOf) -> Iterator[str]:
 
 
 def _expand(
-    section: Section, pairs: _Pairs, numbers: tuple[int, ...], depth: int, count_of: CountOf
-) -> Iterator[Place]:
+    section: Section,
+    pairs: _Pairs,
+    numbers: tuple[int, ...],
+    depth: int,
+    count_of: CountOf,
+    places: list[Place],
+) -> None:
     position = 0
     while position < len(pairs):
         heading, item = pairs[position]
         inner = _repeat_at(item, depth)
         if not inner:
             address = address_of(item.id, numbers).removesuffix("[]")
-            yield Place(section, heading, item, address, numbers)
+            places.append(Place(section, heading, item, address, numbers))
             position += 1
             continue
         run = [pair for pair in pairs[position:] if _within(pair[1], inner)]
         position += len(run)
+        rest = [pair for pair in run if pair[1].id != inner]
         for index in range(count_of(address_of(inner, numbers).removesuffix("[]"))):
             here = (*numbers, index)
-            for heading, item in run[:1]:
-                if item.id == inner:
-                    yield Place(section, heading, item, address_of(inner, here), here)
-            rest = [pair for pair in run if pair[1].id != inner]
-            yield from _expand(section, rest, here, depth + 1, count_of)
+            if item.id == inner:
+                places.append(Place(section, heading, item, address_of(inner, here), here))
+            _expand(section, rest, here, depth + 1, count_of, places)
 
 
 def _repeat_at(item: Item, depth: int) -> str:
