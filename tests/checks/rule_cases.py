@@ -695,6 +695,21 @@ CASES = (
         places=(f"{F}.subject_scope",),
     ),
     RuleCase(
+        "dead-reference",
+        {f"{O}.subject_scope": "Ⅱ9.①と同じ"},
+        f"{O}.subject_scope",
+        "「Ⅱ9.①と同じ」とありますが、この様式にその番号の項目はありません。",
+        # Without the section's number it may be one of the text's own parts.
+        {f"{O}.subject_scope": "9.①のとおり"},
+    ),
+    RuleCase(
+        "dead-reference",
+        {f"{F}.erasure": "別添9を参照"},
+        f"{F}.erasure",
+        "「別添9」とありますが、この様式に別添9はありません。",
+        {f"{F}.erasure": "別添の図を参照"},
+    ),
+    RuleCase(
         "same-text",
         {f"{F}.risk.obtain.method.measure": TEXT, f"{F}.risk.obtain.leak.measure": TEXT},
         f"{F}.risk.obtain.leak.measure",
