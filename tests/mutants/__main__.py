@@ -37,7 +37,6 @@ def copy_sources() -> None:
             (COPY / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, COPY / name)
 
-
     if SHARED.is_dir():  # the tests look for it beside the project
         (COPY / SHARED.name).symlink_to(SHARED, target_is_directory=True)
 
