@@ -237,6 +237,12 @@ WINDOW_COMMANDS = (
         lambda controllers: controllers.copy_from.ask(),
     ),
     Command(
+        "action_phrases",
+        "文例(&X)…",
+        lambda controllers: controllers.phrases.show(),
+        ("Ctrl+Shift+B",),
+    ),
+    Command(
         "action_leftovers",
         "取込記録(&L)…",
         lambda controllers: controllers.import_upgrade.show_leftovers(),

@@ -14,6 +14,7 @@ XLSM = "マクロ有効ブック (*.xlsm)"
 BOOKS = "Excelブック (*.xlsx *.xlsm)"
 PDF = "PDF (*.pdf)"
 ICS = "カレンダー (*.ics)"
+JSON = "文例集 (*.json)"
 
 
 class FileDialogs:
@@ -39,6 +40,11 @@ class FileDialogs:
     def to_folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
         """A folder, or None."""
         name = QFileDialog.getExistingDirectory(parent, title, str(folder))
+        return Path(name) if name else None
+
+    def to_library(self, parent: QWidget, folder: Path) -> Path | None:
+        """A library of 文例, or None."""
+        name, _ = QFileDialog.getOpenFileName(parent, "文例集を選ぶ", str(folder), JSON)
         return Path(name) if name else None
 
     def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:

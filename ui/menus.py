@@ -29,7 +29,7 @@ MENUS: dict[str, tuple[str | None, ...]] = {
         "action_undo", "action_redo", None,
         "action_cut", "action_copy", "action_paste", "action_select_all", None,
         "action_find", "action_find_next", "action_find_previous", "action_replace", None,
-        "action_copy_from", "action_leftovers",
+        "action_copy_from", "action_phrases", "action_leftovers",
     ),
     "表示(&V)": (
         "action_back", "action_next", "action_pages", None, "action_help_pane", None,

@@ -63,6 +63,9 @@ class Answering(FileDialogs):
     def to_template(self, parent: QWidget, folder: Path) -> Path | None:
         return self.template
 
+    def to_library(self, parent: QWidget, folder: Path) -> Path | None:
+        return self.path
+
     def to_folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
         self.asked.append(folder)
         return self.folder

@@ -22,6 +22,7 @@ from ui.controllers.incoming_files import IncomingFiles
 from ui.controllers.ledger import LedgerController
 from ui.controllers.modeless_dialogs import ModelessDialogs
 from ui.controllers.notes import NotesController
+from ui.controllers.phrases import PhrasesController
 from ui.controllers.publication import PublicationController
 from ui.controllers.recovery import RecoveryController
 from ui.controllers.review_reminder import ReviewReminder
@@ -93,6 +94,7 @@ class Controllers:
         self.ledger = LedgerController(
             shell, settings, file_dialogs, lambda path: self.documents.open_path(path)
         )
+        self.phrases = PhrasesController(shell, settings, file_dialogs, self.ledger)
         self.incoming_files = IncomingFiles(shell, self.documents, self.import_upgrade)
         self.clipboard = ClipboardController()
         self.copy_from = CopyFromController(shell, self.documents.choose_file)
@@ -104,6 +106,7 @@ class Controllers:
         self.editing.attach(wizard)
         self.search.attach(wizard)
         self.copy_from.attach(wizard)
+        self.phrases.attach(wizard)
         self.finding_steps.attach(wizard)
         self.notes.attach(wizard)
         self.findings.attach(wizard)
@@ -120,6 +123,7 @@ class Controllers:
         self.editing.attach(None)
         self.search.attach(None)
         self.copy_from.attach(None)
+        self.phrases.attach(None)
         self.finding_steps.attach(None)
         self.notes.attach(None)
         self.findings.attach(None)

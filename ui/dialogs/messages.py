@@ -91,6 +91,21 @@ class ConfirmClearDialog(Dialog):
         cancel.setFocus()
 
 
+class ConfirmDialog(Dialog):
+    """Asks before something is done. キャンセル is the default."""
+
+    def __init__(self, question: str, about: str, ok: str, parent: QWidget | None = None) -> None:
+        """`about` says what follows from it."""
+        super().__init__("dialog_confirm", "確認", parent)
+        self.want(480)
+        self.say(question, "heading")
+        self.say(about)
+        self.add_button(ok, "button_ok").clicked.connect(self.accept)
+        cancel = self.add_button(CANCEL, "button_cancel", default=True)
+        cancel.clicked.connect(self.reject)
+        cancel.setFocus()
+
+
 class ConfirmRemoveDialog(Dialog):
     """Asks before an occurrence goes, saying what would be lost. キャンセル is the default."""
 
