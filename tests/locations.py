@@ -11,9 +11,6 @@ CASES = SHARED / "cases"
 
 
 def official_catalogue(number: int) -> list[list[str]]:
-    """The lines of the catalogue of 様式`number` in its columns, the head first, but for the
-    事務の流れ図, which is in no edition.
-    """
+    """The lines of the catalogue of 様式`number` in its columns, the head first."""
     text = (REFERENCE / f"items-youshiki{number}.tsv").read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines()]
-    return [line for line in lines if line[3] != "diagram"]
+    return [line.split("\t") for line in text.splitlines()]

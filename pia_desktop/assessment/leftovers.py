@@ -7,6 +7,7 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from pia_desktop.files import limits
+from pia_desktop.forms.diagram_value import DiagramFault, read_diagram
 from pia_desktop.forms.values import ValueFault, clean_text, is_file_name
 
 # 「files[0].name」; nothing that an index of a list can't be made of.
@@ -79,12 +80,21 @@ def write_leftovers(leftovers: list[Leftover]) -> list[dict[str, Any]]:
 
 
 def _is_value(value: Any) -> bool:
-    """Whether it is a text, a number, a tick, ticked options, pictures, or nothing."""
+    """Whether it is a text, a number, a tick, ticked options, pictures, a diagram, or nothing."""
     if isinstance(value, list):
         return all(map(_is_figure, value))
     if isinstance(value, dict):
+        if "nodes" in value:
+            return _is_diagram(value)
         return all(_is_text(key) and _is_plain(ticked) for key, ticked in value.items())
     return value is None or _is_plain(value)
+
+
+def _is_diagram(value: dict[str, Any]) -> bool:
+    try:
+        return read_diagram(value) == value
+    except DiagramFault:
+        return False
 
 
 def _is_plain(value: Any) -> bool:

@@ -41,7 +41,8 @@ class SearchHit:
     """One place where the text was found: `start` and `end` count characters of `text`.
 
     `key` is the option whose bracket holds the text, the picture's number, or the row and column
-    of a free table's cell: 「0,2」 is the third of its first row, 「-1,2」 the column's name.
+    of a free table's cell: 「0,2」 is the third of its first row, 「-1,2」 the column's name; of a
+    diagram 「nodes,2」 is its third box, 「edges,0」 its first arrow.
     """
 
     place: Place
@@ -185,6 +186,14 @@ def _grid_cells(answers: Answers, place: Place) -> TextsIn:
                 yield place.address, f"{row},{column}", text
 
 
+def _labels(answers: Answers, place: Place) -> TextsIn:
+    value = answers.get(place.address) or {}
+    for sort in ("nodes", "edges"):
+        for number, entry in enumerate(value.get(sort, ())):
+            if entry["label"]:
+                yield place.address, f"{sort},{number}", entry["label"]
+
+
 def _with_text(value: Any, key: str, text: str) -> Any:
     return text
 
@@ -205,6 +214,15 @@ def _with_grid_cell(value: Any, key: str, text: str) -> Any:
     return {"columns": lines[0], "rows": lines[1:]}
 
 
+def _with_label(value: Any, key: str, text: str) -> Any:
+    sort, number = key.split(",")
+    entries = [
+        {**entry, "label": text} if place == int(number) else entry
+        for place, entry in enumerate(value[sort])
+    ]
+    return {**value, sort: entries}
+
+
 _TEXT = SearchedTexts(_own_text, _with_text)
 
 SEARCHED_TEXTS: KindTable[SearchedTexts] = KindTable(
@@ -217,6 +235,7 @@ SEARCHED_TEXTS: KindTable[SearchedTexts] = KindTable(
         "checks": SearchedTexts(_texts_in_brackets, _with_bracket),
         "figures": SearchedTexts(_captions, _with_caption),
         "grid": SearchedTexts(_grid_cells, _with_grid_cell),
+        "diagram": SearchedTexts(_labels, _with_label),
         "table": SearchedTexts(_cells, _with_text),
     },
 )

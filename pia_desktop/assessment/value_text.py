@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pia_desktop.forms.diagram_value import diagram_lines
 from pia_desktop.forms.kinds import KindTable
 from pia_desktop.forms.model import Item, Option
 
@@ -67,6 +68,10 @@ def _pictures(item: Item, value: Any) -> str:
     return "\n".join(f"図「{figure['file']}」　{figure['caption']}".rstrip() for figure in value)
 
 
+def _drawing(item: Item, value: Any) -> str:
+    return "\n".join(diagram_lines(value))
+
+
 def _tick_in_words(item: Item, key: str, tick: Any) -> str:
     option = next(option for option in item.options if option.key == key)
     words = f"{_TICK}{option.heading}：{key}" if option.heading else f"{_TICK}{key}"
@@ -98,6 +103,7 @@ VALUE_TEXTS: KindTable[Callable[[Item, Any], str]] = KindTable(
         "checks": _ticks,
         "count": _cases,
         "figures": _pictures,
+        "diagram": _drawing,
         "grid": _grid_lines,
     },
 )

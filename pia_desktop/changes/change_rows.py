@@ -172,6 +172,8 @@ def _row(difference: Difference) -> ChangeRow:
         after = f"{NEW}\n{after}"
     elif difference.key and difference.fate is Fate.REMOVED:
         after = GONE
+    elif difference.place.item.features.drawn:
+        before, after = _differing_lines(before, after)
     return ChangeRow(
         difference.place,
         difference.name,
@@ -181,3 +183,11 @@ def _row(difference: Difference) -> ChangeRow:
         important=difference.important,
         within=difference.within,
     )
+
+
+def _differing_lines(before: str, after: str) -> TextPair:
+    """The boxes and arrows of a diagram that the other one lacks, a line each."""
+    old, new = before.splitlines(), after.splitlines()
+    gone = [line for line in old if line not in new]
+    come = [line for line in new if line not in old]
+    return "\n".join(gone), "\n".join(come)

@@ -13,6 +13,7 @@ from pia_desktop.assessment.value_text import options_to_ids, value_as_text
 from pia_desktop.changes.item_names import printed_parts
 from pia_desktop.changes.occurrence_matching import MergedOccurrences
 from pia_desktop.forms.addresses import address_of, indices
+from pia_desktop.forms.diagram_value import diagram_lines
 from pia_desktop.forms.model import Form, Heading, Item, Section
 from pia_desktop.forms.places import Place, walk_places
 from pia_desktop.forms.values import is_empty
@@ -202,4 +203,6 @@ def _plain(state: Assessment, item: Item, value: Any) -> Any:
             (hashlib.sha256(state.figures.get(figure["file"], b"")).digest(), figure["caption"])
             for figure in value
         ]
+    if item.features.drawn:  # what it says; where a box stands is no matter of the assessment
+        return sorted(diagram_lines(value))
     return options_to_ids(item, value)

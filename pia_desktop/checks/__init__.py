@@ -24,6 +24,7 @@ from pia_desktop.checks import twins  # isort: skip
 from pia_desktop.checks import individual_number  # isort: skip
 from pia_desktop.checks import characters  # isort: skip
 from pia_desktop.checks import form_notes  # isort: skip
+from pia_desktop.checks import flow_diagram  # isort: skip
 from pia_desktop.checks import review_calendar  # isort: skip
 from pia_desktop.checks.live_check import LiveCheck, check
 from pia_desktop.checks.registry import RULES, Edit, Finding, Fix, Severity
@@ -45,6 +46,7 @@ __all__ = [
     "date_style",
     "dates",
     "file_names",
+    "flow_diagram",
     "form_notes",
     "individual_number",
     "law_terms",

@@ -39,7 +39,9 @@ class FlowNode:
 
 @dataclass(frozen=True, kw_only=True)
 class FlowEdge:
-    """An arrow between two boxes, by their ids; `both`: it has a head at either end."""
+    """An arrow between two boxes, by their ids; `both`: it has a head at either end;
+    `own`: a person has drawn it.
+    """
 
     start: str
     end: str
@@ -47,6 +49,7 @@ class FlowEdge:
     number: int | None = None
     both: bool = False
     proposed: str = ""
+    own: bool = False
 
     @property
     def spoken(self) -> bool:
@@ -61,10 +64,13 @@ class FlowEdge:
 
 @dataclass(frozen=True)
 class FlowDiagram:
-    """Boxes and arrows. No two boxes stand in one cell of the grid."""
+    """Boxes and arrows. No two boxes stand in one cell of the grid. `left_out`: what the program
+    proposed and a person took away.
+    """
 
     nodes: tuple[FlowNode, ...] = ()
     edges: tuple[FlowEdge, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, FlowNode]:
@@ -79,13 +85,13 @@ class FlowDiagram:
     def with_node(self, node: FlowNode) -> FlowDiagram:
         """The diagram with this box in place of the one with its id."""
         nodes = tuple(node if other.id == node.id else other for other in self.nodes)
-        return FlowDiagram(nodes, self.edges)
+        return replace(self, nodes=nodes)
 
     def without(self, node_id: str) -> FlowDiagram:
         """The diagram without a box and its arrows."""
         nodes = tuple(node for node in self.nodes if node.id != node_id)
         edges = tuple(edge for edge in self.edges if node_id not in (edge.start, edge.end))
-        return FlowDiagram(nodes, edges)
+        return replace(self, nodes=nodes, edges=edges)
 
 
 def diagram_of(value: dict[str, Any] | None) -> FlowDiagram:
@@ -101,20 +107,22 @@ def diagram_of(value: dict[str, Any] | None) -> FlowDiagram:
             number=edge["number"],
             both=edge.get("both", False),
             proposed=edge.get("proposed", ""),
+            own=edge.get("own", False),
         )
         for edge in value["edges"]
     ]
-    return FlowDiagram(tuple(nodes), tuple(edges))
+    return FlowDiagram(tuple(nodes), tuple(edges), tuple(value.get("left_out", ())))
 
 
 def value_of(diagram: FlowDiagram) -> dict[str, Any]:
     """The diagram as it is kept in the file; {} for an empty one."""
     if not diagram.nodes:
         return {}
-    return {
+    value = {
         "nodes": [_node_value(node) for node in diagram.nodes],
         "edges": [_edge_value(edge) for edge in diagram.edges],
     }
+    return value | ({"left_out": list(diagram.left_out)} if diagram.left_out else {})
 
 
 def _node_value(node: FlowNode) -> dict[str, Any]:
@@ -132,6 +140,8 @@ def _edge_value(edge: FlowEdge) -> dict[str, Any]:
     }
     if edge.both:
         value["both"] = True
+    if edge.own:
+        value["own"] = True
     return value | ({"proposed": edge.proposed} if edge.proposed else {})
 
 
@@ -143,4 +153,4 @@ def renumber_arrows(diagram: FlowDiagram) -> FlowDiagram:
         edge if edge.number is None else replace(edge, number=new[edge.number])
         for edge in diagram.edges
     )
-    return FlowDiagram(diagram.nodes, edges)
+    return replace(diagram, edges=edges)

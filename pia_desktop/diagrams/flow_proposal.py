@@ -102,9 +102,15 @@ def propose_diagram(answers: Answers) -> FlowDiagram:
     """The diagram that the answers suggest, its boxes in their places; an empty one where Ⅰ and Ⅱ
     say nothing of systems or files.
     """
-    proposal = _Proposal(answers)
-    diagram = proposal.diagram()
+    diagram = unplaced_proposal(answers)
     return _numbered(placed(diagram)) if diagram.nodes else diagram
+
+
+def unplaced_proposal(answers: Answers) -> FlowDiagram:
+    """The same diagram with all boxes in the first cell: what there is to be said, without its
+    places, which take most of the time.
+    """
+    return _Proposal(answers).diagram()
 
 
 def _numbered(diagram: FlowDiagram) -> FlowDiagram:

@@ -4,6 +4,7 @@ nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Colours as RRGGBB; "" for none.
@@ -86,3 +87,10 @@ class Picture:
     height: float
     groups: tuple[Group, ...]
     spoken: str = ""
+
+    def texts(self) -> Iterator[str]:
+        """Every line of text in it."""
+        for group in self.groups:
+            for shape in group.shapes:
+                if isinstance(shape, Words):
+                    yield shape.text

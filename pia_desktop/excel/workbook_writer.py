@@ -16,6 +16,7 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import check_decodable, picture_size
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.checks.registry import Finding
+from pia_desktop.diagrams.png_picture import write_png
 from pia_desktop.excel.area_overlaps import overlapping
 from pia_desktop.excel.cell_formats import FONT, OPTION_LISTS_HEAD, CellFormats
 from pia_desktop.excel.collection_pause import collection_paused
@@ -201,7 +202,7 @@ class _SheetWriter:
         for cell in placed.row.cells:
             covered = rows_covered(rows, index, cell)
             self._write_cell(cell, covered)
-            if cell.picture:
+            if cell.picture or cell.drawing:
                 self._place_picture(cell, sum(row.height for row in rows[index : index + covered]))
         self._row += 1
 
@@ -254,11 +255,15 @@ class _SheetWriter:
 
     def _place_picture(self, cell: Cell, height: float) -> None:
         """In the middle of its cell, a little smaller than that."""
-        pixels_wide, pixels_high = picture_size(cell.picture)
+        data = cell.picture
+        if cell.drawing:
+            room = (cell.right - cell.left) * UNIT_PT
+            data = write_png(cell.drawing, min(room / cell.drawing.width, 1.2))
+        pixels_wide, pixels_high = picture_size(data)
         room = _pixels(cell.right) - _pixels(cell.left)
         scale = min((room - 16) / pixels_wide, (height * PIXELS_A_POINT - 12) / pixels_high)
         options = {
-            "image_data": io.BytesIO(cell.picture),
+            "image_data": io.BytesIO(data),
             "x_offset": max((room - pixels_wide * scale) / 2, 0),
             "y_offset": 6,
             "x_scale": scale,

@@ -3,7 +3,8 @@
 `{"nodes": [{"id", "kind", "label", "x", "y"}], "edges": [{"from", "to", "label", "number"}]}`. A
 box may have an `area`, the frame that it stands in (frames within each other are parted by ＞); an
 arrow may lead `both` ways. `proposed` is the label that the program proposed where a person has
-written another one.
+written another one; an arrow that a person has drawn is their `own`. `left_out` names what the
+program proposed and a person has taken away: a box by its id, an arrow as 「FROM>TO」.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ HIGHEST_NUMBER = 99
 AREA_PARTING = "＞"
 
 _NODE_KEYS = {"id", "kind", "label", "x", "y", "area", "proposed"}
-_EDGE_KEYS = {"from", "to", "label", "number", "both", "proposed"}
+_EDGE_KEYS = {"from", "to", "label", "number", "both", "proposed", "own"}
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,40}\Z")
+_LEFT_OUT = re.compile(r"[A-Za-z0-9_.-]{1,40}(>[A-Za-z0-9_.-]{1,40})?\Z")
 
 
 class DiagramFault(ValueError):
@@ -47,7 +49,7 @@ def read_diagram(value: Any) -> dict[str, Any]:
     """The diagram with its keys in order; DiagramFault for what is none. One without boxes is no
     diagram: {}.
     """
-    if not isinstance(value, dict) or not set(value) <= {"nodes", "edges"}:
+    if not isinstance(value, dict) or not set(value) <= {"nodes", "edges", "left_out"}:
         raise DiagramFault("流れ図の形ではありません。", "nodes と edges で書いてください。")
     nodes, edges = value.get("nodes", []), value.get("edges", [])
     if not isinstance(nodes, list) or not isinstance(edges, list):
@@ -67,7 +69,22 @@ def read_diagram(value: Any) -> dict[str, Any]:
             "流れ図の同じ場所に、箱が二つあります。", "x と y の組を別々にしてください。"
         )
     arrows = [_read_edge(edge, names) for edge in edges]
-    return {"nodes": boxes, "edges": arrows} if boxes else {}
+    left_out = _read_left_out(value.get("left_out", []))
+    if not boxes:
+        return {}
+    read: dict[str, Any] = {"nodes": boxes, "edges": arrows}
+    return read | ({"left_out": left_out} if left_out else {})
+
+
+def _read_left_out(value: Any) -> list[str]:
+    names = value if isinstance(value, list) else [None]
+    named = all(isinstance(name, str) and _LEFT_OUT.match(name) for name in names)
+    if len(names) > MOST_EDGES or not named:
+        raise DiagramFault(
+            "流れ図の left_out の書き方が違います。",
+            "箱の id か「from>to」の一覧で書いてください。",
+        )
+    return list(dict.fromkeys(names))
 
 
 def _read_node(node: Any) -> dict[str, Any]:
@@ -120,13 +137,14 @@ def _read_edge(edge: Any, names: set[str]) -> dict[str, Any]:
         "label": _text(edge, "label"),
         "number": _number(edge.get("number")),
     }
-    if edge.get("both") not in (None, True, False):
-        raise DiagramFault(
-            "流れ図の矢印の both が true でも false でもありません。",
-            "両方向のときは true、そうでないときは省いてください。",
-        )
-    if edge.get("both"):
-        out["both"] = True
+    for key in ("both", "own"):
+        if edge.get(key) not in (None, True, False):
+            raise DiagramFault(
+                f"流れ図の矢印の {key} が true でも false でもありません。",
+                "当てはまるときは true、そうでないときは省いてください。",
+            )
+        if edge.get(key):
+            out[key] = True
     if _text(edge, "proposed"):
         out["proposed"] = _text(edge, "proposed")
     return out

@@ -20,7 +20,8 @@ class Kind:
     `answerable`: a person fills it in. `has_options`: the definition must give options. `many`: it
     holds items of its own, again and again; `tabular`: as the columns of a table, in one box.
     `textual`: its value is one free text; `multiline`: of any length. `pictorial`: its value is a
-    list of pictures; `gridded`: a table whose columns a person names. `picked`: one click gives the
+    list of pictures; `gridded`: a table whose columns a person names; `drawn`: a diagram of boxes
+    and arrows. `picked`: one click gives the
     whole answer. `single_tick`: it is a tick in front of its own label. `divides`: it is a line
     across the page that the items below it belong to. `searchable`: it holds texts that are found
     and replaced. `own_options`: the options, id and label, that every item of the kind has, without
@@ -36,6 +37,7 @@ class Kind:
     multiline: bool = False
     pictorial: bool = False
     gridded: bool = False
+    drawn: bool = False
     picked: bool = False
     single_tick: bool = False
     divides: bool = False
@@ -66,6 +68,7 @@ KINDS: dict[str, Kind] = {
         Kind(name="count"),
         Kind(name="figures", pictorial=True, searchable=True),
         Kind(name="grid", gridded=True, searchable=True),
+        Kind(name="diagram", drawn=True, searchable=True),
         Kind(name="table", many=True, tabular=True, searchable=True),
         Kind(name="repeat", answerable=False, many=True),
         Kind(name="fixed", answerable=False),

@@ -11,6 +11,7 @@ from typing import Any
 
 from pia_desktop.files import limits
 from pia_desktop.files.file_names import name_fault
+from pia_desktop.forms.diagram_value import DiagramFault, read_diagram
 from pia_desktop.forms.kinds import KindTable
 from pia_desktop.forms.model import Item
 
@@ -176,6 +177,18 @@ def _read_grid(item: Item, value: Any) -> dict[str, list[Any]]:
     return {"columns": read[0], "rows": read[1:]}
 
 
+def _read_diagram(item: Item, value: Any) -> dict[str, Any]:
+    """Boxes and arrows, their texts as a page can hold them."""
+    try:
+        read = read_diagram(value)
+    except DiagramFault as fault:
+        raise ValueFault(str(fault), fault.remedy) from None
+    for entry in (*read.get("nodes", ()), *read.get("edges", ())):
+        texts = {key: text for key, text in entry.items() if isinstance(text, str)}
+        entry.update({key: clean_text(text) for key, text in texts.items()})
+    return read
+
+
 ValueReader = Callable[[Item, Any], Any]
 
 VALUE_READERS: KindTable[ValueReader] = KindTable(
@@ -192,6 +205,7 @@ VALUE_READERS: KindTable[ValueReader] = KindTable(
         "count": _read_count,
         "figures": _read_figures,
         "grid": _read_grid,
+        "diagram": _read_diagram,
     },
 )
 

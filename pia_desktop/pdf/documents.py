@@ -119,7 +119,7 @@ def _refuse_unprintable(pages: PrintedPages, answers: Answers) -> None:
         for cell in row.cells
     ]
     for sheet, cell in sorted(cells, key=lambda pair: not pair[1].address):
-        bad = missing_characters(cell.text)
+        bad = missing_characters(cell.text or cell.drawn_words)
         if bad and cell.address:
             place = answers.item_at(cell.address)
             raise _unprintable(bad, cell.address, place.name_at(indices(cell.address)))

@@ -11,7 +11,9 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from pia_desktop.diagrams.shapes import Picture
 from pia_desktop.pdf.fonts import ASCENT, BOLD, PITCH, REGULAR, font_runs
+from pia_desktop.pdf.picture_writer import draw_picture
 from pia_desktop.pdf.ruled_lines import RuledLine, as_path, merge_lines
 from pia_desktop.pdf.watermark import draw_watermark
 from pia_desktop.sheets.marks import clip_marks, split_marked
@@ -181,6 +183,8 @@ class _PageWriter:
             )
         if cell.picture:
             self._picture(cell.picture, left, bottom, right - left, height)
+        if cell.drawing:
+            self._drawing(cell.drawing, left, top, right - left, height)
         if cell.text:
             self._text(cell, left, right, top, height)
 
@@ -240,6 +244,14 @@ class _PageWriter:
             shown_high,
             mask="auto",
         )
+
+    def _drawing(
+        self, drawing: Picture, left: float, top: float, width: float, height: float
+    ) -> None:
+        scale = min((width - 4) / drawing.width, (height - 8) / drawing.height)
+        x = left + (width - drawing.width * scale) / 2
+        y = top - (height - drawing.height * scale) / 2
+        draw_picture(self._canvas, drawing, x, y, scale)
 
     def _close(self, placed: PlacedRow, y: float) -> None:
         """A rule where a page ends or begins within a table."""

@@ -272,7 +272,7 @@ def _stands_beside_label(kind: Kind) -> bool:
     """Lists, tables, pictures, ticks in a heading and lines across the page are laid out by
     `layout`.
     """
-    elsewhere = kind.many or kind.pictorial or kind.gridded
+    elsewhere = kind.many or kind.pictorial or kind.gridded or kind.drawn
     return not (elsewhere or kind.single_tick or kind.divides)
 
 

@@ -14,6 +14,7 @@ from pia_desktop.forms.wareki import parse_date
 from pia_desktop.sheets import boxes, grid
 from pia_desktop.sheets.annex_sheets import annex_sheets
 from pia_desktop.sheets.blocks import Answered, fitting
+from pia_desktop.sheets.drawn_sheets import drawn_sheet
 from pia_desktop.sheets.model import Block, Cell, Look, Part, PrintedPages, Sheet, SheetRow
 
 # A form always prints this many occurrences of a repeat, folded away from the second on while
@@ -57,6 +58,7 @@ class _Section:
         if tables[0].features.tabular:
             yield self._table(tables[0])
         elif not section.repeat:
+            yield from self._drawn_sheets()
             blocks = [*self._title(section.title), *self._headings(())]
             if section.id == self._form.sections[0].id:
                 blocks = self._cover()
@@ -73,6 +75,19 @@ class _Section:
                 mark = f"{section.title}　{self._occurrence_name(number)}"
                 blocks = [*self._title(section.title, mark), *self._headings((number,))]
                 yield Sheet(name, grid.COLUMNS, tuple(blocks))
+
+    def _drawn_sheets(self) -> Iterator[Sheet]:
+        """The section's diagrams, each on a sheet of its own before the section's."""
+        for heading in self._section.headings:
+            for item in heading.items:
+                value = self._answers.get(item.id) if item.features.drawn else None
+                if value:
+                    name = f"{self._section.title.partition(' ')[0]}{item.label}"
+                    yield drawn_sheet(self._section.title, name, item.label, item.id, value)
+
+    def _has_drawing(self) -> bool:
+        items = [item for heading in self._section.headings for item in heading.items]
+        return any(item.features.drawn and self._answers.get(item.id) for item in items)
 
     def _one_sheet_for_all(self) -> bool:
         """A section without titled headings (記録項目) puts all files on one sheet."""
@@ -163,7 +178,7 @@ class _Section:
         strip = ""
         waiting: Answered | None = None
         for item in items:
-            if item.features.single_tick or item.beside:
+            if item.features.single_tick or item.features.drawn or item.beside:
                 continue
             answered = self._answered(item, numbers, items)
             if item.layout == "pair":
@@ -222,7 +237,7 @@ class _Section:
             name, address = figure["file"], f"{answered.address}[{number}]"
             data = self._assessment.figures[name]
             blocks += boxes.picture_row(data, name, figure["caption"], address)
-        if not answered.value:
+        if not answered.value and not self._has_drawing():
             blocks.append(boxes.bare_rows(Answered(answered.item, "", "", "")))
         return blocks
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
+from pia_desktop.diagrams.shapes import Picture
+
 UNIT_MM = 5.0
 UNIT_PT = UNIT_MM * 72 / 25.4
 MARGIN_MM = 15.0
@@ -105,7 +107,8 @@ class Cell:
     `choices` are the values that a reader of the workbook may choose. A TEXT cell's text runs on
     when its row does; other cells stand in the first or the last part. `torn`: it is a piece of a
     text that is torn in the midst of a line, at its top, its bottom or both, of "tb". `marks`: the
-    stretches of the text that stand out, in order and apart from each other.
+    stretches of the text that stand out, in order and apart from each other. `drawing`: a picture
+    of shapes, that a workbook shows as one of pixels.
     """
 
     left: int
@@ -120,7 +123,13 @@ class Cell:
     torn: str = ""
     picture: bytes = b""
     picture_name: str = ""
+    drawing: Picture | None = None
     marks: tuple[Span, ...] = ()
+
+    @property
+    def drawn_words(self) -> str:
+        """The texts of its drawing."""
+        return "\n".join(self.drawing.texts()) if self.drawing else ""
 
     @property
     def right(self) -> int:

@@ -252,6 +252,28 @@ CASES = (
         {f"{O}.sub_approval": "再委託は認めていない。"},
     ),
     RuleCase(
+        "diagram-differs",
+        {
+            "systems[0].name": "台帳システム",
+            "process.flow": {
+                "nodes": [{"id": "s1", "kind": "system", "label": "台帳", "x": 0, "y": 0}],
+                "edges": [],
+                "left_out": ["office"],
+            },
+        },
+        "process.flow",
+        "図の「台帳」は、今はシステム1「台帳システム」です。",
+        {"systems[0].name": "台帳"},
+        places=("systems[0].name",),
+        fix={
+            "process.flow": {
+                "nodes": [{"id": "s1", "kind": "system", "label": "台帳システム", "x": 0, "y": 0}],
+                "edges": [],
+                "left_out": ["office"],
+            },
+        },
+    ),
+    RuleCase(
         "linkage-contradiction",
         {
             "linkage.exists": "実施しない",

@@ -7,17 +7,18 @@ import pytest
 from pia_desktop.forms.kinds import KINDS, Kind, KindTable
 
 CAN = {
-    "answerable": "line text date choice check yes_no checks count figures grid table",
-    "has_value": "line text date choice check yes_no checks count figures grid",
+    "answerable": "line text date choice check yes_no checks count figures grid diagram table",
+    "has_value": "line text date choice check yes_no checks count figures grid diagram",
     "has_options": "choice checks",
     "many": "table repeat",
     "tabular": "table",
     "repeats": "repeat",
     "textual": "line text date",
     "multiline": "text",
-    "searchable": "line text date checks figures grid table",
+    "searchable": "line text date checks figures grid diagram table",
     "pictorial": "figures",
     "gridded": "grid",
+    "drawn": "diagram",
     "picked": "choice check yes_no",
     "single_tick": "check",
     "divides": "risk",

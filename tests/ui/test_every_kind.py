@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -96,6 +97,20 @@ class Person:
         type_text(cells.findChild(QPlainTextEdit, "cell_box"), text)
         self._qtbot.keyClick(cells.findChild(QPlainTextEdit, "cell_box"), Qt.Key.Key_Return)
 
+    def clear(self, kind: type[QWidget], name: str) -> None:
+        """Take a box's text away."""
+        box = self._hands.find(kind, name)
+        box.setFocus()
+        self._qtbot.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self._qtbot.keyClick(box, Qt.Key.Key_Delete)
+
+    def choose_row(self, name: str, row: int) -> None:
+        """Go down a list with the arrow keys to a row."""
+        rows = self._hands.find(QListWidget, name)
+        rows.setFocus()
+        while rows.currentRow() < row:
+            self._qtbot.keyClick(rows, Qt.Key.Key_Down)
+
     def pick(self, kind: type[QAbstractButton], name: str, text: str) -> None:
         """Click the option with this text in the editor at an address."""
         editor = self._hands.find(QWidget, name)
@@ -146,12 +161,38 @@ def _add_row(person: Person) -> None:
     person.pick(QRadioButton, f"{TABLE}[0].timing", "事後")
 
 
+def _draw(person: Person) -> None:
+    person.press(f"make:{DIAGRAM}")
+    person.choose_row("diagram_parts", 0)
+    person.clear(QPlainTextEdit, "diagram_label")
+    person.type(QPlainTextEdit, "diagram_label", NEEDLE)
+    person.press("button_ok")
+
+
 LINE, TEXT, DATE = "cover.name", "business.content", "procedure.basic_date"
 CHOICE, CHECK = "business.subject_count", "files[0].risk.outsourcing.none"
 YES_NO = "business.shared"
 CHECKS, COUNT = "files[0].record_main", "files[0].outsourcing_count"
 FIGURES, TABLE = "process.figures", "changes"
 GRID = "annexes[0].table"
+DIAGRAM = "process.flow"
+
+# The proposal of what is written before, its chosen box with another text.
+DRAWN = {
+    "nodes": [
+        {
+            **{"id": "f1", "kind": "file", "label": NEEDLE, "x": 1, "y": 0},
+            **{"area": "評価実施機関", "proposed": "台帳ファイル"},
+        },
+        {
+            **{"id": "office", "kind": "office", "label": "事務担当部署", "x": 0, "y": 0},
+            **{"area": "評価実施機関"},
+        },
+    ],
+    "edges": [
+        {"from": "office", "to": "f1", "label": "入力・照会", "number": 1, "both": True},
+    ],
+}
 
 ROW = {"date": NEEDLE, "item": "", "before": "", "after": "", "timing": "事後", "reason": ""}
 
@@ -179,6 +220,7 @@ SUBJECTS: KindTable[Subject] = KindTable(
             _write_in_grid,
             {"columns": ["No.", "列2", "列3"], "rows": [[NEEDLE, "", ""]]},
         ),
+        "diagram": Subject(DIAGRAM, _draw, DRAWN),
         "table": Subject(TABLE, _add_row, [ROW]),
     },
 )
@@ -263,7 +305,14 @@ def check_workbook(subject: Subject, assessment: Assessment, folder: Path) -> No
     """The official workbook holds the answer, and gives it back."""
     path = folder / "評価書.xlsx"
     path.write_bytes(write_workbook(assessment))
-    imported = read_workbook(path).assessment
+    result = read_workbook(path)
+    imported = result.assessment
+    if KINDS[assessment.answers.item_at(subject.address).kind].drawn:
+        (picture,) = imported.answers.get(FIGURES)
+        assert picture["caption"] == "事務の流れ図"
+        assert imported.figures[picture["file"]].startswith(PNG[:8])
+        assert any(picture["file"] in note for note in result.notes)
+        return
     assert imported.answers.get(subject.address) == subject.value
     assert imported.figures == assessment.figures
     assert imported.leftovers == []
@@ -279,6 +328,10 @@ def check_template(subject: Subject, assessment: Assessment, folder: Path) -> No
         return
     assert [gap for gap in result.missing if not gap.address.startswith("annexes")] == []
     filled.write_bytes(result.data)
+    if KINDS[assessment.answers.item_at(subject.address).kind].drawn:
+        (picture,) = read_workbook(filled).assessment.answers.get(FIGURES)
+        assert picture["caption"] == "事務の流れ図"
+        return
     assert read_workbook(filled).assessment.answers.get(subject.address) == subject.value
 
 

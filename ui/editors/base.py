@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from pia_desktop.assessment.answers import Answers
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
 from ui.widgets.accessibility import identify
@@ -70,6 +71,18 @@ class TableFrame(Protocol):
 
     def fill_page(self) -> None:
         """Take all the room of a page."""
+
+
+@runtime_checkable
+class AnswersReader(Protocol):
+    """What an editor has that looks at other answers: `answers_of` gives them as they are, and
+    `refresh` shows what has become of them.
+    """
+
+    answers_of: Callable[[], Answers | None]
+
+    def refresh(self) -> None:
+        """Look at the answers again."""
 
 
 # Makes the editor of a place; the items are a table's columns, as `form.tables` has them.

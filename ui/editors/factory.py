@@ -41,6 +41,12 @@ def _grid(place: Place, parent: QWidget | None, _columns: tuple[Item, ...]) -> E
     return GridEditor(place, parent)
 
 
+def _diagram(place: Place, parent: QWidget | None, _columns: tuple[Item, ...]) -> Editor:
+    from ui.editors.diagram import DiagramEditor  # loaded with the first diagram
+
+    return DiagramEditor(place, parent)
+
+
 EDITORS: KindTable[EditorMaker] = KindTable(
     "ui.editors",
     lambda kind: kind.answerable,
@@ -55,6 +61,7 @@ EDITORS: KindTable[EditorMaker] = KindTable(
         "count": _plain(CountEditor),
         "figures": _plain(FiguresEditor),
         "grid": _grid,
+        "diagram": _diagram,
         "table": _table,
     },
 )

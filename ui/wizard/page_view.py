@@ -18,7 +18,7 @@ from pia_desktop.forms.conditions import is_required, open_question, why_not_nee
 from pia_desktop.forms.outline import WizardPage
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.values import is_empty
-from ui.editors.base import CellEditor, TableFrame
+from ui.editors.base import AnswersReader, CellEditor, TableFrame
 from ui.editors.factory import make_field
 from ui.editors.field import Field
 from ui.editors.figures import FiguresEditor
@@ -94,7 +94,7 @@ class PageView(QWidget):
         self.blocks: list[RepeatBlock] = []
         # One table alone takes all the room that there is, and scrolls by itself.
         self.is_table = is_table_page(page)
-        wide = any(place.item.features.gridded for place in page.places)
+        wide = any(p.item.features.gridded or p.item.features.drawn for p in page.places)
         if not (self.is_table or wide):
             self.setMaximumWidth(theme().px(WIDEST))
         self._column = QVBoxLayout(self)
@@ -163,6 +163,8 @@ class PageView(QWidget):
             field.editor.fill_page()
             field.leave_out_label()  # the page's title says the same
             field.editor.large_asked.connect(self._show_large)
+        if isinstance(field.editor, AnswersReader):
+            field.editor.answers_of = lambda: self._document.answers
         field.editor.set_value(self._document.answers.get(place.address))
         field.editor.changed.connect(lambda: self._store(field))
         field.focused.connect(self.focused)

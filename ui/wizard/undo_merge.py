@@ -10,12 +10,13 @@ from pia_desktop.forms.kinds import Kind
 def continues_step(kind: Kind, before: Any, after: Any) -> bool:
     """Whether a change is typing that may go on, rather than an act of its own.
 
-    A choice is an act, and so is a change in a free table, which comes when a cell is done. In a
+    A choice is an act, and so is a change in a free table, which comes when a cell is done, or of a
+    diagram, which comes when its window is closed. In a
     list (rows, pictures) it is typing if one entry alone differs: a row that came, went or moved is
     an act. Among options to tick it is typing where the text of one bracket differs, whose first
     letter ticks its box.
     """
-    if kind.picked or kind.gridded:
+    if kind.picked or kind.gridded or kind.drawn:
         return False
     if isinstance(before, dict) or isinstance(after, dict):
         return _types_in_bracket(before or {}, after or {})

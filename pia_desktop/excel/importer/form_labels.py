@@ -172,7 +172,7 @@ class FormLabels:
 
     def _add_item(self, item: Item, section_repeat: str) -> None:
         bare = item.layout == "bare" and not item.features.pictorial
-        if item.beside or bare or item.id == section_repeat:
+        if item.beside or bare or item.features.drawn or item.id == section_repeat:
             return
         if item.features.repeats:
             members = [i for i in self.form.items if i.repeats[-1:] == (item.id,)]

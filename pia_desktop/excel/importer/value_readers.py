@@ -69,7 +69,7 @@ Reader = Callable[[Item, list[BookCell], list[Item]], ReadValue]
 # Pictures and tables are read with what is around them, by AnswersBuilder and annex_reader.
 READERS: KindTable[Reader] = KindTable(
     "excel.importer.value_readers",
-    lambda kind: kind.has_value and not (kind.pictorial or kind.gridded),
+    lambda kind: kind.has_value and not (kind.pictorial or kind.gridded or kind.drawn),
     {
         "line": _read_text,
         "text": _read_text,

@@ -10,6 +10,7 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError, UncertainFormError
 from pia_desktop.excel.collection_pause import collection_paused
+from pia_desktop.excel.drawn_pictures import pictures_of_diagrams
 from pia_desktop.excel.importer.annex_reader import take_annexes
 from pia_desktop.excel.importer.answers_builder import AnswersBuilder
 from pia_desktop.excel.importer.box_locator import BoxLocator, separate_boxes
@@ -105,6 +106,7 @@ def _read_workbook(
         *ticks,
         *_near_labels(boxes),
         *annexes.notes,
+        *_drawn_notes(assessment),
     ]
     return ImportedWorkbook(assessment, taken, notes, edition_mark(book), decisions)
 
@@ -129,6 +131,16 @@ def read_answers(book: Book, form: Form) -> Answers:
     assign_files(form, boxes)
     read_letters_as_ticks(boxes.boxes)
     return AnswersBuilder(form, boxes, "").assessment().answers
+
+
+def _drawn_notes(assessment: Assessment) -> list[str]:
+    """That a diagram has become a picture, whose boxes and arrows can't be moved any more."""
+    return [
+        f"「{name}」は、図の画像として{section.plain_title}に取り込みました。箱や矢印を直すときは、"
+        "もとの評価書ファイルを開くか、「流れ図を作る」で作り直してください。"
+        for section in assessment.form.sections
+        for name in pictures_of_diagrams(section, assessment)
+    ]
 
 
 def _missing_sections(boxes: BoxLocator, form: Form) -> list[str]:

@@ -335,7 +335,7 @@ CellWriter = Callable[[CellTargets, Box, Any], Iterator[CellWrite]]
 # Pictures and tables are put in by the template itself.
 CELL_WRITERS: KindTable[CellWriter] = KindTable(
     "excel.template_filling.cell_targets",
-    lambda kind: kind.has_value and not (kind.pictorial or kind.gridded),
+    lambda kind: kind.has_value and not (kind.pictorial or kind.gridded or kind.drawn),
     {
         "line": CellTargets.text,
         "text": CellTargets.text,

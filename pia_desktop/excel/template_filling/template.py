@@ -8,6 +8,7 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.pictures import check_decodable
 from pia_desktop.errors import ExportError
 from pia_desktop.excel.collection_pause import collection_paused
+from pia_desktop.excel.drawn_pictures import diagrams_as_pictures
 from pia_desktop.excel.importer.form_detection import detect_form
 from pia_desktop.excel.importer.workbook_reader import (
     damage_as_refusal,
@@ -48,7 +49,7 @@ def fill_template(
     form's, for a text that no cell holds, and where a box shows something else than its answer.
     """
     with collection_paused():
-        return _fill(assessment, path, progress)
+        return _fill(diagrams_as_pictures(assessment), path, progress)
 
 
 def _fill(assessment: Assessment, path: Path, progress: ProgressCallback) -> FilledTemplate:
