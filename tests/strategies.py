@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pia_desktop.forms import Form, Item, form_ids, load_form_by_id
+from pia_desktop.forms.diagram_value import NODE_KINDS
 from tests.effort import effort
 
 FORM_IDS = tuple(form_ids())
@@ -103,6 +104,8 @@ def values(item: Item) -> st.SearchStrategy[Any]:
         return st.lists(figure, min_size=1, max_size=2)
     if item.kind == "grid":
         return grids()
+    if item.kind == "diagram":
+        return flow_values()
     return kinds[item.kind]
 
 
@@ -112,6 +115,26 @@ def grids(draw: st.DrawFn) -> dict[str, Any]:
     width = draw(st.integers(1, 4))
     cells = st.lists(texts(), min_size=width, max_size=width)
     return {"columns": draw(cells), "rows": draw(st.lists(cells, max_size=3))}
+
+
+@st.composite
+def flow_values(draw: st.DrawFn) -> dict[str, Any]:
+    """A diagram of a few boxes and an arrow or none."""
+    label = texts().map(lambda text: text[:60])
+    cells = draw(
+        st.lists(
+            st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=4, unique=True
+        )
+    )
+    nodes = [
+        {
+            **{"id": f"n{place}", "kind": draw(st.sampled_from(sorted(NODE_KINDS)))},
+            **{"label": draw(label), "x": x, "y": y},
+        }
+        for place, (x, y) in enumerate(cells)
+    ]
+    edge = {"from": "n0", "to": "n1", "label": draw(label), "number": draw(st.none() | st.just(1))}
+    return {"nodes": nodes, "edges": [edge] if len(nodes) > 1 and draw(st.booleans()) else []}
 
 
 @st.composite

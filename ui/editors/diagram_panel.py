@@ -160,6 +160,9 @@ class _BoxPage(QWidget):
             areas = {area for other in diagram.nodes for area in other.areas}
             self.area.addItems(["", *sorted(areas)])
             self.area.setEditText(node.area)
+            line = self.area.lineEdit()
+            if line is not None:
+                line.setCursorPosition(0)
 
     def begin(self) -> None:
         self.label.setFocus()

@@ -64,6 +64,7 @@ class DiagramWindow(QDialog):
         self._fitted = False
         self._buttons: dict[str, QPushButton] = {}
         self._build()
+        self.say("")
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
