@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pia_desktop.diagrams.flow_edits import insert_column, insert_row, move_box
+from pia_desktop.diagrams.flow_edits import insert_cell_column, insert_cell_row, move_box
 from pia_desktop.diagrams.flow_layout import DiagramLayout, Rect
 from pia_desktop.diagrams.flow_model import FlowDiagram
 
@@ -26,9 +26,9 @@ class DropTarget:
     def moved(self, diagram: FlowDiagram, node_id: str) -> FlowDiagram:
         """The diagram with the box there."""
         if self.new_row:
-            diagram = insert_row(diagram, self.y)
+            diagram = insert_cell_row(diagram, self.y)
         if self.new_column:
-            diagram = insert_column(diagram, self.x)
+            diagram = insert_cell_column(diagram, self.x)
         return move_box(diagram, node_id, (self.x, self.y))
 
 

@@ -22,7 +22,7 @@ _OF_PROGRAM = re.compile(r"[sfcpt](?:\d+(?:-\d+)?|x)\Z|x\d+\Z|in-|office\Z")
 _LISTS = {"c": "outsourcing", "p": "provisions", "t": "transfers"}
 _NAMES = {"s": "システム", "f": "ファイル", "c": "委託事項", "p": "提供先", "t": "移転先"}
 
-Change = Callable[[FlowDiagram], FlowDiagram]
+DiagramChange = Callable[[FlowDiagram], FlowDiagram]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Mismatch:
     message: str
     remedy: str
     address: str
-    change: Change
+    change: DiagramChange
 
 
 def mismatches(diagram: FlowDiagram, answers: Answers) -> list[Mismatch]:

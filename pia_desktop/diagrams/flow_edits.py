@@ -41,7 +41,7 @@ def _shifted(diagram: FlowDiagram, x: int, y: int) -> FlowDiagram:
     return replace(diagram, nodes=nodes)
 
 
-def insert_row(diagram: FlowDiagram, at: int) -> FlowDiagram:
+def insert_cell_row(diagram: FlowDiagram, at: int) -> FlowDiagram:
     """An empty row before row `at`."""
     nodes = tuple(replace(node, y=node.y + 1) if node.y >= at else node for node in diagram.nodes)
     if max((node.y for node in nodes), default=0) >= MOST_ROWS:
@@ -49,7 +49,7 @@ def insert_row(diagram: FlowDiagram, at: int) -> FlowDiagram:
     return replace(diagram, nodes=nodes)
 
 
-def insert_column(diagram: FlowDiagram, at: int) -> FlowDiagram:
+def insert_cell_column(diagram: FlowDiagram, at: int) -> FlowDiagram:
     """An empty column before column `at`."""
     nodes = tuple(replace(node, x=node.x + 1) if node.x >= at else node for node in diagram.nodes)
     if max((node.x for node in nodes), default=0) >= MOST_COLUMNS:
