@@ -85,6 +85,16 @@ class AnswersReader(Protocol):
         """Look at the answers again."""
 
 
+@runtime_checkable
+class LargeView(Protocol):
+    """What an editor has that may be wanted alone on its page: `large_asked` tells whether."""
+
+    large_asked: SignalInstance
+
+    def set_large(self, large: bool) -> None:
+        """Take all the room of the page, or what it takes beside others."""
+
+
 # Makes the editor of a place; the items are a table's columns, as `form.tables` has them.
 EditorFactory: TypeAlias = Callable[[Place, QWidget | None, tuple[Item, ...]], Editor]
 

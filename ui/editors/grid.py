@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pia_desktop.assessment import grid_edits
 from pia_desktop.assessment.clipboard import parse_cells
@@ -33,6 +33,8 @@ class GridEditor(Editor, QWidget):
     """The table with its tools. `confirm` is asked before something is lost."""
 
     changed = Signal()
+    # Whether the table is wanted alone, without what stands around it.
+    large_asked = Signal(bool)
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         """The table of the item at `place`."""
@@ -50,11 +52,12 @@ class GridEditor(Editor, QWidget):
         self._empty.setProperty("look", "support")
         self._tools = GridTools(place, GRID_PATTERNS, self)
         self._tools.asked.connect(self._do)
+        self._tools.large_asked.connect(self.large_asked)
         self._notice = QLabel(self)
         self._notice.setObjectName(f"said:{place.address}")
         self._notice.setWordWrap(True)
         self._notice.hide()
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().px(10))
         for part in (self._empty, self._tools, self._view, self._notice):
@@ -91,6 +94,13 @@ class GridEditor(Editor, QWidget):
         """Show the table without letting it be changed."""
         self._model.read_only = read_only
         self._tools.setHidden(read_only)
+
+    def set_large(self, large: bool) -> None:
+        """Take all the room of the page, or what it takes beside others."""
+        vertical = QSizePolicy.Policy.Expanding if large else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        self._layout.setStretchFactor(self._view, int(large))
+        self._view.set_large(large)
 
     def show_cell(self, row: int, column: int) -> QWidget:
         """Make a cell the current one, in view; the cell of a column's name is in its first row."""

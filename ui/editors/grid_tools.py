@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.grid_edits import GridPattern
 from pia_desktop.forms.places import Place
@@ -36,6 +36,7 @@ class GridTools(QWidget):
     """Two rows of buttons, or those by which a table begins; `asked` tells the verb."""
 
     asked = Signal(str)
+    large_asked = Signal(bool)
 
     def __init__(
         self, place: Place, patterns: Sequence[GridPattern], parent: QWidget | None
@@ -43,20 +44,31 @@ class GridTools(QWidget):
         """For the table of the item at `place`."""
         super().__init__(parent)
         self._place = place
+        self._flows: list[FlowLayout] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(6))
         starts = [(f"pattern{n}", f"ひな形「{p.name}」") for n, p in enumerate(patterns)]
         self._begin = self._row("", [*starts, ("start", "空の表"), ("paste_first", _PASTE[1])])
         self._work = [self._row("行", [*_ROWS, _PASTE]), self._row("列", list(_COLUMNS))]
+        self.large = button("大きく表示", parent=self._work[1])
+        self.large.setProperty("look", "compact")
+        self.large.setCheckable(True)
+        identify(self.large, f"large:{place.address}", self.large.text())
+        self.large.toggled.connect(self.large_asked)
+        self._flows[1].addWidget(self.large)
         for row in (self._begin, *self._work):
             column.addWidget(row)
         self.first = self._begin.findChildren(QWidget, f"pattern0:{place.address}")[0]
 
     def _row(self, title: str, verbs: list[tuple[str, str]]) -> QWidget:
         row = QWidget(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        row.setSizePolicy(policy)
         flow = FlowLayout(row, theme().px(8))
         if title:
+            self._flows.append(flow)
             label = QLabel(title, row)
             label.setProperty("look", "support")
             flow.addWidget(label)
@@ -74,3 +86,5 @@ class GridTools(QWidget):
         self._begin.setHidden(has_table)
         for row in self._work:
             row.setVisible(has_table)
+        if not has_table:
+            self.large.setChecked(False)

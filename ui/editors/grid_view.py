@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,7 +17,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
 from pia_desktop.assessment.clipboard import write_cells
 from ui.editors.grid_model import GridModel
@@ -30,8 +38,11 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # A row shows so many lines of its texts; the table is so high in px at 100 %, then it scrolls.
 _LINES = 6
 _HIGHEST = 440
-# In letters: what a column has at least and wants at most.
-_LEAST, _WIDEST = 5, 40
+# So much wider is bold text.
+_BOLD = 1.08
+# In letters: what a column has at least, and wants at most; one of longer texts has so many of
+# them also where there is little room.
+_LEAST, _WIDEST, _READABLE = 4, 40, 14
 
 
 class NameBox(QLineEdit):
@@ -47,6 +58,10 @@ class NameBox(QLineEdit):
         self._open = True
         self._around = parent
         self.selectAll()
+
+    def commit(self) -> None:
+        """Give the name as it is now."""
+        self._finish(go_on=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the name, Esc does not."""
@@ -88,6 +103,7 @@ class GridView(QTableView):
         """A view of the model's table."""
         super().__init__(parent)
         self._grid = model
+        self._large = False
         self.setModel(model)
         self.cells = LinedCellDelegate((), self)
         self.cells.entered.connect(self.go_down)
@@ -209,6 +225,16 @@ class GridView(QTableView):
 
     # -- the size ---------------------------------------------------------------------------
 
+    def set_large(self, large: bool) -> None:
+        """Take the room that there is, and scroll by itself; or be as high as the rows."""
+        self._large = large
+        if large:
+            self.setMinimumHeight(theme().px(130))
+            self.setMaximumHeight(16_777_215)
+        vertical = QSizePolicy.Policy.Ignored if large else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+        self._fit_anew()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""
         super().resizeEvent(event)
@@ -236,21 +262,28 @@ class GridView(QTableView):
         letter, pad = self.fontMetrics().horizontalAdvance("あ"), 2 * theme().px(theme().gap)
         sample = [self._grid.names, *self._grid.rows[:60]]
         wanted = [
-            min(max(max(len(row[at]) for row in sample), _LEAST), _WIDEST)
+            min(max(max(_longest(row[at]) for row in sample) + 1, _LEAST), _WIDEST)
             for at in range(self._grid.columnCount())
         ]
-        least = [_LEAST * letter + pad] * len(wanted)
+        least = [min(count, _READABLE) * letter + pad for count in wanted]
         room = max(self.viewport().width() - sum(least), 0)
-        spare = [count - _LEAST for count in wanted]
+        spare = [count - min(count, _READABLE) for count in wanted]
         if sum(spare) * letter <= room:
             widths = [low + more * letter for low, more in zip(least, spare, strict=True)]
             widths[spare.index(max(spare))] += room - sum(spare) * letter
         else:
             widths = [
-                low + int(room * more / sum(spare)) for low, more in zip(least, spare, strict=True)
+                low + int(room * more / max(sum(spare), 1))
+                for low, more in zip(least, spare, strict=True)
             ]
         for position, width in enumerate(widths):
             self.setColumnWidth(position, width)
+
+    def _name_lines(self, column: int) -> int:
+        """The lines of a column's name, which is bold."""
+        pad = theme().px(theme().gap)
+        wide = self.fontMetrics().horizontalAdvance(self._grid.names[column]) * _BOLD
+        return max(ceil(wide / max(self.columnWidth(column) - 2 * pad, 1)), 1)
 
     def _fit_rows(self, numbers: range) -> None:
         line, pad = line_height(self.fontMetrics()), theme().px(theme().gap)
@@ -269,12 +302,19 @@ class GridView(QTableView):
                 header.resizeSection(number, high)
         blocker.unblock()
         head = self.horizontalHeader()
-        head.setFixedHeight(max(map(count_lines, self._grid.names, room)) * line + 2 * pad)
+        head.setFixedHeight(max(map(self._name_lines, range(len(room)))) * line + 2 * pad)
         header.viewport().update()
         self.viewport().update()
         self.updateGeometries()
         around = head.height() + 2 * self.frameWidth() + 2
         if head.length() > self.viewport().width():
             around += self.horizontalScrollBar().sizeHint().height()
+        if self._large:
+            return
         least = 2 * (line + 2 * pad)  # a box that is being edited has room
         self.setFixedHeight(max(min(header.length(), theme().px(_HIGHEST)), least) + around)
+
+
+def _longest(text: str) -> int:
+    """The letters of a text's longest line, two narrow ones for one."""
+    return max((len(line.encode("cp932", "replace")) + 1) // 2 for line in text.split("\n"))

@@ -224,6 +224,7 @@ class RepeatBlock(QWidget):
 def _summary(answers: Answers, address: str) -> str:
     """The beginning of the occurrence's first text after its name."""
     occurrence = answers.get(address) or {}
-    texts = (v for key, v in occurrence.items() if key != "name" and isinstance(v, str) and v)
+    names = ("name", "title")
+    texts = (v for key, v in occurrence.items() if key not in names and isinstance(v, str) and v)
     text = one_line(next(texts, ""))
     return text if len(text) <= SUMMARY_CHARS else text[:SUMMARY_CHARS] + "…"

@@ -18,7 +18,7 @@ from pia_desktop.forms.conditions import is_required, open_question, why_not_nee
 from pia_desktop.forms.outline import WizardPage
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.values import is_empty
-from ui.editors.base import AnswersReader, CellEditor, TableFrame
+from ui.editors.base import AnswersReader, CellEditor, LargeView, TableFrame
 from ui.editors.factory import make_field
 from ui.editors.field import Field
 from ui.editors.figures import FiguresEditor
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from ui.wizard.generated_rows import GeneratedRowsControl
 
 WIDEST = 920
+# A field's share of the height where it is shown alone; what stands below it has one.
+_ALL_ROOM = 1_000
 # Milliseconds without a letter after which what is typed is another step of undo.
 STEP_PAUSE = 1000
 
@@ -86,6 +88,7 @@ class PageView(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=STEP_PAUSE)
         self._typing.timeout.connect(self.end_step)
         self._change_rows: GeneratedRowsControl | None = None
+        self._around: list[QWidget] = []  # what stands below the fields
         self._reasons: dict[str, str] = {}
         # Why nothing is needed, the open question that decides it, and whether texts stand there.
         self._common = ("", "", False)
@@ -165,6 +168,8 @@ class PageView(QWidget):
             field.editor.large_asked.connect(self._show_large)
         if isinstance(field.editor, AnswersReader):
             field.editor.answers_of = lambda: self._document.answers
+        if not self.is_table and isinstance(field.editor, LargeView):
+            field.editor.large_asked.connect(lambda large: self._show_alone(field, large))
         field.editor.set_value(self._document.answers.get(place.address))
         field.editor.changed.connect(lambda: self._store(field))
         field.focused.connect(self.focused)
@@ -182,6 +187,16 @@ class PageView(QWidget):
         self._head.setVisible(not large)
         self.large_asked.emit(large)
 
+    def _show_alone(self, field: Field, large: bool) -> None:
+        """Show one field without the others, in all the room that there is."""
+        others = [*(each for each in self.fields.values() if each is not field), *self._around]
+        for widget in (self._head, *others):
+            widget.setVisible(not large)
+        self._column.setStretchFactor(field, _ALL_ROOM if large else 0)
+        if isinstance(field.editor, LargeView):
+            field.editor.set_large(large)
+        self.large_asked.emit(large)
+
     def _add_fixed(self, place: Place) -> None:
         box = QVBoxLayout()
         box.setSpacing(theme().px(4))
@@ -194,7 +209,8 @@ class PageView(QWidget):
         list_address = address[: address.rindex("[")]
         item = self._document.answers.item_at(list_address)
         count = self._document.answers.count(list_address)
-        self._column.addWidget(_line(self))
+        line = _line(self)
+        self._column.addWidget(line)
         buttons = OccurrenceButtons(
             address, one_line(self.page.title), count, self, with_open=False
         )
@@ -206,6 +222,7 @@ class PageView(QWidget):
             buttons.set_read_only()
             add.setEnabled(False)
         self._column.addWidget(buttons)
+        self._around += [line, buttons]
 
     # -- writing -----------------------------------------------------------------------------
 

@@ -245,8 +245,8 @@ class Wizard(QWidget):
 
     @property
     def shows_table(self) -> bool:
-        """Whether the page is one table, which needs the window's whole width."""
-        return self.view is not None and self.view.is_table
+        """Whether the page is one table, or shows one alone, which needs the window's width."""
+        return self.view is not None and (self.view.is_table or self._large)
 
     def _show_large(self, large: bool) -> None:
         """Leave the page's table alone in the window, or bring back what stands around it."""
