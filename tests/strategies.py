@@ -42,14 +42,21 @@ ODD_TEXTS = (
     "0",
     "http://example.invalid/",
     "「」※①～‖−",
-    "\u200b\u2028\u0085\ufeff",
+    "\u200b\u2028\ufeff",
     "あ" * 20_000,
     "項目\n" * 300,
 )
 
+# What is taken out of every text that comes in.
+HIDDEN = "".join(
+    map(
+        chr,
+        (*range(0x80, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    )
+)
 _printable = st.characters(
     codec="utf-8",
-    exclude_characters="\r\x7f\ufffe\uffff",
+    exclude_characters="\r\x7f\ufffe\uffff" + HIDDEN,
     exclude_categories=("Cs",),
     min_codepoint=32,
 )

@@ -56,7 +56,7 @@ def _read(entry: Any) -> Leftover:
     owed = {field.name for field in fields(Leftover) if field.default is MISSING}
     if not owed <= set(entry) <= known:
         raise _fault()
-    value = entry.get("value")
+    value = _cleaned(entry.get("value"))
     if not _is_value(value):
         raise _fault()
     texts = {key: text for key, text in entry.items() if key != "value"}
@@ -77,6 +77,15 @@ def write_leftovers(leftovers: list[Leftover]) -> list[dict[str, Any]]:
         }
         for written in map(asdict, leftovers)
     ]
+
+
+def _cleaned(value: Any) -> Any:
+    """The value with the texts in it as they are kept."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {clean_text(key): _cleaned(inner) for key, inner in value.items()}
+    return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _is_value(value: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pia_desktop.cli.exit_status import DONE
 from pia_desktop.cli.output_paths import check_output_path
@@ -26,19 +26,29 @@ def run_fill(options: argparse.Namespace) -> int:
     from pia_desktop.assessment import fill, read_json
     from pia_desktop.assessment.document_access import changing
 
+    data = read_json(options.answers)
     with changing(options.file) as document:
-        fill(document.assessment, read_json(options.answers), options.answers)
+        fill(document.assessment, data, options.answers)
+    _say_what_was_left_out(data)
     return DONE
 
 
 def run_from_json(options: argparse.Namespace) -> int:
     """New and fill in one; figures are looked up beside the JSON."""
-    from pia_desktop.assessment import from_json
+    from pia_desktop.assessment import from_json, read_json
     from pia_desktop.assessment.document_access import save_new
 
     check_output_path(options.out, options.answers)
     save_new(from_json(options.answers), options.out)
+    _say_what_was_left_out(read_json(options.answers))
     return DONE
+
+
+def _say_what_was_left_out(data: Any) -> None:
+    from pia_desktop.forms.values import count_hidden
+
+    if number := count_hidden(data):
+        print(f"見えない制御文字を{number:,}個取り除きました。ほかの文字はそのままです。")
 
 
 def run_dump(options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pia_desktop.cli.commands import COMMANDS
 from pia_desktop.cli.exit_status import DONE, REFUSED, UsageError
+from pia_desktop.cli.plain_output import plain_output
 from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.event_log import Event, log_event
 from pia_desktop.files.paths import DEBUG_ENV
@@ -24,6 +25,11 @@ from pia_desktop.files.paths import DEBUG_ENV
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call; the exit status is given back."""
     _speak_utf8()
+    with plain_output():
+        return _guarded(arguments)
+
+
+def _guarded(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         with warnings.catch_warnings(action="ignore"):  # a library's words are no refusal

@@ -7,12 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pia_desktop.files import limits
-from pia_desktop.forms.values import UNPRINTABLE
+from pia_desktop.forms.values import HIDDEN, UNPRINTABLE
 
 # Line ends of Word, Excel and old systems.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# No font has the second set of control characters either, so no PDF could be made.
-_TAKEN_OUT = re.compile(f"{UNPRINTABLE.pattern}|[\x80-\x9f]")
+_TAKEN_OUT = re.compile(f"{UNPRINTABLE.pattern}|{HIDDEN.pattern}")
 _NAMED = 3
 
 

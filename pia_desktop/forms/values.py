@@ -18,6 +18,10 @@ from pia_desktop.forms.model import Item
 # What XML 1.0, and with it a workbook, can't hold: control characters, lone surrogates, U+FFFE/F.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
+# What no person sees and no person types: control characters that a terminal obeys (C1; of these
+# U+0085 is a line end), and characters that show letters in another order than they stand in.
+HIDDEN = re.compile("[\x80-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 class ValueFault(ValueError):
     """A value that its kind does not take: `args[0]` says why and `remedy` what to do, in
@@ -31,7 +35,9 @@ class ValueFault(ValueError):
 
 
 def clean_text(text: str) -> str:
-    """Line ends as a line feed, nothing else changed. Refuses what no page can show."""
+    """Line ends as a line feed and without `HIDDEN` characters, nothing else changed. Refuses what
+    no page can show.
+    """
     if len(text) > limits.TEXT_CHARACTERS:
         raise ValueFault(
             f"文章が長すぎます（{len(text):,}文字）。",
@@ -44,7 +50,24 @@ def clean_text(text: str) -> str:
             f"印刷できない制御文字 U+{ord(bad.group()):04X} が含まれています。",
             "その文字を消してください。",
         )
-    return text
+    return without_hidden(text)
+
+
+def without_hidden(text: str) -> str:
+    """The text without its `HIDDEN` characters."""
+    return HIDDEN.sub("", text.replace("\x85", "\n")) if HIDDEN.search(text) else text
+
+
+def count_hidden(parsed: Any) -> int:
+    """How many `HIDDEN` characters the texts of parsed JSON hold, but for line ends."""
+    count, nodes = 0, [parsed]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, str):
+            count += len(HIDDEN.findall(node)) - node.count("\x85")
+        elif isinstance(node, dict | list):
+            nodes += node.values() if isinstance(node, dict) else node
+    return count
 
 
 def _read_text(item: Item, value: Any) -> str:

@@ -28,6 +28,15 @@ def test_what_is_taken_out_is_counted_and_named_and_the_rest_kept() -> None:
     assert "など" in cleaned.said
 
 
+@pytest.mark.parametrize("char", ["\x80", "\x9b", "\u061c", "\u200f", "\u202e", "\u2066", "\u2069"])
+def test_what_turns_letters_round_and_what_a_terminal_obeys_is_taken_out(char: str) -> None:
+    cleaned = sanitize_pasted(f"前{char}後")
+    assert cleaned.text == "前後"
+    assert f"U+{ord(char):04X}が1個" in cleaned.said
+    assert clean_text(f"前{char}後") == "前後"
+    assert clean_text("前\x85後") == "前\n後"
+
+
 def test_halves_that_were_left_out_before_are_counted_and_named_first() -> None:
     cleaned = sanitize_pasted("a\x07b", halves=2)
     assert cleaned.text == "ab"

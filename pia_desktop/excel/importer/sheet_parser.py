@@ -41,7 +41,7 @@ from pia_desktop.excel.importer.xml_tree import (
     without_merges,
 )
 from pia_desktop.files import limits
-from pia_desktop.forms.values import UNPRINTABLE, is_file_name
+from pia_desktop.forms.values import UNPRINTABLE, is_file_name, without_hidden
 from pia_desktop.forms.wareki import format_date
 from pia_desktop.task_progress import ProgressCallback
 
@@ -155,7 +155,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
             self.wb._sheets.append(area)  # to it openpyxl gives the print area
             if "chartsheet" in relation.Type:
                 continue
-            out = BookSheet(sheet.name, relation.target, hidden=sheet.state != "visible")
+            out = BookSheet(_clean(sheet.name), relation.target, hidden=sheet.state != "visible")
             self._areas.append((out, area))
             self._read_cells(relation.target, out, ruled, framed, torn, struck)
             self._read_around(relation.target, out)
@@ -230,7 +230,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         known = self._clean_texts.get(value) if isinstance(value, str) else None
         if known is None:
             text = _one_line_end(printed_text(value))
-            known = UNPRINTABLE.sub("", text)
+            known = without_hidden(UNPRINTABLE.sub("", text))
             self.cleaned = self.cleaned or known != text
             if isinstance(value, str):
                 self._clean_texts[value] = known
@@ -450,7 +450,7 @@ def _one_line_end(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return UNPRINTABLE.sub("", _one_line_end(text))
+    return without_hidden(UNPRINTABLE.sub("", _one_line_end(text)))
 
 
 def printed_text(value: Any) -> str:

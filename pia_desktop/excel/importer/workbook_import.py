@@ -30,6 +30,7 @@ from pia_desktop.excel.importer.tick_letters import read_letters_as_ticks
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.excel.importer.workbook_reader import open_book
 from pia_desktop.forms import Form, load_form_by_id
+from pia_desktop.forms.values import UNPRINTABLE, without_hidden
 from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # A workbook with fewer of the form's labels is no assessment.
@@ -96,9 +97,10 @@ def _read_workbook(
     progress(0.9)
     decisions = assign_files(form, boxes, chosen_files)
     ticks = read_letters_as_ticks(boxes.boxes)
-    builder = AnswersBuilder(form, boxes, path.name)
+    source = without_hidden(UNPRINTABLE.sub("", path.name))
+    builder = AnswersBuilder(form, boxes, source)
     assessment = builder.assessment()
-    taken = builder.taken + annexes.fill(assessment, path.name)
+    taken = builder.taken + annexes.fill(assessment, source)
     notes = [
         *_notes(book),
         *_missing_sections(boxes, form),
