@@ -76,6 +76,11 @@ def _refuse_what_does_not_go_together(options: argparse.Namespace) -> None:
             "--draft を使うときは --pdf も書いてください。",
         ),
         (
+            options.risk_list and no_pdf,
+            "リスク対策一覧はPDFに付きます。",
+            "--risk-list を使うときは --pdf も書いてください。",
+        ),
+        (
             options.template is not None and no_xlsx,
             "ひな形はExcelの出力に使います。",
             "--template を使うときは --xlsx も書いてください。",
@@ -99,12 +104,12 @@ def _pdf(assessment: Assessment, options: argparse.Namespace) -> bytes:
 
     titles = titles_of(options.approval) if options.approval is not None else ()
     if not options.bundle:
-        return write_pdf(assessment, titles, draft=options.draft)
+        return write_pdf(assessment, titles, draft=options.draft, risk_list=options.risk_list)
     try:
         comparison = since_published(assessment, options.since)
     except VersionError as error:
         raise error.at(options.file) from None
-    return write_bundle(comparison, titles, draft=options.draft)
+    return write_bundle(comparison, titles, draft=options.draft, risk_list=options.risk_list)
 
 
 def _workbook(assessment: Assessment, options: argparse.Namespace) -> bytes:

@@ -7,6 +7,13 @@ from pia_desktop.pdf.documents import (
     write_bundle,
     write_comparison_pdf,
     write_pdf,
+    write_risk_list_pdf,
 )
 
-__all__ = ["page_of_address", "write_bundle", "write_comparison_pdf", "write_pdf"]
+__all__ = [
+    "page_of_address",
+    "write_bundle",
+    "write_comparison_pdf",
+    "write_pdf",
+    "write_risk_list_pdf",
+]

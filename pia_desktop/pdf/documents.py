@@ -18,6 +18,7 @@ from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.approval import approval_sheet, fitted_approval_sheet
 from pia_desktop.sheets.comparison_table import comparison_pages, comparison_sheet
 from pia_desktop.sheets.model import PrintedPages
+from pia_desktop.sheets.risk_sheet import risk_pages, risk_sheets
 from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # What stands across each page of a draft.
@@ -36,14 +37,18 @@ def write_pdf(
     progress: ProgressCallback = no_progress,
     *,
     draft: bool = False,
+    risk_list: bool = False,
 ) -> bytes:
-    """The assessment as PDF, with a 決裁 page for these titles in front if there are any.
+    """The assessment as PDF, with a 決裁 page for these titles in front if there are any, and with
+    the リスク対策一覧 behind that if it is wanted.
 
     The same assessment gives the same bytes. ExportError names the item with a character that the
     embedded font lacks.
     """
     check_decodable(assessment.answers, assessment.figures)
     pages = _pages(assessment, approval)
+    if risk_list:
+        pages.sheets[1 if approval else 0 : 1 if approval else 0] = risk_sheets(assessment)
     _refuse_unprintable(pages, assessment.answers)
     return draw_pages(pages, new_measure(), progress, DRAFT if draft else "")
 
@@ -88,21 +93,31 @@ def write_bundle(
     progress: ProgressCallback = no_progress,
     *,
     draft: bool = False,
+    risk_list: bool = False,
 ) -> bytes:
     """What goes round for the 決裁, as one PDF: the page with these titles and what changed in
-    short, the 新旧対照表, and the new state whole. Bytes and errors as of `write_pdf`.
+    short, the リスク対策一覧 if it is wanted, the 新旧対照表, and the new state whole. Bytes and
+    errors as of `write_pdf`.
     """
     assessment = comparison.new.assessment
     measure = new_measure()
     pages = lay_out(assessment, folded=False)
     pages.sheets = [
         fitted_approval_sheet(assessment, approval, summarize(comparison), measure),
+        *(risk_sheets(assessment) if risk_list else ()),
         comparison_sheet(comparison),
         *(replace(sheet, part=_ASSESSMENT) for sheet in pages.sheets),
     ]
     _refuse_unfit_states(comparison)
     _refuse_unprintable(pages, assessment.answers)
     return draw_pages(pages, measure, progress, DRAFT if draft else "")
+
+
+def write_risk_list_pdf(assessment: Assessment, progress: ProgressCallback = no_progress) -> bytes:
+    """The リスク対策一覧 alone; bytes and errors as of `write_pdf`."""
+    pages = risk_pages(assessment)
+    _refuse_unprintable(pages, assessment.answers)
+    return draw_pages(pages, new_measure(), progress)
 
 
 def _refuse_unprintable(pages: PrintedPages, answers: Answers) -> None:

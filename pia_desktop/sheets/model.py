@@ -81,6 +81,14 @@ class Look(Enum):
     OLD = Style(size=9, marked="A3201A")
     NEW = Style(size=9, marked="0A4190")
     ABSENT = Style(size=9, colour="6B6B6B")
+    GRADE_LABEL = Style(size=8, valign="center")
+    GRADE_BAR = Style(size=8, bold=True, ground="EDF1F6", valign="center")
+    GRADE_LEGEND = Style(size=7.5, align="right", valign="center")
+    GRADE_BEST = Style(size=8, bold=True, ground="CFE3F7", align="center", valign="center")
+    GRADE_ENOUGH = Style(size=8, ground="EAF5EA", align="center", valign="center")
+    GRADE_LACKING = Style(size=8, bold=True, ground="FBD9C6", align="center", valign="center")
+    GRADE_EMPTY = Style(size=8, colour="8A1F11", align="center", valign="center")
+    GRADE_NONE = Style(size=8, colour="6B6B6B", align="center", valign="center")
 
     # A look is looked up for every cell: Enum's own hash and value are worked out by Python code.
     __hash__ = object.__hash__

@@ -44,13 +44,23 @@ def template_task(
     return make
 
 
-def pdf_task(document: Document, titles: tuple[str, ...] = (), *, draft: bool = False) -> BytesTask:
-    """The PDF; with `titles` of stamp boxes a 決裁欄 goes before it, `draft` puts 「案」 across."""
+def pdf_task(
+    document: Document,
+    titles: tuple[str, ...] = (),
+    *,
+    draft: bool = False,
+    risk_list: bool = False,
+) -> BytesTask:
+    """The PDF; with `titles` of stamp boxes a 決裁欄 goes before it, with `risk_list` the
+    リスク対策一覧, and `draft` puts 「案」 across.
+    """
 
     def make(progress: ProgressCallback) -> bytes:
         from pia_desktop.pdf import write_pdf
 
-        return write_pdf(document.assessment, titles, progress=progress, draft=draft)
+        return write_pdf(
+            document.assessment, titles, progress=progress, draft=draft, risk_list=risk_list
+        )
 
     return make
 
@@ -69,8 +79,9 @@ def page_task(document: Document, address: str, titles: tuple[str, ...]) -> Call
 def chosen_pdf_task(document: Document, chosen: ApprovalDialog) -> BytesTask:
     """The PDF as a person has chosen it; with the 新旧対照表 both are one document."""
     titles, since, draft = chosen.titles, chosen.since, chosen.draft
+    risk_list = chosen.risk_list
     if since is None:
-        return pdf_task(document, titles, draft=draft)
+        return pdf_task(document, titles, draft=draft, risk_list=risk_list)
 
     def make(progress: ProgressCallback) -> bytes:
         from pia_desktop.changes.comparison import Comparison
@@ -78,7 +89,7 @@ def chosen_pdf_task(document: Document, chosen: ApprovalDialog) -> BytesTask:
         from pia_desktop.pdf import write_bundle
 
         comparison = Comparison(published_state(since), current_state(document.assessment))
-        return write_bundle(comparison, titles, progress, draft=draft)
+        return write_bundle(comparison, titles, progress, draft=draft, risk_list=risk_list)
 
     return make
 

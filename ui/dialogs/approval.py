@@ -20,6 +20,7 @@ MOST = 10
 _WANTED = "決裁欄のページを先頭に付ける"
 _BUNDLE = "新旧対照表と評価書を一冊にする"
 _DRAFT = "「案」の透かしを入れる"
+_RISK_LIST = "リスク対策一覧のページを付ける"
 _NO_VERSION = (
     "公表版がまだないので、一冊にはできません。"
     "「公表」の「公表版として確定」をすると、次からできます。"
@@ -28,7 +29,8 @@ _NO_VERSION = (
 
 class ApprovalDialog(Dialog):
     """`titles` are the stamp boxes' titles, none if no 決裁欄 is wanted; `since` the published
-    state against which the 新旧対照表 goes along, if it does; `draft` whether it is marked so.
+    state against which the 新旧対照表 goes along, if it does; `risk_list` whether the
+    リスク対策一覧 does; `draft` whether it is marked so.
     SHOW_FINDINGS asks for the list of 点検.
     """
 
@@ -68,6 +70,7 @@ class ApprovalDialog(Dialog):
         else:
             self._since.hide()
             self.say(_NO_VERSION, "support").setObjectName("approval_no_version")
+        self._risk_list = self._tick("approval_risk_list", _RISK_LIST)
         self._draft = self._tick("approval_draft", _DRAFT)
         if findings:
             self.say(f"点検：{count_open([*findings])}が残っています。", "label")
@@ -93,6 +96,11 @@ class ApprovalDialog(Dialog):
     def since(self) -> Version | None:
         """The published state to compare with, if all is to be one document."""
         return self._versions[self._since.currentIndex()] if self._bundle.isChecked() else None
+
+    @property
+    def risk_list(self) -> bool:
+        """Whether the リスク対策一覧 goes along."""
+        return self._risk_list.isChecked()
 
     @property
     def draft(self) -> bool:

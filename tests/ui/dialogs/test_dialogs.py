@@ -101,7 +101,7 @@ def test_the_pdf_with_a_stamp_page(
     asked: list[tuple[str, ...]] = []
 
     def write(
-        assessment: object, approval: tuple[str, ...], progress: ProgressCallback, *, draft: bool
+        assessment: object, approval: tuple[str, ...], progress: ProgressCallback, **wanted: bool
     ) -> bytes:
         asked.append(approval)
         return b"%PDF-1.7"
