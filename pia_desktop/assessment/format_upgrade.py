@@ -54,5 +54,7 @@ def _keep_no_confirmations(answers: Any) -> Any:
 
 @upgrades(3)
 def _keep_no_annexes(answers: Any) -> Any:
-    """Format 4 adds `annexes`, the 別紙. A file of format 3 has none."""
+    """Format 4 adds `annexes`, the 別紙, and `threshold.change_date`, the day of a planned change.
+    A file of format 3 has neither.
+    """
     return answers

@@ -45,7 +45,7 @@ def run_ledger(options: argparse.Namespace) -> int:
     if options.pdf is not None:
         files.append((options.pdf, write_ledger_pdf(entries, today)))
     if options.ics is not None:
-        files.append((options.ics, write_calendar(ledger_calendar(entries), today)))
+        files.append((options.ics, write_calendar(ledger_calendar(entries, today), today)))
     write_together(files)
     if options.json:
         print(json.dumps([entry_as_json(entry) for entry in entries], ensure_ascii=False, indent=1))
@@ -75,6 +75,7 @@ def entry_as_json(entry: LedgerEntry) -> dict[str, object]:
             "review_due": _day(facts.review_due),
             "repeat_due": _day(facts.repeat_due),
             "repeat_is_duty": counts.repeat_is_duty,
+            "change_date": _day(facts.change_date),
             "threshold": {
                 "subjects": facts.subjects,
                 "staff": facts.staff,
@@ -98,8 +99,8 @@ def entry_as_json(entry: LedgerEntry) -> dict[str, object]:
 
 _KEYS = (
     "number", "name", "form", "edition", "department", "publication_date", "review_due",
-    "repeat_due", "repeat_is_duty", "threshold", "share_filled", "unfilled", "errors", "warnings",
-    "confirmed", "unpublished_changes", "open_by", "reason",
+    "repeat_due", "repeat_is_duty", "change_date", "threshold", "share_filled", "unfilled",
+    "errors", "warnings", "confirmed", "unpublished_changes", "open_by", "reason",
 )  # fmt: skip
 
 

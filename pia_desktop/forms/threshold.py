@@ -13,6 +13,8 @@ STAFF = "threshold.staff"
 ACCIDENT = "threshold.accident"
 AS_OF = "threshold.as_of"
 FACTS = (SUBJECTS, STAFF, ACCIDENT, AS_OF)
+# The day of a planned change: no fact, it stands beside them.
+CHANGE_DATE = "threshold.change_date"
 RESULT = "procedure.threshold"
 SUBJECT_BAND = "business.subject_count"
 

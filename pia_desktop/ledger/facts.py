@@ -19,6 +19,7 @@ from pia_desktop.checks.threshold import result_change
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.conditions import is_required
 from pia_desktop.forms.threshold import (
+    CHANGE_DATE,
     RESULT,
     RequiredAssessment,
     ThresholdFacts,
@@ -59,7 +60,8 @@ class LedgerCounts:
 class LedgerFacts:
     """One assessment in figures. `published` is the latest 公表日, `review_due` and `repeat_due`
     the days that follow from it. `result` is the option id of what the facts of the しきい値判断
-    lead to, else of what the form says. `counts` are None until they are found out.
+    lead to, else of what the form says; `change_date` the day of a planned change. `counts` are
+    None until they are found out.
     """
 
     number: str
@@ -75,6 +77,7 @@ class LedgerFacts:
     staff: int | None
     accident: bool | None
     as_of: date | None
+    change_date: date | None
     result: str
     counts: LedgerCounts | None = None
 
@@ -108,6 +111,7 @@ def ledger_facts(assessment: Assessment, today: date, *, counted: bool = True) -
         staff=facts.staff,
         accident=facts.accident,
         as_of=read_day(facts.as_of),
+        change_date=read_day(answers.get(CHANGE_DATE) or ""),
         result=_result(assessment, facts),
         counts=_count(assessment, today) if counted else None,
     )

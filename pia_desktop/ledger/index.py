@@ -25,7 +25,7 @@ from pia_desktop.forms.terms import load_terms
 from pia_desktop.ledger.facts import LedgerCounts, LedgerFacts
 
 # Grows with each change of what an entry says.
-_FORMAT = 1
+_FORMAT = 2
 # More than all files of a large city, and the drafts beside them.
 _MOST_ENTRIES = 3_000
 _MOST_BYTES = 10_000_000
@@ -33,7 +33,7 @@ _MOST_BYTES = 10_000_000
 # Of these, where they stand in the file's bytes is kept in place of the texts themselves.
 _TEXTS = ("number", "name", "department")
 _NAMES = tuple(each.name for each in fields(LedgerFacts))
-_DAYS = ("published", "review_due", "repeat_due", "as_of")
+_DAYS = ("published", "review_due", "repeat_due", "as_of", "change_date")
 
 
 class LedgerIndex:

@@ -8,6 +8,7 @@ from datetime import date
 
 from pia_desktop.checks.review_calendar import ReviewTask
 from pia_desktop.ledger.calendar_file import CalendarEntry
+from pia_desktop.ledger.date_plan import plan_dates
 from pia_desktop.ledger.entry import DueState, LedgerEntry
 
 # The calendar goes on for so many months from the present one.
@@ -74,34 +75,43 @@ class CalendarMonth:
         return format_date(date(self.year, self.month, 1)).rpartition("月")[0] + "月"
 
 
-def due_days(entries: Iterable[LedgerEntry]) -> list[CalendarDay]:
-    """Everything that is due, in the order of the days."""
+def due_days(entries: Iterable[LedgerEntry], today: date) -> list[CalendarDay]:
+    """Everything that is due, in the order of the days: what follows from publications, and the
+    steps before a planned change that lies ahead.
+    """
     days = []
     for entry in entries:
-        if entry.facts is None:
+        facts = entry.facts
+        if facts is None:
             continue
         for task, day in (
-            (ReviewTask.REVIEW, entry.facts.review_due),
-            (ReviewTask.REPEAT, entry.facts.repeat_due),
+            (ReviewTask.REVIEW, facts.review_due),
+            (ReviewTask.REPEAT, facts.repeat_due),
         ):
             if day is not None:
                 days.append(CalendarDay(day, entry, _TASKS[task]))
+        if facts.change_date is not None and facts.change_date >= today:
+            days += [
+                CalendarDay(step.day, entry, f"{step.name}（変更予定日から逆算）")
+                for step in plan_dates(facts.change_date, facts.form)
+            ]
     return sorted(days, key=lambda each: (each.day, each.name, each.what))
 
 
-def ledger_calendar(entries: Iterable[LedgerEntry]) -> list[CalendarEntry]:
+def ledger_calendar(entries: Iterable[LedgerEntry], today: date) -> list[CalendarEntry]:
     """Everything that is due, for a calendar file."""
-    return [CalendarEntry(each.day, f"{each.name}：{each.what}") for each in due_days(entries)]
+    days = due_days(entries, today)
+    return [CalendarEntry(each.day, f"{each.name}：{each.what}") for each in days]
 
 
 def overdue_days(entries: Iterable[LedgerEntry], today: date) -> list[CalendarDay]:
     """What should have been done before today."""
-    return [each for each in due_days(entries) if each.day < today]
+    return [each for each in due_days(entries, today) if each.day < today]
 
 
 def year_calendar(entries: Iterable[LedgerEntry], today: date) -> list[CalendarMonth]:
     """The next twelve months, the present one first, also those in which nothing is due."""
-    days = [each for each in due_days(entries) if each.day >= today]
+    days = [each for each in due_days(entries, today) if each.day >= today]
     months = []
     for number in range(CALENDAR_MONTHS):
         year, month = divmod(today.year * 12 + today.month - 1 + number, 12)

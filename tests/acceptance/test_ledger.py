@@ -34,6 +34,7 @@ def test_the_ledger_as_json(town: Town, pia_process: Call) -> None:
         "review_due": "令和9年1月1日",
         "repeat_due": "令和8年1月1日",
         "repeat_is_duty": False,
+        "change_date": None,
         "threshold": {
             "subjects": 800,
             "staff": 40,

@@ -7,6 +7,7 @@ from datetime import date
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from pia_desktop.assessment.document_access import changing
 from pia_desktop.ledger.columns import LEDGER_COLUMNS
 from pia_desktop.ledger.ledger_pages import write_ledger_pdf, write_ledger_workbook
 from pia_desktop.ledger.survey import survey
@@ -49,8 +50,8 @@ def test_totals_and_calendar_count_the_same_days(town: Town) -> None:
     assert (months[0].title, months[-1].title) == ("令和8年11月", "令和9年10月")
     in_year = [each for month in months for each in month.days]
     assert all(TODAY <= each.day < date(2027, 11, 1) for each in in_year)
-    later = [each for each in due_days(entries) if each.day >= date(2027, 11, 1)]
-    assert len(late) + len(in_year) + len(later) == len(due_days(entries))
+    later = [each for each in due_days(entries, TODAY) if each.day >= date(2027, 11, 1)]
+    assert len(late) + len(in_year) + len(later) == len(due_days(entries, TODAY))
     words = totals_in_words(entries, TODAY)
     assert words.startswith("評価書12件（読めない4件）：")
     reviews = sum(each.what.startswith("見直し") for each in late)
@@ -64,3 +65,15 @@ def test_numbers_are_sorted_by_value_and_what_is_unknown_comes_last(town: Town) 
     ordered = sorted(entries, key=lambda entry: number.sort_key(entry, TODAY))
     numbers = [number.cell(entry, TODAY) for entry in ordered]
     assert numbers == ["1", "2", "3", "4", "5", "6", "7", "8", "", "", "", ""]
+
+
+def test_the_steps_before_a_planned_change_stand_in_the_calendar(town: Town) -> None:
+    with changing(town.files[1]) as document:
+        document.set("threshold.change_date", "令和9年4月1日")
+    entries = list(survey(town.folder, TODAY))
+    days = {each.what: each.day for each in due_days(entries, TODAY) if "逆算" in each.what}
+    assert days["公表（変更予定日から逆算）"] == date(2027, 3, 31)
+    assert days["変更（変更予定日から逆算）"] == date(2027, 4, 1)
+    assert len(days) == 9  # 様式4
+    later = date(2027, 4, 2)
+    assert not any("逆算" in each.what for each in due_days(entries, later))

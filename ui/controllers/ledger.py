@@ -284,7 +284,7 @@ class LedgerController:
 
         if self._window is None:
             return
-        entries = ledger_calendar(self._window.model.entries)
+        entries = ledger_calendar(self._window.model.entries, self._window.model.today)
         out = self._ask_file("期限をカレンダーに出す", "評価書の期限.ics", ICS)
         if out is not None:
 
