@@ -13,6 +13,7 @@ from tests.benchmarks import (
     excel,
     file_save,
     form_definitions,
+    ledger,
     pdf,
     startup,
     workbook_import,
@@ -31,7 +32,7 @@ def main() -> int:
         print(f"Measured on {subject.answers.name}")
         for module in (
             form_definitions, file_save, checks, excel, workbook_import, pdf, comparison, startup,
-            bundle,
+            bundle, ledger,
         ):  # fmt: skip
             rows += module.rows(subject)
         from tests.benchmarks import window  # Qt would weigh on what is measured before
