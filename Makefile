@@ -37,9 +37,9 @@ system:
 	@PYTHON="$(PYTHON)" sh packaging/setup_system.sh
 
 $(READY): requirements-dev.lock pyproject.toml | system
-	@$(BIN)/python -c "" 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c "" 2>/dev/null || { \
+	    echo "Setting up: making the environment $(VENV) ..." && $(PYTHON) -m venv --clear $(VENV); }
+	@sh packaging/setup_packages.sh $(BIN)/python requirements-dev.lock
 	@touch $@
 
 run: setup
