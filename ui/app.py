@@ -67,6 +67,8 @@ def open_window(path: Path | None) -> MainWindow:
     from ui.settings import MAXIMIZED, TEXT_SIZE, Settings
     from ui.style.apply import apply_text_size
 
+    if path is not None:
+        path = path.absolute()  # what is remembered of it is read from other folders
     settings = Settings()
     apply_text_size(settings.get(TEXT_SIZE))
     document, refusal = _open(path)

@@ -153,7 +153,7 @@ def _files(folder: Path, ending: str) -> list[Path]:
 
 def _about(origin: WorkOrigin, *, living: bool = True) -> bytes:
     facts = {
-        "path": str(origin.path) if origin.path else "",
+        "path": str(origin.path.absolute()) if origin.path else "",
         "digest": origin.digest,
         "process": os.getpid() if living else 0,
         "started": own_process_start() if living else "",

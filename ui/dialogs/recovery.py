@@ -152,7 +152,8 @@ class ConfirmDiscardDialog(Dialog):
 
 def _row(work: RecoverableWork) -> tuple[str, str]:
     path = work.unsaved.origin.path
-    where = f"　場所：{path.parent}" if path is not None else ""
+    # Versions before 0.2.0 kept a path as it was typed: where that began is not known any more.
+    where = f"　場所：{path.parent}" if path is not None and path.is_absolute() else ""
     return work.name, f"{moment_in_words(work.unsaved.when)} までの入力{where}"
 
 

@@ -280,3 +280,38 @@ def test_a_long_text_is_shown_where_it_differs() -> None:
     assert there.endswith("相手")
     assert len(here) < 300
     assert excerpts("短い", "") == ("短い", "")
+
+
+def test_the_list_says_the_folder_of_a_file_that_was_opened_by_its_name_alone(
+    qtbot: QtBot,
+    small: Document,
+    path: Path,
+    in_dialog: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is left is offered from another folder: a path as it was typed leads nowhere there."""
+    monkeypatch.chdir(tmp_path)
+    first = app.open_window(Path("a.pia"))
+    qtbot.waitUntil(lambda: first.document is not None)
+    assert first.document is not None
+    assert first.document.path == path
+    QApplication.processEvents()
+    first.close()
+    first.deleteLater()
+    _leave(small, "8", Path("a.pia"))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    said: list[str] = []
+
+    def later(dialog: QWidget) -> None:
+        said.append(_list(dialog, "recovery").item(0).text())
+        _click("button_later")(dialog)
+
+    seen = in_dialog("dialog_recovery", later)
+    window = app.open_window(None)
+    qtbot.waitUntil(lambda: bool(seen))
+    window.close()
+    window.deleteLater()
+    assert f"場所：{tmp_path}" in said[0]
