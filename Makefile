@@ -10,7 +10,8 @@ OUT := build/sample
 FORMS := youshiki3 youshiki4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run sample test coverage quick endurance lint graph rules format bench fuzz mutants lock kit bundle clean
+.PHONY: help setup system run sample test coverage quick endurance lint graph rules format bench fuzz mutants lock kit bundle \
+        windows-check wine-root clean
 
 help:
 	@echo "make setup   makes $(VENV) from the lock file and checks the system's libraries"
@@ -28,6 +29,7 @@ help:
 	@echo "make mutants changes the core in 200 small ways, and says which the tests don't notice"
 	@echo "make kit     makes the offline kit for Windows in dist/"
 	@echo "make bundle  makes the program with its Python in one folder in dist/, and tests it there"
+	@echo "make windows-check runs the program on a Windows Python under wine, and compares it with here"
 	@echo "make lock    writes the lock files anew from pyproject.toml (UPGRADE=--upgrade: newest versions)"
 	@echo "make clean   removes what was built, $(VENV) too"
 
@@ -131,6 +133,14 @@ bundle: setup
 	PYTHON="$(PYTHON)" sh packaging/setup_bundle.sh
 	PYTHONPATH=packaging $(BIN)/python -m kit bundle
 	$(BIN)/python -m pytest -q tests/packaging/test_bundle.py
+
+# CHECKS="outputs window setup tests" for some of it. What this machine lacks is said.
+windows-check: setup
+	@PYTHONPATH=packaging nice -n 10 $(BIN)/python -m tests.windows $(CHECKS)
+
+# For windows-check where this system's wine is older than 10: a Debian 13 in a folder (root alone).
+wine-root:
+	@sh tests/windows/make_wine_root.sh build/wine-root
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

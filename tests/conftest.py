@@ -3,7 +3,10 @@
 import gc
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = os.path.join(home, name.lower())
+    if os.name == "nt":  # there no variable moves the user's folder but the program's own
+        os.environ["PIA_DESKTOP_DATA"] = os.path.join(home, "data")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -53,6 +58,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         found = [pytest.param(path, id=path.stem) for path in sorted(REAL.glob("*.json"))]
         absent = pytest.param(None, id="absent", marks=pytest.mark.skip(reason=NO_REAL))
         metafunc.parametrize("real_file", found or [absent])
+
+
+@pytest.fixture
+def running_process() -> Iterator[int]:
+    """The number of another process that runs until the test's end."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield process.pid
+        process.kill()
 
 
 @pytest.fixture

@@ -20,14 +20,10 @@ from typing import Any
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
-from pia_desktop.files.atomic_write import (
-    clear_leftovers,
-    failure_reason,
-    make_folder,
-    write_atomic,
-)
+from pia_desktop.files.atomic_write import clear_leftovers, make_folder, write_atomic
 from pia_desktop.files.paths import user_data_dir
 from pia_desktop.files.process_identity import own_process_start, process_start
+from pia_desktop.files.system_failure import failure_reason
 
 _ABOUT = ".json"
 _WORK = ".pia"

@@ -14,49 +14,7 @@ from pathlib import Path
 from pia_desktop.errors import FileError
 from pia_desktop.files.file_names import check_name, link_target, system_path
 from pia_desktop.files.process_identity import pc_mark, process_start
-
-# What the system says in English, for a person who has to do something about it.
-_REASONS = {
-    errno.ENOENT: "フォルダーがありません",
-    errno.ENOTDIR: "フォルダーがありません",
-    errno.EISDIR: "同じ名前のフォルダーがあります",
-    errno.EACCES: "書き込む権限がないか、ほかのプログラムで開いています",
-    errno.EPERM: "書き込む権限がありません",
-    errno.EROFS: "書き込めない場所です",
-    errno.ENOSPC: "空き容量がありません",
-    errno.EDQUOT: "空き容量がありません",
-    errno.EFBIG: "ファイルが大きすぎます",
-    errno.ENAMETOOLONG: "名前が長すぎます",
-    errno.EINVAL: "名前に使えない文字があります",
-    errno.EBUSY: "ほかのプログラムで開いています",
-    errno.EIO: "ディスクを読み書きできません",
-    errno.ENODEV: "ドライブがつながっていません",
-    errno.ENXIO: "ドライブがつながっていません",
-    errno.ESTALE: "ファイルサーバーにつながりません",
-    errno.ETIMEDOUT: "ファイルサーバーにつながりません",
-    errno.EHOSTUNREACH: "ファイルサーバーにつながりません",
-    errno.ENETUNREACH: "ファイルサーバーにつながりません",
-    errno.ENOTCONN: "ファイルサーバーにつながりません",
-    errno.EMFILE: "開いているファイルが多すぎます",
-    errno.ENFILE: "開いているファイルが多すぎます",
-}
-
-# Windows tells these apart where its errno does not.
-_WINDOWS_REASONS = {
-    21: "ドライブがつながっていません",
-    32: "ほかのプログラムで開いています",
-    33: "ほかのプログラムで開いています",
-    39: "空き容量がありません",
-    53: "ファイルサーバーにつながりません",
-    55: "ファイルサーバーにつながりません",
-    59: "ファイルサーバーにつながりません",
-    64: "ファイルサーバーにつながりません",
-    67: "ファイルサーバーにつながりません",
-    112: "空き容量がありません",
-    121: "ファイルサーバーにつながりません",
-    206: "名前が長すぎます",
-    1231: "ファイルサーバーにつながりません",
-}
+from pia_desktop.files.system_failure import failure_reason, write_failure
 
 # What Windows says of a file that another program has open, and how long we wait for that, in
 # seconds.
@@ -66,13 +24,6 @@ _WAITS = (0.05, 0.1, 0.2, 0.4)
 # A temporary file whose writer can't be asked is given up after so many seconds.
 _GIVEN_UP = 3600
 _TEMPORARY = re.compile(r"\.pia-([0-9a-f]{8})-(\d{1,10})-\w+\.tmp\Z")
-
-
-def failure_reason(error: OSError) -> str:
-    """Why the system refused, in Japanese where we know it."""
-    windows = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0)
-    known = windows or _REASONS.get(error.errno or 0)
-    return known or f"システムの誤り {error.errno or ''}".rstrip()
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -98,7 +49,7 @@ def check_target(path: Path) -> None:
             with target.open("r+b"):  # there a file that is held or read-only can't be replaced
                 pass
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise write_failure(path, error) from error
     finally:
         _discard(waiting)
 
@@ -119,17 +70,9 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
             del waiting[path]
             _sync_folder(path.parent)
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise write_failure(path, error) from error
     finally:
         _discard(waiting)  # it failed, or was called off
-
-
-def _not_written(path: Path, error: OSError) -> FileError:
-    return FileError(
-        f"書き込めませんでした（{failure_reason(error)}）。",
-        "空き容量と書き込みの権限、ほかのプログラムで開いていないかを確かめるか、別の場所に保存してください。",
-        file=path,
-    )
 
 
 def _discard(waiting: dict[Path, Path]) -> None:
@@ -202,7 +145,9 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
-            "フォルダーを作れません。", "別の場所を選んでください。", file=path
+            f"フォルダーを作れません（{failure_reason(error)}）。",
+            "別の場所を選んでください。",
+            file=path,
         ) from error
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pia_desktop.errors import FileError
 from pia_desktop.files import limits
+from pia_desktop.files.system_failure import read_failure
 
 
 def read_file(path: Path, most: int) -> bytes:
@@ -24,10 +25,12 @@ def read_file(path: Path, most: int) -> bytes:
         if about.st_size <= most:
             with path.open("rb") as stream:
                 data = stream.read(about.st_size + 1)  # so much memory is taken at once
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+    except OSError as error:
+        raise read_failure(path, error) from error
+    except ValueError as error:  # a name with a NUL
         raise FileError(
-            "ファイルを開けません。",
-            "ファイルの場所と、開く権限があるかを確かめてください。",
+            "ファイルを開けません（名前に使えない文字があります）。",
+            "ファイルの名前を確かめてください。",
             file=path,
         ) from error
     if max(len(data), about.st_size) > most:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pia_desktop.errors import FileError
-from pia_desktop.files.atomic_write import failure_reason
+from pia_desktop.files.system_failure import failure_reason
 
 # Folders that hold no assessments of anybody's: snapshots of file servers, the recycle bin, what
 # programs hide. The same letters begin the names of lock files and of half-copied files.

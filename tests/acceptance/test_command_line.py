@@ -250,7 +250,7 @@ def test_a_refusal_is_utf8_whatever_the_locale(
 ) -> None:
     done = pia("dump", "ありません.pia", **environment)
     assert done.status == 2
-    assert "「ありません.pia」：ファイルを開けません。" in done.err
+    assert "「ありません.pia」：ファイルを開けません（ファイルがありません）。" in done.err
 
 
 def test_help_is_no_refusal(pia: Call) -> None:

@@ -326,5 +326,86 @@ def test_a_drive_that_is_gone_when_a_file_is_opened(
     monkeypatch.setattr(Path, "open", _raising(OSError(errno.ESTALE, "Stale file handle")))
     status, said = run("dump", path)
     assert (status, said.count("\n")) == (2, 1)
-    assert "ファイルを開けません" in said
+    assert "ファイルを開けません（ファイルサーバーにつながりません）" in said
     assert "Stale" not in said
+
+
+READING = [
+    (errno.EACCES, 32, "ほかのプログラムで開いています", "閉じてください"),
+    (errno.EACCES, 21, "ドライブがつながっていません", "USBメモリー"),
+    (errno.ENOENT, 53, "ファイルサーバーにつながりません", "ネットワーク"),
+    (errno.EACCES, 1326, "ファイルサーバーに入れません", "担当者"),
+    (errno.EINVAL, 225, "ウイルス対策ソフトが止めました", "担当者"),
+    (errno.EACCES, 5, "開く権限がありません", "権限を確かめて"),
+    (errno.ENOENT, 2, "ファイルがありません", "名前と場所"),
+]
+
+
+@pytest.mark.parametrize("number,windows,reason,remedy", READING, ids=str)
+def test_a_file_that_cannot_be_opened_says_why(
+    run: Run,
+    work: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    windows: int,
+    reason: str,
+    remedy: str,
+) -> None:
+    path = named(work, "前")
+    error = OSError(number, "what Windows says")
+    error.winerror = windows
+    monkeypatch.setattr(Path, "open", _raising(error))
+    status, said = run("dump", path)
+    assert (status, said.count("\n")) == (2, 1)
+    assert f"ファイルを開けません（{reason}）。" in said
+    assert remedy in said
+    assert "別の場所に保存" not in said
+
+
+windows_alone = pytest.mark.skipif(os.name != "nt", reason="Windows has such marks and letters")
+
+
+@windows_alone
+def test_a_file_with_the_mark_read_only_says_so(run: Run, work: Path) -> None:
+    path = named(work, "前")
+    before = path.read_bytes()
+    path.chmod(0o444)
+    (work / "回答.json").write_text('{"cover": {"name": "後"}}', encoding="utf-8")
+    status, said = run("fill", path, work / "回答.json")
+    assert (status, "読み取り専用になっています" in said) == (2, True), said
+    status, said = run("export", path, "--pdf", path.with_suffix(".PDF"))
+    assert (status, said) == (0, "")
+    path.with_suffix(".PDF").chmod(0o444)
+    status, said = run("export", path, "--pdf", path.with_suffix(".PDF"))
+    assert (status, "読み取り専用になっています" in said) == (2, True), said
+    assert path.read_bytes() == before
+    path.chmod(0o666)
+    path.with_suffix(".PDF").chmod(0o666)
+
+
+@windows_alone
+def test_a_file_that_another_program_holds_says_so(run: Run, work: Path) -> None:
+    import _winapi
+
+    path = named(work, "前")
+    alone = 0  # shared with nobody, as Excel opens a workbook
+    handle = _winapi.CreateFile(str(path), _winapi.GENERIC_READ, alone, 0, 3, 0, 0)
+    try:
+        status, said = run("dump", path)
+        assert (status, "ほかのプログラムで開いています" in said) == (2, True), said
+    finally:
+        _winapi.CloseHandle(handle)
+
+
+@windows_alone
+@pytest.mark.parametrize(
+    "place,reason",
+    [
+        ("Q:\\ない\\a.pia", "ドライブがつながって"),
+        ("\\\\no-such-server\\共有\\a.pia", "ファイルサーバー"),
+    ],
+)
+def test_a_place_that_is_not_there_says_so(run: Run, place: str, reason: str) -> None:
+    for call in (("dump", place), ("new", FORM, place)):
+        status, said = run(*call)
+        assert (status, reason in said) == (2, True), said

@@ -111,9 +111,9 @@ def test_what_a_killed_process_of_this_pc_left_is_taken_over_without_a_word(path
     assert not lock_path_of(path).exists()
 
 
-def test_a_number_that_another_process_has_now_is_free(path: Path) -> None:
+def test_a_number_that_another_process_has_now_is_free(path: Path, running_process: int) -> None:
     """A process of that number runs, but it was not the one that took the lock."""
-    held_by(path, pc=lock_module.pc_name(), process=os.getppid(), started="before")
+    held_by(path, pc=lock_module.pc_name(), process=running_process, started="before")
     take_lock(path).release()
     assert not lock_path_of(path).exists()
 

@@ -98,7 +98,7 @@ def _written(stream: io.TextIOWrapper) -> str:
 
 def _state(folder: Path) -> dict[str, bytes]:
     return {
-        str(path.relative_to(folder)): path.read_bytes()
+        path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
         if path.is_file()
     }

@@ -1,0 +1,53 @@
+"""`python -m tests.windows` runs the program on a Windows Python under wine (`make windows-check`).
+
+Without arguments everything; or some of: outputs, window, setup, tests. Exit status 0 if all was
+as on Linux, or if this machine can't do it, which is said with the reason.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.locations import ROOT
+from tests.windows.installation import Installation, install
+from tests.windows.outputs import compare_outputs
+from tests.windows.registration_check import check_registration
+from tests.windows.suite import run_tests
+from tests.windows.window import check_window
+from tests.windows.wine import MissingError, find_wine
+
+WORK = ROOT / "build" / "windows"
+CHECKS: dict[str, Callable[[Installation, Path], list[str]]] = {
+    "outputs": compare_outputs,
+    "window": check_window,
+    "setup": check_registration,
+    "tests": run_tests,
+}
+
+
+def main(chosen: list[str]) -> int:
+    """Run the checks, and list what was found."""
+    WORK.mkdir(parents=True, exist_ok=True)
+    try:
+        wine = find_wine(WORK / "prefix")
+        print(f"windows-check: wine {wine.version} in {wine.root or 'this system'}", flush=True)
+        installation = install(wine, WORK)
+    except MissingError as missing:
+        print(f"windows-check: skipped: {missing}")
+        return 0
+    faults = []
+    try:
+        for name in chosen or CHECKS:
+            faults += CHECKS[name](installation, WORK)
+    finally:
+        wine.end()
+    for fault in faults:
+        print(f"windows-check: {fault}")
+    print(f"windows-check: {len(faults)} faults" if faults else "windows-check: nothing is wrong")
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,48 @@
+"""Tests of the program's own, run by the Windows Python."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.windows.installation import Installation
+
+# What needs LibreOffice or takes long is tried on Linux.
+FOLDERS = {
+    "core": ("tests/files", "tests/forms", "tests/assessment", "tests/changes"),
+    "command line": ("tests/acceptance/test_windows.py", "tests/acceptance/test_refusals.py"),
+    "window": ("tests/ui/editors", "tests/ui/controllers/test_recovery.py"),
+}
+LONGEST_S = 3600
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (.+)$", re.MULTILINE)
+
+
+def run_tests(installation: Installation, work: Path) -> list[str]:
+    """Run each group of folders in a process of its own; the tests that failed."""
+    faults = []
+    for group, folders in FOLDERS.items():
+        if group == "window" and not installation.has_window:
+            print("windows-check: tests of the window left out: Qt can't be loaded")
+            continue
+        words = [
+            installation.tests_python,
+            "-B",
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "-n",
+            "0",
+        ]
+        words += ["-q", "-m", "not slow and not print", *folders]
+        done = installation.wine.run(
+            words, seconds=LONGEST_S, environ={"QT_QPA_PLATFORM": "offscreen"}
+        )
+        (work / f"tests of {group}.log").write_bytes(done.out + done.err)
+        lines = done.out.decode("utf-8", "replace").splitlines()
+        print(f"windows-check: tests of {group}: {lines[-1] if lines else 'no word'}", flush=True)
+        failed = _FAILED.findall("\n".join(lines))
+        if done.status and not failed:
+            failed = [f"the tests of {group} ended with {done.status}"]
+        faults += failed
+    return faults
