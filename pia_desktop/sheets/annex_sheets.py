@@ -25,16 +25,18 @@ _TITLE_HEIGHT = 28.0
 _GAP = 15.0
 
 
-def annex_sheets(assessment: Assessment, section: Section) -> Iterator[Sheet]:
-    """The sheets of a free section: one for each occurrence, and one for its pictures where they
-    stand behind a table.
+def annex_sheets(
+    assessment: Assessment, section: Section
+) -> Iterator[tuple[int, tuple[Sheet, ...]]]:
+    """The sheets of a free section: for each occurrence its number and one sheet, and a second one
+    for its pictures where they stand behind a table.
     """
     answers = assessment.answers
     repeat = assessment.form.by_id[section.repeat]
     names: set[str] = set()
     for number in range(answers.count(section.repeat.removesuffix("[]"))):
         name = _free_name(occurrence_number(answers, repeat, (number,)), names)
-        yield from _Annex(assessment, section, repeat, number).sheets(name)
+        yield number, tuple(_Annex(assessment, section, repeat, number).sheets(name))
 
 
 def area_name(section: Section, item: Item) -> str:

@@ -38,7 +38,8 @@ def lay_out(assessment: Assessment, *, folded: bool = True) -> PrintedPages:
     for section in form.sections:
         pages.sheets.extend(_Section(assessment, section, folded).sheets())
     for section in form.free_sections:
-        pages.sheets.extend(annex_sheets(assessment, section))
+        for _number, sheets in annex_sheets(assessment, section):
+            pages.sheets.extend(sheets)
     return pages
 
 

@@ -32,26 +32,31 @@ _FEWEST_HEADINGS, _FEWEST_COLUMNS = 3, 4
 
 
 @dataclass
+class FoundAnnex:
+    """One 別紙: its values by item, pictures still as they stand on its worksheets."""
+
+    values: dict[str, Any]
+    sheets: list[BookSheet]
+
+
+@dataclass
 class FoundAnnexes:
-    """The 別紙 of a workbook: of each its values by item, pictures still as they stand on their
-    sheets. `notes` are remarks for the person.
-    """
+    """The 別紙 of a workbook, all of one section. `notes` are remarks for the person."""
 
     section: Section | None = None
-    values: list[dict[str, Any]] = field(default_factory=list)
-    sheets: list[BookSheet] = field(default_factory=list)
+    annexes: list[FoundAnnex] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def fill(self, assessment: Assessment, source: str) -> int:
         """Put them behind the form, and on record what none of them can hold. How many values."""
-        if self.section is None or not self.values:
+        if self.section is None or not self.annexes:
             return 0
         taken = 0
         address = self.section.repeat.removesuffix("[]")
         entries = []
-        for values in self.values:
+        for annex in self.annexes:
             entry = {}
-            for item_id, value in values.items():
+            for item_id, value in annex.values.items():
                 if assessment.form.by_id[item_id].features.pictorial:
                     value = list(self._kept(assessment, value, source))
                 if not is_empty(value):
@@ -59,11 +64,12 @@ class FoundAnnexes:
                     taken += 1
             entries.append(entry)
         assessment.answers.set(address, entries)
-        for number, sheet in enumerate(self.sheets):
-            for place, _row, text in sheet.asides:
-                near = f"{address}[{min(number, len(entries) - 1)}]"
-                leftover = Leftover(source, f"{sheet.name} {place}", text, near)
-                assessment.leftovers.append(leftover)
+        for number, annex in enumerate(self.annexes):
+            for sheet in annex.sheets:
+                for place, _row, text in sheet.asides:
+                    where = f"{sheet.name} {place}"
+                    leftover = Leftover(source, where, text, f"{address}[{number}]")
+                    assessment.leftovers.append(leftover)
         return taken
 
     @staticmethod
@@ -94,10 +100,8 @@ def take_annexes(book: Book, labels: FormLabels) -> FoundAnnexes:
         for sheet in book.sheets:
             own = reader.own_values(sheet)
             if own is not None:
-                found.sheets.append(sheet)
                 reader.add_own(found, sheet, own)
             elif reader.is_free(sheet) and (read := read_free_sheet(sheet)):
-                found.sheets.append(sheet)
                 reader.add_free(found, sheet, read)
             else:
                 rest.append(sheet)
@@ -144,10 +148,11 @@ class _AnnexReader:
         neither a title nor a number.
         """
         begins = number_area_name(self._section) in sheet.areas or self._title.id in values
-        if found.values and not begins:
-            found.values[-1].update(values)
+        if found.annexes and not begins:
+            found.annexes[-1].values.update(values)
+            found.annexes[-1].sheets.append(sheet)
         else:
-            found.values.append(values)
+            found.annexes.append(FoundAnnex(values, [sheet]))
 
     def _own_value(self, item: Item, sheet: BookSheet, area: CellRange) -> Any:
         cells = [cell for cell in sheet.cells if area.top <= cell.row <= area.bottom]
@@ -182,7 +187,7 @@ class _AnnexReader:
             values[self._item("gridded").id] = read.table
         if sheet.pictures:
             values[self._item("pictorial").id] = [(picture, "") for picture in sheet.pictures]
-        found.values.append(values)
+        found.annexes.append(FoundAnnex(values, [sheet]))
         rows, columns = (len(read.table.get(key, ())) for key in ("rows", "columns"))
         size = f"（{rows}行×{columns}列の表）" if read.table else ""
         found.notes.append(f"シート「{sheet.name}」を別紙として取り込みました{size}。")

@@ -11,6 +11,7 @@ from pia_desktop.excel.importer.form_labels import FormLabels
 from pia_desktop.excel.importer.workbook_import import locate_boxes
 from pia_desktop.excel.importer.workbook_model import Book, BookSheet
 from pia_desktop.excel.importer.workbook_reader import damage_as_refusal, parse_book, read_members
+from pia_desktop.excel.template_filling.annex_filling import found_annexes
 from pia_desktop.excel.template_filling.answer_check import refuse_overlaps
 from pia_desktop.excel.template_filling.cell_targets import CellTargets, Geometry
 from pia_desktop.excel.template_filling.picture_anchors import PlacedPicture
@@ -25,7 +26,7 @@ from pia_desktop.forms.model import Form
 
 class OpenTemplate:
     """One state of the workbook. `boxes` are its boxes, `held` what it shows, `parts` its members;
-    `targets` tells where answers go.
+    `targets` tells where answers go. `annexes` are its 別紙, whose sheets are not in `book`.
     """
 
     def __init__(self, data: bytes, form: Form, path: Path, book: Book | None = None) -> None:
@@ -37,6 +38,7 @@ class OpenTemplate:
         self.book = book or parse_book(data, path)
         refuse_overlaps(self.book, path)
         self.parts = read_members(data, path)
+        self.annexes = found_annexes(self.book, form)
         self.boxes: BoxLocator = locate_boxes(self.book, FormLabels(form), path)
         with damage_as_refusal(path):
             self.held: Assessment = visible_answers(self.book, self.parts, form)

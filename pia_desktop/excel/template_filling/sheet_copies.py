@@ -7,15 +7,24 @@ import posixpath
 import re
 from typing import Any
 
-from defusedxml.minidom import parseString
-
-from pia_desktop.excel.stable_package import escape_attribute
 from pia_desktop.excel.template_filling.cell_references import quote_sheet
-from pia_desktop.excel.template_filling.worksheet_patch import Element
+from pia_desktop.excel.template_filling.package_parts import (
+    RELATIONS,
+    TYPES_PART,
+    WORKBOOK_PART,
+    add_relation,
+    elements_named,
+    free_part_name,
+    parse_part,
+    part_bytes,
+    relation_id,
+    relation_target,
+    rels_of,
+    set_relation_id,
+    worksheet_members,
+)
 
-_WORKBOOK = "xl/workbook.xml"
-_TYPES = "[Content_Types].xml"
-_WORKSHEET_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+_WORKBOOK, _TYPES, _WORKSHEET_TYPE = WORKBOOK_PART, TYPES_PART, f"{RELATIONS}/worksheet"
 
 # Parts that belong to one worksheet alone, and are copied with it.
 _OWN = ("/drawing", "/comments", "/vmlDrawing")
@@ -49,7 +58,7 @@ class SheetCopies:
         self.count += 1
         data = _SELECTED.sub(b"", self.parts[new])
         self.parts[new] = _ONCE_ELEMENTS.sub(b"", _CODE_NAME.sub(rb"\1", data))
-        relation = self._relate(_WORKBOOK, _WORKSHEET_TYPE, new)
+        relation = add_relation(self.parts, _WORKBOOK, _WORKSHEET_TYPE, new)
         self._list(member, behind, relation)
         return new
 
@@ -57,29 +66,22 @@ class SheetCopies:
 
     def _copy_part(self, part: str) -> str:
         """A copy of a part with those of its relations that it may have."""
-        new = self._free_name(part)
+        new = free_part_name(self.parts, part)
         self.parts[new] = self.parts[part]
         self._declare_like(part, new)
-        rels = _rels_of(part)
+        rels = rels_of(part)
         if rels in self.parts:
-            document = _parse(self.parts[rels])
-            for relation in _all(document, "Relationship"):
+            document = parse_part(self.parts[rels])
+            for relation in elements_named(document, "Relationship"):
                 kind = relation.getAttribute("Type")
                 if kind.endswith(_ONCE):
                     relation.parentNode.removeChild(relation)
                 elif kind.endswith(_OWN):
-                    copied = self._copy_part(_target(part, relation))
+                    copied = self._copy_part(relation_target(part, relation))
                     path = posixpath.relpath(copied, posixpath.dirname(new))
                     relation.setAttribute("Target", path)
-            self.parts[_rels_of(new)] = _to_bytes(document)
+            self.parts[rels_of(new)] = part_bytes(document)
         return new
-
-    def _free_name(self, part: str) -> str:
-        stem, ending = posixpath.splitext(part)
-        number = 1
-        while (name := f"{stem.rstrip('0123456789')}{number}{ending}") in self.parts:
-            number += 1
-        return name
 
     def _declare_like(self, part: str, new: str) -> None:
         """The content type of a part for its copy, where it has one of its own."""
@@ -90,26 +92,15 @@ class SheetCopies:
             declared = own[0].replace(f'"/{part}"'.encode(), f'"/{new}"'.encode())
             self.parts[_TYPES] = data[: own.end()] + declared + data[own.end() :]
 
-    def _relate(self, part: str, kind: str, target: str) -> str:
-        rels = _rels_of(part)
-        data = self.parts[rels]
-        taken = {int(number) for number in re.findall(rb'Id="rId(\d+)"', data)}
-        relation = f"rId{max(taken, default=0) + 1}"
-        path = posixpath.relpath(target, posixpath.dirname(part))
-        element = f'<Relationship Id="{relation}" Type="{kind}" Target="{escape_attribute(path)}"/>'
-        end = data.rindex(b"</")
-        self.parts[rels] = data[:end] + element.encode() + data[end:]
-        return relation
-
     # -- the workbook's own lists ------------------------------------------------------------
 
     def _list(self, member: str, behind: str, relation: str) -> None:
         """Name the copy in the workbook's list, with the names that belong to the worksheet."""
-        document = _parse(self.parts[_WORKBOOK])
-        sheets = list(_all(document, "sheet"))
-        members = self._members()
-        source = next(s for s in sheets if members.get(_relation_id(s)) == member)
-        before = next(s for s in sheets if members.get(_relation_id(s)) == behind)
+        document = parse_part(self.parts[_WORKBOOK])
+        sheets = list(elements_named(document, "sheet"))
+        members = worksheet_members(self.parts)
+        source = next(s for s in sheets if members.get(relation_id(s)) == member)
+        before = next(s for s in sheets if members.get(relation_id(s)) == behind)
         at, old = sheets.index(before) + 1, sheets.index(source)
         entry = source.cloneNode(deep=True)
         names = {sheet.getAttribute("name") for sheet in sheets}
@@ -117,23 +108,15 @@ class SheetCopies:
         entry.setAttribute("name", name)
         numbers = [int(sheet.getAttribute("sheetId")) for sheet in sheets]
         entry.setAttribute("sheetId", str(max(numbers) + 1))
-        _set_relation_id(entry, relation)
+        set_relation_id(entry, relation)
         before.parentNode.insertBefore(entry, before.nextSibling)
         _copy_names(document, old, at, source.getAttribute("name"), name)
-        for view in _all(document, "workbookView"):
+        for view in elements_named(document, "workbookView"):
             for attribute in ("activeTab", "firstSheet"):
                 number = view.getAttribute(attribute)
                 if number.isdigit() and int(number) >= at:
                     view.setAttribute(attribute, str(int(number) + 1))
-        self.parts[_WORKBOOK] = _to_bytes(document)
-
-    def _members(self) -> dict[str, str]:
-        """The worksheets' parts by their relations' ids."""
-        document = _parse(self.parts[_rels_of(_WORKBOOK)])
-        return {
-            relation.getAttribute("Id"): _target(_WORKBOOK, relation)
-            for relation in _all(document, "Relationship")
-        }
+        self.parts[_WORKBOOK] = part_bytes(document)
 
 
 def free_sheet_name(name: str, taken: set[str]) -> str:
@@ -154,7 +137,7 @@ def _copy_names(document: Any, old: int, at: int, name: str, new_name: str) -> N
     """The defined names of a worksheet (its print area, its repeated rows) for its copy too; those
     of the worksheets behind it count on.
     """
-    for defined in list(_all(document, "definedName")):
+    for defined in list(elements_named(document, "definedName")):
         local = defined.getAttribute("localSheetId")
         if not local.isdigit():
             continue
@@ -170,39 +153,3 @@ def _copy_names(document: Any, old: int, at: int, name: str, new_name: str) -> N
             defined.parentNode.insertBefore(twin, defined.nextSibling)
         if int(local) >= at:
             defined.setAttribute("localSheetId", str(int(local) + 1))
-
-
-def _rels_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _target(part: str, relation: Element) -> str:
-    target = relation.getAttribute("Target")
-    if target.startswith("/"):
-        return str(target[1:])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
-
-
-def _relation_id(sheet: Element) -> str:
-    name = next(n for n in sheet.attributes.keys() if n.rpartition(":")[2] == "id")  # noqa: SIM118
-    return str(sheet.getAttribute(name))
-
-
-def _set_relation_id(sheet: Element, relation: str) -> None:
-    name = next(n for n in sheet.attributes.keys() if n.rpartition(":")[2] == "id")  # noqa: SIM118
-    sheet.setAttribute(name, relation)
-
-
-def _all(document: Any, name: str) -> list[Element]:
-    return [e for e in document.getElementsByTagName("*") if e.localName == name]
-
-
-def _parse(data: bytes) -> Any:
-    # minidom keeps every prefix and attribute as it is; its stub knows no bytes.
-    return parseString(data)  # type: ignore[arg-type]
-
-
-def _to_bytes(document: Any) -> bytes:
-    out: bytes = document.toxml(encoding="UTF-8")
-    return out

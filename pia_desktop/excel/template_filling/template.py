@@ -17,6 +17,11 @@ from pia_desktop.excel.importer.workbook_reader import (
     read_members,
 )
 from pia_desktop.excel.stable_package import pack_members
+from pia_desktop.excel.template_filling.annex_filling import (
+    fill_annexes,
+    found_annexes,
+    show_annexes,
+)
 from pia_desktop.excel.template_filling.answer_check import (
     FilledTemplate,
     check_filled,
@@ -70,10 +75,13 @@ def _fill(assessment: Assessment, path: Path, progress: ProgressCallback) -> Fil
         filling = WorkbookFilling(assessment, template)
         filling.fill(lambda share: progress(0.5 + share * 0.3))
         data = template.packed(filling.placed)
+        data = fill_annexes(data, read_members(data, path), template.annexes, assessment)
     progress(0.8)
     filled = parse_book(data, path)
     refuse_overlaps(filled, path)
+    annexes = found_annexes(filled, form)
     shown = visible_answers(filled, read_members(data, path), form)
+    show_annexes(shown, annexes, assessment)
     return FilledTemplate(data, check_filled(assessment, shown, filling.written, path))
 
 
