@@ -58,11 +58,13 @@ def test_they_come_behind_the_workbook_s_own_sheets_and_are_read_back(
     assert book["別紙3の図"]._images[0]._data() == PNG
 
 
+@pytest.mark.slow
 def test_a_second_filling_changes_nothing(blank: Path, tmp_path: Path) -> None:
     path = filled(with_annexes(), blank, tmp_path / "記入済み.xlsx")
     assert fill_template(with_annexes(), path).data == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_one_that_says_something_else_is_put_in_its_place(blank: Path, tmp_path: Path) -> None:
     path = filled(with_annexes(), blank, tmp_path / "記入済み.xlsx")
     changed = with_annexes()
@@ -78,6 +80,7 @@ def test_one_that_says_something_else_is_put_in_its_place(blank: Path, tmp_path:
     assert len(names) == len(load_workbook(again).sheetnames)
 
 
+@pytest.mark.slow
 def test_a_sheet_of_the_municipality_s_own_stays(blank: Path, tmp_path: Path) -> None:
     book = load_workbook(blank)
     sheet: Worksheet = book.create_sheet("別紙9")
@@ -91,6 +94,7 @@ def test_a_sheet_of_the_municipality_s_own_stays(blank: Path, tmp_path: Path) ->
     assert after["別紙9"]["B2"].value == "手で書いたもの"
 
 
+@pytest.mark.slow
 def test_an_annex_s_old_sheet_of_an_office_makes_room(blank: Path, tmp_path: Path) -> None:
     book = load_workbook(blank)
     sheet = book.create_sheet("別紙1", 1)
