@@ -94,6 +94,7 @@ class Controllers:
         self.ledger = LedgerController(
             shell, settings, file_dialogs, lambda path: self.documents.open_path(path)
         )
+        self.documents.on_saved = self.ledger.look_again
         self.phrases = PhrasesController(shell, settings, file_dialogs, self.ledger)
         self.incoming_files = IncomingFiles(shell, self.documents, self.import_upgrade)
         self.clipboard = ClipboardController()

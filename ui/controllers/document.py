@@ -35,6 +35,8 @@ class DocumentController:
         self._settings = settings
         self._file_dialogs = file_dialogs
         self._opener = DocumentOpener(shell)
+        # Told of each file that was saved.
+        self.on_saved: Callable[[Path], object] = lambda _path: None
         self.watch = DocumentWatch(shell.parent_widget)
         self._conflict = FileConflict(shell, self._opener, self.watch.autosave, self.save_as)
 
@@ -186,6 +188,7 @@ class DocumentController:
         self._shell.document_changed()
         if document.path is not None:
             self.remember(document.path)
+            self.on_saved(document.path)
             self._shell.say(f"保存しました：{document.path.name}")
 
     # -- leaving -----------------------------------------------------------------------------

@@ -61,6 +61,11 @@ class LedgerController:
         if self.folder is not None:
             self._window.show_folder(self.folder)
 
+    def look_again(self, path: Path) -> None:
+        """A file was saved in the main window: the list shows what it says now."""
+        if self._window is not None:
+            self._window.look_again(path)
+
     def close(self) -> None:
         """The main window closes."""
         if self._window is not None:

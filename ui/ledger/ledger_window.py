@@ -222,6 +222,12 @@ class LedgerWindow(QWidget):
         self._survey.begin(self.folder, self.model.today)
         self._show_state()
 
+    def look_again(self, path: Path) -> None:
+        """Read a file anew that has just been written, if it lies in the folder."""
+        if self.folder is not None and self.isVisible() and path.is_relative_to(self.folder):
+            self._whole = False  # of the other files nothing is known by it
+            self._survey.look_again([path], self.folder, self.model.today)
+
     def cancel(self) -> None:
         """Call the survey off."""
         if self._survey.running:

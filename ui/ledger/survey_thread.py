@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +17,21 @@ from pia_desktop.ledger.entry import LedgerEntry
 from pia_desktop.ledger.survey import survey, survey_files
 from pia_desktop.task_progress import TaskCancelled
 
+_UNEXPECTED = "思わぬ誤りで、調べるのをやめました。"
 # Seconds between two deliveries: the window has to draw meanwhile.
 _DELIVER_EVERY = 0.1
+
+
+@dataclass(frozen=True)
+class _Delivery:
+    """What a survey hands over: rows, how far it is, or its end."""
+
+    number: int
+    rows: tuple[LedgerEntry, ...] = ()
+    share: float = 0.0
+    words: str = ""
+    ended: bool = False
+    fault: Exception | None = None
 
 
 class SurveyThread(QObject):
@@ -43,10 +57,18 @@ class SurveyThread(QObject):
 
     def begin(self, folder: Path, today: date) -> None:
         """Survey this folder; a survey that is running is called off."""
+        self._start(lambda number: self._survey(number, folder, today))
+
+    def look_again(self, files: Sequence[Path], folder: Path, today: date) -> None:
+        """Read these files of the folder anew, unless a survey is running, which does so."""
+        if not self.running:
+            self._start(lambda number: self._survey_files(number, files, folder, today))
+
+    def _start(self, work: Callable[[int], None]) -> None:
         self._number += 1
         self.running = True
         thread = threading.Thread(
-            target=self._run, args=(self._number, folder, today), name="survey", daemon=True
+            target=self._run, args=(self._number, work), name="survey", daemon=True
         )
         thread.start()
 
@@ -59,18 +81,26 @@ class SurveyThread(QObject):
 
     # -- in the thread -----------------------------------------------------------------------
 
-    def _run(self, number: int, folder: Path, today: date) -> None:
-        reason = ""
+    def _run(self, number: int, work: Callable[[int], None]) -> None:
+        reason, fault = "", None
         try:
-            rows = self._deliver(number, self._quick(number, folder, today))
-            later = [row.path for row in rows if row.facts is not None and row.counts is None]
-            counted = survey_files(later, folder, today, self._progress(number, "点検しています"))
-            self._deliver(number, counted)
+            work(number)
         except TaskCancelled:
             return
         except PiaError as error:
             reason = f"{error.message}{error.remedy}"
-        self._send(number, None, 1.0, reason)
+        except Exception as error:  # handed to the GUI thread, whose last hook reports it
+            fault = error
+        self._send(_Delivery(number, ended=True, words=reason, fault=fault))
+
+    def _survey(self, number: int, folder: Path, today: date) -> None:
+        rows = self._deliver(number, self._quick(number, folder, today))
+        later = [row.path for row in rows if row.facts is not None and row.counts is None]
+        self._survey_files(number, later, folder, today)
+
+    def _survey_files(self, number: int, files: Sequence[Path], folder: Path, today: date) -> None:
+        progress = self._progress(number, "点検しています")
+        self._deliver(number, survey_files(files, folder, today, progress))
 
     def _quick(self, number: int, folder: Path, today: date) -> Iterator[LedgerEntry]:
         progress = self._progress(number, "読んでいます")
@@ -86,40 +116,41 @@ class SurveyThread(QObject):
         for row in rows:
             waiting.append(row)
             if time.monotonic() - last >= _DELIVER_EVERY:
-                self._send(number, waiting, -1.0, "")
+                self._send(_Delivery(number, rows=tuple(waiting)))
                 delivered += waiting
                 waiting, last = [], time.monotonic()
-        self._send(number, waiting, -1.0, "")
+        self._send(_Delivery(number, rows=tuple(waiting)))
         return [*delivered, *waiting]
 
     def report(self, number: int, share: float, what: str) -> None:
         """Tell how far a survey is; TaskCancelled where it was called off."""
         if self.is_over(number):
             raise TaskCancelled
-        self._send(number, [], share, what)
+        self._send(_Delivery(number, share=share, words=what))
 
     def is_over(self, number: int) -> bool:
         """Whether another survey has begun, or this one was called off."""
         return number != self._number
 
-    def _send(self, number: int, rows: list[LedgerEntry] | None, share: float, what: str) -> None:
+    def _send(self, delivery: _Delivery) -> None:
         with contextlib.suppress(RuntimeError):  # the window is deleted already
-            self._delivered.emit((number, rows, share, what))
+            self._delivered.emit(delivery)
 
     # -- in the GUI thread -------------------------------------------------------------------
 
     @Slot(object)
-    def _hand_over(self, delivery: tuple[int, list[LedgerEntry] | None, float, str]) -> None:
-        number, rows, share, what = delivery
-        if number != self._number:
+    def _hand_over(self, delivery: _Delivery) -> None:
+        if self.is_over(delivery.number):
             return
-        if rows is None:
+        if delivery.ended:
             self.running = False
-            self.ended.emit(what)
-        elif share >= 0:
-            self.advanced.emit(share, what)
-        elif rows:
-            self.found.emit(rows)
+            self.ended.emit(delivery.words or ("" if delivery.fault is None else _UNEXPECTED))
+            if delivery.fault is not None:
+                raise delivery.fault
+        elif delivery.rows:
+            self.found.emit(list(delivery.rows))
+        elif delivery.words:
+            self.advanced.emit(delivery.share, delivery.words)
 
 
 class _Reporter:

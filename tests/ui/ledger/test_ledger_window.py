@@ -170,16 +170,14 @@ def test_a_double_click_opens_it_in_the_main_window(ledger: Ledger, town: Town) 
     assert ledger.hands.document.path == town.files[1]
 
 
-def test_what_is_changed_in_the_main_window_shows_after_a_new_look(
-    ledger: Ledger, town: Town
-) -> None:
+def test_what_is_saved_in_the_main_window_shows_in_the_list(ledger: Ledger) -> None:
     ledger.choose(SECOND)
     ledger.find(QPushButton, "ledger_open").click()
     ledger.hands.document.set("threshold.subjects", 120_000)
     ledger.hands.document.set("threshold.staff", 600)
     ledger.hands.trigger("action_save")
-    ledger.errand("again")
     ledger.wait()
+    assert len(ledger.names()) == 10
     row = ledger.names().index(SECOND)
     assert "義務" in ledger.column(REVIEW + 1)[row]
     assert "（公表版から変化）" in ledger.column(REVIEW + 3)[row]
@@ -213,6 +211,20 @@ def test_the_window_can_be_used_while_it_fills_and_the_survey_called_off(
     assert not ledger.window.is_surveying
     assert "中止しました" in ledger.message
     held.set()
+
+
+def test_a_fault_of_the_program_ends_the_survey_and_is_not_hidden(
+    ledger: Ledger, town: Town, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(survey_module, "current_holder", fault)
+    with qtbot.captureExceptions() as faults:
+        ledger.errand("again")
+        ledger.wait()
+    assert [each[0] for each in faults] == [ZeroDivisionError]
+    assert "思わぬ誤り" in ledger.message
 
 
 def test_a_file_that_has_gone_leaves_the_list(ledger: Ledger, town: Town) -> None:
