@@ -121,27 +121,27 @@ def _counted(number: Callable[[LedgerCounts], object]) -> Callable[..., object]:
 
 LEDGER_COLUMNS = (
     LedgerColumn("number", "番号", 2, lambda facts, _e, _d: facts.number, _number_order),
-    LedgerColumn("name", "評価書名", 9, lambda facts, _e, _d: facts.name),
+    LedgerColumn("name", "評価書名", 8, lambda facts, _e, _d: facts.name),
     LedgerColumn("form", "様式・版", 4, lambda facts, _e, _d: f"{facts.form}\n{facts.edition}"),
     LedgerColumn("department", "担当部署", 5, lambda facts, _e, _d: facts.department),
     LedgerColumn(
         "published",
         "公表日",
-        4,
+        5,
         lambda facts, _e, _d: format_date(facts.published) if facts.published else "",
         lambda facts, _e: facts.published,
     ),
     LedgerColumn(
         "review",
         "見直し\n（努める）",
-        4,
+        5,
         lambda facts, entry, today: day_in_words(facts.review_due, entry.review_state(today)),
         lambda facts, _e: facts.review_due,
     ),
     LedgerColumn(
         "repeat",
         "再実施\n（努める・義務）",
-        4,
+        5,
         lambda facts, entry, today: day_in_words(facts.repeat_due, entry.repeat_state(today)),
         lambda facts, _e: date.min if facts.repeat_is_duty else facts.repeat_due,
     ),
@@ -152,7 +152,7 @@ LEDGER_COLUMNS = (
         lambda facts, _e, _d: facts_in_words(facts),
         lambda facts, _e: facts.subjects,
     ),
-    LedgerColumn("result", "しきい値の\n結果", 5, lambda facts, _e, _d: result_in_words(facts)),
+    LedgerColumn("result", "しきい値の\n結果", 4, lambda facts, _e, _d: result_in_words(facts)),
     LedgerColumn(
         "share",
         "記入率",
@@ -174,5 +174,5 @@ LEDGER_COLUMNS = (
         lambda facts, _e, _d: unpublished_in_words(facts),
         _counted(lambda counts: -1 if counts.unpublished is None else counts.unpublished),
     ),
-    LedgerColumn("holder", "開いて\nいる人", 3, lambda _f, entry, _d: name_of_holder(entry.holder)),
+    LedgerColumn("holder", "開いて\nいる人", 2, lambda _f, entry, _d: name_of_holder(entry.holder)),
 )
