@@ -17,9 +17,9 @@ from pia_desktop.forms.values import is_empty
 
 _STEP = "続きのExcelの取込み"
 
-# The files, and where each says its name: Ⅱ1, else Ⅲ1.
-_FILES = "files"
-_NAMES = ("name", "risk.file_name")
+# The lists whose occurrences may stand in another order there, and where each says its name: a file
+# in Ⅱ1, else in Ⅲ1; a 別紙 in its title.
+_NAMES = {"files": ("name", "risk.file_name"), "annexes": ("title",)}
 
 
 @dataclass
@@ -35,8 +35,8 @@ class Continuation:
 def add_continuation(document: Document, imported: Assessment, source: str) -> Continuation:
     """Add an assessment of the same form edition that was read in `source`; one step of undo.
 
-    A file with the same name is the same file, else a further one; where it has no name, its place
-    decides. Rows of tables and pictures that aren't there yet come behind those that are.
+    A file or 別紙 with the same name is the same, else a further one; where it has no name, its
+    place decides. Rows of tables and pictures that aren't there yet come behind those that are.
     """
     return _Adder(document, imported, source).add()
 
@@ -46,7 +46,9 @@ class _Adder:
         self._document = document
         self._imported = imported
         self._source = source
-        self._files = _matched_files(document.answers, imported.answers)
+        self._places = {
+            of_list: _matched(document.answers, imported.answers, of_list) for of_list in _NAMES
+        }
         self._out = Continuation()
 
     def add(self) -> Continuation:
@@ -85,11 +87,11 @@ class _Adder:
 
     def _moved(self, address: str) -> str:
         """The address in the open assessment, whose files may stand in another order."""
-        begin = f"{_FILES}["
-        if not address.startswith(begin):
+        of_list, bracket, behind = address.partition("[")
+        if not bracket or of_list not in self._places:
             return address
-        number, _, rest = address.removeprefix(begin).partition("]")
-        return f"{begin}{self._files[int(number)]}]{rest}"
+        number, _, rest = behind.partition("]")
+        return f"{of_list}[{self._places[of_list][int(number)]}]{rest}"
 
     def _open(self, address: str) -> None:
         """See to it that there is an occurrence at this address."""
@@ -119,11 +121,11 @@ class _Adder:
             self._out.kept.append(Leftover(self._source, name, text, address))
 
 
-def _matched_files(current: Answers, imported: Answers) -> list[int]:
-    """Which file of the open assessment each imported one is; further ones are counted on."""
-    names = [_name_of(current, number) for number in range(current.count(_FILES))]
+def _matched(current: Answers, imported: Answers, of_list: str) -> list[int]:
+    """Which occurrence of the open assessment each imported one is; further ones are counted on."""
+    names = [_name_of(current, of_list, number) for number in range(current.count(of_list))]
     free = set(range(len(names)))
-    wanted = [_name_of(imported, number) for number in range(imported.count(_FILES))]
+    wanted = [_name_of(imported, of_list, number) for number in range(imported.count(of_list))]
     out: dict[int, int] = {}
     for number, name in enumerate(wanted):
         same = next((n for n in sorted(free) if name and names[n] == name), None)
@@ -143,10 +145,10 @@ def _matched_files(current: Answers, imported: Answers) -> list[int]:
     return [out[number] for number in range(len(wanted))]
 
 
-def _name_of(answers: Answers, number: int) -> str:
-    """A file's name as far as two workbooks write it the same way."""
-    for part in _NAMES:
-        name = answers.get(f"{_FILES}[{number}].{part}")
+def _name_of(answers: Answers, of_list: str, number: int) -> str:
+    """An occurrence's name as far as two workbooks write it the same way."""
+    for part in _NAMES[of_list]:
+        name = answers.get(f"{of_list}[{number}].{part}")
         if name:
             return "".join(unicodedata.normalize("NFKC", str(name)).split())
     return ""
