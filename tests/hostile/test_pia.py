@@ -8,12 +8,17 @@ import struct
 import tracemalloc
 import warnings
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from pia_desktop.assessment import new_assessment, pia_file
+from pia_desktop.assessment.document import Document
+from pia_desktop.errors import FileError
 from pia_desktop.files import limits
 from tests.fuzz.corpus import members_of, packed, signed
 from tests.hostile.calls import PIA, pia_with, refused_pia, zipped
+from tests.strategies import PNG
 
 GOOD = members_of(PIA)
 
@@ -156,3 +161,36 @@ def test_a_picture_that_is_none_or_has_no_bounds() -> None:
 def test_more_members_than_any_assessment_has() -> None:
     more = {f"figures/{number}.png": GOOD["figures/図.png"] for number in range(limits.MEMBERS)}
     assert "数が多すぎます" in refused_pia(packed(signed({**GOOD, **more})))
+
+
+def test_a_file_of_300_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "評価書.pia"
+    with path.open("wb") as stream:
+        stream.truncate(300_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(FileError, match="250MBまで"):
+            pia_file.load(path)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_assessment_that_grew_to_300_megabytes_is_not_saved_and_the_file_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIA_DESKTOP_DATA", str(tmp_path / "data"))
+    document = Document(new_assessment("youshiki4-2025-05"))
+    path = tmp_path / "評価書.pia"
+    document.save_as(path)
+    before = path.read_bytes()
+    names = [f"{number}.png" for number in range(11)]
+    picture = PNG + bytes(28_000_000)
+    document.assessment.figures.update(dict.fromkeys(names, picture))
+    document.set("process.figures", [{"file": name, "caption": ""} for name in names])
+    with pytest.raises(FileError, match="評価書が大きすぎます"):
+        document.save()
+    assert path.read_bytes() == before
+    document.set("process.figures", [])
+    document.save()
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [path.name]

@@ -43,10 +43,15 @@ def pack_workbook(
             parts.place(member, pictures)
         for entry in source.infolist():
             own_part = changed.pop(entry.filename, None)
-            target.writestr(entry.filename, own_part or source.read(entry))
+            _put(target, entry.filename, own_part or source.read(entry))
         for name, data in changed.items():
-            target.writestr(name, data)
+            _put(target, name, data)
     return pack_members(buffer)
+
+
+def _put(target: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """Under a name alone zipfile dates a member by the PC's clock, and fails before 1980."""
+    target.writestr(zipfile.ZipInfo(name), data)
 
 
 def _parts_around(archive: zipfile.ZipFile, member: str) -> Iterator[str]:
