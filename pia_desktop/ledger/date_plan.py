@@ -39,8 +39,8 @@ DEFAULT_SPANS = PlanSpans()
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """One step: by which day at the latest, and what has to be done by then. `is_law` tells those
-    that a rule asks for from what an office does anyway.
+    """One step: by which day at the latest, and what has to be done by then. `is_law` tells the
+    days that follow from a rule from those that follow from how long an office takes.
     """
 
     day: date
@@ -103,17 +103,15 @@ def plan_dates(change: date, form: str, spans: PlanSpans = DEFAULT_SPANS) -> lis
         working(spans.handing_in),
         "提出",
         "個人情報保護委員会に提出し、速やかに公表する",
-        is_law=True,
     )
     step(working(1), "決裁", "決裁を終える")
     if form == FULL:
-        step(working(spans.approval), "第三者点検の終わり", "点検を終えて、決裁に回す", is_law=True)
+        step(working(spans.approval), "第三者点検の終わり", "点検を終えて、決裁に回す")
         step(working(spans.third_party), "第三者点検の始まり", "点検を依頼する")
         step(
             working(spans.reflecting),
             "意見募集の終わり",
             "意見を考え、評価書に反映する",
-            is_law=True,
         )
         # The day of the notice counts as the first.
         step(

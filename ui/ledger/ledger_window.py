@@ -34,6 +34,8 @@ from ui.widgets.labels import plain_label
 TITLE = "台帳"
 _WIDTH, _HEIGHT = 1366, 728
 _FRAME = 48
+# Px at 100 %: what is being done, beside the bar.
+_SAID_WIDTH = 128
 _CHOOSE = "評価書（.pia）のあるフォルダーを選ぶと、その下の評価書がすべてここに並びます。"
 _NONE = "このフォルダーには評価書（.pia）がありません。"
 _NONE_WANTED = "絞り込みに合う評価書がありません。"
@@ -147,6 +149,7 @@ class LedgerWindow(QWidget):
         row.setSpacing(theme().px(8))
         self._what = plain_label("", self._work, "support")
         self._what.setWordWrap(False)
+        self._what.setMinimumWidth(theme().px(_SAID_WIDTH))
         self._bar = QProgressBar(self._work)
         identify(self._bar, "ledger_bar", "進み具合")
         self._bar.setTextVisible(False)

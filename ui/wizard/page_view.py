@@ -17,6 +17,7 @@ from pia_desktop.forms.addresses import indices, item_id
 from pia_desktop.forms.conditions import is_required, open_question, why_not_needed
 from pia_desktop.forms.outline import WizardPage
 from pia_desktop.forms.places import Place
+from pia_desktop.forms.threshold import CHANGE_DATE
 from pia_desktop.forms.values import is_empty
 from ui.editors.base import AnswersReader, CellEditor, LargeView, TableFrame
 from ui.editors.factory import make_field
@@ -28,6 +29,7 @@ from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
 from ui.wizard.banner import Banner
 from ui.wizard.change_marks import ChangeMarks
+from ui.wizard.change_plan_panel import ChangePlanPanel
 from ui.wizard.note_marks import NoteMarks
 from ui.wizard.occurrences import INSET, OccurrenceButtons, RepeatBlock, list_name, verb_button
 from ui.wizard.page_head import PageHead
@@ -88,6 +90,7 @@ class PageView(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=STEP_PAUSE)
         self._typing.timeout.connect(self.end_step)
         self._change_rows: GeneratedRowsControl | None = None
+        self._change_plan: ChangePlanPanel | None = None
         self._around: list[QWidget] = []  # what stands below the fields
         self._reasons: dict[str, str] = {}
         # Why nothing is needed, the open question that decides it, and whether texts stand there.
@@ -179,6 +182,9 @@ class PageView(QWidget):
             field.editor.set_read_only(True)
         self.fields[place.address] = field
         self._column.addWidget(field, 1 if self.is_table else 0)
+        if place.address == CHANGE_DATE:
+            self._change_plan = ChangePlanPanel(self._document, self)
+            self._column.addLayout(_inset(self._change_plan))
         if self._change_rows is not None:
             self._change_rows.refresh()
 
@@ -284,8 +290,9 @@ class PageView(QWidget):
             self._notes.refresh()
         if self._change_rows is not None:
             self._change_rows.refresh()
-        if self._panel is not None:
-            self._panel.refresh()
+        for panel in (self._panel, self._change_plan):
+            if panel is not None:
+                panel.refresh()
         deciding = deciding_items(self._document.answers.form)
         if any(item_id(address) in deciding for address in change.addresses):
             self.refresh_needs()

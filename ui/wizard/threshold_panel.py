@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from pia_desktop.assessment.document import Document
 from pia_desktop.checks.threshold import ThresholdResult, threshold_result
 from pia_desktop.forms.conditions import plain_name
-from pia_desktop.forms.threshold import CHANGE_DATE
 from ui.style import theme
 from ui.style.buttons import button
 from ui.widgets.accessibility import identify
@@ -43,9 +42,6 @@ class ThresholdPanel(QFrame):
         for widget in (self._due, self._alarm, self._agreement):
             column.addWidget(widget)
         column.addWidget(self._write, 0, Qt.AlignmentFlag.AlignLeft)
-        self._plan = plain_label("", self)
-        self._plan.setObjectName("change_plan")
-        column.addWidget(self._plan)
         self.refresh()
 
     def refresh(self) -> None:
@@ -58,9 +54,6 @@ class ThresholdPanel(QFrame):
         agreement = "\n".join(self._agreements(result))
         self._agreement.setText(agreement)
         self._agreement.setVisible(bool(agreement))
-        plan = _plan_words(self._document)
-        self._plan.setText(plan)
-        self._plan.setVisible(bool(plan))
         answers = self._document.answers
         self._choices = {
             item_id: label
@@ -107,20 +100,3 @@ def _due_words(result: ThresholdResult) -> str:
         return result.due.value
     names = "、".join(result.open_facts)
     return f"{names}を入れると、義務付けられる評価がここに出ます。"
-
-
-def _plan_words(document: Document) -> str:
-    """By when each step before a planned change has to be done; nothing without one."""
-    from pia_desktop.forms.wareki import format_date, read_day
-    from pia_desktop.ledger.date_plan import plan_dates, weekday_of
-
-    answers = document.answers
-    day = read_day(answers.get(CHANGE_DATE) or "")
-    if day is None:
-        return ""
-    lines = [
-        f"{format_date(step.day)}（{weekday_of(step.day)}）　{step.name}：{step.about}"
-        + ("" if step.is_law or step.day == day else "（目安）")
-        for step in plan_dates(day, answers.form.form)
-    ]
-    return "\n".join(["変更予定日から逆算した、各段階の期限", *lines])

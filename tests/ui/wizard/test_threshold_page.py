@@ -155,7 +155,7 @@ def test_what_is_told_above_the_pages_is_never_cut_off(
         QApplication.processEvents()
 
 
-def test_the_days_back_from_a_planned_change_stand_below_the_result(
+def test_the_days_back_from_a_planned_change_stand_below_it(
     open_window: Open, document: Document
 ) -> None:
     hands = open_window(document)
@@ -164,7 +164,7 @@ def test_the_days_back_from_a_planned_change_stand_below_the_result(
     assert not plan.isVisible()
     document.set("threshold.change_date", "令和9年5月10日")
     lines = plan.text().splitlines()
-    assert lines[1].startswith("令和9年4月15日（木）　起案")
+    assert lines[0].startswith("令和9年4月15日（木）　起案")
     assert lines[-2].startswith("令和9年5月7日（金）　公表")  # the days before are holidays
     assert lines[-1].startswith("令和9年5月10日（月）　変更")
     document.set("threshold.change_date", None)
