@@ -7,7 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pia_desktop.excel.cell_formats import OPTION_LISTS_HEAD
-from pia_desktop.excel.importer.cell_text import announces_continuation, is_continuation_mark
+from pia_desktop.excel.importer.cell_text import (
+    announces_continuation,
+    is_continuation_mark,
+    is_guide,
+)
 from pia_desktop.excel.importer.contents_list import contents_rows, is_page_number
 from pia_desktop.excel.importer.form_labels import (
     FormLabel,
@@ -205,7 +209,13 @@ def _right_edge(sheet: BookSheet, labels: FormLabels) -> int:
     brackets = [c.column for c in sheet.cells if len(c.text) <= 20 and not label_key(c.text)]
     named = [c.column for c in sheet.cells if label_key(c.text) == "選択肢"]
     right = max([sheet.right, *brackets, *named])
-    return right or max((cell.column for cell in sheet.cells), default=0)
+    if not right:
+        return max((cell.column for cell in sheet.cells), default=0)
+    # A last column of single boxes, ruled and right beside the others.
+    for cell in sorted(sheet.cells, key=lambda cell: cell.column):
+        if cell.framed and cell.column == right + 1:
+            right = sheet.area_of(cell).right
+    return right
 
 
 class _Sheet:
@@ -295,10 +305,16 @@ class _Sheet:
 
     def _open(self, hit: LocatedLabel) -> Box | None:
         numbers = self._walk.numbers(hit)
-        if not hit.label.opens_box or hit.label.role == "column":
-            return None
-        box = Box(hit.label, numbers, self._sheet, hit.cell)
-        self._out.boxes.append(box)
+        box = None
+        if hit.label.opens_box and hit.label.role != "column":
+            box = Box(hit.label, numbers, self._sheet, hit.cell)
+            self._out.boxes.append(box)
+        for label, tick in self._labels.ticks_within(hit.label, hit.cell.text):
+            cell = hit.cell._replace(text=tick)
+            if box is not None and box.label is label:
+                box.cells.append(cell)
+            else:
+                self._out.boxes.append(Box(label, numbers, self._sheet, cell, [cell]))
         return box
 
     # -- boxes -------------------------------------------------------------------------------
@@ -318,6 +334,9 @@ class _Sheet:
             if len(line) == 1 and self._is_bar(cell, columns):
                 continue
             if self._is_number(cell, line[number + 1 : number + 2]):
+                continue
+            if is_guide(cell, self._sheet):
+                self._stray(cell, self._last)
                 continue
             at = bisect_right(columns, cell.column) - 1
             if cell.row == row and self._ticks(line[number:], columns):
@@ -372,7 +391,8 @@ class _Sheet:
 
     def _tick_in_label(self, cell: BookCell) -> None:
         box = self._boxes[cell.row, cell.column]
-        if box is not None and box.item.features.single_tick and strip_tick(cell.text):
+        single = box is not None and box.item.features.single_tick and not box.cells
+        if box is not None and single and strip_tick(cell.text):
             box.cells.append(cell)
 
     # -- tables ------------------------------------------------------------------------------
@@ -412,8 +432,7 @@ class _Sheet:
             for column, cells in row.items():
                 table.rows[-1].setdefault(column, []).extend(cells)
         elif row:
-            self._share_merged(table, row, line[0].row)
-            table.rows.append(dict(row))
+            self._add_own_row(table, row, line[0].row)
 
     def _cells_by_column(self, table: TableRows, line: list[BookCell]) -> dict[str, list[BookCell]]:
         """The line's cells by the column's id; what stands in an unknown column is on record."""
@@ -431,17 +450,29 @@ class _Sheet:
                 self._stray(cell, self._last)
         return row
 
-    def _share_merged(self, table: TableRows, row: dict[str, list[BookCell]], number: int) -> None:
-        """Give the row what stands in cells that are merged over it from a row above: a date over
-        several rows holds for all of them.
+    def _add_own_row(self, table: TableRows, row: dict[str, list[BookCell]], number: int) -> None:
+        """A row with what stands in cells that are merged over it from a row above: a date over
+        several rows holds for all of them. Where the name of the changed item is merged as well,
+        and only long texts stand beside it, they go on from above.
         """
-        for column in table.heads:
-            if column in row or not table.rows or column not in table.rows[-1]:
-                continue
-            above = table.rows[-1][column]
-            areas = [self._sheet.area_of(cell) for cell in above]
-            if any(area.top < number <= area.bottom for area in areas):
-                row[column] = list(above)
+        texts = set(self._texts_of(table))
+        above = table.rows[-1] if table.rows else {}
+        merged = {
+            column
+            for column, head in table.heads.items()
+            if column not in row and self._reaches_down(number, [head, *above.get(column, ())])
+        }
+        if table.rows and set(row) < texts and texts & merged:
+            for column, cells in row.items():
+                above.setdefault(column, []).extend(cells)
+            return
+        shared = {column: list(above[column]) for column in merged if column in above}
+        table.rows.append({**row, **shared})
+
+    def _reaches_down(self, number: int, cells: list[BookCell]) -> bool:
+        """Whether something that begins in the column of one of the cells is merged over a row."""
+        columns = {cell.column for cell in cells}
+        return any(self._sheet.reaches_from_above(number, column) for column in columns)
 
     def _is_below(self, table: TableRows, line: list[BookCell]) -> bool:
         """Whether a line without any rule stands apart from the ruled table."""
@@ -453,7 +484,7 @@ class _Sheet:
         self, table: TableRows, row: dict[str, list[BookCell]], line: list[BookCell]
     ) -> bool:
         """Whether the line is a further piece of a long row: it says so, or no rule parts it from
-        that, or, where nobody has drawn rules, nothing stands in the columns for short words.
+        that, or, where nobody has drawn rules, it holds nothing but long texts of the same item.
         """
         if any("t" in cell.torn for cell in line) or all(
             announces_continuation(c.text) for c in line
@@ -461,8 +492,14 @@ class _Sheet:
             return True
         if self._sheet.rules:
             return not any(cell.ruled for cell in line)
-        by_id = self._labels.form.by_id
-        return all(by_id[column].features.multiline for column in row)
+        texts = self._texts_of(table)
+        names_item = texts[0] in row and len(row) > 1
+        return set(row) <= set(texts) and not names_item
+
+    def _texts_of(self, table: TableRows) -> list[str]:
+        """The table's columns of long texts; the first says what the row is about."""
+        columns = self._labels.form.tables[table.table.id]
+        return [column.id for column in columns if column.features.multiline]
 
     # -- what is in no box -------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from pia_desktop.excel.importer.form_labels import CIRCLES, EMPTY_SQUARES, fold_label
-from pia_desktop.excel.importer.workbook_model import BookCell
+from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet
 
 # Where a long answer goes on in another box's room, people say so at both ends.
 _CONTINUED = re.compile(
@@ -21,6 +21,14 @@ _PRINTED_GUIDE = re.compile(
     r"^※(?=[^\n]*(?:選択肢を選|欄が足りない|行を追加|記入に当た|記入にあた|記載要領|具体的に記載))"
     r"[^\n]{4,80}(?:こと|ください)[。.]?$"
 )
+# The same in an office's own words, which speak of what is done to a form.
+_OWN_GUIDE = re.compile(
+    r"^※(?=[^\n]*(?:記入|記載|記述|入力|選択|選ぶ|選ん|チェック|[○〇レ]を|該当|欄|様式|書式|書く|書い))"
+    r"[^\n]{4,80}(?:こと|ください)[。.]?$"
+)
+
+# What ends a sentence, or begins a line of a list: no label does either.
+_SENTENCE = re.compile(r"^[・●]|[。．]$")
 
 COUNT_TEXT = re.compile(r"^[(（\[]*\s*(\d[\d,]{0,19})\s*[)）\]]*\s*件?\s*[)）]*$")
 
@@ -90,12 +98,29 @@ def is_frame(text: str) -> bool:
     return not text.strip(OPEN + CLOSE + EMPTY_SQUARES + " 　\n\t")
 
 
+def is_guide(cell: BookCell, sheet: BookSheet) -> bool:
+    """Whether the cell says how to fill in the form, in words that nobody writes as an answer, or
+    outside the ruled boxes.
+    """
+    text = cell.text.strip()
+    if not text.startswith("※"):
+        return False
+    outside = sheet.rules and not cell.framed and not cell.torn
+    return (_GUIDE if outside else _PRINTED_GUIDE).match(text) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Whether the text is a sentence or a line of a list, as answers are and labels never."""
+    plain = text.strip()
+    return not plain.startswith("※") and _SENTENCE.search(plain) is not None
+
+
 def guides_before(cells: list[BookCell]) -> list[BookCell]:
     """The cells before an answer that say how to write it: 「※足りない場合は行を足すこと。」."""
     guides = []
     for cell in cells:
-        # Alone in its box it may be the answer, but for what nobody writes as one.
-        guide = _GUIDE if cell is not cells[-1] else _PRINTED_GUIDE
+        # Alone in its box it may be the answer, unless it speaks of the form.
+        guide = _GUIDE if cell is not cells[-1] else _OWN_GUIDE
         if cell.torn or not guide.match(cell.text.strip()):
             break
         guides.append(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,13 @@ from pia_desktop.excel.importer.cell_text import (
     is_frame,
     join_lines,
 )
-from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
+from pia_desktop.excel.importer.form_labels import (
+    CIRCLES,
+    EMPTY_SQUARES,
+    fold_label,
+    label_key,
+    strip_tick,
+)
 from pia_desktop.excel.importer.option_list import holds_letter, read_option_list
 from pia_desktop.excel.importer.workbook_model import BookCell
 from pia_desktop.files import limits
@@ -22,6 +29,11 @@ from pia_desktop.forms.model import Item, Option
 
 _LIST_TITLE = "選択肢"
 _LONGEST_LIST = 2_000
+# Fewer marked words in one cell are no list.
+_FEWEST = 2
+_TICK_MARK = re.compile(
+    rf"[\[［]\s*[^\[\]［］]?\s*[\]］]|[{''.join(sorted(CIRCLES - {'1'}))}{EMPTY_SQUARES}]"
+)
 _OPTION_NUMBER = re.compile(r"^(?:[(（]?\d{1,2}[)）.．、]|[①-⑳])\s*")
 
 
@@ -38,6 +50,7 @@ def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
     """The ticked options of a box with what stands in their brackets."""
     out = ReadValue()
     hits_so_far: list[_Ticked] = []
+    cells = [piece for cell in cells for piece in _pieces(item, cell, out.rest)]
     remaining = list(item.options)
     groups = {label_key(option.heading) for option in item.options if option.heading}
     waiting: list[BookCell] = []
@@ -65,6 +78,31 @@ def read_checks(item: Item, cells: list[BookCell], beside: list[Item]) -> ReadVa
         _take(hit, value, out)
     out.value = value or None
     return out
+
+
+def _pieces(item: Item, cell: BookCell, unknown: list[BookCell]) -> Iterator[BookCell]:
+    """A list in one cell that has other words among the options, an option at a time: the other
+    words with a mark go to `unknown`. Any other cell as it is.
+    """
+    starts = [mark.start() for mark in _TICK_MARK.finditer(cell.text[:_LONGEST_LIST])]
+    if len(starts) < _FEWEST:
+        yield cell
+        return
+    ends = [*starts[1:], len(cell.text)]
+    pieces = [cell.text[a:b] for a, b in zip(starts, ends, strict=True)]
+    options = list(item.options)
+    named = sum(option_in(piece, options) is not None for piece in pieces)
+    if not named or options_in(cell.text, options):
+        yield cell
+        return
+    if cell.text[: starts[0]].strip():
+        yield cell._replace(text=cell.text[: starts[0]].strip())
+    for text in pieces:
+        piece = cell._replace(text=text.strip())
+        if option_in(text, options) is not None:
+            yield piece
+        else:
+            unknown.append(piece)
 
 
 def _without_printed_list(item: Item, cells: list[BookCell]) -> list[BookCell]:

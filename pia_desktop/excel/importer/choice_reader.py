@@ -122,9 +122,21 @@ def _is_option_list(options: tuple[Option, ...], text: str) -> bool:
     """「<選択肢>」, or several options in one cell."""
     plain = unicodedata.normalize("NFKC", text)
     rest = label_key(_OPTION_MARK.sub("", plain).replace("<選択肢>", ""))
+    named = 0
     for option in sorted(options, key=lambda option: -len(option.label)):
+        named += rest.count(label_key(option.label))
         rest = rest.replace(label_key(option.label), "")
-    return not rest or rest == "選択肢"
+    rest = rest.removeprefix("選択肢")
+    return not rest or (named > 0 and rest in _running_numbers(len(options), named))
+
+
+@lru_cache
+def _running_numbers(count: int, length: int) -> frozenset[str]:
+    """「12」, 「23」 …: so many numbers of a list one after the other, without their brackets."""
+    return frozenset(
+        "".join(str(number) for number in range(first, first + length))
+        for first in range(1, count - length + 2)
+    )
 
 
 def _read_beside(line: list[BookCell], item: Item, beside: list[Item], out: ReadValue) -> set[int]:

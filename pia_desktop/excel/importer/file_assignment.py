@@ -23,6 +23,8 @@ _SAME_PLACE = 0.3
 
 # Names that are less alike are of different files; the likest must be so much ahead.
 _LIKE_ENOUGH = 0.5
+# Beside files without a name, for one of them the name may be meant.
+_LIKE_BESIDE_NAMELESS = 0.8
 _AHEAD = 0.1
 
 # Every file's name has these words.
@@ -108,9 +110,13 @@ def assign_files(
         if section.repeat and any(heading.title for heading in section.headings)
     }
     present = [number for number, occurrences in sections.items() if occurrences]
-    if not present or max(len(sections[number]) for number in present) < 2:
+    if not present:
         return []
     first, *others = present
+    if max(len(sections[number]) for number in present) < 2:
+        single = list(_unlike_names(form, sections, first, others, chosen or {}))
+        _move(boxes, {decision.key[0]: {0: decision.number} for decision in single})
+        return single
     moves = {first: _in_marked_order(sections[first])}
     for occurrence in sections[first]:
         occurrence.number = moves[first][occurrence.number]
@@ -122,11 +128,35 @@ def assign_files(
         made = _Section(number, title, sections[number], files, listed).decide(chosen or {})
         moves[number] = {decision.key[1]: decision.number for decision in made}
         decisions += made
+    _move(boxes, moves)
+    return decisions
+
+
+def _move(boxes: BoxLocator, moves: Mapping[int, Mapping[int, int]]) -> None:
+    """Number the files of each section anew."""
     for box in boxes.boxes:
         if box.numbers and box.label.section in moves:
             moved = moves[box.label.section].get(box.numbers[0], box.numbers[0])
             box.numbers = (moved, *box.numbers[1:])
-    return decisions
+
+
+def _unlike_names(
+    form: Form,
+    sections: Mapping[int, list[_Occurrence]],
+    first: int,
+    others: Sequence[int],
+    chosen: Mapping[Key, int],
+) -> Iterator[FileDecision]:
+    """The decisions on sections about the only file under quite another name: perhaps that is a
+    file of which the first section says nothing.
+    """
+    name = sections[first][0].name
+    for number in others:
+        own = sections[number][0]
+        if name and own.name and likeness(_core(own.name), _core(name)) < _LIKE_ENOUGH:
+            key, title = (number, 0), form.sections[number].plain_title
+            file, names = chosen.get(key, 0), (name, own.name)
+            yield FileDecision(key, title, own.sheet, file, names, (), certain=key in chosen)
 
 
 def _occurrences(boxes: BoxLocator, section: int) -> list[_Occurrence]:
@@ -216,7 +246,7 @@ def _likest(name: str, others: Sequence[str]) -> int | None:
         ),
         reverse=True,
     )
-    if not rated or rated[0][0] < _LIKE_ENOUGH:
+    if not rated or rated[0][0] < (_LIKE_ENOUGH if all(others) else _LIKE_BESIDE_NAMELESS):
         return None
     clear = len(rated) < 2 or rated[0][0] - rated[1][0] >= _AHEAD
     return -rated[0][1] if clear else None

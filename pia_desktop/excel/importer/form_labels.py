@@ -31,6 +31,10 @@ _RANGE = re.compile(r"^(\D+?)(\d+)[^\d\w]+(\d+)$")
 _NUMBERED = re.compile(r"^(\D+?)(\d{1,3})$")
 CONTINUED = re.compile(r"続き|つづき|続(?=$)")
 
+# Room for a tick in front of its words.
+_SIGNS = "".join(sorted(CIRCLES - {"1"})) + EMPTY_SQUARES
+_TICK_MARK = re.compile(rf"[\[［(（]\s*[^\[\]［］()（）]?\s*[\]］)）]|[{_SIGNS}]")
+
 _EDITION = re.compile(r"^(令和|平成)(\d+|元)年\d+月様式\d$")
 
 
@@ -220,7 +224,10 @@ class FormLabels:
                 out[label_key(label.text)].append(label)
         for label in self.all:  # the strip that several items share, in one cell with an item
             if label.role == "item" and label.needed_item.strip:
-                out.setdefault(label_key(label.needed_item.strip + label.text), []).append(label)
+                strip = label.needed_item.strip
+                for first in {label_key(strip), strip_number(strip)} - {""}:
+                    for words in {label.key, strip_number(label.text)} - {""}:
+                        out.setdefault(first + words, []).append(label)
         return out
 
     @cached_property
@@ -276,6 +283,9 @@ class FormLabels:
         key = label_key(text)
         if not key:
             return [], None
+        head, ticks = self._split_ticks(text)
+        if ticks and (len(ticks) > 1 or label_key(head)):
+            return self._candidates(head if label_key(head) else ticks[0])
         known = self._by_key.get(key)
         if known:  # its very words, or another label's that has lost its number
             return [*known, *self._without_number.get(key, ())], None
@@ -294,6 +304,42 @@ class FormLabels:
         if shorter in self._by_key and shorter:
             return self._by_key[shorter], None
         return self._without_number.get(shorter or key, []), None
+
+    def _split_ticks(self, text: str) -> tuple[str, list[str]]:
+        """What stands before the single ticks at a text's end, and each of them with its words."""
+        pieces: list[str] = []
+        key, end = label_key(text), len(text)
+        if not any(key.endswith(check) for check in self._checks):
+            return text, pieces
+        for mark in reversed(list(_TICK_MARK.finditer(text))):
+            piece = text[mark.start() : end]
+            ticked = strip_tick(piece)
+            if ticked is None or label_key(ticked[1]) not in self._checks:
+                break
+            pieces.insert(0, piece.strip())
+            end = mark.start()
+        return text[:end], pieces
+
+    def ticks_within(self, label: FormLabel, text: str) -> list[tuple[FormLabel, str]]:
+        """The single ticks that stand in the cell of a heading, or several in one cell: 「5. 提供・
+        移転　□ 提供・移転しない」; `label` is what the cell was taken for.
+        """
+        head, pieces = self._split_ticks(text) if len(text) <= LONGEST_LABEL else (text, [])
+        if not pieces or (len(pieces) == 1 and not label_key(head)):
+            return []
+        own = {
+            other.key: other
+            for other in self.all
+            if (other.section, other.heading) == (label.section, label.heading)
+            and other.item is not None
+            and other.item.features.single_tick
+        }
+        out = []
+        for piece in pieces:
+            ticked = strip_tick(piece)
+            if ticked is not None and label_key(ticked[1]) in own:
+                out.append((own[label_key(ticked[1])], piece))
+        return out
 
     def is_group_bar(self, text: str) -> bool:
         """Whether it is a bar such as 「システム2～5」, or a heading's repetition with 「続き」."""

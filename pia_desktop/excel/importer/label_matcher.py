@@ -10,7 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import add
 
-from pia_desktop.excel.importer.form_labels import FormLabel, FormLabels, fold_label, is_number
+from pia_desktop.excel.importer.form_labels import (
+    FormLabel,
+    FormLabels,
+    fold_label,
+    is_number,
+    label_key,
+    strip_number,
+)
 from pia_desktop.excel.importer.workbook_model import BookCell
 
 # So many readings are followed side by side.
@@ -22,6 +29,9 @@ _NOT_A_LABEL = {"section": 4.0, "heading": 3.5, "risk": 3.0, "title": 0.5}
 _NOT_AN_ITEM = 2.5
 _ANSWER_AFTER_ALL = 0.2
 _LABEL_AT_AN_ANSWER = 2.5
+
+# So many characters are a label's words and nobody's answer.
+_WORDS_OF_ITS_OWN = 4
 
 # A label whose ① is missing, where the words are another label's own.
 _NUMBER_LOST = 0.6
@@ -66,6 +76,7 @@ def locate_labels(cells: list[BookCell], labels: FormLabels) -> list[LocatedLabe
     """The labels among the cells of one worksheet, in reading order."""
     readings: dict[int, tuple[float, _Trail | None]] = {-1: (0.0, None)}
     beside: BookCell | None = None
+    expected: list[FormLabel] = []
     steps: dict[int, dict[int, float]] = {}
     for before, cell in zip([None, *cells], cells, strict=False):
         candidates, number = _candidates(before, cell, labels)
@@ -74,14 +85,29 @@ def locate_labels(cells: list[BookCell], labels: FormLabels) -> list[LocatedLabe
                 beside = None
             continue
         answer = beside is not None and cell.row == beside.row
+        if answer and _follows_at_once(cell, expected, candidates):
+            answer = False
         readings = _read_on(readings, cell, candidates, number, answer, labels, steps)
         beside = cell if any(label.answered_beside for label in candidates) else None
+        expected = candidates
     trail = min(readings.values(), key=lambda reading: reading[0])[1]
     located = []
     while trail is not None:
         located.append(trail.located)
         trail = trail.before
     return located[::-1]
+
+
+def _follows_at_once(cell: BookCell, before: list[FormLabel], candidates: list[FormLabel]) -> bool:
+    """Whether the cell says in full what the form prints right after the label before: that one
+    is not answered, and nobody would answer it so.
+    """
+    key = label_key(cell.text)
+    following = {label.order + 1 for label in before}
+    return len(key) >= _WORDS_OF_ITS_OWN and any(
+        label.order in following and key in (label.key, strip_number(label.text))
+        for label in candidates
+    )
 
 
 def _candidates(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pia_desktop.excel.importer.cell_text import is_guide
 from pia_desktop.excel.importer.form_labels import LONGEST_LABEL, FormLabel
 from pia_desktop.excel.importer.label_matcher import LocatedLabel
 from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet
@@ -46,7 +47,7 @@ class LabelPlaces:
         room beside them, and long texts.
         """
         answers: set[int] = set()
-        none_beside = not self._any_beside(cells)
+        none_beside = self._stand_below(cells)
         edge = max((self._sheet.area_of(cell).right for cell in cells), default=0)
         below: list[LocatedLabel] = []
         for cell in cells:
@@ -59,6 +60,8 @@ class LabelPlaces:
                     hit.label.opens_box and hit.label.needed_item.layout in _ANSWERED_BELOW
                 ):
                     below.append(hit)
+                continue
+            if is_guide(cell, self._sheet):
                 continue
             beside = [other for other in below if self._is_right_of(cell, other.cell)]
             if beside:  # some offices answer there what the form answers below
@@ -76,16 +79,25 @@ class LabelPlaces:
     def _is_right_of(self, cell: BookCell, label: BookCell) -> bool:
         return cell.row == label.row and cell.column > self._sheet.area_of(label).right
 
-    def _any_beside(self, cells: list[BookCell]) -> bool:
-        """Whether any answer of the worksheet stands beside its label, where they usually stand."""
+    def _stand_below(self, cells: list[BookCell]) -> bool:
+        """Whether answers stand below the labels here that they usually stand beside."""
         labelled: dict[int, int] = {}
+        beside: set[int] = set()
+        below = 0
+        label: BookCell | None = None
         for cell in cells:
             hit = self._known.get(id(cell))
-            if hit is not None and hit.label.answered_beside:
-                labelled[cell.row] = self._sheet.area_of(cell).right
-            elif hit is None and cell.column > labelled.get(cell.row, cell.column):
-                return True
-        return False
+            if hit is not None:
+                label = cell if hit.label.answered_beside else None
+                if label is not None:
+                    labelled[cell.row] = self._sheet.area_of(cell).right
+                continue
+            if cell.column > labelled.get(cell.row, cell.column):
+                beside.add(cell.row)
+            elif label is not None and cell.row > label.row and cell.column == label.column:
+                below += label.row not in beside
+            label = None
+        return below > len(beside)
 
     def _cover_rows(self, hit: LocatedLabel) -> None:
         area = self._sheet.area_of(hit.cell)

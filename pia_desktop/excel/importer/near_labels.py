@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pia_desktop.excel.importer.cell_text import is_guide, is_prose
 from pia_desktop.excel.importer.form_labels import (
     LONGEST_LABEL,
     FormLabel,
@@ -19,6 +20,7 @@ from pia_desktop.excel.importer.form_labels import (
     label_number,
     likeness,
     strip_number,
+    strip_tick,
 )
 from pia_desktop.excel.importer.label_matcher import LocatedLabel
 from pia_desktop.excel.importer.label_places import LabelPlaces
@@ -62,10 +64,10 @@ def add_near_labels(
     styles = set[int]().union(*(place.label_styles for place in places))
     styles -= set[int]().union(*(place.answer_styles for place in places))
     return [
-        _NearLabels(cells, located, labels, place, styles).search()
+        _NearLabels(sheet, cells, located, labels, place, styles).search()
         if located
         else SheetLabels(located)
-        for (_sheet, cells, located), place in zip(sheets, places, strict=True)
+        for (sheet, cells, located), place in zip(sheets, places, strict=True)
     ]
 
 
@@ -74,12 +76,14 @@ class _NearLabels:
 
     def __init__(
         self,
+        sheet: BookSheet,
         cells: list[BookCell],
         located: list[LocatedLabel],
         labels: FormLabels,
         places: LabelPlaces,
         styles: set[int],
     ) -> None:
+        self._sheet = sheet
         self._cells = cells
         self._labels = labels
         self._places = places
@@ -133,7 +137,7 @@ class _NearLabels:
             if label is not None:
                 missing = [other for other in missing if other.order > label.order]
                 yield LocatedLabel(label, cell, None)
-            elif at_place and not lists_files and len(cell.text) <= _LONGEST_UNKNOWN:
+            elif at_place and not lists_files and _may_be_unknown(earlier, cell):
                 self._out.unknown.append(cell)
 
     def _known_columns(self, row: int) -> list[LocatedLabel]:
@@ -150,6 +154,8 @@ class _NearLabels:
     def _may_be_label(self, cell: BookCell) -> bool:
         is_answer = id(cell) in self._places.answers
         if is_answer or len(cell.text) > LONGEST_LABEL or is_number(cell.text):
+            return False
+        if is_guide(cell, self._sheet) or strip_tick(cell.text) is not None:
             return False
         key = label_key(cell.text)
         if len(key) < 2 or self._labels.is_group_bar(cell.text):
@@ -177,6 +183,14 @@ class _NearLabels:
                 between = goes_on or leads_to
             if between:
                 yield label
+
+
+def _may_be_unknown(earlier: BookCell | None, cell: BookCell) -> bool:
+    """Whether a cell at a label's place is rather a label of nobody knows what than an answer: no
+    sentence, and not behind another text of its row.
+    """
+    alone = earlier is None or earlier.row != cell.row or is_number(earlier.text)
+    return alone and len(cell.text) <= _LONGEST_UNKNOWN and not is_prose(cell.text)
 
 
 def _follows(first: FormLabel, label: FormLabel, last: FormLabel | None) -> bool:

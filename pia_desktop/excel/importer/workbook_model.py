@@ -76,6 +76,19 @@ class BookSheet:
     def _areas(self) -> dict[tuple[int, int], CellRange]:
         return {(area.top, area.left): area for area in self.merges}
 
+    @cached_property
+    def _tall(self) -> dict[int, list[CellRange]]:
+        """The merged areas of several rows by their first column."""
+        out: dict[int, list[CellRange]] = {}
+        for area in self.merges:
+            if area.bottom > area.top:
+                out.setdefault(area.left, []).append(area)
+        return out
+
+    def reaches_from_above(self, row: int, column: int) -> bool:
+        """Whether cells that begin in a column are merged over a row from a row above."""
+        return any(area.top < row <= area.bottom for area in self._tall.get(column, ()))
+
     def area_of(self, cell: BookCell) -> CellRange:
         """The merged cells that begin with this cell, or the cell alone."""
         area = self._areas.get((cell.row, cell.column))
