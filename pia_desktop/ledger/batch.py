@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -140,7 +141,7 @@ def review_all(
     says what was done, and by it the run can be undone. The files come with their digests.
     """
     record = begin_run(f"{day}の見直しを記録", folder)
-    record.files = [RunFile(str(path), digest, count=1) for path, digest in files]
+    record.files = [RunFile(os.path.abspath(path), digest, count=1) for path, digest in files]
 
     def review(document: Document, file: RunFile) -> None:
         if not document.assessment.versions:

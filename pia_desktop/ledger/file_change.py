@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -58,16 +59,14 @@ def apply_plans(
     file what was done. Files that somebody has open, that have changed, or that refuse the new text
     are passed over whole. `title` says in a person's words what the run does.
     """
-    addresses = {plan.path: {edit.address for edit in plan.edits} for plan in plans}
-    edits = {plan.path: plan.edits for plan in plans}
+    edits = {os.path.abspath(plan.path): plan.edits for plan in plans}
 
     def change(document: Document, file: RunFile) -> None:
-        path = Path(file.path)
         with document.step(title):
-            for edit in edits[path]:
+            for edit in edits[file.path]:
                 value = value_with_text(document.answers, edit.address, edit.key, edit.after)
                 document.set(edit.address, value)
-            rows = enter_changes(document, addresses[path], entry)
+            rows = enter_changes(document, {edit.address for edit in edits[file.path]}, entry)
         file.rows = rows.added
         for names, what in (
             (rows.undecided, "提出時期が要判断なので、変更箇所に入れていません"),
@@ -81,9 +80,16 @@ def apply_plans(
         file.said.append(f"点検：{count_open(findings) or '誤り・警告なし'}")
 
     unreadable = [plan for plan in plans if plan.reason]
-    files = [RunFile(str(plan.path), plan.digest, count=plan.count) for plan in plans if plan.edits]
+    files = [
+        RunFile(os.path.abspath(plan.path), plan.digest, count=plan.count)
+        for plan in plans
+        if plan.edits
+    ]
     record = begin_run(title, folder)
-    record.files = [*files, *(RunFile(str(p.path), "", skipped=p.reason) for p in unreadable)]
+    record.files = [
+        *files,
+        *(RunFile(os.path.abspath(p.path), "", skipped=p.reason) for p in unreadable),
+    ]
     run_over_files(record, files, change, progress)
     return record
 

@@ -129,15 +129,25 @@ def _read(path: Path) -> RunRecord:
     body: Any = read_json(path)
     try:
         files = [RunFile(**_known(RunFile, entry)) for entry in body["files"]]
-        record = RunRecord(**{**_known(RunRecord, body), "files": files})
+        return RunRecord(**{**_known(RunRecord, {**body, "files": []}), "files": files})
     except (KeyError, TypeError, AttributeError):
         raise FileError(
             "実行の記録が壊れています。", "控え（バックアップ）から戻してください。", file=path
         ) from None
-    return record
+
+
+_TYPES: dict[str, type] = {"str": str, "int": int}
 
 
 def _known(of: type, entry: dict[str, Any]) -> dict[str, Any]:
-    """The entry's values that the class has, each a text, a number or a list."""
-    names = {each.name for each in fields(of)}
-    return {name: value for name, value in entry.items() if name in names}
+    """The entry's values that the class has; TypeError for one of another type."""
+    values = {}
+    for each in fields(of):
+        if each.name not in entry:
+            continue
+        value = values[each.name] = entry[each.name]
+        wanted = _TYPES.get(str(each.type), list)
+        texts = value if isinstance(value, list) else ()
+        if type(value) is not wanted or not all(isinstance(text, str) for text in texts):
+            raise TypeError(each.name)
+    return values

@@ -282,3 +282,21 @@ def test_two_changes_at_once_refuse_rather_than_lose(trio: list[Path]) -> None:
         trio[0].write_bytes(pia_file.to_bytes(other))
         document.set("cover.remarks", "こちら")
     assert pia_file.load(trio[0]).answers.get("cover.remarks") == "ロックを見ないプログラム"
+
+
+def test_a_run_is_found_again_from_another_folder(
+    trio: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = [path.read_bytes() for path in trio]
+    monkeypatch.chdir(trio[0].parent)
+    record = apply_plans(planned([Path("0.pia")], "課", "室"), TITLE, Path(), ENTRY)
+    monkeypatch.chdir("/")
+    assert undo_run(find_run(record.run_id)) == 1
+    assert [path.read_bytes() for path in trio] == held
+
+
+@pytest.mark.parametrize("body", ["[]", "{}", '{"files": [{"path": 3, "before": ""}]}', "x"])
+def test_a_record_that_is_none_is_passed_over(trio: list[Path], own_data: Path, body: str) -> None:
+    record = apply_plans(planned(trio, "課", "室"), TITLE, trio[0].parent, ENTRY)
+    (own_data / "runs" / "20990101-000000-000000.json").write_text(body, "utf-8")
+    assert [each.run_id for each in list_runs()] == [record.run_id]
