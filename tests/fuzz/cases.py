@@ -119,6 +119,8 @@ def _file(data: bytes, chance: Random) -> Case:
         (4, Case(("compare", f"{_PIA}@1", _PIA), files)),
         (2, Case(("publish", _PIA, *day), files, own, (("check", _PIA),))),
         (2, Case(("review", _PIA, *day), files, own, (("check", _PIA),))),
+        (6, Case(("ledger", ".", "--json"), files)),
+        (4, Case(("replace", ".", "新", "旧", "--apply"), files, own, (("ledger", "."),))),
         (4, Case(("export", _PIA, "--pdf", "出力.pdf"), files, ("出力.pdf",))),
         (1, Case(("export", _PIA, "--xlsx", "出力.xlsx"), files, ("出力.xlsx",))),
     ]
