@@ -12,9 +12,10 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from kit.freshness import fingerprint, is_fresh
+from kit.contents import program_files
+from kit.freshness import is_fresh
 from kit.locks import locked
-from kit.offline import folder_name
+from kit.offline import LOCK, folder_name
 from kit.windows_python import windows_python
 from tests.locations import ROOT
 from tests.windows.wine import MissingError, Wine, windows_path
@@ -76,11 +77,33 @@ class Installation:
 
 
 def install(wine: Wine, work: Path) -> Installation:
-    """Lay out everything anew where the sources have changed; MissingError where that can't be."""
+    """Lay out what has changed since the last time; MissingError where that can't be."""
     installation = Installation(wine)
-    mark, sources = installation.folder / ".sources", fingerprint()
-    if mark.is_file() and mark.read_text("ascii") == sources:
-        return installation
+    home = installation.folder
+    mark, base = home / ".base", _base()
+    if not mark.is_file() or mark.read_text("ascii") != base:
+        _lay_base(installation, work)
+        mark.write_text(base, "ascii")
+    for name in {path.parts[0] for path in program_files()}:
+        shutil.rmtree(home / name, ignore_errors=True)
+    for path in program_files():
+        (home / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / path, home / path)
+    return installation
+
+
+def _base() -> str:
+    """Changes with everything that is laid out but the program itself."""
+    digest = hashlib.sha256()
+    own = (Path(__file__), Path(__file__).with_name("icuuc.c"))
+    for path in (LOCK, ROOT / "requirements-dev.lock", *own):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _lay_base(installation: Installation, work: Path) -> None:
+    """A fresh Windows with Python and the kit's packages."""
+    wine = installation.wine
     if not is_fresh(KIT):
         environ = {**os.environ, "PYTHONPATH": str(ROOT / "packaging")}
         subprocess.run([sys.executable, "-m", "kit"], cwd=ROOT, env=environ, check=True)
@@ -93,18 +116,12 @@ def install(wine: Wine, work: Path) -> Installation:
     # Else wine tries Wayland where there is no DISPLAY, and says so among the program's words.
     drivers = r"HKCU\Software\Wine\Drivers"
     wine.run(["reg", "add", drivers, "/v", "Graphics", "/d", "x11", "/f"], seconds=120)
-    _lay_program(installation.folder, archive)
-    _lay_tests(installation.folder, archive, work)
-    _lay_window(wine)
-    mark.write_text(sources, "ascii")
-    return installation
-
-
-def _lay_program(home: Path, archive: Path) -> None:
+    home = installation.folder
     _unpack_python(archive, home / "python", ["..\\packages", ".."])
     for wheel in sorted((KIT / "wheels").glob("*.whl")):
         _unpack(wheel, home / "packages")
-    _unpack(next((KIT / "program").glob("*.zip")), home)
+    _lay_tests(home, archive, work)
+    _lay_window(wine)
 
 
 def _lay_tests(home: Path, archive: Path, work: Path) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.locations import ROOT, SAMPLES
+from tests.locations import SAMPLES
 from tests.windows.installation import Installation
 from tests.windows.wine import Result, windows_path
 
@@ -19,9 +19,10 @@ LONGEST_S = 300
 
 
 def calls() -> Iterator[list[str]]:
-    """The calls in their order: later ones read what earlier ones wrote."""
+    """The calls in their order: later ones read what earlier ones wrote. Not `--help`, whose columns
+    differ with Python's version.
+    """
     yield ["--version"]
-    yield ["--help"]
     yield ["forms"]
     yield ["rules"]
     for form in ("youshiki3", "youshiki4"):
@@ -47,7 +48,6 @@ def calls() -> Iterator[list[str]]:
     yield ["schedule", "令和9年4月1日"]
     # What is refused, in the same words.
     yield ["new", "youshiki4-2025-05", "con.pia"]
-    yield ["new", "youshiki4-2025-05", "ない/評価書.pia"]
     yield ["new", "youshiki9", "評価書.pia"]
     yield ["dump", "ない.pia"]
     yield ["dump", "変更.json"]
@@ -60,7 +60,7 @@ def compare_outputs(installation: Installation, work: Path) -> list[str]:
     faults = []
     count = 0
     for words in calls():
-        linux = _on_linux(words, sides["linux"])
+        linux = _on_linux(installation, words, sides["linux"])
         windows = _on_windows(installation, words, sides["windows"])
         faults += [f"{part} differs: {' '.join(words)}" for part in _differences(linux, windows)]
         count += 1

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from ctypes import wintypes
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, qVersion
+from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtGui import QAction, QFont, QTextLayout
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QWidget
 
 from ui.app import application, open_window
@@ -62,14 +61,11 @@ def choose_an_option(window: QWidget) -> None:
         options = [radio for radio in window.findChildren(QRadioButton) if radio.isVisible()]
         free = [radio for radio in options if not radio.isChecked() and radio.isEnabled()]
         if free:
-            window.ensure_visible = free[0]  # type: ignore[attr-defined]
-            QTest.mouseClick(
-                free[0], Qt.MouseButton.LeftButton, pos=QPoint(8, free[0].height() // 2)
-            )
+            free[0].click()
             expect(free[0].isChecked(), "a click on a radio button chose nothing")
             expect(window.windowTitle().count("*"), "the title doesn't show the change")
             return
-        QTest.mouseClick(following, Qt.MouseButton.LeftButton)
+        following.click()
         QApplication.processEvents()
     faults.append("no page with radio buttons was found")
 
