@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path, PurePosixPath
 
+from kit.bundled_parts import bundled_parts, source_of
 from kit.contents import NAME, ROOT
+from kit.lean_wheels import LeanWheel
 from kit.wheels import Wheel
 
 _NAMES = ("licen", "copying", "notice", "authors", "ofl")
 # Qt's wheels hold the commercial licence's reference alone; used here is the LGPL, which builds on
 # the GPL and asks for both texts.
 _QT = ("pyside6-essentials", "shiboken6")
-_QT_TEXTS = ("LGPL-3.0.txt", "GPL-3.0.txt")
+_QT_TEXTS = ("LGPL-3.0.txt", "GPL-3.0.txt", "qt-parts.txt")
 _OURS = ("LICENSE", "resources/fonts", "resources/icons")
 
 HEAD = f"""\
 {NAME} と、一緒に入っている部品のライセンスです。フォルダーの名前が部品の名前です。
 
 Qt と PySide6、shiboken6 は LGPL version 3 で使っています。プログラムは Qt のライブラリを
-別のファイルのまま読み込むので、同じ版の Qt に差し替えられます。
-ソースコードは Qt と PySide6 の公開サイトにあります。
+別のファイルのまま読み込むので、同じ版の Qt に差し替えられます。Qt に手は加えていません。
 """
 
 
@@ -60,13 +61,40 @@ def of_installed(names: Iterable[str]) -> Iterator[Text]:
         yield from _of(name, {str(file): file.read_binary() for file in files})
 
 
-def write(texts: Iterable[Text], folder: Path) -> None:
+def notes(wheels: Iterable[LeanWheel]) -> str:
+    """What came with the wheels, where the source of what is under the LGPL is, and what was left
+    out of which wheel.
+    """
+    lean = list(wheels)
+    lines = ["", "LGPL の部品のソースコード:"]
+    lines += [
+        f"  {each.wheel.name} {each.wheel.version}: {source_of(each.wheel)}"
+        for each in lean
+        if source_of(each.wheel)
+    ]
+    parts = bundled_parts(each.wheel for each in lean)
+    lines += [f"  {part.name} {part.version}: {part.source}" for part in parts if part.source]
+    lines += ["", "ほかの部品の中に入っているもの:"]
+    for part in parts:
+        name = " ".join(filter(None, (part.name, part.version)))
+        lines.append(f"  {name}（{part.within} の中）: {part.licence}")
+    lines += ["", "もとの部品（wheel）から除いたもの（プログラムは使いません）:"]
+    lines += [
+        f"  {each.wheel.name} {each.wheel.version}: {len(each.left_out)}個のファイル"
+        f"（もとのSHA-256 {each.fetched_sha256}）"
+        for each in lean
+        if each.left_out
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write(texts: Iterable[Text], folder: Path, more: str = "") -> None:
     """Each text below its component's folder, and a page that says what is what."""
     for text in texts:
         path = folder / text.component / text.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.data)
-    (folder / "README.txt").write_text(HEAD, "utf-8-sig", newline="\r\n")
+    (folder / "README.txt").write_text(HEAD + more, "utf-8-sig", newline="\r\n")
 
 
 def _of(component: str, texts: dict[str, bytes]) -> Iterator[Text]:

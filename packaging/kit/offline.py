@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kit import licences
 from kit.contents import NAME, ROOT, VERSION, program_files
+from kit.lean_wheels import LeanWheel, make_lean, write_lock
 from kit.manual import guide, manual, pdf
 from kit.release_note import release_note
 from kit.sbom import sbom
@@ -63,8 +64,8 @@ def build(dist: Path, parts: Parts | None = None) -> Path:
         shutil.rmtree(kit)
     for name in ("wheels", "setup", "program", "messages", OPEN_FOLDER):
         (kit / name).mkdir(parents=True)
-    wheels = _put_wheels(kit / "wheels", parts.lock, parts.fetch, python)
-    shutil.copyfile(parts.lock, kit / "wheels" / "requirements.lock")
+    wheels = make_lean(_put_wheels(kit / "wheels", parts.lock, parts.fetch, python))
+    write_lock(wheels, kit / "wheels" / "requirements.lock")
     tools = _put_wheels(kit / "setup", parts.tools, parts.fetch, python)
     _put_setup(kit)
     _put_python(kit / OPEN_FOLDER, python)
@@ -110,10 +111,13 @@ def _put_program(archive: Path) -> None:
             program.writestr(member, (ROOT / path).read_bytes())
 
 
-def _put_papers(kit: Path, wheels: list[Wheel], tools: list[Wheel], python: WindowsPython) -> None:
+def _put_papers(
+    kit: Path, lean: list[LeanWheel], tools: list[Wheel], python: WindowsPython
+) -> None:
+    wheels = [each.wheel for each in lean]
     (kit / "manual.pdf").write_bytes(pdf(manual()))
     (kit / "install-guide.pdf").write_bytes(pdf(guide()))
     (kit / "RELEASE-NOTES.md").write_text(release_note(), "utf-8-sig", newline="\r\n")
-    (kit / "sbom.cdx.json").write_text(sbom(wheels, tools, python), "utf-8", newline="\n")
+    (kit / "sbom.cdx.json").write_text(sbom(lean, tools, python), "utf-8", newline="\n")
     texts = [*licences.of_the_program(), *licences.of_wheels([*wheels, *tools])]
-    licences.write(texts, kit / "licences")
+    licences.write(texts, kit / "licences", licences.notes(lean))

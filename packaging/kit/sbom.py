@@ -8,16 +8,30 @@ import uuid
 from collections.abc import Iterable
 
 from cyclonedx.contrib.license.factories import LicenseFactory
-from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, XsUri
+from cyclonedx.model import (
+    ExternalReference,
+    ExternalReferenceType,
+    HashAlgorithm,
+    HashType,
+    Property,
+    XsUri,
+)
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentScope, ComponentType
 from cyclonedx.model.license import License
 from cyclonedx.output.json import JsonV1Dot5
 from packageurl import PackageURL
 
+from kit.bundled_parts import BundledPart, bundled_parts, source_of
 from kit.contents import NAME, ROOT, VERSION
+from kit.lean_wheels import LeanWheel
 from kit.wheels import Wheel
 from kit.windows_python import WindowsPython
+
+# What CycloneDX has no word for.
+FETCHED = f"{NAME}:sha256-as-fetched"
+LEFT_OUT = f"{NAME}:files-left-out"
+WITHIN = f"{NAME}:within"
 
 # The fonts that the program embeds, with the licences that lie beside them.
 FONTS = {
@@ -29,7 +43,7 @@ FONTS = {
 }
 
 
-def sbom(wheels: Iterable[Wheel], tools: Iterable[Wheel], python: WindowsPython) -> str:
+def sbom(wheels: Iterable[LeanWheel], tools: Iterable[Wheel], python: WindowsPython) -> str:
     """The kit's components as JSON. `tools` install the program and don't stay."""
     program = Component(
         name=NAME,
@@ -38,7 +52,9 @@ def sbom(wheels: Iterable[Wheel], tools: Iterable[Wheel], python: WindowsPython)
         bom_ref=NAME,
         licenses=[_licence("MIT")],
     )
-    parts = [*map(_of_wheel, wheels), *map(_of_font, FONTS), _of_python(python)]
+    lean = list(wheels)
+    parts = [*map(_of_lean_wheel, lean), *map(_of_font, FONTS), _of_python(python)]
+    parts += map(_of_bundled, bundled_parts(each.wheel for each in lean))
     bom = Bom(serial_number=_serial(parts))
     bom.metadata.component = program
     bom.components.update(parts, (_of_wheel(tool, ComponentScope.EXCLUDED) for tool in tools))
@@ -47,6 +63,36 @@ def sbom(wheels: Iterable[Wheel], tools: Iterable[Wheel], python: WindowsPython)
     # No output holds the time at which it was made: the same kit is the same bytes.
     del written["metadata"]["timestamp"]
     return json.dumps(written, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _of_lean_wheel(lean: LeanWheel) -> Component:
+    """With the digest that the wheel was fetched with, where it isn't the one that it has now."""
+    component = _of_wheel(lean.wheel)
+    if lean.left_out:
+        component.properties.add(Property(name=FETCHED, value=lean.fetched_sha256))
+        component.properties.add(Property(name=LEFT_OUT, value=str(len(lean.left_out))))
+    return component
+
+
+def _of_bundled(part: BundledPart) -> Component:
+    purl = PackageURL("generic", name=part.name, version=part.version or None)
+    return Component(
+        name=part.name,
+        version=part.version or None,
+        type=ComponentType.LIBRARY,
+        bom_ref=f"{part.within}:{purl.to_string()}",
+        purl=purl,
+        licenses=[_licence(part.licence)],
+        properties=[Property(name=WITHIN, value=part.within)],
+        external_references=_source(part.source),
+    )
+
+
+def _source(address: str) -> list[ExternalReference]:
+    kind = ExternalReferenceType.DISTRIBUTION
+    return (
+        [ExternalReference(type=kind, url=XsUri(address), comment="source code")] if address else []
+    )
 
 
 def _of_wheel(wheel: Wheel, scope: ComponentScope = ComponentScope.REQUIRED) -> Component:
@@ -60,6 +106,7 @@ def _of_wheel(wheel: Wheel, scope: ComponentScope = ComponentScope.REQUIRED) -> 
         scope=scope,
         hashes=[_hash(wheel.sha256)],
         licenses=[_licence(wheel.licence)],
+        external_references=_source(source_of(wheel)),
     )
 
 

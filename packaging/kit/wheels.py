@@ -43,7 +43,7 @@ def download(lock: Path, folder: Path, python: str) -> None:
 
 def read_wheels(folder: Path) -> list[Wheel]:
     """Every wheel in the folder, by name."""
-    return [_read(path) for path in sorted(folder.glob("*.whl"))]
+    return [read_wheel(path) for path in sorted(folder.glob("*.whl"))]
 
 
 def check(wheels: Iterable[Wheel], lock: Path) -> None:
@@ -64,7 +64,8 @@ def _check(wheel: Wheel, package: Locked) -> None:
         raise WheelError(f"{wheel.path.name} doesn't run on Windows x64")
 
 
-def _read(path: Path) -> Wheel:
+def read_wheel(path: Path) -> Wheel:
+    """What a wheel says of itself."""
     with zipfile.ZipFile(path) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         head = HeaderParser().parsestr(archive.read(name).decode("utf-8"))

@@ -39,6 +39,7 @@ _TEST_PACKAGES = [
     "pluggy",
     "pygments",
     "pypdf",
+    "pyside6-essentials",
     "pytest",
     "pytest-qt",
     "pytest-xdist",
@@ -46,6 +47,8 @@ _TEST_PACKAGES = [
     "sortedcontainers",
     "typing-extensions",
 ]
+# pytest-qt asks for them; the kit leaves them out of its wheel.
+_QT_TEST = ("PySide6/QtTest.pyd", "PySide6/Qt6Test.dll")
 _COMPILER = "x86_64-w64-mingw32-gcc"
 
 
@@ -136,7 +139,10 @@ def _lay_tests(home: Path, archive: Path, work: Path) -> None:
     command += ["-r", str(lock), "--dest", str(wheels)]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     for wheel in sorted(wheels.glob("*.whl")):
-        _unpack(wheel, home / "tests-packages")
+        if wheel.name.startswith("pyside6"):
+            _unpack(wheel, home / "packages", _QT_TEST)
+        else:
+            _unpack(wheel, home / "tests-packages")
     places = ["..\\packages", "..\\tests-packages", windows_path(ROOT)]
     _unpack_python(archive, home / "tests-python", places)
 
@@ -207,6 +213,6 @@ def _unpack_python(archive: Path, folder: Path, places: list[str]) -> None:
         path.write_text("\n".join(lines) + "\n", "utf-8", newline="\r\n")
 
 
-def _unpack(archive: Path, folder: Path) -> None:
+def _unpack(archive: Path, folder: Path, names: tuple[str, ...] | None = None) -> None:
     with zipfile.ZipFile(archive) as packed:
-        packed.extractall(folder)  # noqa: S202 - our own wheels
+        packed.extractall(folder, names)  # noqa: S202 - our own wheels

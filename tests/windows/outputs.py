@@ -19,8 +19,8 @@ LONGEST_S = 300
 
 
 def calls() -> Iterator[list[str]]:
-    """The calls in their order: later ones read what earlier ones wrote. Not `--help`, whose columns
-    differ with Python's version.
+    """The calls in their order: later ones read what earlier ones wrote. Not `--help`, whose
+    columns differ with Python's version.
     """
     yield ["--version"]
     yield ["forms"]
@@ -62,7 +62,7 @@ def compare_outputs(installation: Installation, work: Path) -> list[str]:
     for words in calls():
         linux = _on_linux(installation, words, sides["linux"])
         windows = _on_windows(installation, words, sides["windows"])
-        faults += [f"{part} differs: {' '.join(words)}" for part in _differences(linux, windows)]
+        faults += [f"{' '.join(words)}: {part}" for part in _differences(linux, windows)]
         count += 1
     faults += _different_files(sides["linux"], sides["windows"])
     files = sum(path.is_file() for path in sides["linux"].rglob("*"))
@@ -79,11 +79,11 @@ def _folder(side: Path) -> Path:
     return folder
 
 
-def _on_linux(words: list[str], folder: Path) -> Result:
+def _on_linux(installation: Installation, words: list[str], folder: Path) -> Result:
     environ = {
         **os.environ,
         "PIA_DESKTOP_DATA": str(folder.parent / "data"),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": str(installation.folder),  # the same program, not what is edited meanwhile
     }
     command = [sys.executable, "-m", "pia_desktop", *words]
     done = subprocess.run(

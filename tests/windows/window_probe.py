@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtGui import QAction, QFont, QTextLayout
-from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QScrollArea, QWidget
 
 from ui.app import application, open_window
 
@@ -63,11 +63,21 @@ def choose_an_option(window: QWidget) -> None:
         if free:
             free[0].click()
             expect(free[0].isChecked(), "a click on a radio button chose nothing")
-            expect(window.windowTitle().count("*"), "the title doesn't show the change")
+            expect(window.document.modified, "a click on a radio button changed nothing")
+            show(free[0])
             return
         following.click()
         QApplication.processEvents()
     faults.append("no page with radio buttons was found")
+
+
+def show(widget: QWidget) -> None:
+    """Scroll the page to a widget."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if parent is not None:
+        parent.ensureWidgetVisible(widget, 0, 200)
 
 
 def windows_dialogs() -> list[tuple[int, str]]:
