@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from pia_desktop import __version__
+from pia_desktop.errors import FileError
 from pia_desktop.files.paths import user_data_dir
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def log_event(
         words.extend(_about(error))
     try:
         _append(" ".join(words) + "\n")
-    except OSError:
+    except (OSError, FileError):  # FileError: the administrator's policy can't be followed
         return
 
 

@@ -111,14 +111,16 @@ def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
         return None, error
 
 
-def _check_forms() -> None:
-    """FileError, shown in a box first, where the program was installed without its forms: a start
-    by a click has no console.
+def _check_installation() -> None:
+    """FileError, shown in a box first, where the program was installed without its forms, or with
+    a policy that can't be followed: a start by a click has no console.
     """
     from pia_desktop.errors import FileError
+    from pia_desktop.files.paths import user_data_dir
     from pia_desktop.forms import form_ids
 
     try:
+        user_data_dir()
         form_ids()
     except FileError as error:
         from PySide6.QtWidgets import QMessageBox
@@ -133,7 +135,7 @@ def run(path: Path | None = None) -> int:
     # It stays off while the window is open: see ui/background/garbage_collection.py.
     gc.disable()
     app = application()
-    _check_forms()
+    _check_installation()
     window = open_window(path)
     gc.freeze()
     from pia_desktop.event_log import Event, log_event

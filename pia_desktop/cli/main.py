@@ -68,6 +68,9 @@ def _run(given: list[str]) -> int:
     if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
         return _open_window(given)
     from pia_desktop.cli.parser import parse_arguments  # the window needs none of it
+    from pia_desktop.files.paths import user_data_dir
+
+    user_data_dir()  # a policy that can't be followed is said before anything is done
 
     options = parse_arguments(given)
     return COMMANDS[options.name].run(options)

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from pia_desktop.files.policy import POLICY_FILE, decreed_data_dir
+
 APP_NAME = "pia-desktop"
 DATA_ENV = "PIA_DESKTOP_DATA"
 # Set, it shows a programmer the whole traceback of an unexpected error.
@@ -38,11 +40,21 @@ def resources_dir() -> Path:
     return program_root() / "resources"
 
 
+def policy_file() -> Path:
+    """Where an administrator lays down what holds for everybody who uses this program."""
+    return program_root() / POLICY_FILE
+
+
 def user_data_dir() -> Path:
-    """The user's own folder on this PC for backups and settings; never on a file server."""
+    """The user's own folder for backups and settings: of the variable, of the administrator's
+    policy, or on this PC, never on a file server unless one of them says so.
+    """
     chosen = os.environ.get(DATA_ENV)
     if chosen:
         return Path(chosen)
+    decreed = decreed_data_dir(policy_file())
+    if decreed is not None:
+        return decreed
     from platformdirs import user_data_path
 
     return user_data_path(APP_NAME, appauthor=False, roaming=False)
