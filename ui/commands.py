@@ -367,6 +367,16 @@ WINDOW_COMMANDS = (
         "action_review", "見直しを記録(&R)…", lambda controllers: controllers.publication.review()
     ),
     Command(
+        "action_submission",
+        "提出用フォルダーを作る(&F)…",
+        lambda controllers: controllers.submission.make_folder(),
+    ),
+    Command(
+        "action_schedule",
+        "変更までの期限をカレンダーに出す(&I)…",
+        lambda controllers: controllers.submission.write_schedule(),
+    ),
+    Command(
         "action_manual",
         "マニュアル(&M)",
         lambda controllers: controllers.help.show_manual(),

@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         page.open.clicked.connect(self.actions_by_name["action_open"].trigger)
         page.imports.clicked.connect(self.actions_by_name["action_import"].trigger)
         page.sample.clicked.connect(self.actions_by_name["action_sample"].trigger)
+        page.ledger.clicked.connect(self.actions_by_name["action_ledger"].trigger)
         page.recent_chosen.connect(self._open_recent)
         return page
 

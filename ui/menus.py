@@ -42,7 +42,8 @@ MENUS: dict[str, tuple[str | None, ...]] = {
     ),
     "公表(&U)": (
         "action_compare", "action_changes", "action_publish", None,
-        "action_versions", "action_review",
+        "action_versions", "action_review", None,
+        "action_submission", "action_schedule",
     ),
     "ヘルプ(&H)": ("action_manual", "action_keys", None, "action_about"),
 }  # fmt: skip

@@ -27,6 +27,7 @@ from ui.controllers.publication import PublicationController
 from ui.controllers.recovery import RecoveryController
 from ui.controllers.review_reminder import ReviewReminder
 from ui.controllers.search import SearchController
+from ui.controllers.submission import SubmissionController
 from ui.controllers.template_choice import TemplateChooser
 from ui.controllers.threshold_reminder import ThresholdReminder
 from ui.controllers.view import ViewController
@@ -91,8 +92,9 @@ class Controllers:
             self.comparison.compare,
             self.findings.show,
         )
+        self.submission = SubmissionController(shell, file_dialogs, folder)
         self.ledger = LedgerController(
-            shell, settings, file_dialogs, lambda path: self.documents.open_path(path)
+            shell, settings, file_dialogs, self.documents.open_path, self.submission
         )
         self.documents.on_saved = self.ledger.look_again
         self.phrases = PhrasesController(shell, settings, file_dialogs, self.ledger)

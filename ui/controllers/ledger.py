@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pia_desktop.errors import PiaError
 from pia_desktop.task_progress import ProgressCallback, TaskCancelled
+from ui.controllers.submission import SubmissionController
 from ui.file_dialogs import ICS, PDF, XLSX, FileDialogs
 from ui.settings import LEDGER_FOLDERS, Settings
 from ui.shell import Shell
 
 if TYPE_CHECKING:
-    from pia_desktop.assessment import Assessment
     from pia_desktop.ledger.batch import BatchOutcome
     from pia_desktop.ledger.change_entry import ChangeEntry
     from pia_desktop.ledger.entry import LedgerEntry
@@ -34,12 +34,14 @@ class LedgerController:
         settings: Settings,
         file_dialogs: FileDialogs,
         open_path: Callable[[Path], bool],
+        submission: SubmissionController,
     ) -> None:
-        """`open_path` opens an assessment in the main window."""
+        """`open_path` opens an assessment in the main window, `submission` hands one in."""
         self._shell = shell
         self._settings = settings
         self._file_dialogs = file_dialogs
         self._open_path = open_path
+        self._submission = submission
         self._window: LedgerWindow | None = None
 
     @property
@@ -196,48 +198,14 @@ class LedgerController:
 
     def _submit(self) -> None:
         from pia_desktop.assessment import pia_file
-        from pia_desktop.checks.open_findings import count_open, open_findings
-        from pia_desktop.ledger.submission_folder import (
-            SubmissionChoice,
-            submission_contents,
-            write_submission,
-        )
-        from ui.ledger.errand_dialogs import SubmissionDialog
 
         window = self._window
         if window is None or len(self._paths()) != 1:
             return
         (path,) = self._paths()
-        today = date.today()
-
-        def read(_progress: ProgressCallback) -> tuple[Assessment, str]:
-            loaded = pia_file.load(path)
-            return loaded, count_open(open_findings(loaded, today))
-
-        answer = self._run("評価書を読む準備を", read)
-        if answer is None:
-            return
-        assessment, still_open = answer
-        dialog = SubmissionDialog(
-            assessment.title,
-            still_open,
-            submission_contents(assessment),
-            lambda: self._file_dialogs.to_template(window, path.parent),
-            window,
-        )
-        if not dialog.exec():
-            return
-        parent = self._ask_folder("提出用フォルダーを作る場所を選ぶ")
-        if parent is None:
-            return
-        choice = SubmissionChoice(dialog.titles, dialog.template, dialog.partly)
-        done = self._run(
-            "提出用フォルダーを作成",
-            lambda progress: write_submission(assessment, parent, choice, today, progress),
-        )
-        if done is not None:
-            remarks = "".join(done.remarks)
-            self._say(f"「{done.folder.name}」に{len(done.files)}個を書き出しました。{remarks}")
+        assessment = self._run("評価書を読む準備を", lambda _: pia_file.load(path))
+        if assessment is not None:
+            self._say(self._submission.submit(assessment, path.parent, window))
 
     def _replace(self) -> None:
         from ui.ledger.replace_dialog import ReplaceDialog

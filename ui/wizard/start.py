@@ -43,7 +43,8 @@ class StartPage(QScrollArea):
         self.open = self._button(inner, "start_open", "ファイルを開く", "open")
         self.imports = self._button(inner, "start_import", "去年のExcelを取り込む", "import-xlsx")
         self.sample = self._button(inner, "start_sample", "記入例を開く", "help")
-        for push_button in (self.new, self.open, self.imports, self.sample):
+        self.ledger = self._button(inner, "start_ledger", "台帳ですべての評価書を見る", "ledger")
+        for push_button in (self.new, self.open, self.imports, self.sample, self.ledger):
             column.addWidget(push_button)
         if recent:
             column.addSpacing(look.px(12))
