@@ -290,6 +290,8 @@ class _Part:
 
     def _item(self, item: Item, numbers: tuple[int, ...]) -> None:
         paper, label = self.paper, wide(item.label.replace("{n}", str(sum(numbers[-1:]) + 1)))
+        if item.features.drawn:
+            return  # the official form prints no box for it
         if item.kind == "risk":
             paper.put(0, paper.width, label, "label", rows=label.count("\n") + 1, sides="tblr")
             paper.advance(label.count("\n") + 1)

@@ -173,6 +173,8 @@ class SectionWriter:
     def _write_place(self, place: Place, beside: list[Place]) -> None:
         item, page = place.item, self.page
         page.helper_note(item.id.rpartition(".")[2][:1].upper() + str(page.row))
+        if item.features.drawn:
+            return
         if item.features.repeats:
             self._write_occurrence(place)
         elif item.kind == "risk":
