@@ -69,6 +69,7 @@ def entry_as_json(entry: LedgerEntry) -> dict[str, object]:
             "number": facts.number,
             "name": facts.name,
             "form": facts.form,
+            "form_id": facts.form_id,
             "edition": facts.edition,
             "department": facts.department,
             "publication_date": _day(facts.published),
@@ -98,7 +99,7 @@ def entry_as_json(entry: LedgerEntry) -> dict[str, object]:
 
 
 _KEYS = (
-    "number", "name", "form", "edition", "department", "publication_date", "review_due",
+    "number", "name", "form", "form_id", "edition", "department", "publication_date", "review_due",
     "repeat_due", "repeat_is_duty", "change_date", "threshold", "share_filled", "unfilled",
     "errors", "warnings", "confirmed", "unpublished_changes", "open_by", "reason",
 )  # fmt: skip

@@ -68,17 +68,13 @@ def _used_in(options: argparse.Namespace) -> int:
 
 def _update(options: argparse.Namespace) -> int:
     from pia_desktop.cli.replacement import change_entry_of, hand_plans
-    from pia_desktop.ledger.file_search import find_assessments
     from pia_desktop.ledger.phrase_library import load_phrases
     from pia_desktop.ledger.phrase_uses import PhraseUpdate
-    from pia_desktop.ledger.text_edits import plan_files
+    from pia_desktop.ledger.text_edits import plan_folder
 
     entry = change_entry_of(options)
     phrases = load_phrases(options.library)
-    files, unreadable = find_assessments(options.update)
-    for folder in unreadable:
-        print_row(str(folder.path), "", f"フォルダーを開けません（{folder.reason}）。")
-    plans = list(plan_files(files, PhraseUpdate(tuple(phrases))))
+    plans = plan_folder(options.update, PhraseUpdate(tuple(phrases)))
     edited = [plan.only(edit for edit in plan.edits if edit.by_hand) for plan in plans]
     if not options.edited:
         plans = [plan.only(edit for edit in plan.edits if not edit.by_hand) for plan in plans]

@@ -24,19 +24,15 @@ if TYPE_CHECKING:
 def run_replace(options: argparse.Namespace) -> int:
     """The hits in all files below a folder; with --apply writes them."""
     from pia_desktop.assessment.search import SearchQuery
-    from pia_desktop.ledger.file_search import find_assessments
     from pia_desktop.ledger.item_choice import choose_items
-    from pia_desktop.ledger.text_edits import Replacement, plan_files
+    from pia_desktop.ledger.text_edits import Replacement, plan_folder
 
     if not options.find:
         raise UsageError("探す文字がありません。", "FIND に探す文字を書いてください。")
     items = choose_items(options.item)
     entry = change_entry_of(options)
-    files, unreadable = find_assessments(options.folder)
     query = SearchQuery(options.find, loose=not options.exact)
-    plans = list(plan_files(files, Replacement(query, options.words, items)))
-    for folder in unreadable:
-        print_row(str(folder.path), "", f"フォルダーを開けません（{folder.reason}）。")
+    plans = plan_folder(options.folder, Replacement(query, options.words, items))
     title = f"「{options.find}」を「{options.words}」に置き換え"
     return hand_plans(plans, title, entry, options)
 

@@ -17,6 +17,7 @@ from pia_desktop.assessment.upgrade import place_in_words
 from pia_desktop.errors import PiaError
 from pia_desktop.files.lock_file import LockHolder, current_holder
 from pia_desktop.forms.places import Place
+from pia_desktop.ledger.file_search import find_assessments
 from pia_desktop.ledger.item_choice import EVERY_ITEM, ItemChoice
 from pia_desktop.ledger.survey import load_writable
 from pia_desktop.task_progress import ProgressCallback, no_progress
@@ -69,6 +70,20 @@ class TextChange(Protocol):
 
     def edits_in(self, answers: Answers) -> Iterator[TextEdit]:
         """The texts of an assessment that are to be changed, in printed order."""
+
+
+def plan_folder(
+    folder: Path, change: TextChange, progress: ProgressCallback = no_progress
+) -> list[FilePlan]:
+    """The plans of the assessments below a folder; a folder that can't be listed is among them with
+    its reason.
+    """
+    files, unreadable = find_assessments(folder)
+    closed = [
+        FilePlan(each.path, each.path.name, reason=f"フォルダーを開けません（{each.reason}）。")
+        for each in unreadable
+    ]
+    return [*closed, *plan_files(files, change, progress)]
 
 
 def plan_files(

@@ -28,6 +28,7 @@ def test_the_ledger_as_json(town: Town, pia_process: Call) -> None:
         "number": "1",
         "name": "青空市 住民基本台帳に関する事務",
         "form": "様式3",
+        "form_id": "youshiki3-2025-05",
         "edition": "令和7年5月",
         "department": "市民生活部市民課",
         "publication_date": "令和3年1月1日",

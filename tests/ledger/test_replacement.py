@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,7 +22,7 @@ from pia_desktop.ledger.change_entry import ChangeEntry, proposed_timing
 from pia_desktop.ledger.file_change import OPEN_HERE, apply_plans, changing_as_seen, undo_run
 from pia_desktop.ledger.item_choice import EVERY_ITEM, choose_items
 from pia_desktop.ledger.run_record import FileState, find_run, list_runs
-from pia_desktop.ledger.text_edits import FilePlan, Replacement, plan_files
+from pia_desktop.ledger.text_edits import FilePlan, Replacement, plan_files, plan_folder
 from pia_desktop.task_progress import TaskCancelled
 from tests.ledger.municipality import Town, town_assessment
 
@@ -300,3 +301,16 @@ def test_a_record_that_is_none_is_passed_over(trio: list[Path], own_data: Path, 
     record = apply_plans(planned(trio, "課", "室"), TITLE, trio[0].parent, ENTRY)
     (own_data / "runs" / "20990101-000000-000000.json").write_text(body, "utf-8")
     assert [each.run_id for each in list_runs()] == [record.run_id]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_folder_that_cannot_be_opened_is_named(town: Town) -> None:
+    closed = town.files[0].parent
+    closed.chmod(0)
+    try:
+        change = Replacement(SearchQuery("課"), "室")
+        plans = plan_folder(town.folder, change)
+        record = apply_plans(plans, TITLE, town.folder, ENTRY)
+    finally:
+        closed.chmod(0o755)
+    assert any(file.path == str(closed) and file.skipped for file in record.files)

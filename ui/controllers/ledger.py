@@ -79,17 +79,15 @@ class LedgerController:
         """What a change would do in the files of the folder; None where that was called off or
         refused.
         """
-        from pia_desktop.ledger.file_search import find_assessments
-        from pia_desktop.ledger.text_edits import plan_files
+        from pia_desktop.ledger.text_edits import plan_folder
 
         folder = self.folder
         if folder is None:
             return None
 
-        def look(progress: ProgressCallback) -> list[FilePlan]:
-            return list(plan_files(find_assessments(folder)[0], change, progress))
-
-        return self._run("評価書を調べる準備を", look)
+        return self._run(
+            "評価書を調べる準備を", lambda progress: plan_folder(folder, change, progress)
+        )
 
     def apply(self, plans: Sequence[FilePlan], title: str, entry: ChangeEntry) -> None:
         """Write what is planned, and report it."""
