@@ -49,6 +49,11 @@ def number_area_name(section: Section) -> str:
     return f"{section.title}_番号"
 
 
+def caption_area_name(section: Section) -> str:
+    """The name of the cell above pictures on a worksheet of their own."""
+    return f"{section.title}_見出し"
+
+
 def _free_name(wanted: str, taken: set[str]) -> str:
     """A worksheet's name that no other has, which Excel compares without regard to case."""
     plain = _UNNAMEABLE.sub("", wanted)[:_NAME_LENGTH]
@@ -100,7 +105,11 @@ class _Annex:
         if pictures and table:
             title = occurrence_title(self._assessment.answers, self._repeat, (self._number,))
             above = Cell(0, grid.PORTRAIT_WIDTH, title, Look.GROUP)
-            head_line = Block((SheetRow((above,), height=_TITLE_HEIGHT),), keep_next=True)
+            head_line = Block(
+                (SheetRow((above,), height=_TITLE_HEIGHT),),
+                keep_next=True,
+                area=caption_area_name(self._section),
+            )
             yield Sheet(f"{name}の図", grid.COLUMNS, (head_line, *pictures))
 
     def _value(self, item: Item) -> Any:

@@ -101,6 +101,22 @@ def test_whatever_stands_in_an_annex_comes_back(tmp_path: Path) -> None:
         assert read == written
 
 
+def test_rows_written_below_a_table_belong_to_it_and_the_rest_is_on_record(
+    tmp_path: Path,
+) -> None:
+    path = own_book(tmp_path, [{"title": "別紙1", "table": {"columns": ["a", "b"], "rows": []}}])
+    book = load_workbook(path)
+    sheet = book["別紙1"]
+    sheet["A3"], sheet["B3"] = "1", "下に足した行"
+    sheet["A9"] = "欄外の覚え"
+    book.save(path)
+    imported = read_workbook(path).assessment
+    assert imported.answers.get("annexes[0].table")["rows"] == [["1", "下に足した行"]]
+    assert [(entry.place, entry.text) for entry in imported.leftovers] == [
+        ("別紙1 A9", "欄外の覚え")
+    ]
+
+
 # -- another office's --------------------------------------------------------------------------
 
 
@@ -181,6 +197,16 @@ def test_a_head_that_is_repeated_on_each_page_is_no_row(tmp_path: Path) -> None:
 
     (annex,) = office_book(tmp_path, draw).answers.get("annexes")
     assert annex["table"]["rows"] == [["1", "甲"], ["2", "乙"]]
+
+
+def test_a_hidden_column_is_on_record(tmp_path: Path) -> None:
+    def draw(sheet: Worksheet) -> None:
+        write(sheet, 1, [["No.", "先", "内部の覚え"], [1, "甲", "後で直す"]])
+        sheet.column_dimensions["C"].hidden = True
+
+    imported = office_book(tmp_path, draw)
+    assert imported.answers.get("annexes[0].table")["columns"] == ["No.", "先"]
+    assert [entry.text for entry in imported.leftovers] == ["内部の覚え", "後で直す"]
 
 
 def test_a_part_of_the_form_on_a_sheet_called_annex_stays_one(tmp_path: Path) -> None:

@@ -25,7 +25,11 @@ from pia_desktop.files import limits
 from pia_desktop.forms.model import Item, Section
 from pia_desktop.forms.outline import own_number
 from pia_desktop.forms.values import is_empty
-from pia_desktop.sheets.annex_sheets import area_name, number_area_name
+from pia_desktop.sheets.annex_sheets import (
+    area_name,
+    caption_area_name,
+    number_area_name,
+)
 
 # A sheet with so many of the form's headings, or heads of the form's own tables, is a part of it.
 _FEWEST_HEADINGS, _FEWEST_COLUMNS = 3, 4
@@ -136,12 +140,18 @@ class _AnnexReader:
         """The values by the names of their cells; None where the sheet has no such name, and no
         number that this program prints.
         """
-        values = {
-            item.id: self._own_value(item, sheet, area)
-            for item in self._items
-            if (area := sheet.areas.get(area_name(self._section, item)))
-        }
-        return values if values or number_area_name(self._section) in sheet.areas else None
+        printed = [number_area_name(self._section), caption_area_name(self._section)]
+        covered = [sheet.areas[name] for name in printed if name in sheet.areas]
+        values = {}
+        for item in self._items:
+            area = sheet.areas.get(area_name(self._section, item))
+            if area is not None:
+                values[item.id] = self._own_value(item, sheet, area)
+                covered.append(_with_rows_below(sheet, area) if item.features.gridded else area)
+        if not values and printed[0] not in sheet.areas:
+            return None
+        _set_strays_aside(sheet, covered)
+        return values
 
     def add_own(self, found: FoundAnnexes, sheet: BookSheet, values: dict[str, Any]) -> None:
         """Add an occurrence, or to the last one its pictures on a sheet of their own, which has
@@ -193,6 +203,29 @@ class _AnnexReader:
         found.notes.append(f"シート「{sheet.name}」を別紙として取り込みました{size}。")
 
 
+def _with_rows_below(sheet: BookSheet, area: CellRange) -> CellRange:
+    """A table with the rows that somebody has written right below it."""
+    named = {other.top for other in sheet.areas.values()}
+    bottom = area.bottom
+    while bottom + 1 not in named:
+        below = [cell for cell in sheet.cells if cell.row == bottom + 1]
+        if not (len(below) > 1 or any(cell.framed for cell in below)):
+            break
+        bottom += 1
+    return CellRange(area.top, area.left, bottom, area.right)
+
+
+def _set_strays_aside(sheet: BookSheet, covered: list[CellRange]) -> None:
+    """What somebody has written beside or below the parts of an annex goes on record."""
+    for cell in sheet.cells:
+        inside = any(
+            area.top <= cell.row <= area.bottom and area.left <= cell.column <= area.right
+            for area in covered
+        )
+        if not inside:
+            sheet.asides.append((cell.coordinate, cell.row, cell.text))
+
+
 def _with_captions(sheet: BookSheet, top: int) -> list[tuple[BookPicture, str]]:
     """The pictures from a row on, each with the text below it."""
     pictures = sorted(
@@ -206,8 +239,11 @@ def _with_captions(sheet: BookSheet, top: int) -> list[tuple[BookPicture, str]]:
     ]
 
 
-def _own_table(sheet: BookSheet, area: CellRange) -> dict[str, Any]:
-    """A table cell by cell. A row without a rule above it goes on with the one before."""
+def _own_table(sheet: BookSheet, printed: CellRange) -> dict[str, Any]:
+    """A table cell by cell. A row without a rule above it goes on with the one before, unless
+    somebody has written it below the printed table.
+    """
+    area = _with_rows_below(sheet, printed)
     by_row: dict[int, list[Any]] = {}
     for cell in sheet.cells:
         if area.top <= cell.row <= area.bottom and area.left <= cell.column <= area.right:
@@ -223,7 +259,8 @@ def _own_table(sheet: BookSheet, area: CellRange) -> dict[str, Any]:
     lines: list[list[list[Any]]] = []
     for row in range(area.top, area.bottom + 1):
         cells = by_row.get(row, [])
-        if not lines or not cells or any(cell.ruled for cell in cells):
+        added = row > printed.bottom
+        if not lines or not cells or added or any(cell.ruled for cell in cells):
             lines.append([[] for _ in range(width)])
         for cell in cells:
             lines[-1][bisect_right(lefts, cell.column) - 1].append(cell)

@@ -37,7 +37,9 @@ def read_free_sheet(sheet: BookSheet) -> FreeSheet | None:
         return None
     rows: dict[int, list[BookCell]] = defaultdict(list)
     for cell in sheet.cells:
-        if cell.text.strip():
+        if any(first <= cell.column <= last for first, last in sheet.hidden_columns):
+            sheet.asides.append((f"{cell.coordinate}（隠した列）", cell.row, cell.text))
+        elif cell.text.strip():
             rows[cell.row].append(cell)
     if not rows and not sheet.pictures:
         return None
