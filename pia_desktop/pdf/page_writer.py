@@ -5,16 +5,24 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache, partial
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from reportlab import rl_config
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from pia_desktop.diagrams.shapes import Picture
 from pia_desktop.pdf.fonts import ASCENT, BOLD, PITCH, REGULAR, font_runs
+from pia_desktop.pdf.page_structure import SheetStructure, TaggedElement
 from pia_desktop.pdf.picture_writer import draw_picture
 from pia_desktop.pdf.ruled_lines import RuledLine, as_path, merge_lines
+from pia_desktop.pdf.tagged_file import with_structure
 from pia_desktop.pdf.watermark import draw_watermark
 from pia_desktop.sheets.marks import clip_marks, split_marked
 from pia_desktop.sheets.model import (
@@ -35,6 +43,7 @@ from pia_desktop.task_progress import ProgressCallback, no_progress
 _MM = 72 / 25.4
 _RULE = 0.5
 _FOOT_SIZE = 9.0
+_END = "EMC"
 _UNDERLINE = 0.14  # how far below the letters' foot, as a share of their size
 
 
@@ -65,19 +74,23 @@ def draw_pages(
     canvas.setViewerPreference("DisplayDocTitle", "true")
     number = 0
     part = ""
+    elements: list[TaggedElement] = []
+    targets = {c.leads_to for block in pages.blocks() for r in block.rows for c in r.cells} - {""}
     for sheet, own in paged:
         if sheet.part and sheet.part != part:
             _begin_part(canvas, sheet.part)
         part = sheet.part
+        structure = SheetStructure(sheet)
+        elements.append(TaggedElement("Sect", structure.elements))
         for index in range(len(own)):
             progress(number / (total + 1))
             number += 1
-            writer = _PageWriter(canvas, sheet, measure, watermark)
+            writer = _PageWriter(canvas, sheet, structure, measure, targets, watermark)
             writer.draw(own, index, f"{number} / {total}")
             canvas.showPage()
     canvas.showOutline()
     canvas.save()
-    return buffer.getvalue()
+    return with_structure(buffer.getvalue(), elements, pages.title)
 
 
 def _begin_part(canvas: Canvas, title: str) -> None:
@@ -86,10 +99,47 @@ def _begin_part(canvas: Canvas, title: str) -> None:
     canvas.addOutlineEntry(title, title, 0, closed=False)
 
 
-class _PageWriter:
-    """Drawing one page of a sheet."""
+class _SetText(NamedTuple):
+    """A piece of a line: its font, size, colour and place."""
 
-    def __init__(self, canvas: Canvas, sheet: Sheet, measure: Measure, watermark: str = "") -> None:
+    font: str
+    size: float
+    colour: str
+    x: float
+    y: float
+    text: str
+
+
+_Content = tuple[TaggedElement | None, Any]
+
+
+def _of_one_element(content: _Content) -> tuple[TaggedElement | None, bool]:
+    """The element, and whether its content is text."""
+    return content[0], isinstance(content[1], _SetText)
+
+
+class _MarkedText(PDFTextObject):
+    """Text of a page in which stretches are marked."""
+
+    def add_code(self, code: str) -> None:
+        """Put an operator between the text's own: the library has no way of its own for that."""
+        self._code.append(code)  # type: ignore[attr-defined]  # unknown to its stub
+
+
+class _PageWriter:
+    """Drawing one page of a sheet. `targets`: the titles of marks that something leads to; those
+    that were reached are taken out.
+    """
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        sheet: Sheet,
+        structure: SheetStructure,
+        measure: Measure,
+        targets: set[str],
+        watermark: str = "",
+    ) -> None:
         width, height = (side * _MM for side in A4_MM)
         if sheet.landscape:
             width, height = height, width
@@ -102,16 +152,25 @@ class _PageWriter:
         self._height = height
         self._left = (width - sheet.width * UNIT_PT) / 2
         self._top = height - MARGIN_MM * _MM
+        self._structure = structure
+        self._targets = targets
+        # How much content of the page is marked, and how many links it has.
+        self._marked = self._links = 0
+        self._element: TaggedElement | None = None
+        self._grounds: list[tuple[str, float, float, float, float]] = []
         self._rules: list[RuledLine] = []
-        self._texts: list[tuple[str, float, str, float, float, str]] = []
+        # What the cells hold in reading order, each with the element that says it.
+        self._contents: list[_Content] = []
         self._underlines: dict[str, list[RuledLine]] = defaultdict(list)
 
     def draw(self, pages: list[PageRows], index: int, foot: str) -> None:
         """The page, with the repeated head on every page after that which it begins on."""
         rows = [placed for placed in pages[index] if not placed.block.hidden]
         head = self._sheet.head
+        repeated = 0
         if head and any(placed.block is head for page in pages[:index] for placed in page):
-            rows = [*self._head(), *rows]
+            again = self._head()
+            rows, repeated = [*again, *rows], len(again)
         y = self._top
         tops = []
         for placed in rows:
@@ -124,6 +183,9 @@ class _PageWriter:
             for cell in self._cells(rows, number):
                 covered = rows_covered(rows, number, cell)
                 height = sum(row.height for row in rows[number : number + covered])
+                # A head is read once, where the table begins.
+                leaf = self._structure.leaf(placed.block, placed.number, cell)
+                self._element = None if number < repeated else leaf
                 self._cell(cell, tops[number], height)
         if rows and index:
             self._close(rows[0], tops[0])
@@ -161,6 +223,10 @@ class _PageWriter:
         level, title = placed.block.mark
         key = f"m{self._canvas.getPageNumber()}-{round(top)}"
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top + 4)
+        reached = [each for each in self._targets if level == 0 and title.startswith(each)]
+        for target in reached:
+            self._canvas.bookmarkPage(_target_key(target), fit="XYZ", left=0, top=top + 4)
+            self._targets.remove(target)
         depth = level + 1 if self._sheet.part else level
         self._canvas.addOutlineEntry(title, key, depth, closed=level == 0)
 
@@ -170,8 +236,7 @@ class _PageWriter:
         bottom = top - height
         style = cell.look.style
         if style.ground:
-            self._canvas.setFillColor(f"#{style.ground}")
-            self._canvas.rect(left, bottom, right - left, height, stroke=0, fill=1)
+            self._grounds.append((style.ground, left, bottom, right - left, height))
         for side in cell.borders:
             self._rules.append(
                 {
@@ -187,6 +252,14 @@ class _PageWriter:
             self._drawing(cell.drawing, left, top, right - left, height)
         if cell.text:
             self._text(cell, left, right, top, height)
+        if cell.leads_to and self._element is not None:
+            self._link(cell.leads_to, (left, bottom, right, top))
+
+    def _link(self, target: str, area: tuple[float, float, float, float]) -> None:
+        self._canvas.linkRect("", _target_key(target), area, thickness=0)
+        if self._element is not None:
+            self._element.link = (self._canvas.getPageNumber() - 1, self._links)
+        self._links += 1
 
     def _text(self, cell: Cell, left: float, right: float, top: float, height: float) -> None:
         style = cell.look.style
@@ -216,7 +289,8 @@ class _PageWriter:
 
     def _put(self, text: str, style: Style, colour: str, x: float, y: float) -> None:
         for name, piece in font_runs(text, BOLD if style.bold else REGULAR):
-            self._texts.append((name, style.size, colour, x, y, piece))
+            piece_set = _SetText(name, style.size, colour, x, y, piece)
+            self._contents.append((self._element, piece_set))
             x += self._length(piece, style)
 
     def _put_marked(
@@ -236,7 +310,8 @@ class _PageWriter:
         pixels_wide, pixels_high = image.getSize()
         scale = min((width - 12) / pixels_wide, (height - 12) / pixels_high)
         shown_wide, shown_high = pixels_wide * scale, pixels_high * scale
-        self._canvas.drawImage(
+        draw = partial(
+            self._canvas.drawImage,
             image,
             left + (width - shown_wide) / 2,
             bottom + (height - shown_high) / 2,
@@ -244,6 +319,7 @@ class _PageWriter:
             shown_high,
             mask="auto",
         )
+        self._contents.append((self._element, draw))
 
     def _drawing(
         self, drawing: Picture, left: float, top: float, width: float, height: float
@@ -251,7 +327,8 @@ class _PageWriter:
         scale = min((width - 4) / drawing.width, (height - 8) / drawing.height)
         x = left + (width - drawing.width * scale) / 2
         y = top - (height - drawing.height * scale) / 2
-        draw_picture(self._canvas, drawing, x, y, scale)
+        draw = partial(draw_picture, self._canvas, drawing, x, y, scale)
+        self._contents.append((self._element, draw))
 
     def _close(self, placed: PlacedRow, y: float) -> None:
         """A rule where a page ends or begins within a table."""
@@ -264,25 +341,75 @@ class _PageWriter:
     def _flush(self) -> None:
         """Rules and texts after the grounds, so that nothing lies under a shade."""
         canvas = self._canvas
-        if self._watermark:
-            draw_watermark(canvas, self._watermark, self._width, self._height)
-        for colour, rules in (*self._underlines.items(), ("000000", self._rules)):
-            canvas.setStrokeColor(f"#{colour}")
-            canvas.addLiteral(" ".join(map(as_path, merge_lines(rules))) + " S")
-        text = canvas.beginText()
-        font, size, ink = "", 0.0, ""
-        for name, points, colour, x, y, line in self._texts:
-            if (name, points) != (font, size):
-                text.setFont(name, points)
-                font, size = name, points
-            if colour != ink:
-                text.setFillColor(f"#{colour}")
-                ink = colour
-            text.setTextOrigin(x, y)
-            text.textOut(line)
-        canvas.drawText(text)
+        with self._marking(None):
+            for ground, left, bottom, width, height in self._grounds:
+                canvas.setFillColor(_colour(ground))
+                canvas.rect(left, bottom, width, height, stroke=0, fill=1)
+            if self._watermark:
+                draw_watermark(canvas, self._watermark, self._width, self._height)
+            for colour, rules in (*self._underlines.items(), ("000000", self._rules)):
+                canvas.setStrokeColor(_colour(colour))
+                canvas.addLiteral(" ".join(map(as_path, merge_lines(rules))) + " S")
+        self._put_contents()
+
+    def _put_contents(self) -> None:
+        """Write and draw in reading order; a new text begins where a picture came between."""
+        text, face, ink = _MarkedText(self._canvas), ("", 0.0), ""
+        for (element, is_text), run in groupby(self._contents, _of_one_element):
+            if not is_text:
+                self._canvas.drawText(text)
+                with self._marking(element):
+                    for _, draw in run:
+                        draw()
+                text, face, ink = _MarkedText(self._canvas), ("", 0.0), ""
+                continue
+            text.add_code(self._begin(element))
+            for _, (font, size, colour, x, y, line) in run:
+                if (font, size) != face:
+                    face = font, size
+                    text.setFont(font, size)
+                if colour != ink:
+                    ink = colour
+                    text.setFillColor(_colour(ink))
+                text.add_code(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+                text.textOut(line)
+            text.add_code(_END)
+        self._canvas.drawText(text)
+
+    @contextmanager
+    def _marking(self, element: TaggedElement | None, kind: str = "") -> Iterator[None]:
+        """Mark what is drawn meanwhile."""
+        self._canvas.addLiteral(self._begin(element, kind))
+        yield
+        self._canvas.addLiteral(_END)
+
+    def _begin(self, element: TaggedElement | None, kind: str = "") -> str:
+        """What marks the following as the element's content; without one as for the eye alone, of
+        this `kind`.
+        """
+        if element is None:
+            return f"/Artifact {kind} BDC" if kind else "/Artifact BMC"
+        number = self._marked
+        self._marked += 1
+        element.contents.append((self._canvas.getPageNumber() - 1, number))
+        if not element.spoken:
+            return f"/{element.tag} <</MCID {number}>> BDC"
+        # Programs that know no structure, too, find here what is said.
+        said = (b"\xfe\xff" + element.spoken.encode("utf-16-be")).hex()
+        return f"/Span <</MCID {number}/ActualText<{said}>>> BDC"
 
     def _foot(self, foot: str) -> None:
-        self._canvas.setFillColor("#000000")
-        self._canvas.setFont(REGULAR, _FOOT_SIZE)
-        self._canvas.drawCentredString(self._width / 2, MARGIN_MM / 2 * _MM, foot)
+        with self._marking(None, "<</Type/Pagination/Subtype/Footer>>"):
+            self._canvas.setFillColor("#000000")
+            self._canvas.setFont(REGULAR, _FOOT_SIZE)
+            self._canvas.drawCentredString(self._width / 2, MARGIN_MM / 2 * _MM, foot)
+
+
+@lru_cache(maxsize=32)
+def _colour(code: str) -> Color:
+    """The colour with this code, RRGGBB."""
+    return HexColor(f"#{code}")
+
+
+def _target_key(title: str) -> str:
+    return f"to:{title}"

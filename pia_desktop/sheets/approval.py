@@ -9,7 +9,7 @@ from pia_desktop.changes.summary import ChangeSummary, UnlistedChanges, ValuePai
 from pia_desktop.checks import Severity, check
 from pia_desktop.errors import ExportError
 from pia_desktop.sheets.grid import PORTRAIT_WIDTH
-from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Sheet, SheetRow
+from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Role, Sheet, SheetRow
 from pia_desktop.sheets.pagination import paginate
 from pia_desktop.sheets.text_metrics import Measure
 
@@ -151,7 +151,7 @@ def _checked(assessment: Assessment) -> str:
 
 def _line(label: str, text: str, height: float = 24.0) -> Block:
     cells = (
-        Cell(0, _LABEL, label, Look.BAR, _FRAME),
+        Cell(0, _LABEL, label, Look.BAR, _FRAME, reads_as=Role.LABEL),
         Cell(_LABEL, PORTRAIT_WIDTH - _LABEL, text, Look.LABEL, _FRAME),
     )
     return Block((SheetRow(cells, height=height),))

@@ -15,9 +15,12 @@ from pia_desktop.forms.kinds import Kind, KindTable
 from pia_desktop.forms.model import Item, Option
 from pia_desktop.sheets import grid
 from pia_desktop.sheets.line_breaks import fits_on_a_line
-from pia_desktop.sheets.model import PADDING_X, UNIT_PT, Cell, Look, Part
+from pia_desktop.sheets.model import PADDING_X, UNIT_PT, Cell, Look, Part, Role
 
 CIRCLE = "○"
+
+# What is said of an option that is ticked, of one that isn't, and of a choice that is open.
+CHOSEN, NOT_CHOSEN = "選択", "選択なし"
 
 _CHOSEN = (Look.CHOSEN, Look.CHOSEN_SMALL, Look.CHOSEN_SMALLER, Look.CHOSEN_TIGHT)
 
@@ -72,8 +75,9 @@ def _choice_rows(answered: Answered) -> CellRows:
         address=answered.address,
         choices=tuple(options),
     )
+    spoken = f"{_spoken_label(answered)}：{text or NOT_CHOSEN}"
     left = [
-        Cell(grid.OPEN, 1, "[", Look.BRACKET, rows=count),
+        Cell(grid.OPEN, 1, "[", Look.BRACKET, rows=count, spoken=spoken, spoken_cells=3),
         chosen,
         Cell(close, 1, "]", Look.BRACKET, rows=count),
     ]
@@ -99,12 +103,14 @@ def _option_rows(options: list[str]) -> tuple[int, CellRows]:
         longest = max(numbered, key=len)
         look = fitting(longest, width, (Look.OPTION, Look.OPTION_SMALL))
         lines = ["<選択肢>", *numbered]
-        return grid.WIDE_CLOSE, [[Cell(left, width, text, look)] for text in lines]
+        cells = [[Cell(left, width, text, look, reads_as=Role.OPTION)] for text in lines[1:]]
+        return grid.WIDE_CLOSE, [[Cell(left, width, lines[0], look)], *cells]
     rows = [[Cell(grid.OPTIONS, grid.PORTRAIT_WIDTH - grid.OPTIONS, "<選択肢>", Look.OPTION)]]
     for first in range(0, len(numbered), 2):
-        row = [Cell(grid.OPTIONS, second - grid.OPTIONS, numbered[first], look)]
+        left, width = grid.OPTIONS, second - grid.OPTIONS
+        row = [Cell(left, width, numbered[first], look, reads_as=Role.OPTION)]
         row += [
-            Cell(second, grid.PORTRAIT_WIDTH - second, text, look)
+            Cell(second, grid.PORTRAIT_WIDTH - second, text, look, reads_as=Role.OPTION)
             for text in numbered[first + 1 : first + 2]
         ]
         rows.append(row)
@@ -130,7 +136,7 @@ def _beside_row(answered: Answered, beside: Answered) -> list[Cell]:
     text = "" if beside.value is None else str(beside.value)
     if before == "(":  # a short value between bare brackets stands below the choice's own
         return [
-            Cell(grid.OPEN, 1, "(", Look.BRACKET),
+            Cell(grid.OPEN, 1, "(", Look.BRACKET, spoken=_said(text)),
             Cell(
                 grid.CHOSEN,
                 grid.CLOSE - grid.CHOSEN,
@@ -138,7 +144,7 @@ def _beside_row(answered: Answered, beside: Answered) -> list[Cell]:
                 Look.CHOSEN,
                 address=beside.address,
             ),
-            Cell(grid.CLOSE, 2, f"){after}", Look.BRACKET),
+            Cell(grid.CLOSE, 2, f"){after}", Look.BRACKET, spoken=_said(text)),
         ]
     return [
         Cell(grid.OPEN, grid.TEXT_OPEN - grid.OPEN, before, Look.OPTION),
@@ -217,8 +223,10 @@ def tick_cells(
 ) -> list[Cell]:
     """「[」, ○ or nothing, 「]」 and the label, over `width` grid units."""
     mark = CIRCLE if ticked else ""
+    spoken = f"{label}：{CHOSEN if ticked else NOT_CHOSEN}"
+    option = Role.OPTION
     return [
-        Cell(left, 1, "[", Look.BRACKET),
+        Cell(left, 1, "[", Look.BRACKET, reads_as=option, spoken=spoken, spoken_cells=4),
         Cell(left + 1, 1, mark, Look.BRACKET, address=address, choices=(CIRCLE,)),
         Cell(left + 2, 1, "]", Look.BRACKET),
         Cell(left + grid.TICK, width - grid.TICK, label, look),
@@ -232,16 +240,17 @@ def _bracket_line(answered: Answered, option: Option, value: dict[str, Any]) -> 
     width = grid.TEXT_OPEN - grid.LABEL_WIDTH
     look = fitting(option.key, width - grid.TICK, (Look.CHECK_LABEL, Look.CHECK_LABEL_SMALL))
     label = tick_cells(grid.LABEL_WIDTH, option.key, width, ticked, answered.address, look)
+    silent = _said(inside)
     if option.bracket == "count":
         return [
             *label,
-            Cell(grid.TEXT_OPEN, 1, "(", Look.BRACKET),
+            Cell(grid.TEXT_OPEN, 1, "(", Look.BRACKET, spoken=silent),
             Cell(21, 6, inside, Look.CHOSEN, address=answered.address),
-            Cell(27, 2, f"){after}", Look.BRACKET),
+            Cell(27, 2, f"){after}", Look.BRACKET, spoken=silent),
         ]
     return [
         *label,
-        Cell(grid.TEXT_OPEN, 1, "(", Look.BRACKET),
+        Cell(grid.TEXT_OPEN, 1, "(", Look.BRACKET, spoken=silent),
         Cell(
             grid.TEXT,
             grid.TEXT_CLOSE - grid.TEXT,
@@ -250,8 +259,18 @@ def _bracket_line(answered: Answered, option: Option, value: dict[str, Any]) -> 
             address=answered.address,
             part=Part.TEXT,
         ),
-        Cell(grid.TEXT_CLOSE, 1, f"){after}", Look.BRACKET, part=Part.LAST),
+        Cell(grid.TEXT_CLOSE, 1, f"){after}", Look.BRACKET, part=Part.LAST, spoken=silent),
     ]
+
+
+def _said(inside: str) -> str | None:
+    """Brackets around nothing are for the eye alone."""
+    return None if inside else ""
+
+
+def _spoken_label(answered: Answered) -> str:
+    """The label in one line, without its mark."""
+    return " ".join(answered.label.replace("※", "").split())
 
 
 def fitting(text: str, units: int, looks: tuple[Look, ...]) -> Look:

@@ -9,7 +9,7 @@ from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.forms.model import Item
 from pia_desktop.sheets import grid
 from pia_desktop.sheets.blocks import ANSWER_ROWS, Answered, fitting, tick_cells
-from pia_desktop.sheets.model import UNIT_PT, Block, Cell, Look, Part, SheetRow
+from pia_desktop.sheets.model import UNIT_PT, Block, Cell, Look, Part, Role, SheetRow
 
 FRAME = "tblr"
 LABEL_LOOKS = (Look.LABEL, Look.LABEL_SMALL, Look.LABEL_TIGHT)
@@ -63,14 +63,16 @@ def labelled_rows(
     if strip:
         text = strip if strip_begins else ""
         borders = "tlr" if strip_begins else "lr"
-        before.append(Cell(0, grid.STRIP, text, Look.STRIP, borders, rows=count))
+        strip_cell = Cell(0, grid.STRIP, text, Look.STRIP, borders, count, reads_as=Role.LABEL)
+        before.append(strip_cell)
     if indented:
-        before.append(Cell(left, grid.INDENT, "", Look.LABEL, "l", rows=count))
+        indent = Cell(left, grid.INDENT, "", Look.LABEL, "l", count, reads_as=Role.LABEL)
+        before.append(indent)
         left += grid.INDENT
     borders = "tlr" if has_children else FRAME
     width = grid.LABEL_WIDTH - left
     look = fitting(answered.label, width, LABEL_LOOKS)
-    label = Cell(left, width, answered.label, look, borders, rows=count)
+    label = Cell(left, width, answered.label, look, borders, count, reads_as=Role.LABEL)
     first = SheetRow((*before, label, *rows[0].cells))
     return Block((first, *rows[1:]))
 
@@ -138,7 +140,15 @@ def picture_row(data: bytes, name: str, caption: str, address: str) -> list[Bloc
     shown = height * scale + 12
     count = max(math.ceil(shown / PICTURE_ROW), 1)
     first = Cell(
-        0, grid.PORTRAIT_WIDTH, "", Look.CENTRED, "tlr", rows=count, picture=data, picture_name=name
+        0,
+        grid.PORTRAIT_WIDTH,
+        "",
+        Look.CENTRED,
+        "tlr",
+        rows=count,
+        picture=data,
+        picture_name=name,
+        spoken=f"図「{caption or name}」",
     )
     rows = [SheetRow((first,), height=shown / count)]
     rows += [SheetRow((), height=shown / count) for _ in range(count - 1)]

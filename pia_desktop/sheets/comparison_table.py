@@ -19,6 +19,7 @@ from pia_desktop.sheets.model import (
     Look,
     Part,
     PrintedPages,
+    Role,
     Sheet,
     SheetRow,
     Span,
@@ -113,7 +114,7 @@ def _entry(comparison: Comparison, entry: Difference) -> list[Block]:
     old, new = diff_marks(entry.was, now) if entry.changed else ([], [])
     absent = _ABSENT[entry.fate]
     cells = (
-        Cell(_ITEM, _OLD, "\n".join(name), Look.TABLE, FRAME),
+        Cell(_ITEM, _OLD, "\n".join(name), Look.TABLE, FRAME, reads_as=Role.ROW),
         _text(_OLD, entry.was, old, Look.OLD, absent),
         _text(_NEW, now, new, Look.NEW, absent),
     )

@@ -284,11 +284,14 @@ class _Section:
 
     def _contents(self) -> list[Block]:
         """項目一覧: the sections without their ※ notes in a frame, on a page of their own."""
-        titles = [section.plain_title for section in self._form.sections[1:]]
+        titles = [(section.plain_title, section.title) for section in self._form.sections[1:]]
         head = SheetRow((Cell(0, grid.PORTRAIT_WIDTH, "項目一覧", Look.TITLE),), height=48.0)
         rows = tuple(
-            SheetRow((Cell(0, grid.PORTRAIT_WIDTH, title, Look.CONTENTS, "lr"),), height=46.0)
-            for title in titles
+            SheetRow(
+                (Cell(0, grid.PORTRAIT_WIDTH, title, Look.CONTENTS, "lr", leads_to=leads_to),),
+                height=46.0,
+            )
+            for title, leads_to in titles
         )
         first = SheetRow((rows[0].cells[0].with_borders("t"),), height=46.0)
         last = SheetRow((rows[-1].cells[0].with_borders("b"),), height=46.0)
