@@ -113,12 +113,14 @@ def test_the_window_sends_and_leaves_nothing(
     told = _told(home)
     # It worked.
     assert "fault" not in told, told["fault"]
-    assert told["steps"] == ["_type", "_turn", "_look_around", "_fail", "_save"]
+    assert told["steps"] == ["_type", "_turn", "_look_around", "_fail", "_save", "_list"]
     assert set(told["dialogs"]) <= _DIALOGS
     assert told["typed"] == f"42{PICTURE} 1"
     assert told["pages"] > 20
     assert told["previewed"] == 1
     assert told["imported"]
+    assert told["listed"] == 2  # 台帳
+    assert "dialog_phrases" in told["dialogs"]
     for name in ("canary.pia", "別名.pia", "様式.xlsx", "記入.xlsx"):
         assert f"書類/{name}" in home.holding(WORD.encode())
     assert (home.work / "様式.pdf").read_bytes().startswith(b"%PDF-")
@@ -138,6 +140,7 @@ def test_the_window_sends_and_leaves_nothing(
 
 
 _DIALOGS = {
+    "dialog_phrases",
     "dialog_approval",
     "dialog_open_findings",
     "dialog_exported",
@@ -175,6 +178,8 @@ def _settings_hold_paths_and_sizes(home: Home) -> None:
     kept = json.loads((home.data / "settings.json").read_text("utf-8"))
     assert kept.pop("recent") == [str(home.work / name) for name in ("別名.pia", "canary.pia")]
     assert kept.pop("templates") == [str(home.work / "様式.xlsx")]
+    assert kept.pop("ledger_folders") == [str(home.work)]
+    assert kept.pop("phrase_libraries") == []
     assert {type(value) for value in kept.values()} <= {int, bool}
 
 

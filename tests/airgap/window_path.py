@@ -50,6 +50,7 @@ class Clerk:
             "dialog_preview": self._look_at_pages,
             "dialog_error": _press("button_close"),
             "leftovers": _press("button_close"),
+            "dialog_phrases": _press("button_cancel"),
         }
         self._watch = QTimer(window)
         self._watch.setInterval(30)
@@ -64,7 +65,9 @@ class Clerk:
         from PySide6.QtWidgets import QApplication
 
         try:
-            for step in (self._type, self._turn, self._look_around, self._fail, self._save):
+            for step in (
+                self._type, self._turn, self._look_around, self._fail, self._save, self._list,
+            ):  # fmt: skip
                 step()
                 self.told["steps"].append(step.__name__)
             self._hand_in()
@@ -157,6 +160,20 @@ class Clerk:
         self._window.actions_by_name["action_save"].trigger()
         self._files.path = Path("別名.pia").resolve()
         self._window.actions_by_name["action_save_as"].trigger()
+
+    def _list(self) -> None:
+        """The 台帳 of the folder, and the texts that its files offer at an item."""
+        from PySide6.QtWidgets import QApplication
+
+        self._window.settings.add_ledger_folder(Path.cwd())
+        self._window.actions_by_name["action_ledger"].trigger()
+        ledger = self._window.controllers.ledger._window
+        while ledger.is_surveying:
+            QApplication.processEvents()
+        self.told["listed"] = len(ledger.model.entries)
+        self.told["fetching"] += fetching(ledger)
+        self._window.go_to("business.content")
+        self._window.actions_by_name["action_phrases"].trigger()
 
     def _hand_in(self) -> None:
         for action, name in (("export_xlsx", "様式.xlsx"), ("export_pdf", "様式.pdf")):

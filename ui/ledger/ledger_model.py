@@ -21,6 +21,7 @@ from pia_desktop.assessment.search import SearchQuery
 from pia_desktop.ledger.columns import LEDGER_COLUMNS, REASON_COLUMN
 from pia_desktop.ledger.entry import DueState, LedgerEntry
 from ui.style import theme
+from ui.style.tips import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -133,7 +134,8 @@ class LedgerModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return column.cell(entry, self.today)
         if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
-            return self._tip(entry, column.title, column.cell(entry, self.today))
+            tip = self._tip(entry, column.title, column.cell(entry, self.today))
+            return plain_tip(tip) if role == _Role.ToolTipRole else tip
         if role == _Role.ForegroundRole:
             return self._colour(entry, column.name)
         if role == _Role.FontRole and self._is_urgent(entry, column.name):

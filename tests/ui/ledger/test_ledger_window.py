@@ -471,3 +471,13 @@ def test_the_ledger_closes_with_the_main_window(ledger: Ledger) -> None:
     assert window.isVisible()
     ledger.hands.window.close()
     assert ledger.hands.window.controllers.ledger._window is None
+
+
+def test_no_tip_shows_an_answer_as_html(ledger: Ledger, town: Town) -> None:
+    with changing(town.files[0]) as document:
+        document.set("cover.name", "<img src=//server/a>")
+    ledger.errand("again")
+    ledger.wait()
+    model = ledger.window.table.model()
+    at = ledger.names().index("<img src=//server/a>")
+    assert "<img" not in str(model.index(at, NAME).data(Qt.ItemDataRole.ToolTipRole))
