@@ -130,9 +130,11 @@ class _GridParts:
 
 
 def _row_text(columns: GridRow, row: GridRow) -> str:
-    """A row as it reads in 変更箇所: 「提供先No.：54」, a line a cell."""
-    pairs = [(name, text) for name, text in zip(columns, row, strict=True) if text]
-    return "\n".join(f"{name}：{text}" if name else text for name, text in pairs)
+    """A row as it reads in 変更箇所, a line a cell: 「提供先No.54」「提供先：厚生労働大臣」."""
+    lines = [f"{n}：{text}" if n else text for n, text in zip(columns, row, strict=True) if text]
+    if row and is_row_number(row[0]):
+        lines[0] = row_name(columns, row, 0)
+    return "\n".join(lines)
 
 
 def _column_text(table: Grid, column: int) -> str:

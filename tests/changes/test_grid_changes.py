@@ -50,11 +50,11 @@ def test_a_new_row_and_a_removed_row_are_a_row_each(document: Document) -> None:
     change(document, lambda table: table["rows"].append(added), "annexes[1].table")
     gone, new = rows(document)
     assert gone[0] == "(別紙1) 提供先No.80"
-    assert gone[1].startswith("提供先No.：80\n提供先：")
+    assert gone[1].startswith("提供先No.80\n提供先：")
     assert gone[2] == "削除"
     assert new[0] == "(別紙2の2) 移転先No.70"
     assert new[1] == ""
-    assert new[2].startswith("新規\n移転先No.：70\n移転先部局：こども部\n移転先課：保育課")
+    assert new[2].startswith("新規\n移転先No.70\n移転先部局：こども部\n移転先課：保育課")
 
 
 def test_rows_that_only_count_otherwise_are_one_row(document: Document) -> None:
