@@ -147,6 +147,36 @@ WINDOW_COMMANDS = (
         icon="export-pdf",
     ),
     Command(
+        "action_diagram_svg",
+        "流れ図をSVGに出す(&S)…",
+        lambda controllers: controllers.diagram.export_svg(),
+    ),
+    Command(
+        "action_diagram_png",
+        "流れ図をPNGに出す(&N)…",
+        lambda controllers: controllers.diagram.export_png(),
+    ),
+    Command(
+        "action_diagram_pdf",
+        "流れ図をPDFに出す(&D)…",
+        lambda controllers: controllers.diagram.export_pdf(),
+    ),
+    Command(
+        "action_diagram",
+        "流れ図を作る・開く(&F)",
+        lambda controllers: controllers.diagram.show(),
+    ),
+    Command(
+        "action_diagram_annex",
+        "流れ図を別紙に入れる(&B)…",
+        lambda controllers: controllers.diagram.put_in_annex(),
+    ),
+    Command(
+        "action_risk_list_pdf",
+        "リスク対策一覧をPDFに出す(&K)…",
+        lambda controllers: controllers.export.export_risk_list(),
+    ),
+    Command(
         "action_print",
         "印刷(&P)…",
         lambda controllers: controllers.export.print(),
@@ -266,6 +296,17 @@ WINDOW_COMMANDS = (
         "ページを探す(&J)",
         lambda controllers: controllers.view.filter_pages(),
         ("Ctrl+J",),
+    ),
+    Command(
+        "action_overview",
+        "全体(&W)",
+        lambda controllers: controllers.view.show_overview(),
+        ("Ctrl+Home",),
+    ),
+    Command(
+        "action_risks",
+        "リスク対策一覧(&R)",
+        lambda controllers: controllers.view.show_risks(),
     ),
     Command(
         "action_help_pane",

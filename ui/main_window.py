@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from pia_desktop.assessment.document import Change, Document
+from pia_desktop.checks.progress import is_well_begun
 from pia_desktop.errors import PiaError
 from pia_desktop.files.paths import resources_dir
 from ui.controllers.assembly import Controllers
@@ -24,6 +25,7 @@ from ui.file_dialogs import FileDialogs
 from ui.menus import Menus, command_keys
 from ui.settings import MAXIMIZED, RECENT, WINDOW_HEIGHT, WINDOW_WIDTH, Settings
 from ui.widgets.accessibility import identify
+from ui.wizard.front_bar import OVERVIEW
 from ui.wizard.start import StartPage
 from ui.wizard.wizard import Wizard
 
@@ -126,6 +128,9 @@ class MainWindow(QMainWindow):
         wizard = Wizard(document, self)
         wizard.refused.connect(self.show_error)
         wizard.help_closed.connect(self.actions_by_name["action_help_pane"].trigger)
+        wizard.command_asked.connect(lambda name: self.actions_by_name[name].trigger())
+        if document.path is not None and is_well_begun(document.assessment):
+            wizard.show_front(OVERVIEW, focus=False)
         return wizard
 
     def _start_page(self) -> StartPage:
@@ -156,11 +161,15 @@ class MainWindow(QMainWindow):
         """Show everything anew in another text size, at the page where it is."""
         self._menus.fit()
         index = self.wizard.index if self.wizard else 0
+        front = self.wizard.front_name if self.wizard else ""
         opened = self.wizard.navigator.opened if self.wizard else set()
         self.show_document(self.document)
         if self.wizard is not None:
             self.wizard.navigator.open(opened)
-            self.wizard.show_page(index)
+            if front:
+                self.wizard.show_front(front)
+            else:
+                self.wizard.show_page(index)
 
     # -- messages ----------------------------------------------------------------------------
 

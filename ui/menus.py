@@ -32,6 +32,7 @@ MENUS: dict[str, tuple[str | None, ...]] = {
         "action_copy_from", "action_phrases", "action_leftovers",
     ),
     "表示(&V)": (
+        "action_overview", None,
         "action_back", "action_next", "action_pages", None, "action_help_pane", None,
         "menu_text_size", "action_larger", "action_smaller",
     ),
@@ -39,6 +40,11 @@ MENUS: dict[str, tuple[str | None, ...]] = {
         "action_check", "action_next_finding", "action_previous_finding", None,
         "action_unfilled", "action_next_unfilled", "action_previous_unfilled", None,
         "action_note", "action_notes",
+    ),
+    "図(&G)": (
+        "action_diagram", "action_diagram_annex", None,
+        "action_diagram_svg", "action_diagram_png", "action_diagram_pdf", None,
+        "action_risks", "action_risk_list_pdf",
     ),
     "公表(&U)": (
         "action_compare", "action_changes", "action_publish", None,

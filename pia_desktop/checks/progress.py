@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.registry import Finding, Severity
 from pia_desktop.checks.required import REQUIRED
 from pia_desktop.forms.conditions import is_required
@@ -57,6 +58,21 @@ class Completion:
             self.errors + other.errors,
             self.warnings + other.warnings,
         )
+
+
+def is_well_begun(assessment: Assessment) -> bool:
+    """Whether an assessment is to be seen as a whole first: it was published, or more than half of
+    what is needed is filled in.
+    """
+    if assessment.versions:
+        return True
+    answers, form = assessment.answers, assessment.form
+    answered = needed = 0
+    for place in answers.places():
+        if place.item.answerable and is_required(form, place.item, place.numbers, answers.get):
+            needed += 1
+            answered += answers.get(place.address) is not None
+    return 2 * answered > needed
 
 
 def completion_of(page: WizardPage, answers: Answers, findings: list[Finding]) -> Completion:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from pia_desktop.diagrams.edge_routes import Route, point_of, route_edges
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode
 from pia_desktop.diagrams.label_lines import label_length, label_lines
+from pia_desktop.diagrams.page_fit import PageFit, fit_size
 from pia_desktop.diagrams.tracks import LatticeLine, StretchKey, lay_tracks
 from pia_desktop.forms.diagram_value import AREA_PARTING
 
-BOX_SIZE, BOX_PITCH = 9.0, 11.6
+BOX_SIZE, BOX_PITCH = 9.0, 11.2
 WORDS_SIZE, WORDS_PITCH = 7.6, 9.2
 TITLE_SIZE = 8.6
 BADGE = 11.0
@@ -26,12 +27,15 @@ BADGE_GAP = 2.5
 ARROW_LENGTH, ARROW_HALF = 6.5, 3.2
 CAP = 5.0  # the height of half a cylinder's lid
 
-_BOX_ROOM, _WORDS_ROOM = 10.0, 10.1  # in characters
-_BOX_PADDING_X, _BOX_PADDING_Y = 6.0, 5.0
-_LEAST_BOX = 26.0
+# Boxes and the words of arrows are so many characters wide: what makes the diagram largest on its
+# page.
+_BOX_ROOMS = (10.0, 12.0, 14.0, 8.6)
+_WORDS_ROOMS = (10.1, 8.1)
+_BOX_PADDING_X, _BOX_PADDING_Y = 6.0, 4.0
+_LEAST_BOX = 23.0
 _PORT_EDGE = 4.0
 _EMPTY_ROW, _EMPTY_COLUMN = 12.0, 24.0
-_LEAST_ROW_GAP, _LEAST_COLUMN_GAP, _PAIR_GAP = 11.0, 18.0, 20.0
+_LEAST_ROW_GAP, _LEAST_COLUMN_GAP, _PAIR_GAP = 9.0, 18.0, 18.0
 _OUTER_GAP = 2.0
 _FRAME_SLOT, _FRAME_TITLE = 6.0, 15.0
 _WORDS_TO_BOX, _WORDS_TO_TRACKS = 4.0, 4.0
@@ -110,12 +114,24 @@ class DiagramLayout:
     rows: tuple[float, ...] = ()
     junctions: tuple[tuple[float, float, bool], ...] = ()
 
+    @property
+    def fit(self) -> PageFit:
+        """How large it stands on an A4 page, and which way the page lies."""
+        return fit_size(self.width, self.height)
+
 
 def lay_out_diagram(diagram: FlowDiagram) -> DiagramLayout:
     """The diagram with all its places."""
     if not diagram.nodes:
         return DiagramLayout(0.0, 0.0, (), (), ())
-    return _Layout(diagram).result()
+    layout = _Layout(diagram)
+    results = [
+        layout.result(box_room, words_room)
+        for words_room in _WORDS_ROOMS
+        for box_room in _BOX_ROOMS
+    ]
+    best = max(results, key=lambda result: round(result.fit.scale, 3))
+    return replace(best, junctions=tuple(_junctions(layout.routes, best.arrows)))
 
 
 @dataclass
@@ -178,30 +194,39 @@ class _Layout:
         self._wide = max(node.x for node in diagram.nodes) + 1
         self._high = max(node.y for node in diagram.nodes) + 1
         self._cells = {node.id: (node.x, node.y) for node in diagram.nodes}
-        self._routes = route_edges(diagram)
-        self._words = self._place_words()
-        self._tracks = lay_tracks(self._routes, self._halves())
-        self._lines = {node.id: _box_lines(node) for node in diagram.nodes}
+        self.routes = route_edges(diagram)
+        self._box_room = self._words_room = 0.0
+
+    def result(self, box_room: float, words_room: float) -> DiagramLayout:
+        """All places, with boxes and words of this width."""
+        diagram = self._diagram
+        if words_room != self._words_room:
+            self._words_room = words_room
+            self._words = self._place_words()
+            self._tracks = lay_tracks(self.routes, self._halves())
+        self._box_room = box_room
+        self._lines = {node.id: tuple(label_lines(node.label, box_room)) for node in diagram.nodes}
         self._sizes = {node.id: self._box_size(node) for node in diagram.nodes}
         self._frames = self._find_frames()
         self._down = self._channels(across=False)
         self._across = self._channels(across=True)
         self._x_of, self._width = self._positions(self._down, self._column_widths())
         self._y_of, self._height = self._positions(self._across, self._row_heights())
+        return self._placed()
 
     # -- words ------------------------------------------------------------------------------------
 
     def _place_words(self) -> dict[int, _Words]:
         """The words of every arrow that has some, at the end where there are fewest."""
         crowd: dict[tuple[str, int], int] = defaultdict(int)
-        for route in self._routes:
+        for route in self.routes:
             for name, side in self._sides(route):
                 crowd[name, side] += 1
         out = {}
-        for place, route in enumerate(self._routes):
+        for place, route in enumerate(self.routes):
             if not route.edge.spoken:
                 continue
-            words = _words_of(route.edge)
+            words = _words_of(route.edge, self._words_room)
             out[place] = words
             first, last = self._sides(route)
             if not first[1]:  # straight down
@@ -241,7 +266,7 @@ class _Layout:
     def _box_size(self, node: FlowNode) -> tuple[float, float]:
         lines = self._lines[node.id]
         text = max((label_length(line) for line in lines), default=0.0) * BOX_SIZE
-        width = max(_BOX_ROOM * BOX_SIZE, text) + 2 * _BOX_PADDING_X
+        width = max(self._box_room * BOX_SIZE, text) + 2 * _BOX_PADDING_X
         height = max(len(lines) * BOX_PITCH + 2 * _BOX_PADDING_Y, _LEAST_BOX)
         if node.kind == "file":
             height += 2 * CAP
@@ -252,7 +277,7 @@ class _Layout:
     def _ports(self, node: FlowNode) -> tuple[float, float]:
         """How far from its middle arrows leave or enter a box: at its sides, at top and bottom."""
         across = down = 0.0
-        for place, route in enumerate(self._routes):
+        for place, route in enumerate(self.routes):
             for name, stretch in (
                 (route.edge.start, 0),
                 (route.edge.end, len(route.points) - 2),
@@ -328,7 +353,7 @@ class _Layout:
             and len(route.points) == 2
             and route.points[0][0] == route.points[1][0]
             and sorted(y for _, y in route.points) == ends
-            for route in self._routes
+            for route in self.routes
         )
 
     def _fill_words(self, channel: _Channel, line: int, *, across: bool) -> None:
@@ -379,10 +404,10 @@ class _Layout:
         """Where a channel begins."""
         return places[2 * number] - channels[number].middle
 
-    def result(self) -> DiagramLayout:
+    def _placed(self) -> DiagramLayout:
         boxes = tuple(self._box(node) for node in self._diagram.nodes)
         rects = {box.node.id: box.rect for box in boxes}
-        arrows = tuple(self._arrow(place, rects) for place in range(len(self._routes)))
+        arrows = tuple(self._arrow(place, rects) for place in range(len(self.routes)))
         frames = sorted(self._frames, key=lambda frame: frame.depth)
         return DiagramLayout(
             self._width,
@@ -392,7 +417,6 @@ class _Layout:
             arrows,
             tuple(self._x_of[1::2]),
             tuple(self._y_of[1::2]),
-            tuple(_junctions(self._routes, arrows)),
         )
 
     def _box(self, node: FlowNode) -> PlacedBox:
@@ -416,7 +440,7 @@ class _Layout:
         return PlacedFrame(frame.area, title, rect, frame.depth, frame.inner)
 
     def _arrow(self, place: int, rects: dict[str, Rect]) -> PlacedArrow:
-        route = self._routes[place]
+        route = self.routes[place]
         points = self._points(place)
         points[0] = _on_rim(rects[route.edge.start], points[0], points[1])
         points[-1] = _on_rim(rects[route.edge.end], points[-1], points[-2])
@@ -427,7 +451,7 @@ class _Layout:
 
     def _points(self, place: int) -> list[tuple[float, float]]:
         """The corners of a way, each where the tracks of its two stretches meet."""
-        points = self._routes[place].points
+        points = self.routes[place].points
         out = []
         for number, (a, b) in enumerate(points):
             x, y = self._x_of[a], self._y_of[b]
@@ -514,12 +538,8 @@ def _on_rim(
     return x, (rect.bottom if other[1] > y else rect.top)
 
 
-def _box_lines(node: FlowNode) -> tuple[str, ...]:
-    return tuple(label_lines(node.label, _BOX_ROOM))
-
-
-def _words_of(edge: FlowEdge) -> _Words:
-    lines = tuple(label_lines(edge.label, _WORDS_ROOM))
+def _words_of(edge: FlowEdge, room: float) -> _Words:
+    lines = tuple(label_lines(edge.label, room))
     text = max((label_length(line) for line in lines), default=0.0) * WORDS_SIZE
     badge = 0.0 if edge.number is None else BADGE + (BADGE_GAP if lines else 0.0)
     height = max(len(lines) * WORDS_PITCH, BADGE if edge.number is not None else 0.0)

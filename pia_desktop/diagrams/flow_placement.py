@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowNode
-from pia_desktop.diagrams.page_fit import fit_of
+from pia_desktop.diagrams.page_fit import likely_scale
 from pia_desktop.forms.diagram_value import AREA_PARTING
 
 _LEFT, _OFFICE, _BUSINESS, _SERVING, _RIGHT = range(0, 50, 10)
@@ -57,7 +57,7 @@ def placed(diagram: FlowDiagram) -> FlowDiagram:
             candidates.append(candidate)
     if len(candidates) == 1:
         return candidates[0]
-    return max(candidates, key=lambda candidate: round(fit_of(candidate), 2))
+    return max(candidates, key=likely_scale)
 
 
 class _Placement:

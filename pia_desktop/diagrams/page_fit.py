@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pia_desktop.diagrams.flow_layout import DiagramLayout, lay_out_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram
 
 _MM = 72 / 25.4
-# What an A4 page has room for beside its margins of 15 mm and the section's title.
-UPRIGHT = (180 * _MM, 252 * _MM)
-LYING = (265 * _MM, 164 * _MM)
+# What an A4 page has room for beside its margins of 15 mm, the section's title and the caption.
+UPRIGHT = (179 * _MM, 238 * _MM)
+LYING = (264 * _MM, 151 * _MM)
 # The line below a diagram that says what its shapes mean.
 LEGEND_HEIGHT = 20.0
 # No diagram is shown larger than this: small ones would look blown up.
 _LARGEST = 1.15
+# What a column takes with the arrows and words beside it, and a row, on the average.
+_COLUMN, _ROW = 205.0, 52.0
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,11 @@ class PageFit:
         return LYING if self.landscape else UPRIGHT
 
 
-def fit_layout(layout: DiagramLayout) -> PageFit:
-    """The way of the page on which the diagram is larger; lying if there is no difference."""
-    width, height = max(layout.width, 1.0), layout.height + LEGEND_HEIGHT
+def fit_size(width: float, height: float) -> PageFit:
+    """The way of the page on which a diagram of this size is larger, with its legend; lying if
+    there is no difference.
+    """
+    width, height = max(width, 1.0), height + LEGEND_HEIGHT
     scales = {
         landscape: min(room[0] / width, room[1] / height, _LARGEST)
         for landscape, room in ((True, LYING), (False, UPRIGHT))
@@ -41,6 +44,11 @@ def fit_layout(layout: DiagramLayout) -> PageFit:
     return PageFit(scales[landscape], landscape)
 
 
-def fit_of(diagram: FlowDiagram) -> float:
-    """The scale at which a diagram fits on a page."""
-    return fit_layout(lay_out_diagram(diagram)).scale
+def likely_scale(diagram: FlowDiagram) -> float:
+    """About the scale at which a diagram fits on a page, by its columns and rows alone: finding
+    the ways of its arrows takes much longer.
+    """
+    columns = len({node.x for node in diagram.nodes})
+    rows = len({node.y for node in diagram.nodes})
+    width, height = columns * _COLUMN, rows * _ROW
+    return max(min(room[0] / width, room[1] / height) for room in (LYING, UPRIGHT))

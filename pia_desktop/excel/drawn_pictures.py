@@ -9,7 +9,6 @@ from pia_desktop.assessment.pictures import free_name
 from pia_desktop.diagrams.flow_drawing import draw_layout
 from pia_desktop.diagrams.flow_layout import lay_out_diagram
 from pia_desktop.diagrams.flow_model import diagram_of
-from pia_desktop.diagrams.page_fit import fit_layout
 from pia_desktop.diagrams.png_picture import write_png
 from pia_desktop.forms.model import Item, Section
 from pia_desktop.sheets.drawn_sheets import DIAGRAM_PICTURE
@@ -30,7 +29,7 @@ def diagrams_as_pictures(assessment: Assessment) -> Assessment:
 
 def _with_picture(assessment: Assessment, drawn: Item, pictorial: Item) -> Assessment:
     layout = lay_out_diagram(diagram_of(assessment.answers.get(drawn.id)))
-    data = write_png(draw_layout(layout), fit_layout(layout).scale)
+    data = write_png(draw_layout(layout), layout.fit.scale)
     name = free_name(DIAGRAM_PICTURE, data, assessment.figures)
     answers = assessment.answers.copy()
     entry = {"file": name, "caption": drawn.label}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
@@ -48,6 +49,9 @@ _UNWRITTEN_HEIGHT = 15.0
 
 # A head with more above it does not stay in view while one scrolls: nothing else would.
 _MOST_FROZEN = 120.0
+
+# Dots an inch that a picture has without saying so.
+_DOTS = 96.0
 
 # Width of a column with a list of options beside the page.
 _LIST_PIXELS = 170
@@ -260,14 +264,16 @@ class _SheetWriter:
             room = (cell.right - cell.left) * UNIT_PT
             data = write_png(cell.drawing, min(room / cell.drawing.width, 1.2))
         pixels_wide, pixels_high = picture_size(data)
+        image = Image(io.BytesIO(data))
         room = _pixels(cell.right) - _pixels(cell.left)
         scale = min((room - 16) / pixels_wide, (height * PIXELS_A_POINT - 12) / pixels_high)
         options = {
             "image_data": io.BytesIO(data),
             "x_offset": max((room - pixels_wide * scale) / 2, 0),
             "y_offset": 6,
-            "x_scale": scale,
-            "y_scale": scale,
+            # XlsxWriter makes pictures smaller that say that they are finer than 96 dots an inch.
+            "x_scale": scale * image.x_dpi / _DOTS,
+            "y_scale": scale * image.y_dpi / _DOTS,
             "object_position": 2,  # moved with its cell, never stretched
             # By it the picture is known when the workbook is read again.
             "description": cell.picture_name,

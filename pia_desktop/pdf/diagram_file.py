@@ -5,7 +5,6 @@ from __future__ import annotations
 from pia_desktop.diagrams.flow_drawing import draw_layout
 from pia_desktop.diagrams.flow_layout import lay_out_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram
-from pia_desktop.diagrams.page_fit import fit_layout
 from pia_desktop.diagrams.png_picture import write_png
 from pia_desktop.diagrams.svg_picture import write_svg
 from pia_desktop.errors import ExportError
@@ -18,7 +17,7 @@ def diagram_file(diagram: FlowDiagram, kind: str, title: str) -> bytes:
     for a PDF with a character that no embedded font has.
     """
     layout = lay_out_diagram(diagram)
-    fit = fit_layout(layout)
+    fit = layout.fit
     picture = draw_layout(layout, spoken=title)
     if kind == ".svg":
         return write_svg(picture, fit.scale)

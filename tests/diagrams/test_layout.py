@@ -15,7 +15,6 @@ from pia_desktop.diagrams.flow_layout import lay_out_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode
 from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.diagrams.label_lines import label_length, label_lines
-from pia_desktop.diagrams.page_fit import fit_layout
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.diagram_value import NODE_KINDS
 from tests.diagrams.layout_faults import layout_faults
@@ -133,14 +132,14 @@ def test_the_samples_proposal_has_no_fault(name: str) -> None:
     diagram = propose_diagram(from_json(SAMPLES / f"{name}.json").answers)
     layout = lay_out_diagram(diagram)
     assert layout_faults(layout) == []
-    assert fit_layout(layout).scale > 0.55
+    assert layout.fit.scale > 0.55
 
 
 def test_a_real_proposal_has_no_fault(real_file: Path) -> None:
     diagram = propose_diagram(from_json(real_file).answers)
     layout = lay_out_diagram(diagram)
     assert layout_faults(layout) == []
-    assert fit_layout(layout).scale > 0.6
+    assert layout.fit.scale > 0.6
 
 
 def test_twenty_systems_and_twenty_receivers_stand_on_one_page() -> None:
@@ -149,7 +148,7 @@ def test_twenty_systems_and_twenty_receivers_stand_on_one_page() -> None:
     assert sum(node.kind == "system" for node in diagram.nodes) >= 20
     assert sum(node.area == "提供先" for node in diagram.nodes) == 20
     assert layout_faults(layout) == []
-    assert fit_layout(layout).scale > 0.4
+    assert layout.fit.scale > 0.4
 
 
 def test_frames_of_a_proposal_hold_their_own_boxes_and_no_others() -> None:

@@ -272,7 +272,7 @@ class _Part:
             paper.level = 0
 
     def _plain(self, items: list[Item], numbers: tuple[int, ...]) -> None:
-        shown = [item for item in items if item.kind != "check" and not item.beside]
+        shown = [item for item in items if not (item.beside or item.kind in ("check", "diagram"))]
         pairs = [item for item in shown if item.layout == "pair"]
         for strip, run in groupby(shown, lambda item: item.strip):
             begin = self.paper.row

@@ -297,7 +297,7 @@ def changed_answers(original: Assessment) -> Assessment:
             continue
         if place.item.features.tabular:
             out.answers.set(place.address, (value or [])[:1])
-        elif not place.item.features.pictorial:
+        elif not (place.item.features.pictorial or place.item.features.drawn):
             turn += 1
             out.answers.set(place.address, another(place.item, value, turn))
     return out

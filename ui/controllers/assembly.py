@@ -11,6 +11,7 @@ from pia_desktop.assessment.document import Document
 from ui.controllers.clipboard import ClipboardController
 from ui.controllers.comparison import ComparisonController
 from ui.controllers.copy_from import CopyFromController
+from ui.controllers.diagram import DiagramController
 from ui.controllers.document import DocumentController
 from ui.controllers.editing import EditingController
 from ui.controllers.export import ExportController
@@ -81,6 +82,7 @@ class Controllers:
             self.editing.place_in_hand,
             lambda: self.findings.show(),
         )
+        self.diagram = DiagramController(shell, file_dialogs, folder)
         self.findings = FindingsController(shell, self.export.write_findings)
         self.import_upgrade = ImportUpgradeController(
             shell, file_dialogs, self.documents, self.dialogs, show_unfilled, undo_actions

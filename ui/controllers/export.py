@@ -21,6 +21,7 @@ from ui.controllers.export_tasks import (
     findings_task,
     page_task,
     pdf_task,
+    risk_list_task,
     template_task,
     workbook_task,
 )
@@ -38,6 +39,7 @@ _T = TypeVar("_T")
 
 DEFAULT_TITLES = "課長,係長,担当"
 _TABLE = "新旧対照表"
+_RISK_LIST = "リスク対策一覧"
 
 
 class ExportController:
@@ -102,6 +104,17 @@ class ExportController:
         path = self._ask_path(document, "PDFに出す", PDF, ".pdf")
         if path is not None:
             self._export(document, path, "PDFを作成", chosen_pdf_task(document, chosen))
+
+    def export_risk_list(self) -> None:
+        """Ask for a file and write the リスク対策一覧 alone as PDF."""
+        document = self._committed()
+        if document is None:
+            return
+        suggested = self._suggested(document, ".pdf")
+        suggested = suggested.with_stem(f"{suggested.stem}_{_RISK_LIST}")
+        path = self._ask_file(f"{_RISK_LIST}をPDFに出す", suggested, PDF)
+        task = risk_list_task(document)
+        self._hand_out(document, path, f"{_RISK_LIST}を作成", task)
 
     def print(self) -> None:
         """Show the PDF's pages, from the one of the item in hand on, and print them."""

@@ -65,6 +65,17 @@ def pdf_task(
     return make
 
 
+def risk_list_task(document: Document) -> BytesTask:
+    """The リスク対策一覧 alone."""
+
+    def make(progress: ProgressCallback) -> bytes:
+        from pia_desktop.pdf import write_risk_list_pdf
+
+        return write_risk_list_pdf(document.assessment, progress)
+
+    return make
+
+
 def page_task(document: Document, address: str, titles: tuple[str, ...]) -> Callable[[], int]:
     """The page of that PDF on which an item stands."""
 

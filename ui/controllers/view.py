@@ -8,6 +8,7 @@ from ui.settings import HELP_OPEN, TEXT_SIZE, Settings
 from ui.shell import Shell
 from ui.style import theme
 from ui.style.apply import apply_text_size
+from ui.wizard.front_bar import OVERVIEW, RISKS
 from ui.wizard.wizard import Wizard
 
 # The help pane has room in a window of 975 px at 100 %, and of 1,500 px more for each 100 % more.
@@ -39,6 +40,16 @@ class ViewController:
         """The page after."""
         if self._wizard is not None:
             self._wizard.next()
+
+    def show_overview(self) -> None:
+        """The page about the assessment as a whole."""
+        if self._wizard is not None:
+            self._wizard.show_front(OVERVIEW)
+
+    def show_risks(self) -> None:
+        """The list of risks."""
+        if self._wizard is not None:
+            self._wizard.show_front(RISKS)
 
     def filter_pages(self) -> None:
         """Look for a page by its title."""

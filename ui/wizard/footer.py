@@ -38,6 +38,12 @@ class Footer(QWidget):
         row.addWidget(self._where, 1)
         row.addWidget(self.next)
 
+    def show_front(self, name: str) -> None:
+        """Say that a page about the whole assessment is shown; the form's first page comes next."""
+        self._where.setText(name)
+        self.back.setEnabled(False)
+        self.next.setEnabled(True)
+
     def show_place(self, index: int, count: int) -> None:
         """Say which of the pages is shown."""
         self._where.setText(f"{index + 1}／{count}ページ")

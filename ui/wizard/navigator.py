@@ -92,6 +92,13 @@ class Navigator(QTreeView):
                 self._quiet = False
                 return
 
+    def clear_choice(self) -> None:
+        """Mark no entry: what is shown is none of them."""
+        self._quiet = True
+        self.setCurrentIndex(QModelIndex())
+        self.scrollToTop()
+        self._quiet = False
+
     def _bring_to_middle(self, index: QModelIndex) -> None:
         """Scroll so that the entry stands in the middle third, with what is around it in view."""
         self.executeDelayedItemsLayout()

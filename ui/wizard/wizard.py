@@ -20,14 +20,17 @@ from ui.widgets.focus_scroll import FocusScrollArea
 from ui.wizard.find_bar import FindBar
 from ui.wizard.focus_target import TextSpan, focus_first, focus_in, select_text, show_cell
 from ui.wizard.footer import Footer
+from ui.wizard.front_bar import FRONT_PAGES, RISKS, FrontBar
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
 from ui.wizard.notices import Notices
+from ui.wizard.overview_page import OverviewPage
 from ui.wizard.page_filter import PageFilter
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.page_view import STEP_PAUSE, PageView
 from ui.wizard.progress_head import ProgressHead
 from ui.wizard.published_state import PublishedState
+from ui.wizard.risk_page import RiskPage
 from ui.wizard.side_panel import SidePanel
 
 # Milliseconds without a change after which marks, shares and faults are worked out anew.
@@ -57,6 +60,8 @@ class Wizard(QWidget):
     panel_changed = Signal()
     # A page is to be seen, wherever that is asked for.
     wanted = Signal()
+    # A command by its name, asked for on a page about the whole assessment.
+    command_asked = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         """The first page of the document."""
@@ -68,6 +73,9 @@ class Wizard(QWidget):
         self.index = -1
         self.view: PageView | None = None
         self.panel: SidePanel | None = None
+        # The page about the whole assessment that is shown in place of one of the form's.
+        self.front: OverviewPage | RiskPage | None = None
+        self.front_name = ""
         self._in_hand = ""
         self._large = False
         self._build()
@@ -100,7 +108,7 @@ class Wizard(QWidget):
         The page, which is put in later, stands at the chain's end: what follows it is its start.
         """
         stops: list[QWidget] = [self.footer.next, self.footer.back, *self.find_bar.stops]
-        stops += [self.page_filter, self.navigator, *self.notices.stops]
+        stops += [self.page_filter, *self.front_bar.stops, self.navigator, *self.notices.stops]
         stops.append(self.help.close_button)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -128,7 +136,10 @@ class Wizard(QWidget):
         self.page_filter.entered.connect(self._go_to_match)
         self.page_filter.left.connect(self.focus_page)
         column.addWidget(self.head)
+        self.front_bar = FrontBar(pane)
+        self.front_bar.asked.connect(self.show_front)
         column.addWidget(self.page_filter)
+        column.addWidget(self.front_bar)
         column.addWidget(self.navigator, 1)
         return pane
 
@@ -183,13 +194,15 @@ class Wizard(QWidget):
     def back(self) -> None:
         """The page before."""
         self.wanted.emit()
-        if self.index > 0:
+        if self.front is None and self.index > 0:
             self.show_page(self.index - 1)
 
     def next(self) -> None:
         """The page after."""
         self.wanted.emit()
-        if self.index < len(self.pages) - 1:
+        if self.front is not None:
+            self.show_page(self.index)
+        elif self.index < len(self.pages) - 1:
             self.show_page(self.index + 1)
 
     def show_page(self, index: int, *, focus: bool = True, mark: bool = True) -> None:
@@ -209,15 +222,53 @@ class Wizard(QWidget):
         if focus:
             self.focus_page()
 
+    def show_front(self, name: str, *, focus: bool = True) -> None:
+        """Put a page about the whole assessment in place of the one that is shown; the first page
+        of the form comes after it.
+        """
+        commit_composition()
+        self.document.end_merge()
+        self.wanted.emit()
+        self._show_large(False)
+        was_table = self.shows_table
+        page: OverviewPage | RiskPage
+        if name == RISKS:
+            page = RiskPage(self.document)
+        else:
+            self.index = 0
+            page = OverviewPage(self.document, self.overview, self.published)
+            page.page_asked.connect(self._chosen)
+            page.risks_asked.connect(lambda: self.show_front(RISKS))
+        page.go_asked.connect(self.go_to)
+        page.command_asked.connect(self.command_asked)
+        self._take_old_away()
+        self.view, self.front, self.front_name = None, page, name
+        self.help.show_nothing()
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.area.setWidget(page)
+        self.area.verticalScrollBar().setValue(0)
+        self.navigator.clear_choice()
+        self.front_bar.show_choice(name)
+        self.footer.show_front(dict(FRONT_PAGES)[name])
+        if was_table:
+            self.panel_changed.emit()
+        if focus:
+            page.focus_first()
+
+    def _take_old_away(self) -> None:
+        # The focus may fall into the navigator, which then takes its first entry for chosen.
+        with QSignalBlocker(self.navigator):
+            old = self.area.takeWidget()
+        if old is not None:
+            old.setParent(None)
+            old.deleteLater()
+
     def _put_view(self) -> None:
         self.area.setUpdatesEnabled(False)
         try:
-            # The focus may fall into the navigator, which then takes its first entry for chosen.
-            with QSignalBlocker(self.navigator):
-                old = self.area.takeWidget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+            self._take_old_away()
+            self.front, self.front_name = None, ""
+            self.front_bar.show_choice("")
             view = PageView(self.document, self.page, self.overview, self.published)
             view.asked.connect(self.asked)
             view.refused.connect(self.refused)
@@ -263,6 +314,8 @@ class Wizard(QWidget):
         """Go on in the page: its first box, or its first button."""
         if self.view is not None:
             focus_first(self.area, self.view)
+        elif self.front is not None:
+            self.front.focus_first()
 
     def end_step(self) -> None:
         """What is typed from now on is a step of undo of its own."""
@@ -345,7 +398,8 @@ class Wizard(QWidget):
         self.overview.update()
         self._show_overview()
         index = self.overview.index_of(key)
-        self.show_page(index if index >= 0 else self.index, focus=False)
+        if self.front is None:
+            self.show_page(index if index >= 0 else self.index, focus=False)
 
     def refresh(self) -> None:
         """Work out marks, shares, faults and titles anew."""
@@ -360,6 +414,8 @@ class Wizard(QWidget):
         self._show_overview()
         if self.view is not None:
             self.view.follow_overview(self.page)
+        elif self.front is not None:
+            self.front.refresh()
         self.checked.emit()
 
     def _show_overview(self) -> None:
@@ -412,7 +468,7 @@ class Wizard(QWidget):
 
     def _chosen(self, key: str) -> None:
         index = self.overview.index_of(key)
-        if index >= 0 and index != self.index:
+        if index >= 0 and (index != self.index or self.front is not None):
             self.show_page(index, focus=False, mark=False)
 
     def _focused(self, address: str) -> None:

@@ -28,6 +28,10 @@ VALUES: dict[str, tuple[str, Any]] = {
     "count": ("files[0].outsourcing_count", 3),
     "figures": ("process.figures", [{"file": "流れ.png", "caption": "全体"}]),
     "grid": ("annexes[0].table", {"columns": ["No.", "提供先"], "rows": [["1", "町長"]]}),
+    "diagram": (
+        "process.flow",
+        {"nodes": [{"id": "a", "kind": "person", "label": "本人", "x": 0, "y": 0}], "edges": []},
+    ),
     "table": (
         "changes",
         [

@@ -1,0 +1,170 @@
+"""全体 and リスク対策一覧: when they are shown, what they say, and where they lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from pia_desktop.assessment import Assessment, new_assessment, pia_file
+from pia_desktop.assessment.document import Document
+from pia_desktop.checks.progress import is_well_begun
+from tests.diagrams.many_systems import many_systems
+from tests.ui.conftest import Hands
+from ui.widgets.picture_view import PictureView
+
+Open = Callable[..., Hands]
+ENOUGH, LACKING = "十分である", "課題が残されている"
+
+
+def click(hands: Hands, qtbot: QtBot, name: str) -> None:
+    qtbot.mouseClick(hands.find(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def opened(open_window: Open, assessment: Assessment, folder: Path) -> Hands:
+    """A window with the assessment out of a file."""
+    pia_file.save(assessment, folder / "評価書.pia")
+    return open_window(Document.open(folder / "評価書.pia"))
+
+
+def is_shown(hands: Hands, page: str) -> bool:
+    assert hands.window.wizard is not None
+    return hands.window.wizard.front_name == page
+
+
+def text(hands: Hands, name: str) -> str:
+    return hands.find(QLabel, name).text()
+
+
+@pytest.fixture
+def published(small: Document) -> Document:
+    small.set("files[0].risk.obtain.purpose.enough", ENOUGH)
+    small.publish("令和7年4月1日")
+    small.set("files[0].risk.obtain.purpose.enough", LACKING)
+    return small
+
+
+def test_a_published_file_opens_at_the_whole(
+    open_window: Open, published: Document, tmp_path: Path
+) -> None:
+    hands = opened(open_window, published.assessment, tmp_path)
+    assert is_shown(hands, "overview")
+    assert "公表済み：第1版（令和7年4月1日公表）" in text(hands, "overview_state")
+
+
+def test_a_file_just_begun_opens_at_its_first_box(
+    open_window: Open, small: Document, tmp_path: Path
+) -> None:
+    assert not is_well_begun(small.assessment)
+    hands = opened(open_window, small.assessment, tmp_path)
+    assert is_shown(hands, "")
+    assert hands.title() == "表紙"
+
+
+def test_a_file_that_is_over_half_filled_opens_at_the_whole(
+    open_window: Open, tmp_path: Path
+) -> None:
+    assessment = many_systems()
+    assert is_well_begun(assessment)
+    assert not is_well_begun(new_assessment("youshiki4-2025-05"))
+    assert is_shown(opened(open_window, assessment, tmp_path), "overview")
+
+
+def test_the_first_page_comes_next(open_window: Open, published: Document, qtbot: QtBot) -> None:
+    hands = open_window(published)
+    hands.window.go_to("business.name")
+    hands.trigger("action_overview")
+    assert is_shown(hands, "overview")
+    click(hands, qtbot, "button_next")
+    assert hands.title() == "表紙"
+    assert is_shown(hands, "")
+
+
+def test_it_says_what_changed_and_how_the_risks_stand(
+    open_window: Open, published: Document, qtbot: QtBot
+) -> None:
+    hands = open_window(published)
+    click(hands, qtbot, "page_overview")
+    qtbot.waitUntil(lambda: text(hands, "card_changes_count") == "1項目")
+    assert text(hands, "card_changes_unlisted") == "変更箇所にまだない変更 1件（うち要判断 1件）"
+    assert "▲課題が残されている 1" in text(hands, "card_risks_count")
+    assert text(hands, "card_risks_trend").endswith("↓悪くなった 1")
+    assert text(hands, "card_dates_published") == "公表日　令和7年4月1日"
+    assert text(hands, "card_dates_review").startswith("見直し　令和8年4月1日まで")
+    assert text(hands, "card_dates_repeat") == "再実施　令和12年4月1日まで"
+    qtbot.waitUntil(lambda: "誤り" in text(hands, "card_check_count"))
+    published.set("files[0].risk.obtain.purpose.enough", ENOUGH)
+    qtbot.waitUntil(lambda: text(hands, "card_changes_count") == "変更はありません。")
+
+
+def test_its_parts_lead_to_their_places(
+    open_window: Open, published: Document, qtbot: QtBot
+) -> None:
+    hands = open_window(published)
+    for name, title in (("threshold", "しきい値判断"), ("dates", "表紙"), ("flow", "(別添1)")):
+        click(hands, qtbot, "page_overview")
+        click(hands, qtbot, f"card_{name}_open")
+        assert hands.title().startswith(title)
+    click(hands, qtbot, "page_overview")
+    click(hands, qtbot, "section_bar_1")
+    assert "基本情報" in " ".join(hands.window.wizard.page.trail)  # type: ignore[union-attr]
+    click(hands, qtbot, "page_overview")
+    click(hands, qtbot, "card_risks_open")
+    assert is_shown(hands, "risks")
+
+
+def test_the_diagram_is_shown_small(open_window: Open, small: Document, qtbot: QtBot) -> None:
+    hands = open_window(small)
+    click(hands, qtbot, "page_overview")
+    picture = hands.find(PictureView, "overview_flow")
+    assert not picture.isVisible()
+    small.set(
+        "process.flow",
+        {"nodes": [{"id": "a", "kind": "person", "label": "本人", "x": 0, "y": 0}], "edges": []},
+    )
+    qtbot.waitUntil(picture.isVisible)
+
+
+def test_a_judgement_leads_to_its_item(
+    open_window: Open, published: Document, qtbot: QtBot
+) -> None:
+    hands = open_window(published)
+    click(hands, qtbot, "page_risks")
+    name = "grade:files[0].risk.obtain.purpose.enough"
+    cell = hands.find(QPushButton, name)
+    assert cell.text() == "▲課題が残されている↓"
+    assert "公表版では十分である" in cell.accessibleName()
+    published.set("files[0].risk.obtain.purpose.enough", ENOUGH)
+    qtbot.waitUntil(lambda: hands.find(QPushButton, name).text() == "○十分である")
+    click(hands, qtbot, name)
+    assert is_shown(hands, "")
+    assert hands.window.wizard is not None
+    assert hands.window.wizard.has_field("files[0].risk.obtain.purpose.enough")
+
+
+def test_a_new_file_gets_a_column(open_window: Open, small: Document, qtbot: QtBot) -> None:
+    hands = open_window(small)
+    click(hands, qtbot, "page_risks")
+    small.add("files")
+    name = "grade:files[1].risk.obtain.purpose.enough"
+    qtbot.waitUntil(lambda: bool(hands.window.findChildren(QPushButton, name)))
+    assert is_shown(hands, "risks")
+
+
+def test_the_list_of_risks_is_written_as_pdf(
+    open_window: Open,
+    small: Document,
+    qtbot: QtBot,
+    tmp_path: Path,
+    in_dialog: Callable[..., object],
+) -> None:
+    hands = open_window(small)
+    hands.files.path = tmp_path / "一覧.pdf"
+    in_dialog("dialog_exported", lambda dialog: dialog.accept())
+    click(hands, qtbot, "page_risks")
+    click(hands, qtbot, "risk_export")
+    assert hands.files.path.read_bytes().startswith(b"%PDF")
