@@ -10,6 +10,7 @@ from tests.benchmarks import (
     bundle,
     checks,
     comparison,
+    diagram,
     excel,
     file_save,
     form_definitions,
@@ -31,7 +32,7 @@ def main() -> int:
     with make_subject() as subject:
         print(f"Measured on {subject.answers.name}")
         for module in (
-            form_definitions, file_save, checks, excel, workbook_import, pdf, comparison, startup,
+            form_definitions, file_save, checks, excel, workbook_import, pdf, diagram, comparison, startup,
             bundle, ledger,
         ):  # fmt: skip
             rows += module.rows(subject)
