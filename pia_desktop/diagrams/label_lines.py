@@ -56,10 +56,11 @@ def label_lines(text: str, room: float, most: int = 99) -> list[str]:
     return [*kept[:-1], last + _ELLIPSIS]
 
 
-def _paragraph(text: str, room: float) -> list[str]:
+@lru_cache(maxsize=4096)
+def _paragraph(text: str, room: float) -> tuple[str, ...]:
     """The lines with the least cost: few, even, and broken where a reader pauses."""
     if label_length(text) <= room:
-        return [text]
+        return (text,)
     count = len(text)
     advances = [label_advance(char) for char in text]
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
@@ -80,7 +81,7 @@ def _paragraph(text: str, room: float) -> list[str]:
         start = best[end][1]
         lines.append(text[start:end].strip())
         end = start
-    return lines[::-1]
+    return tuple(lines[::-1])
 
 
 def _break_cost(text: str, position: int) -> float:

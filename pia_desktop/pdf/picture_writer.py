@@ -5,8 +5,10 @@ text can be found and copied.
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 from reportlab import rl_config
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -106,7 +108,7 @@ class _Pen:
         y = -words.y - _BASE * words.size
         if words.reads:
             self._begin("ActualText", words.reads)
-        self._canvas.setFillColor(f"#{words.colour}")
+        self._canvas.setFillColor(_ink(words.colour))
         for name, piece in runs:
             self._canvas.setFont(name, words.size)
             self._canvas.drawString(x, y, piece)
@@ -116,11 +118,11 @@ class _Pen:
 
     def _look(self, stroke: str, fill: str, width: float, dash: tuple[float, ...]) -> None:
         if stroke:
-            self._canvas.setStrokeColor(f"#{stroke}")
+            self._canvas.setStrokeColor(_ink(stroke))
             self._canvas.setLineWidth(width)
             self._canvas.setDash(list(dash))
         if fill:
-            self._canvas.setFillColor(f"#{fill}")
+            self._canvas.setFillColor(_ink(fill))
 
     def _oblong(self, shape: Oblong) -> None:
         self._look(shape.stroke, shape.fill, shape.line, shape.dash)
@@ -153,3 +155,9 @@ class _Pen:
         if shape.closed:
             path.close()
         self._canvas.drawPath(path, int(bool(shape.stroke)), int(bool(shape.fill)))
+
+
+@lru_cache(maxsize=64)
+def _ink(colour: str) -> Color:
+    """A colour as reportlab has it: to read one anew for each shape takes long."""
+    return HexColor(f"#{colour}")

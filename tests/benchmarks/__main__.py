@@ -32,8 +32,8 @@ def main() -> int:
     with make_subject() as subject:
         print(f"Measured on {subject.answers.name}")
         for module in (
-            form_definitions, file_save, checks, excel, workbook_import, pdf, diagram, comparison, startup,
-            bundle, ledger,
+            form_definitions, file_save, checks, excel, workbook_import, pdf, diagram, comparison,
+            startup, bundle, ledger,
         ):  # fmt: skip
             rows += module.rows(subject)
         from tests.benchmarks import window  # Qt would weigh on what is measured before
