@@ -38,7 +38,7 @@ def put_canaries(form_id: str, folder: Path) -> int:
             columns = assessment.form.tables[place.item.id]
             row = {_last(column.id): _value(column, numbers) for column in columns}
             assessment.answers.set(place.address, [row])
-        elif place.item.kind not in ("repeat", "fixed", "risk"):
+        elif place.item.kind not in ("repeat", "fixed", "risk", "diagram"):
             assessment.answers.set(place.address, _value(place.item, numbers))
     assessment.figures[_FIGURE] = PNG
     assessment.leftovers.append(Leftover(f"{WORD}.xlsx", f"{WORD} B12", f"{PICTURE} 残り"))

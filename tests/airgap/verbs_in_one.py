@@ -33,6 +33,7 @@ CALLS = (
     "fill a.pia more.json",
     "changes a.pia --json",
     "review a.pia --date 令和8年8月1日",
+    "diagram canary.pia d.svg",
     "ledger . --json",
     "ledger . --xlsx l.xlsx --pdf l.pdf",
     "replace . 青空市 青空町",
