@@ -14,14 +14,14 @@ from kit.lean_wheels import LeanWheel, make_lean, write_lock
 from kit.manual import guide, manual, pdf
 from kit.release_note import release_note
 from kit.sbom import sbom
-from kit.sums import write_sums
+from kit.sums import write_slip, write_sums
 from kit.wheels import Wheel, check, download, read_wheels
 from kit.windows_python import WindowsPython, windows_python
 
 WINDOWS = ROOT / "packaging" / "windows"
 LOCK = ROOT / "requirements.lock"
 TOOLS = ROOT / "requirements-kit.lock"
-SCRIPTS = ("install.cmd", "uninstall.cmd", "pia-desktop.cmd")
+SCRIPTS = ("install.cmd", "uninstall.cmd", "register.cmd", "pia-desktop.cmd")
 # IT puts a file into it, and may name another release of it there.
 OPEN_FOLDER = "python"
 # The earliest date that a zip can hold: the same program is the same bytes.
@@ -72,6 +72,7 @@ def build(dist: Path, parts: Parts | None = None) -> Path:
     _put_program(kit / "program" / f"{NAME}-{VERSION}.zip")
     _put_papers(kit, wheels, tools, python)
     write_sums(kit, besides=(OPEN_FOLDER,))
+    write_slip(kit)
     return kit
 
 

@@ -1,18 +1,39 @@
 @echo off
 rem Installs pia-desktop for the user who runs this. Needs neither an administrator nor a network.
-rem install.cmd /quiet  doesn't wait for a key at the end. Ends with 0 when the program is installed.
+rem install.cmd /quiet        doesn't wait for a key at the end.
+rem install.cmd /to "FOLDER"  installs once for everybody there; each user then runs FOLDER\register.cmd.
+rem Ends with 0 when the program is installed, with 3 when it is but this user's Start menu couldn't
+rem be told, with 1 when nothing was changed.
 rem
 rem Only ASCII stands here, which every code page reads alike. What a person reads lies in messages\
 rem as UTF-16, which TYPE shows right on any console.
 setlocal EnableExtensions DisableDelayedExpansion
 set "KIT=%~dp0"
-set "TARGET=%LOCALAPPDATA%\Programs\pia-desktop"
-set "FRESH=%TARGET%.new"
-set "FORMER=%TARGET%.old"
+set "TARGET="
+set "SHARED="
+set "QUIET="
 set "STATUS=1"
 set "TRIES=5"
 
-if not defined LOCALAPPDATA goto no_target
+:arguments
+if "%~1"=="" goto checked
+if /i "%~1"=="/quiet" set "QUIET=1"
+if /i "%~1"=="/quiet" goto next
+if /i not "%~1"=="/to" goto usage
+if "%~2"=="" goto usage
+set "TARGET=%~f2"
+set "SHARED=shared"
+shift
+:next
+shift
+goto arguments
+
+:checked
+if not defined TARGET if not defined LOCALAPPDATA goto no_target
+if not defined TARGET set "TARGET=%LOCALAPPDATA%\Programs\pia-desktop"
+if "%TARGET:~-1%"=="\" set "TARGET=%TARGET:~0,-1%"
+set "FRESH=%TARGET%.new"
+set "FORMER=%TARGET%.old"
 set "BITS=%PROCESSOR_ARCHITECTURE%"
 if defined PROCESSOR_ARCHITEW6432 set "BITS=%PROCESSOR_ARCHITEW6432%"
 if /i not "%BITS%"=="AMD64" goto not_x64
@@ -39,7 +60,7 @@ mkdir "%FRESH%\python"
 if errorlevel 1 goto no_target
 "%SystemRoot%\System32\tar.exe" -xf "%PYTHON_ZIP%" -C "%FRESH%\python"
 if errorlevel 1 goto no_target
-"%FRESH%\python\python.exe" -I -B "%KIT%setup" prepare "%FRESH%" "%TARGET%"
+"%FRESH%\python\python.exe" -I -B "%KIT%setup" prepare "%FRESH%" "%TARGET%" %SHARED%
 if errorlevel 1 goto not_prepared
 
 if exist "%FORMER%" rmdir /s /q "%FORMER%"
@@ -57,17 +78,29 @@ if %TRIES% leq 0 goto put_back
 goto put
 
 :register
-"%TARGET%\python\python.exe" -I -B "%TARGET%\setup" register
-if errorlevel 1 goto end
 if exist "%FORMER%" rmdir /s /q "%FORMER%"
+if defined SHARED goto shared
+rem What went wrong is said; nothing of it is left with Windows, and the program works.
+"%TARGET%\python\python.exe" -I -B "%TARGET%\setup" register
+if errorlevel 1 set "STATUS=3"
+if errorlevel 1 goto end
 set "STATUS=0"
 call :say done
 goto end
 
+:shared
+set "STATUS=0"
+call :say done_shared
+echo "%TARGET%\register.cmd"
+goto end
+
 :put_back
 if exist "%FORMER%" move "%FORMER%" "%TARGET%" >nul 2>nul
-call :say no_target
-goto clear
+goto no_target
+
+:usage
+call :say usage
+goto end
 
 :in_use
 call :say in_use
@@ -75,6 +108,7 @@ goto clear
 
 :no_target
 call :say no_target
+echo "%TARGET%"
 goto clear
 
 :no_python
@@ -102,7 +136,7 @@ call :say not_prepared
 if exist "%FRESH%" rmdir /s /q "%FRESH%"
 
 :end
-if /i not "%~1"=="/quiet" pause
+if not defined QUIET pause
 exit /b %STATUS%
 
 :say

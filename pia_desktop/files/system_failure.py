@@ -8,6 +8,7 @@ import errno
 import ntpath
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,13 +132,39 @@ def read_failure(path: Path, error: OSError) -> FileError:
 
 
 def _cause(error: OSError, path: Path) -> _Cause:
-    number = getattr(error, "winerror", None) or 0
+    number = getattr(error, "winerror", None) or _windows_number(error, path)
     if number in _NOT_THERE:
         return _missing_root(path) or _NO_FOLDER
     if number == _DENIED and _is_marked(path):
         return _MARKED
     unknown = _Cause(f"システムの誤り {error.errno or ''}".rstrip(), _UNCLEAR.remedy)
     return _WINDOWS_CAUSES.get(number) or _CAUSES.get(error.errno or 0) or unknown
+
+
+def _windows_number(error: OSError, path: Path) -> int:
+    """Windows' own number for a file that Python opens by C's means, which tell errno alone."""
+    if sys.platform == "win32":
+        if error.errno == errno.ENOENT:
+            return _NOT_THERE[0]
+        if error.errno == errno.EACCES and os.path.isfile(path):
+            return _refusal_to_open(path)
+    return 0
+
+
+if sys.platform == "win32":
+    import _winapi
+
+    # What open() lets others do meanwhile, and that the file has to be there.
+    _READ_AND_WRITE, _EXISTING = 3, 3
+
+    def _refusal_to_open(path: Path) -> int:
+        reading = _winapi.GENERIC_READ
+        try:
+            handle = _winapi.CreateFile(str(path), reading, _READ_AND_WRITE, 0, _EXISTING, 0, 0)
+        except OSError as refusal:
+            return refusal.winerror
+        _winapi.CloseHandle(handle)
+        return 0
 
 
 def _missing_root(path: Path) -> _Cause | None:

@@ -70,7 +70,7 @@ REFUSED = [
     (["new", "youshiki5-2025-05", "good.pia"], ["youshiki5-2025-05"]),
     (["new", "youshiki4-2025-05", "none/out.pia"], ["none/out.pia"]),
     (["new", "youshiki4-2025-05", "folder.pia"], ["folder.pia"]),
-    (["new", "youshiki4-2025-05", "長" * 100 + ".pia"], ["長長長"]),
+    (["new", "youshiki4-2025-05", "長" * 256 + ".pia"], ["長長長"]),
     (["dump", "absent.pia"], ["absent.pia"]),
     (["dump", "cut.pia"], ["cut.pia"]),
     (["dump", "none.pia"], ["none.pia"]),
@@ -196,7 +196,7 @@ def assert_refused(pia: Call, folder: Path, call: list[str], named: list[str]) -
     assert "思わぬ誤り" not in done.err
     assert any("ぁ" <= char <= "ん" for char in done.err)
     for word in named:
-        assert word in done.err
+        assert word.replace("none/", f"none{os.sep}") in done.err
     assert state(folder) == before
 
 
@@ -212,7 +212,7 @@ def test_a_folder_that_may_not_be_written_to(pia: Call, folder: Path) -> None:
         folder.chmod(0o700)
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.skipif(os.name == "nt" or not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_behind_stdout_is_no_traceback(pia: Call, folder: Path) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -35,6 +36,13 @@ def test_every_file_has_its_sum(kit: Path) -> None:
     files = {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file()}
     summed = {line[66:] for line in (kit / "SHA256SUMS").read_text("utf-8").splitlines()}
     assert files - summed == {"SHA256SUMS", "python/README.txt", "python/SHA256.txt"}
+
+
+def test_the_digest_of_the_sums_goes_another_way_than_the_kit(kit: Path) -> None:
+    slip = kit.with_name(f"{kit.name}-digest.txt").read_text("utf-8-sig")
+    digest = hashlib.sha256((kit / "SHA256SUMS").read_bytes()).hexdigest()
+    assert digest in slip.replace(" ", "")
+    assert "certutil -hashfile SHA256SUMS SHA256" in slip
 
 
 def test_the_same_source_makes_the_same_kit(kit: Path, store: Store, tmp_path: Path) -> None:

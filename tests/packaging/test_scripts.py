@@ -114,8 +114,20 @@ def test_installed_program_stays_until_the_new_one_is_ready() -> None:
 
 def test_uninstall_removes_no_folder_that_holds_anything_else() -> None:
     lines = commands("uninstall.cmd")
-    whole = [line for line in lines if line.lower().startswith("rmdir /s")]
+    whole = [step.strip() for line in lines for step in line.split("&") if "rmdir /s" in step]
     assert whole == ['rmdir /s /q "%TARGET%\\setup"', 'rmdir /s /q "%TARGET%\\python"']
+
+
+def test_nothing_is_left_in_the_temp_folder() -> None:
+    for name in SCRIPTS:
+        assert "%TEMP%" not in "\n".join(commands(name)).upper()
+
+
+def test_uninstall_reads_nothing_more_of_itself_once_it_goes() -> None:
+    lines = commands("uninstall.cmd")
+    going = next(number for number, line in enumerate(lines) if "del /q" in line)
+    assert lines[going].startswith("(goto) 2>nul & ")
+    assert lines[going - 1] == 'cd /d "%SystemRoot%"', "a folder that is somebody's stays"
 
 
 def test_scripts_of_the_repository_are_checked_out_for_windows() -> None:

@@ -37,6 +37,9 @@ def test_prepares_a_whole_program(own_kit: Path, tmp_path: Path) -> None:
     workbooks.mkdir(parents=True)
     (workbooks / "町の様式4.XLSX").write_bytes(b"the municipality's own")
     (workbooks / "README.md").write_text("of an older version")
+    (installed / "policy.toml").write_text("data = 'of the older version'")
+    (installed / "templates" / "terms-own.yaml").write_text("words: of the municipality's own")
+    (own_kit / "policy.toml").write_text(f"data = '{tmp_path / 'of the kit'}'")
 
     done = prepare(own_kit, fresh, installed)
 
@@ -50,7 +53,17 @@ def test_prepares_a_whole_program(own_kit: Path, tmp_path: Path) -> None:
     assert "older" not in (kept / "README.md").read_text("utf-8")
     search_path = (fresh / "python" / PTH).read_bytes()
     assert search_path == b"python313.zip\r\n.\r\n..\\packages\r\n..\r\n"
-    for name in ("uninstall.cmd", "pia-desktop.cmd", "licences", "setup", "manual.pdf"):
+    assert (fresh / "policy.toml").read_text().endswith("of the kit'")
+    assert "own" in (fresh / "templates" / "terms-own.yaml").read_text()
+    assert not (fresh / "setup" / "SHARED").exists()
+    for name in (
+        "uninstall.cmd",
+        "register.cmd",
+        "pia-desktop.cmd",
+        "licences",
+        "setup",
+        "manual.pdf",
+    ):
         assert (fresh / name).exists()
     assert not list((fresh / "setup").glob("*.whl")), "pip was needed once"
     assert (fresh / "setup" / "VERSION").read_text().strip() == VERSION
@@ -91,11 +104,19 @@ class Recorded:
     def __init__(self) -> None:
         self.values: dict[tuple[str, str], str | int] = {}
         self.links: dict[Path, tuple[Path, str]] = {}
+        self.refused = "nothing"
 
     def put(self, value: Any) -> None:
+        if value.name == self.refused:
+            raise PermissionError(5, "Access is denied", value.key)
         self.values[value.key, value.name] = value.data
 
+    def read(self, value: Any) -> str | int | None:
+        return self.values.get((value.key, value.name))
+
     def take(self, key: str) -> None:
+        if self.refused == "take":
+            raise PermissionError(5, "Access is denied", key)
         self.values = {
             place: data
             for place, data in self.values.items()
@@ -157,12 +178,13 @@ def test_removes_all_but_what_is_the_users(home: Path, tmp_path: Path, books: bo
     book = home / "templates" / "workbooks" / "町の様式4.xlsx"
     if books:
         book.write_bytes(b"the municipality's own")
-    assert remove(windows, home, tmp_path / "menu") is books
+    assert remove(windows, home, tmp_path / "menu") == ([book] if books else [])
     assert windows.values == before
     assert not list((tmp_path / "menu").iterdir())
     left = {path.name for path in home.iterdir()}
-    assert left == {"python", "setup", *(["templates"] if books else [])}
+    assert left == {"python", "setup", "uninstall.cmd", *(["templates"] if books else [])}
     assert book.exists() is books
+    assert not (home / "templates" / "workbooks" / "README.md").exists()
 
 
 @pytest.mark.usefixtures("setup_modules")
@@ -183,15 +205,74 @@ def test_removes_nothing_while_the_window_is_open(
     from refusal import Refusal
     from registration import register, remove
 
-    def in_use(path: Path, target: Path) -> None:
-        raise PermissionError(13, "in use", str(path))
+    rename = Path.rename
+
+    def in_use(path: Path, target: Path) -> Path:
+        if path.name == "packages":
+            raise PermissionError(13, "in use", str(path))
+        return rename(path, target)
 
     windows = Recorded()
     register(windows, home, tmp_path / "menu", "1.2.3")
-    before = dict(windows.values)
+    before = dict(windows.values), sorted(home.rglob("*"))
     monkeypatch.setattr(Path, "rename", in_use)
     with pytest.raises(Refusal, match="画面が開いています"):
         remove(windows, home, tmp_path / "menu")
+    assert (windows.values, sorted(home.rglob("*"))) == before
+
+
+@pytest.mark.usefixtures("setup_modules")
+def test_a_failed_registration_leaves_windows_as_it_was(home: Path, tmp_path: Path) -> None:
+    from refusal import Refusal
+    from registration import register
+
+    windows = Recorded()
+    register(windows, tmp_path / "earlier", tmp_path / "menu", "1.0.0")
+    before, files = dict(windows.values), sorted(home.rglob("*"))
+    windows.refused = "InstallLocation"
+    with pytest.raises(Refusal, match=r"登録できませんでした.*register\.cmd"):
+        register(windows, home, tmp_path / "menu", "1.2.3")
     assert windows.values == before
-    assert (home / "packages").is_dir()
-    assert (home / "uninstall.cmd").exists()
+    assert sorted(home.rglob("*")) == files
+
+
+@pytest.mark.usefixtures("setup_modules")
+def test_a_failed_removal_leaves_the_program_whole(home: Path, tmp_path: Path) -> None:
+    from refusal import Refusal
+    from registration import register, remove
+
+    windows = Recorded()
+    register(windows, home, tmp_path / "menu", "1.2.3")
+    files = sorted(home.rglob("*"))
+    windows.refused = "take"
+    with pytest.raises(Refusal, match="そのまま使えます"):
+        remove(windows, home, tmp_path / "menu")
+    assert sorted(home.rglob("*")) == files
+
+
+@pytest.mark.usefixtures("setup_modules")
+def test_of_a_shared_program_each_user_takes_back_his_own_alone(home: Path, tmp_path: Path) -> None:
+    from registration import register, unregister
+
+    (home / "setup" / "SHARED").touch()
+    windows = Recorded()
+    register(windows, home, tmp_path / "menu", "1.2.3")
+    removal = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\pia-desktop"
+    said = windows.values[removal, "UninstallString"]
+    assert said == f'cmd.exe /c ""{home / "register.cmd"}" /remove"'
+    files = sorted(home.rglob("*"))
+    unregister(windows, home, tmp_path / "menu")
+    assert windows.values == {}
+    assert sorted(home.rglob("*")) == files
+
+
+@pytest.mark.usefixtures("setup_modules")
+def test_what_another_installation_has_told_windows_stays(home: Path, tmp_path: Path) -> None:
+    from registration import register, remove
+
+    windows = Recorded()
+    register(windows, tmp_path / "another", tmp_path / "menu", "1.2.3")
+    before = dict(windows.values)
+    remove(windows, home, tmp_path / "menu")
+    assert windows.values == before
+    assert list((tmp_path / "menu").iterdir())

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from ctypes import wintypes
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, qVersion
+from PySide6.QtCore import QEventLoop, QTimer, qVersion
 from PySide6.QtGui import QAction, QFont, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QScrollArea, QWidget
 
@@ -64,11 +64,20 @@ def choose_an_option(window: QWidget) -> None:
             free[0].click()
             expect(free[0].isChecked(), "a click on a radio button chose nothing")
             expect(window.document.modified, "a click on a radio button changed nothing")
+            free[0].setFocus()
+            settle()
             show(free[0])
             return
         following.click()
-        QApplication.processEvents()
+        settle()
     faults.append("no page with radio buttons was found")
+
+
+def settle() -> None:
+    """Let the window lay out and draw what has changed."""
+    loop = QEventLoop()
+    QTimer.singleShot(700, loop.quit)
+    loop.exec()
 
 
 def show(widget: QWidget) -> None:
@@ -132,7 +141,7 @@ def main() -> int:
             expect(window.document is not None, "the file didn't open")
             look_at_fonts(app)
             choose_an_option(window)
-            QApplication.processEvents()
+            settle()
             window.grab().save(PICTURE)
             app.primaryScreen().grabWindow(0).save(DESKTOP)
             open_the_file_dialog(window)

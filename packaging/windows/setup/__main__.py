@@ -9,7 +9,7 @@ from pathlib import Path
 
 from preparation import prepare
 from refusal import Refusal
-from registration import register, remove
+from registration import register, remove, unregister
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -32,8 +32,8 @@ def main(arguments: list[str]) -> int:
 
 def _run(verb: str, *places: str) -> None:
     if verb == "prepare":
-        fresh, installed = map(Path, places)
-        prepare(fresh, installed)
+        fresh, installed = map(Path, places[:2])
+        prepare(fresh, installed, shared="shared" in places[2:])
         return
     from windows import CurrentUser
 
@@ -42,10 +42,14 @@ def _run(verb: str, *places: str) -> None:
         version = (HOME / "setup" / "VERSION").read_text("utf-8").strip()
         register(CurrentUser(), HOME, menu, version)
         return
-    books = remove(CurrentUser(), HOME, menu)
+    if verb == "unregister":
+        unregister(CurrentUser(), HOME, menu)
+        print("スタートメニューとファイルの種類の登録を取り消しました。プログラムは残っています。")
+        return
+    left = remove(CurrentUser(), HOME, menu)
     print("pia-desktop を取り除きました。作った評価書と控えは残っています。")
-    if books:
-        print(f"団体のExcelブックは「{HOME / 'templates' / 'workbooks'}」に残っています。")
+    for path in left:
+        print(f"残っているもの：{path}")
 
 
 if __name__ == "__main__":

@@ -17,11 +17,25 @@ KIT = Path(__file__).resolve().parent.parent
 PACKAGES = "packages"
 WORKBOOKS = Path("templates", "workbooks")
 # What is put beside the program as it stands in the kit.
-BESIDE = ("uninstall.cmd", "pia-desktop.cmd", "manual.pdf", "sbom.cdx.json", "licences", "setup")
+BESIDE = (
+    "uninstall.cmd",
+    "register.cmd",
+    "pia-desktop.cmd",
+    "manual.pdf",
+    "sbom.cdx.json",
+    "licences",
+    "setup",
+)
+# Of an installation that many users share.
+SHARED_MARK = Path("setup", "SHARED")
+# What a municipality writes itself: its words of law, and what its IT lays down. IT may put the
+# latter into the kit too.
+POLICY = Path("policy.toml")
+OWN_TERMS = Path("templates", "terms-own.yaml")
 _BOOKS = (".xlsx", ".xlsm")
 
 
-def prepare(fresh: Path, installed: Path) -> None:
+def prepare(fresh: Path, installed: Path, *, shared: bool = False) -> None:
     """Fill the new folder, in which Python lies already, and see that the program starts in it."""
     check_sums(KIT)
     _install_packages(fresh / PACKAGES)
@@ -31,6 +45,9 @@ def prepare(fresh: Path, installed: Path) -> None:
         _copy(KIT / name, fresh / name)
     _set_search_path(fresh / "python")
     _keep_workbooks(installed, fresh)
+    _keep_own_files(installed, fresh)
+    if shared:
+        (fresh / SHARED_MARK).touch()
     for name in ("pia_desktop", "ui"):
         compileall.compile_dir(fresh / name, quiet=2)
     _try(fresh)
@@ -72,6 +89,16 @@ def _keep_workbooks(installed: Path, fresh: Path) -> None:
         if path.suffix.lower() in _BOOKS and not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
+
+
+def _keep_own_files(installed: Path, fresh: Path) -> None:
+    """Carry over the municipality's own files; a policy in the kit goes before an older one."""
+    for name in (POLICY, OWN_TERMS):
+        sources = (KIT / name, installed / name) if name == POLICY else (installed / name,)
+        for source in sources:
+            if source.is_file():
+                shutil.copyfile(source, fresh / name)
+                break
 
 
 def _try(fresh: Path) -> None:

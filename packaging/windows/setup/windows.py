@@ -35,6 +35,15 @@ class CurrentUser:
         with winreg.CreateKey(winreg.HKEY_CURRENT_USER, value.key) as key:
             winreg.SetValueEx(key, value.name, 0, kind, value.data)
 
+    def read(self, value: Value) -> str | int | None:
+        """What Windows has in a value's place, None where there is nothing."""
+        try:
+            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, value.key) as key:
+                data = winreg.QueryValueEx(key, value.name)[0]
+        except FileNotFoundError:
+            return None
+        return data if isinstance(data, str | int) else None
+
     def take(self, key: str) -> None:
         """Remove a key with all below it; nothing where there is none."""
         try:
