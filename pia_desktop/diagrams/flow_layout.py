@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pia_desktop.diagrams.edge_routes import Route, point_of, route_edges
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode
@@ -204,6 +204,7 @@ class _Layout:
             self._words_room = words_room
             self._words = self._place_words()
             self._tracks = lay_tracks(self.routes, self._halves())
+            self._ports = self._find_ports()
         self._box_room = box_room
         self._lines = {node.id: tuple(label_lines(node.label, box_room)) for node in diagram.nodes}
         self._sizes = {node.id: self._box_size(node) for node in diagram.nodes}
@@ -271,26 +272,24 @@ class _Layout:
         if node.kind == "file":
             height += 2 * CAP
         cap = CAP if node.kind == "file" else 0.0
-        across, down = self._ports(node)
+        across, down = self._ports[node.id]
         return max(width, 2 * (down + _PORT_EDGE)), max(height, 2 * (across + _PORT_EDGE + cap))
 
-    def _ports(self, node: FlowNode) -> tuple[float, float]:
-        """How far from its middle arrows leave or enter a box: at its sides, at top and bottom."""
-        across = down = 0.0
+    def _find_ports(self) -> dict[str, tuple[float, float]]:
+        """How far from its middle arrows leave or enter each box: at its sides, at top and
+        bottom.
+        """
+        ports: dict[str, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
         for place, route in enumerate(self.routes):
-            for name, stretch in (
-                (route.edge.start, 0),
-                (route.edge.end, len(route.points) - 2),
-            ):
-                if name != node.id:
-                    continue
+            points = route.points
+            for name, stretch in ((route.edge.start, 0), (route.edge.end, len(points) - 2)):
                 offset = abs(self._tracks.of[place, stretch].offset)
-                here, there = route.points[stretch], route.points[stretch + 1]
-                if here[1] == there[1]:
-                    across = max(across, offset)
+                across, down = ports[name]
+                if points[stretch][1] == points[stretch + 1][1]:
+                    ports[name] = max(across, offset), down
                 else:
-                    down = max(down, offset)
-        return across, down
+                    ports[name] = across, max(down, offset)
+        return ports
 
     def _column_widths(self) -> list[float]:
         widths = []
@@ -489,11 +488,11 @@ def _junctions(
     """Where three or four stretches of one net meet."""
     ways: dict[int, list[tuple[tuple[float, float], ...]]] = defaultdict(list)
     for route, arrow in zip(routes, arrows, strict=True):
-        ways[route.net].append(arrow.points)
+        ways[route.net].append(tuple(map(_rounded, arrow.points)))
     for net, own in ways.items():
         if len(own) < 2:
             continue
-        for corner in sorted({_rounded(point) for way in own for point in way[1:-1]}):
+        for corner in sorted({point for way in own for point in way[1:-1]}):
             sides = {side for way in own for side in _sides_at(corner, way)}
             if len(sides) > 2:
                 yield (*corner, routes[net].edge.spoken)
@@ -507,7 +506,7 @@ def _sides_at(
     corner: tuple[float, float], way: tuple[tuple[float, float], ...]
 ) -> Iterator[tuple[int, int]]:
     """The sides to which a way goes on from a point on it."""
-    for here, there in zip(map(_rounded, way), map(_rounded, way[1:]), strict=False):
+    for here, there in pairwise(way):
         inside = (
             min(here[0], there[0]) - 0.01 <= corner[0] <= max(here[0], there[0]) + 0.01
             and min(here[1], there[1]) - 0.01 <= corner[1] <= max(here[1], there[1]) + 0.01

@@ -1,0 +1,44 @@
+"""The 事務の流れ図 in the assessment's PDF: lines and letters, on one page, read out."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from pypdf import PdfReader
+
+from pia_desktop.diagrams.flow_model import value_of
+from pia_desktop.diagrams.flow_proposal import propose_diagram
+from pia_desktop.pdf import write_pdf
+from tests.diagrams.many_systems import many_systems
+
+
+def figures(element: Any) -> list[str]:
+    """What is said of each figure below a structure element."""
+    out = []
+    element = element.get_object()
+    if element.get("/S") == "/Figure":
+        out.append(str(element.get("/Alt")))
+    below = element.get("/K", [])
+    for child in below if isinstance(below, list) else [below]:
+        if hasattr(child, "get_object") and hasattr(child.get_object(), "get"):
+            out += figures(child)
+    return out
+
+
+def test_it_stands_on_one_page_and_is_read_out_arrow_by_arrow() -> None:
+    assessment = many_systems()
+    assessment.answers.set("process.flow", value_of(propose_diagram(assessment.answers)))
+    reader = PdfReader(io.BytesIO(write_pdf(assessment)))
+    texts = [page.extract_text() for page in reader.pages]
+    (number,) = [n for n, text in enumerate(texts) if "凡例" in text]
+    page, text = reader.pages[number], texts[number]
+    assert "(別添1) 事務の内容" in text
+    assert "事務の流れ図" in text
+    assert page.mediabox.width > page.mediabox.height
+    assert not page.images
+    (said,) = [
+        each for each in figures(reader.trailer["/Root"]["/StructTreeRoot"]) if "流れ図" in each
+    ]
+    assert "① 本人又は本人の代理人から" in said
+    assert "システム：就学援助システム" in said
