@@ -8,9 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pia_desktop.assessment import Answers, Assessment
+from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.assessment.upgrade import upgrade
 from pia_desktop.changes.change_rows import change_rows
-from pia_desktop.changes.differences import Fate, changed_items, compare_items
+from pia_desktop.changes.differences import (
+    Fate,
+    changed_items,
+    compare_items,
+    count_changed_items,
+)
 from pia_desktop.changes.submission_timing import OTHER_CHANGE, UNDECIDED
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.forms.values import is_empty
@@ -285,3 +291,29 @@ def test_an_unchanged_assessment_gives_no_row(data: st.DataObject) -> None:
     form_id = data.draw(st.sampled_from(FORM_IDS))
     written = data.draw(answers(form_id))
     assert change_rows(changed_items(made(written, form_id), made(written, form_id))) == []
+
+
+@settings(max_examples=effort(15, 300))
+@given(st.data())
+def test_as_many_are_counted_as_are_listed(data: st.DataObject) -> None:
+    form_id = data.draw(st.sampled_from(FORM_IDS))
+    old = made(data.draw(answers(form_id)), form_id)
+    new = made(old.answers.to_json(), form_id)
+    for address, text in (("cover.name", "別の名前"), ("cover.publication_date", "令和8年5月1日")):
+        if data.draw(st.booleans()):
+            new.answers.set(address, text)
+    if data.draw(st.booleans()):
+        new.answers.insert("systems", 0, {"name": "新しいシステム"})
+    if data.draw(st.booleans()):
+        new.answers.insert("files", 0, {"name": "新しいファイル"})
+    listed = [found for found in changed_items(old, new) if found.place.item.id != COVER_DATE]
+    assert count_changed_items(old, new, without=COVER_DATE) == len(listed)
+
+
+def test_another_picture_and_an_annex_are_counted() -> None:
+    old = made({**BASE, "process": {"figures": [{"file": "図.png", "caption": "流れ"}]}})
+    new = copy.deepcopy(old)
+    new.figures = {"図.png": PNG + b"other"}
+    assert count_changed_items(old, new) == len(changed_items(old, new)) == 1
+    new.answers.insert("annexes", 0, {"title": "別紙1", "text": "補足"})
+    assert count_changed_items(old, new) == len(changed_items(old, new)) > 1
