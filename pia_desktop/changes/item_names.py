@@ -15,8 +15,8 @@ from pia_desktop.forms.outline import occurrence_number
 from pia_desktop.forms.places import Place
 
 # The form's mark for a 重要な変更 and what is said behind it: no part of a name.
-_MARK = re.compile(r"\s*※(\([^)]*\))?(?=\s|$)")
-_CASES = re.compile(r"\s*\(\s*\)\s*件$")
+_MARK = re.compile(r"(?<!\s)\s*※(\([^)]{0,99}\))?(?=\s|$)")
+_CASES = re.compile(r"(?<!\s)\s*\(\s*\)\s*件$")
 _OPEN_BRACKET = re.compile(r":\s*\)")
 _NUMBERING = re.compile(r"^(?:\d+\.|[①-⑳]|\(別添\d?\))\s*")
 # Most municipalities number their files in the name itself.

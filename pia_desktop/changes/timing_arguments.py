@@ -20,7 +20,10 @@ from pia_desktop.changes.submission_timing import (
 from pia_desktop.changes.text_diff import diff_passages
 
 # A number of a provision, and what a law or an ordinance is called by.
-_PROVISION = re.compile(r"第?[0-9一二三四五六七八九十百]+(?:条|項|号|の[0-9一二三四五六七八九十]+)")
+_PROVISION = re.compile(
+    r"(?:第|(?<![0-9一二三四五六七八九十百]))[0-9一二三四五六七八九十百]+"
+    r"(?:条|項|号|の[0-9一二三四五六七八九十]+)"
+)
 _LAW = re.compile(r"法|条例|規則|命令|政令|省令")
 _NUMBERS = re.compile(r"[0-9一二三四五六七八九十百条項号第の、,・\s]*")
 # So many characters behind a passage belong to its last word.

@@ -12,7 +12,7 @@ from pia_desktop.checks.subject import CheckSubject
 BAND_CONTRADICTION = "band-contradiction"
 
 _SUBJECTS = "business.subject_count"
-_NUMBER = re.compile(r"([\d,]+)(万?)(?:人|項目)(以上|未満)")
+_NUMBER = re.compile(r"(?<![\d,])([\d,]+)(万?)(?:人|項目)(以上|未満)")
 _ENDLESS = 10**12
 
 # The lists whose 本人の数 is a part of the file's.

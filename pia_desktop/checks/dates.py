@@ -117,7 +117,7 @@ def unreadable_boxes(subject: CheckSubject, place: Place) -> Iterator[Finding]:
 
 
 _BEGUN = re.compile(
-    r"年\s*月|[年月]\s*日(?![以前後頃時付程数当])|(?:令和|平成)\s*年|年\s*$|[〇○_＿×]+\s*[年月日]"
+    r"年\s*月|[年月]\s*日(?![以前後頃時付程数当])|(?:令和|平成)\s*年|年\s*$|(?<![〇○_＿×])[〇○_＿×]+\s*[年月日]"
 )
 _YEAR_ALONE = re.compile(r"(?:[一-龥]{2}|[A-Za-z])?\s*(?:元|\d{1,4})\s*年度?")
 

@@ -12,7 +12,7 @@ from pia_desktop.checks.subject import CheckSubject
 FILE_NAME = "file-name"
 
 _ALL_NAMES = "business.file_names"
-_BRACKETED = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]")
+_BRACKETED = re.compile(r"[(\[〔【][^)\]〕】]{0,200}[)\]〕】]")
 _MARKS = re.compile(r"[・、,「」『』ー―‐\-]")
 _BETWEEN = re.compile(r"[\n、,，;；]")
 _PART_OF_NAME = re.compile(r"[一-龥ァ-ヶA-Za-z]")

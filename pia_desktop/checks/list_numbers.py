@@ -25,8 +25,8 @@ _DOTTED = _STYLES[0]
 # In the list of recorded items entries also follow each other in a line. There a number may lack
 # its dot: such a one counts where it goes on, and is no fault where it doesn't.
 _IN_LINE = re.compile(
-    r"(?:^|[\n、,。」】＞>])[ \t]*(?P<weak>\d{1,3})(?:(?P<blank> )(?=[^ ,、])|(?=[^\d,、. ]))"
-    r"|(?:^|[\n、,。」】＞> ])[ \t]*(?P<strong>\d{1,3})\s?[.](?![\d.])",
+    r"(?:^|[\n、,。」】＞>])[ \t]{0,40}(?P<weak>\d{1,3})(?:(?P<blank> )(?=[^ ,、])|(?=[^\d,、. ]))"
+    r"|(?:^|[\n、,。」】＞> ])[ \t]{0,40}(?P<strong>\d{1,3})\s?[.](?![\d.])",
 )
 _HAS_NUMBER = re.compile(r"[0-9０-９①-⑳]")
 _GAP_SAID = re.compile(r"欠番|中略|以下略|[(（]略[)）]")

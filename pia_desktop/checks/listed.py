@@ -16,7 +16,7 @@ from pia_desktop.forms.outline import occurrence_number
 _ANNEX = re.compile(
     r"別紙(?:\s*[0-9０-９一二三四五六七八九十]+(?:の[0-9０-９]+)?)?|別添資料|一覧表"
 )
-_NUMBERED = re.compile(r"(\d+)\s*(?:件|機関|者|か所|箇所|部署|課)")
+_NUMBERED = re.compile(r"(?<!\d)(\d+)\s*(?:件|機関|者|か所|箇所|部署|課)")
 ANNEXES = "annexes"
 
 

@@ -16,14 +16,15 @@ from pia_desktop.forms.places import Place
 DEAD_REFERENCE = "dead-reference"
 
 _POINTS = (
-    r"[」』）)\]】]?\s*[^。\n]{0,24}?(?:参照|のとおり|と同じ|に同じ|と同様|に記載|に掲げ|に示す)"
+    r"[」』）)\]】]?\s{0,9}[^。\n]{0,24}?"
+    r"(?:参照|のとおり|と同じ|に同じ|と同様|に記載|に掲げ|に示す)"
 )
 _ANNEX = re.compile(r"別紙\s*(\d+(?:の\d+)?|[一二三四五六七八九十]+)")
 _APPENDIX = re.compile(r"別添\s*(\d+)(?!の|表)")
 _NUMBERED = re.compile(
     r"(?P<section>[ⅠⅡⅢⅣⅤⅥ]|(?<![A-Za-z])I{1,3}(?![A-Za-z])|(?<![A-Za-z])IV|(?<![A-Za-z])VI?(?![A-Za-z]))?"
-    r"\s*[-.．]?\s*(?<![\d.])(?P<heading>\d{1,2})\s*[-.．]\s*(?P<circled>[①-⑳])(?P<label>[^」』。、\n]{0,30})?"
-    + _POINTS
+    r"\s{0,9}[-.．]?\s{0,9}(?<![\d.])(?P<heading>\d{1,2})\s{0,9}[-.．]\s{0,9}(?P<circled>[①-⑳])"
+    r"(?P<label>[^」』。、\n]{0,30})?" + _POINTS
 )
 _SECTIONS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ"}
 _ANY_CIRCLED = re.compile("[①-⑳]")

@@ -16,7 +16,7 @@ _PAIRS = (("(", ")"), ("「", "」"), ("『", "』"), ("【", "】"))
 _PARTNER = {pair[1]: pair[0] for pair in _PAIRS}
 # 「1)」「ア)」「a)」 before an entry.
 _ENTRY = re.compile(
-    r"(?:^|(?<=[\n\s。]))[ \t　・]*(?:\d{1,2}|[a-zA-Zア-ンあ-ん]|[ivxIVX]{1,4}|[①-⑳])\)", re.M
+    r"(?:^|(?<=[\n\s。]))[ \t　・]{0,40}(?:\d{1,2}|[a-zA-Zア-ンあ-ん]|[ivxIVX]{1,4}|[①-⑳])\)", re.M
 )
 
 

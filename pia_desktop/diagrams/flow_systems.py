@@ -27,7 +27,7 @@ _FOREIGN = re.compile(
     "|住民基本台帳ネットワーク|証明書交付センター|コンビニ事業者|国保連|国民健康保険団体|支払基金|lgwan"
 )
 _PARAGRAPHS = re.compile(r"\n\s*\n|(?=[＜<【])")
-_HEADING = re.compile(r"[＜<【]([^＞>】]*)[＞>】]")
+_HEADING = re.compile(r"[＜<【]([^＞>】]{0,200})[＞>】]")
 _SHORTEST_ALIKE = 3
 
 # What a connection's option is called when no listed system is meant: ids of the options.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 # What follows a name and explains it.
-_TAIL = re.compile(r"\s*(?:[(（]\s*注\s*[)）]|[(（]\s*以下[「、]|※|\n).*", re.DOTALL)
+_TAIL = re.compile(r"(?<!\s)\s*(?:[(（]\s*注\s*[)）]|[(（]\s*以下[「、]|※|\n).*", re.DOTALL)
 _NUMBERED = re.compile(r"^\s*[(（]?[0-9０-９]{1,2}[)）.．]\s*")
 _OTHERWISE = re.compile(r"以下[「『]([^」』]{2,30})[」』]")
 _ANNEX_WORD = re.compile(r"別紙\s*[0-9０-９]*(?:の[0-9０-９]+)?")

@@ -12,7 +12,7 @@ from pia_desktop.forms.model import Condition, Form, Item
 # The value at an address, or None.
 ValueAt = Callable[[str], Any]
 
-_NUMBERING = re.compile(r"^[①-⑳]|\s*※$")
+_NUMBERING = re.compile(r"^[①-⑳]|(?<!\s)\s*※$")
 
 
 def plain_name(item: Item) -> str:

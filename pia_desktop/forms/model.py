@@ -12,7 +12,7 @@ from pia_desktop.forms.addresses import repeats_of
 from pia_desktop.forms.kinds import KINDS, Kind
 
 _HEADED = re.compile(r"^(・[^：]*)：(.*)$")
-_SECTION_NOTE = re.compile(r"\s*※.*$")
+_SECTION_NOTE = re.compile(r"(?<!\s)\s*※.*$")
 _BRACKET = re.compile(r"\( \)(件?)$")
 
 # What each kind of bracket holds: nothing, a text, or a number of cases.

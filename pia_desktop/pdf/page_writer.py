@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from pia_desktop.diagrams.shapes import Picture
 from pia_desktop.pdf.fonts import ASCENT, BOLD, PITCH, REGULAR, font_runs
 from pia_desktop.pdf.page_structure import SheetStructure, TaggedElement
+from pia_desktop.pdf.picture_reader import picture_reader, pixel_size
 from pia_desktop.pdf.picture_writer import draw_picture
 from pia_desktop.pdf.ruled_lines import RuledLine, as_path, merge_lines
 from pia_desktop.pdf.tagged_file import with_structure
@@ -306,20 +306,25 @@ class _PageWriter:
     def _picture(
         self, data: bytes, left: float, bottom: float, width: float, height: float
     ) -> None:
-        image = ImageReader(io.BytesIO(data))
-        pixels_wide, pixels_high = image.getSize()
+        pixels_wide, pixels_high = pixel_size(data)
         scale = min((width - 12) / pixels_wide, (height - 12) / pixels_high)
         shown_wide, shown_high = pixels_wide * scale, pixels_high * scale
         draw = partial(
-            self._canvas.drawImage,
-            image,
+            self._draw_picture,
+            data,
             left + (width - shown_wide) / 2,
             bottom + (height - shown_high) / 2,
             shown_wide,
             shown_high,
-            mask="auto",
         )
         self._contents.append((self._element, draw))
+
+    def _draw_picture(
+        self, data: bytes, left: float, bottom: float, width: float, height: float
+    ) -> None:
+        """Its pixels are decoded when it is drawn, and let go."""
+        reader = picture_reader(data, width, height)
+        self._canvas.drawImage(reader, left, bottom, width, height, mask="auto")
 
     def _drawing(
         self, drawing: Picture, left: float, top: float, width: float, height: float

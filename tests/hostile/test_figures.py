@@ -9,6 +9,7 @@ import zlib
 
 import pytest
 from PIL import Image
+from PySide6.QtGui import QImage
 
 from tests.fuzz.cases import Case
 from tests.fuzz.corpus import SMALL, pictures
@@ -21,10 +22,15 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _BOMB = zlib.compress(bytes(60_000_000), 9)
 
 
-def png(wide: int, high: int, *more: tuple[bytes, bytes], pixels: bytes = b"") -> bytes:
-    """A grey picture; `more` are chunks before its pixels."""
-    head = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
-    body = pixels or zlib.compress((b"\0" + b"\x80" * wide) * high)
+def png(
+    wide: int, high: int, *more: tuple[bytes, bytes], pixels: bytes = b"", kind: int = 0
+) -> bytes:
+    """A picture, grey or of another `kind` (2: colours, 6: with transparency); `more` are chunks
+    before its pixels.
+    """
+    head = struct.pack(">IIBBBBB", wide, high, 8, kind, 0, 0, 0)
+    letters = {0: 1, 2: 3, 6: 4}[kind]
+    body = pixels or zlib.compress((b"\0" + b"\x80" * wide * letters) * high, 1)
     chunks = [(b"IHDR", head), *more, (b"IDAT", body), (b"IEND", b"")]
     return _PNG + b"".join(chunk(name, data) for name, data in chunks)
 
@@ -139,3 +145,46 @@ def test_the_given_jpeg_of_400_passes() -> None:
     if not path.is_file():
         pytest.skip(f"no files in {CASES}")
     assert "時間のかかる" in refused(path.read_bytes(), "図.jpg")
+
+
+def animated(frames: int, wide: int, high: int) -> bytes:
+    """A PNG of 8 × 8 with frames of that size behind it, whose pixels are a bomb."""
+    control = struct.pack(">II", frames, 0)
+    behind = b""
+    for number in range(frames):
+        place = struct.pack(">IIIIIHHBB", 2 * number, wide, high, 0, 0, 1, 100, 0, 0)
+        data = struct.pack(">I", 2 * number + 1) + (_BOMB if number == 0 else b"")
+        behind += chunk(b"fcTL", place) + chunk(b"fdAT", data)
+    still = png(8, 8, (b"acTL", control))
+    end = chunk(b"IEND", b"")
+    return still.removesuffix(end) + behind + end
+
+
+def many_in_one(frames: int) -> bytes:
+    """A JPEG of a stereo camera (MPO) with so many pictures."""
+    out = io.BytesIO()
+    first, *more = (Image.new("RGB", (64, 64), (n % 256, 0, 0)) for n in range(frames))
+    first.save(out, "MPO", save_all=True, append_images=more)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data,name",
+    [
+        (animated(1, 8, 8), "図.png"),
+        (animated(5_000, 8, 8), "図.png"),
+        (animated(3, 2**31 - 1, 2**31 - 1), "図.png"),
+        (many_in_one(2), "図.jpg"),
+        (many_in_one(200), "図.jpg"),
+    ],
+    ids=["apng", "apng-frames", "apng-size", "mpo", "mpo-frames"],
+)
+def test_of_pictures_with_frames_the_first_is_shown(data: bytes, name: str) -> None:
+    """In window, Excel and PDF alike; the others are never decoded."""
+    given = files(data, name)
+    export = ("export", "出力.pia", "--pdf", "出力.pdf", "--xlsx", "出力.xlsx")
+    writes = ("出力.pia", "出力.pdf", "出力.xlsx")
+    verdict = run(Case(("from-json", "回答.json", "出力.pia"), given, writes, (export,)))
+    assert verdict.kind == READ, verdict.why
+    image = QImage.fromData(data)
+    assert (image.width(), image.height()) in ((8, 8), (64, 64))

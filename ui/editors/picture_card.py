@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -18,8 +18,11 @@ from ui.style.buttons import button
 from ui.style.theme import theme
 from ui.widgets.accessibility import identify
 from ui.widgets.column_layout import ColumnLayout
+from ui.widgets.picture_pixmap import picture_pixmap
 
 _PREVIEW = QSize(220, 150)  # px at 100 %
+# Enlarged it takes 64 MB at most; what is finer, no screen shows.
+_LARGEST = QSize(4000, 4000)
 
 
 class PictureCard(QFrame):
@@ -32,7 +35,7 @@ class PictureCard(QFrame):
         super().__init__(parent)
         self.setProperty("look", "picture")
         self._name = name
-        self._pixmap = QPixmap()
+        self._data = b""
         picture_address = f"{address}[{number}]"
         self.preview = button("画像がありません", parent=self)
         self.preview.setProperty("look", "preview")
@@ -66,20 +69,13 @@ class PictureCard(QFrame):
 
     def show_picture(self, data: bytes | None) -> None:
         """Show the picture's bytes, or that there are none."""
-        self._pixmap = QPixmap()
-        if data:
-            self._pixmap.loadFromData(data)
-        there = not self._pixmap.isNull()
+        self._data = data or b""
+        size = self.preview.size() - QSize(8, 8)
+        small = picture_pixmap(self._data, size * self.devicePixelRatioF())
+        there = not small.isNull()
         self.preview.setText("" if there else "画像がありません")
         self.preview.setEnabled(there)
         if there:
-            size = self.preview.size() - QSize(8, 8)
-            ratio = self.devicePixelRatioF()
-            small = self._pixmap.scaled(
-                size * ratio,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
             self.preview.setIcon(QIcon(small))
             self.preview.setIconSize(size)
 
@@ -90,18 +86,19 @@ class PictureCard(QFrame):
             tool.setHidden(read_only)
 
     def _enlarge(self) -> None:
-        """Show the picture in a window of its own, as large as it is or as the screen allows."""
+        """Show the picture in a window of its own, as large as it is within bounds."""
         dialog = QDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setObjectName("enlarged")
         dialog.setWindowTitle(self._name)
         picture = QLabel()
-        picture.setPixmap(self._pixmap)
+        pixmap = picture_pixmap(self._data, _LARGEST)
+        picture.setPixmap(pixmap)
         picture.setAccessibleName(self._name)
         area = QScrollArea(dialog)
         area.setWidget(picture)
         area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         QVBoxLayout(dialog).addWidget(area)
         most = self.screen().availableSize() * 0.9
-        dialog.resize((self._pixmap.size() + QSize(60, 60)).boundedTo(most))
+        dialog.resize((pixmap.size() + QSize(60, 60)).boundedTo(most))
         dialog.open()

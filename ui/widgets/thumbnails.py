@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImageReader, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.changes.differences import Difference
 from ui.style import theme
+from ui.widgets.picture_pixmap import picture_pixmap
 
 _WIDE, _HIGH = 280, 200
 
@@ -59,14 +60,8 @@ class Thumbnails(QWidget):
 
 
 def _small(data: bytes, ratio: float) -> QPixmap:
-    """The picture as large as there is room for; it is never decoded larger where that can be."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size, room = reader.size(), QSize(theme().px(_WIDE), theme().px(_HIGH)) * ratio
-    if size.isValid() and (size.width() > room.width() or size.height() > room.height()):
-        reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
-    pixmap = QPixmap.fromImage(reader.read())
+    """The picture as large as there is room for."""
+    room = QSize(theme().px(_WIDE), theme().px(_HIGH)) * ratio
+    pixmap = picture_pixmap(data, room)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

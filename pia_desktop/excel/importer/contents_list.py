@@ -21,7 +21,7 @@ _LIKE_ENOUGH = 0.6
 
 _HEADS = ("項目一覧", "目次", "記載項目一覧")
 _NOTE = re.compile(r"※.*$")
-_PAGE = re.compile(r"[.・…‥\-]*\d{0,3}(?:ページ|頁)?$")
+_PAGE = re.compile(r"(?<![.・…‥\-])[.・…‥\-]*\d{0,3}(?:ページ|頁)?$")
 _PAGE_ALONE = re.compile(r"[.・…‥\-]*(?:P\.?)?\d{0,3}(?:ページ|頁)?")
 _ANNEX = re.compile(r"[(\[]?別添(\d{0,2})")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII")

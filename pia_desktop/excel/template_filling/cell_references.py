@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 _REFERENCE = re.compile(
-    r"(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r"(?P<sheet>(?:'(?:[^']|''){1,99}'|[^\W\d][\w.]{0,99})!)?"
     r"(?<![A-Za-z0-9_.$])(?P<column>\$?[A-Z]{1,3}\$?)(?P<row>\d{1,7})(?![\w(.!])"
     r"(?::(?P<to_column>\$?[A-Z]{1,3}\$?)(?P<to_row>\d{1,7})(?![\w(.!]))?"
 )

@@ -240,7 +240,7 @@ class CellTargets:
                 yield CellWrite(sheet, inside, value)
         elif re.search(r"[:：][\s　]*[)）]$", cell.text.strip()):
             yield CellWrite(
-                sheet, area, re.sub(r"[\s　]*([)）])$", rf" {value} \1", cell.text.strip())
+                sheet, area, re.sub(r"(?<!\s)\s*([)）])$", rf" {value} \1", cell.text.strip())
             )
 
     # -- ticks -------------------------------------------------------------------------------

@@ -34,13 +34,13 @@ _ONCE = ("/table", "/queryTable", "/pivotTable", "/ctrlProp", "/oleObject", "/th
 _ONCE_ELEMENTS = re.compile(
     rb"<(?:\w+:)?(tableParts|controls|oleObjects)\b(?:[^>]*/>|.*?</(?:\w+:)?\1>)", re.DOTALL
 )
-_SELECTED = re.compile(rb'\s+tabSelected="[^"]*"')
+_SELECTED = re.compile(rb'(?<!\s)\s+tabSelected="[^"]*"')
 _CODE_NAME = re.compile(rb'(<(?:\w+:)?sheetPr\b[^>]*?)\s+codeName="[^"]*"')
 
 # Excel's limit.
 _LONGEST_NAME = 31
 
-_LAST_NUMBER = re.compile(r"^(.*?)([(（]?)([0-9０-９]+)([)）]?)$", re.DOTALL)
+_LAST_NUMBER = re.compile(r"^(.*?)([(（]?)(?<![0-9０-９])([0-9０-９]+)([)）]?)$", re.DOTALL)
 _WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
