@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -51,8 +51,11 @@ class LedgerTable(QTableView):
         self._dress()
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        # Once for all rows that change together.
+        self._spanning = QTimer(self, singleShot=True, interval=0)
+        self._spanning.timeout.connect(self._span_reasons)
         for signal in (rows.layoutChanged, rows.modelReset, rows.rowsInserted, rows.dataChanged):
-            signal.connect(self._span_reasons)
+            signal.connect(self._begin_spanning)
 
     def _dress(self) -> None:
         head = self.horizontalHeader()
@@ -106,7 +109,10 @@ class LedgerTable(QTableView):
     def _open(self, row: int) -> None:
         self.open_asked.emit(self._entry(row))
 
-    def _span_reasons(self, *_: object) -> None:
+    def _begin_spanning(self, *_: object) -> None:
+        self._spanning.start()
+
+    def _span_reasons(self) -> None:
         """Let the reason of a file that can't be read run on over the empty columns."""
         self.clearSpans()
         last = len(LEDGER_COLUMNS) - 1

@@ -118,9 +118,9 @@ def test_a_folder_is_listed_with_its_totals(ledger: Ledger, town: Town) -> None:
 def test_a_file_that_cannot_be_read_says_why_across_the_row(ledger: Ledger, town: Town) -> None:
     rows = [row for row, entry in enumerate(ledger.window.table.shown) if entry.facts is None]
     assert len(rows) == 4
-    for row in rows:
-        assert ledger.column(NAME + 1)[row]
-        assert ledger.window.table.columnSpan(row, NAME + 1) > 5
+    spans = ledger.window.table.columnSpan
+    ledger.qtbot.waitUntil(lambda: all(spans(row, NAME + 1) > 5 for row in rows))
+    assert all(ledger.column(NAME + 1)[row] for row in rows)
 
 
 def test_a_click_on_a_head_sorts_by_what_the_column_means(ledger: Ledger) -> None:
