@@ -55,6 +55,14 @@ class Box:
         return self.label.needed_item
 
     @property
+    def tick_within(self) -> str:
+        """A single tick with its words, where it shares its cell with others or a heading."""
+        first = self.cells[0] if self.cells and self.item.features.single_tick else None
+        if first is None or (first.row, first.column) != (self.cell.row, self.cell.column):
+            return ""
+        return first.text if first.text.strip() != self.cell.text.strip() else ""
+
+    @property
     def address(self) -> str:
         """The item's address with its occurrences."""
         return address_of(self.item.id, self.numbers)
@@ -314,7 +322,7 @@ class _Sheet:
             if box is not None and box.label is label:
                 box.cells.append(cell)
             else:
-                self._out.boxes.append(Box(label, numbers, self._sheet, cell, [cell]))
+                self._out.boxes.append(Box(label, numbers, self._sheet, hit.cell, [cell]))
         return box
 
     # -- boxes -------------------------------------------------------------------------------

@@ -21,10 +21,12 @@ _PRINTED_GUIDE = re.compile(
     r"^※(?=[^\n]*(?:選択肢を選|欄が足りない|行を追加|記入に当た|記入にあた|記載要領|具体的に記載))"
     r"[^\n]{4,80}(?:こと|ください)[。.]?$"
 )
-# The same in an office's own words, which speak of what is done to a form.
+# The same in an office's own words, which speak of what is done to a form, and examples.
 _OWN_GUIDE = re.compile(
     r"^※(?=[^\n]*(?:記入|記載|記述|入力|選択|選ぶ|選ん|チェック|[○〇レ]を|該当|欄|様式|書式|書く|書い))"
     r"[^\n]{4,80}(?:こと|ください)[。.]?$"
+    r"|^ここに[^\n]{1,80}(?:記入|記載|入力)(?:する(?:こと)?|して?(?:ください)?)?[。.]?$"
+    r"|^[【（(〔\[]?(?:記入|記載)例[】）)〕\]:：]|^[（(]例[）)]"
 )
 
 # What ends a sentence, or begins a line of a list: no label does either.

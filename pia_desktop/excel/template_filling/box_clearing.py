@@ -114,6 +114,10 @@ def _texts(template: OpenTemplate, box: Box) -> Iterator[Cleared]:
 
 def _single_tick(template: OpenTemplate, box: Box) -> Iterator[Cleared]:
     geometry = template.geometry(box.sheet)
+    piece = box.tick_within
+    if piece:
+        yield box.cell, template.targets.exchange(box, _TICK.sub(r"\1　\2", piece, count=1))
+        return
     if _TICK.search(box.cell.text):
         yield box.cell, _TICK.sub(r"\1　\2", box.cell.text, count=1)
         return

@@ -163,6 +163,7 @@ class CellTargets:
         """
         self._beside = {item.beside: item for item in items if item.beside}
         self.geometry = geometry
+        self._exchanged: dict[tuple[int, int, int], str] = {}
 
     def writes(self, box: Box, values: dict[str, Any]) -> Iterator[CellWrite]:
         """What to write for the answers in `values` (by address) that belong into a box."""
@@ -290,7 +291,21 @@ class CellTargets:
 
     def tick(self, box: Box, value: Any) -> Iterator[CellWrite]:
         """A tick before the item's own label."""
-        yield from self._tick(box.sheet, box.cell)
+        piece = box.tick_within
+        if not piece:
+            yield from self._tick(box.sheet, box.cell)
+        elif _EMPTY_TICK.search(piece):
+            area = self.geometry(box.sheet).area(box.cell.row, box.cell.column)
+            yield CellWrite(box.sheet, area, self.exchange(box, _ticked(piece)))
+
+    def exchange(self, box: Box, tick: str) -> str:
+        """The text of a cell with this in place of a single tick that stands in it with others;
+        what was exchanged in it before stays so.
+        """
+        place = id(box.sheet), box.cell.row, box.cell.column
+        text = self._exchanged.get(place, box.cell.text).replace(box.tick_within, tick, 1)
+        self._exchanged[place] = text
+        return text
 
     def _tick(self, sheet: BookSheet, cell: BookCell) -> Iterator[CellWrite]:
         """○ between the brackets in front of an option's words."""

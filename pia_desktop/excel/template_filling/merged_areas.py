@@ -32,6 +32,10 @@ class MergedAreas:
         if (area.top, area.left) != (area.bottom, area.right):
             self._set([*self._areas, area])
 
+    def remove(self, area: CellRange) -> None:
+        """Part the cells of an area."""
+        self._set([other for other in self._areas if other != area])
+
     def is_free(self, area: CellRange) -> bool:
         """Whether no merged area reaches into this one."""
         return not any(

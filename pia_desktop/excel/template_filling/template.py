@@ -33,6 +33,7 @@ from pia_desktop.excel.template_filling.block_copies import (
 )
 from pia_desktop.excel.template_filling.box_clearing import clear_other_answers
 from pia_desktop.excel.template_filling.open_template import OpenTemplate
+from pia_desktop.excel.template_filling.shared_cells import part_shared_cells
 from pia_desktop.excel.template_filling.visible_answers import visible_answers
 from pia_desktop.excel.template_filling.workbook_filling import WorkbookFilling
 from pia_desktop.files.zip_reader import stored_zip
@@ -86,7 +87,9 @@ def _fill(assessment: Assessment, path: Path, progress: ProgressCallback) -> Fil
 
 
 def _prepared(assessment: Assessment, template: OpenTemplate) -> OpenTemplate:
-    """The template with a block for every occurrence, and without the answers of another time."""
+    """The template with a block for every occurrence, a cell for each row of a table, and
+    without the answers of another time.
+    """
     form, path = template.form, template.path
     with damage_as_refusal(path):
         parts = copy_lacking_sheets(assessment.answers, template)
@@ -96,6 +99,7 @@ def _prepared(assessment: Assessment, template: OpenTemplate) -> OpenTemplate:
             if not copy_lacking_blocks(assessment.answers, template):
                 break
             template = OpenTemplate(template.packed(), form, path)
-        if clear_other_answers(assessment, template):
-            template = OpenTemplate(template.packed(), form, path)
+        for prepare in (clear_other_answers, part_shared_cells):
+            if prepare(assessment, template):
+                template = OpenTemplate(template.packed(), form, path)
     return template

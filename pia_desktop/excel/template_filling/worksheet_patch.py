@@ -134,6 +134,10 @@ class WorksheetPatch:
         holder.appendChild(inner)
         cell.appendChild(holder)
 
+    def set_style(self, row: int, column: int, style: int) -> None:
+        """Give a cell the style with this number."""
+        self._cell(self._row(row), row, column).setAttribute("s", str(style))
+
     def set_height(self, row: int, height: float) -> None:
         """Make a row so high, in points."""
         element = self._row(row)
