@@ -27,10 +27,11 @@ BADGE_GAP = 2.5
 ARROW_LENGTH, ARROW_HALF = 6.5, 3.2
 CAP = 5.0  # the height of half a cylinder's lid
 
-# Boxes and the words of arrows are so many characters wide: what makes the diagram largest on its
-# page.
+# Boxes and the words of arrows are so many characters wide: the first that make the diagram as
+# large on its page as any do, or nearly so.
 _BOX_ROOMS = (10.0, 12.0, 14.0, 8.6)
 _WORDS_ROOMS = (10.1, 8.1)
+_AS_LARGE = 0.96
 _BOX_PADDING_X, _BOX_PADDING_Y = 6.0, 4.0
 _LEAST_BOX = 23.0
 _PORT_EDGE = 4.0
@@ -130,7 +131,8 @@ def lay_out_diagram(diagram: FlowDiagram) -> DiagramLayout:
         for words_room in _WORDS_ROOMS
         for box_room in _BOX_ROOMS
     ]
-    best = max(results, key=lambda result: round(result.fit.scale, 3))
+    largest = max(result.fit.scale for result in results)
+    best = next(result for result in results if result.fit.scale >= largest * _AS_LARGE)
     return replace(best, junctions=tuple(_junctions(layout.routes, best.arrows)))
 
 

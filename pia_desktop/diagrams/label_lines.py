@@ -21,6 +21,8 @@ _NARROW = frozenset(" ,.:;'!|il()[]")
 # What a break costs beside the line's own raggedness.
 _WITHIN_WORD, _WITHIN_KATAKANA, _WITHIN_RUN, _BETWEEN, _NATURAL = 100.0, 9.0, 1.4, 0.3, 0.0
 _FORBIDDEN = 100_000.0
+# Before what belongs to the word in front of it: 及 / び, 市民 / の.
+_BEFORE_PARTICLE = 4.0
 _ELLIPSIS = "…"
 
 
@@ -93,6 +95,8 @@ def _break_cost(text: str, position: int) -> float:
     if text.startswith(_WORDS_BEFORE, position):
         return _NATURAL if _kind(before) != _kind(after) else _BETWEEN * 3
     kinds = _kind(before), _kind(after)
+    if kinds[1] == "hiragana" and kinds[0] != "hiragana":
+        return _BEFORE_PARTICLE
     if kinds[0] != kinds[1]:
         return _BETWEEN if kinds[0] != "digit" else _WITHIN_RUN * 2
     return {"latin": _WITHIN_WORD, "digit": _WITHIN_WORD, "katakana": _WITHIN_KATAKANA}.get(

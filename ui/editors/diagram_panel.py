@@ -188,6 +188,7 @@ class _ArrowPage(QWidget):
         identify(self.numbered, "diagram_numbered", "番号を付ける")
         self.number = QSpinBox(self)
         self.number.setRange(1, HIGHEST_NUMBER)
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         identify(self.number, "diagram_number", "番号")
         form.addRow(plain_label("元", self), self.start)
         form.addRow(plain_label("先", self), self.end)

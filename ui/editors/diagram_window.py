@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -31,6 +32,7 @@ from ui.style.buttons import button
 from ui.style.theme import theme
 from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.labels import plain_label
 
 _KEYS = (
@@ -41,7 +43,7 @@ _LINKING = "矢印の先の箱をクリックしてください。（Escでや�
 _PICK_FIRST = "矢印の元になる箱を、先に選んでください。"
 _WIDE, _HIGH = 1240, 760
 _SCREEN_EDGE = 40
-_SIDE = 320
+_SIDE = 330
 
 
 class DiagramWindow(QDialog):
@@ -91,25 +93,33 @@ class DiagramWindow(QDialog):
         self._parts = QListWidget(self)
         identify(self._parts, "diagram_parts", "箱と矢印の一覧")
         side.addWidget(plain_label("箱と矢印", self, "label"))
-        side.addWidget(self._parts, 2)
-        side.addWidget(self.panel, 3)
-        self._disagreement = plain_label("", self, "label")
-        side.addWidget(self._disagreement)
         self._list = QListWidget(self)
         self._list.setWordWrap(True)
         identify(self._list, "diagram_mismatches", "ⅠとⅡに合わないところ")
-        side.addWidget(self._list, 2)
+        self._parts.setMinimumHeight(look.px(120))
+        self._list.setMinimumHeight(look.px(110))
+        side.addWidget(self._parts, 1)
+        side.addWidget(self.panel)
+        self._disagreement = plain_label("", self, "label")
+        side.addWidget(self._disagreement)
+        side.addWidget(self._list, 1)
         put = QHBoxLayout()
         put.addWidget(self._tool("put", "選んだものを直す", self._put))
         put.addWidget(self._tool("put_all", "すべて直す", self._put_all))
         side.addLayout(put)
         holder = QWidget(self)
         holder.setLayout(side)
-        side.setContentsMargins(0, 0, 0, 0)
-        holder.setFixedWidth(look.px(_SIDE))
+        side.setContentsMargins(look.px(6), look.px(6), look.px(6), look.px(6))
+        beside = FocusScrollArea(self)
+        beside.setWidgetResizable(True)
+        beside.setFrameShape(QFrame.Shape.NoFrame)
+        beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        beside.setWidget(holder)
+        beside.setFixedWidth(look.px(_SIDE))
         middle = QHBoxLayout()
         middle.addWidget(self._area, 1)
-        middle.addWidget(holder)
+        middle.addWidget(beside)
         column = QVBoxLayout(self)
         column.addWidget(self._tools())
         column.addWidget(self._message)
