@@ -113,3 +113,9 @@ def test_openpyxl_is_held_below_its_next_minor_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (wanted,) = [line for line in project["dependencies"] if line.startswith("openpyxl")]
     assert wanted.endswith(",<3.2")
+
+
+def test_openpyxl_parses_with_defusedxml_though_lxml_is_installed() -> None:
+    import openpyxl.xml
+
+    assert (openpyxl.xml.LXML, openpyxl.xml.DEFUSEDXML) == (False, True)
