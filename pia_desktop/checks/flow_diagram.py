@@ -8,10 +8,14 @@ from pia_desktop.checks.registry import Edit, Finding, Fix, Severity, Sureness, 
 from pia_desktop.checks.subject import CheckSubject
 from pia_desktop.diagrams.flow_agreement import mismatches
 from pia_desktop.diagrams.flow_model import diagram_of, value_of
+from pia_desktop.diagrams.flow_notes import unexplained_numbers, with_missing_lines
+from pia_desktop.forms.diagram_value import circled
 
 DIAGRAM_DIFFERS = "diagram-differs"
+DIAGRAM_NOTES = "diagram-notes"
 
 _FLOW = "process.flow"
+_NOTES = "process.notes"
 # So many places are named one by one.
 _NAMED = 20
 
@@ -41,4 +45,32 @@ def diagram_differences(subject: CheckSubject) -> Iterator[Finding]:
             f"「{mismatch.remedy}」を押すか、図を直してください。",
             compared=(mismatch.address,) if mismatch.address else (),
             fix=Fix(mismatch.remedy, (Edit(_FLOW, new),)),
+        )
+
+
+@rule(
+    DIAGRAM_NOTES,
+    Severity.NOTICE,
+    "様式4：(別添1)「事務の内容」の(備考)は、図の番号を説明するもの",
+    title="流れ図の番号の説明",
+    looks_at="事務の流れ図の番号ごとに、(備考)に説明の行があるかを見ます。",
+    sureness=Sureness.LIKELY,
+    items=(_NOTES,),
+)
+def unexplained_arrows(subject: CheckSubject) -> Iterator[Finding]:
+    """Numbers of the diagram that no line of (備考) begins with."""
+    value = subject.get(_FLOW)
+    if not value:
+        return
+    diagram, text = diagram_of(value), subject.get(_NOTES) or ""
+    numbers = unexplained_numbers(diagram, text)
+    if numbers:
+        label = "(備考)に番号の行を加える"
+        yield subject.finding(
+            DIAGRAM_NOTES,
+            _NOTES,
+            f"図の番号{''.join(map(circled, numbers))}の説明が、(備考)にありません。",
+            "番号ごとに、誰が何をするのかを(備考)に書いてください。",
+            compared=(_FLOW,),
+            fix=Fix(label, (Edit(_NOTES, with_missing_lines(diagram, text)),)),
         )

@@ -252,6 +252,25 @@ CASES = (
         {f"{O}.sub_approval": "再委託は認めていない。"},
     ),
     RuleCase(
+        "diagram-notes",
+        {
+            "process.flow": {
+                "nodes": [
+                    {"id": "n1", "kind": "person", "label": "本人", "x": 0, "y": 0},
+                    {"id": "n2", "kind": "office", "label": "市民課", "x": 1, "y": 0},
+                ],
+                "edges": [{"from": "n1", "to": "n2", "label": "紙", "number": 2}],
+                "left_out": ["office"],
+            },
+            "process.notes": "図の番号の説明\n① 届け出る。",
+        },
+        "process.notes",
+        "図の番号②の説明が、(備考)にありません。",
+        {"process.notes": "② 受け取る。"},
+        places=("process.flow",),
+        fix={"process.notes": "図の番号の説明\n① 届け出る。\n② 本人から市民課へ（紙）"},
+    ),
+    RuleCase(
         "diagram-differs",
         {
             "systems[0].name": "台帳システム",

@@ -80,6 +80,8 @@ class AnswersReader(Protocol):
     """
 
     answers_of: Callable[[], Answers | None]
+    # Values by address that belong together: one step of undo.
+    rewritten: SignalInstance
 
     def refresh(self) -> None:
         """Look at the answers again."""

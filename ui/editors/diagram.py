@@ -12,6 +12,11 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.diagrams.flow_agreement import mismatches
 from pia_desktop.diagrams.flow_drawing import draw_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram, diagram_of, value_of
+from pia_desktop.diagrams.flow_notes import (
+    followed_notes,
+    unexplained_numbers,
+    with_missing_lines,
+)
 from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.forms.places import Place
 from ui.editors.base import Editor, identify_place
@@ -31,7 +36,13 @@ _NONE_YET = (
 _NOTHING_WRITTEN = (
     "ⅠのシステムかⅡのファイルを記入すると、図の案を作れます。今は空の図から始めます。"
 )
-_BUTTONS = (("make", "流れ図を作る"), ("edit", "流れ図を開いて直す"), ("remove", "流れ図を消す"))
+_NOTES = "process.notes"
+_BUTTONS = (
+    ("make", "流れ図を作る"),
+    ("edit", "流れ図を開いて直す"),
+    ("lines", "番号の行を(備考)に加える"),
+    ("remove", "流れ図を消す"),
+)
 
 
 class DiagramEditor(Editor, QWidget):
@@ -40,6 +51,7 @@ class DiagramEditor(Editor, QWidget):
     """
 
     changed = Signal()
+    rewritten = Signal(object)
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         """The diagram of the item at `place`."""
@@ -57,7 +69,7 @@ class DiagramEditor(Editor, QWidget):
         tools = QWidget(self)
         flow = FlowLayout(tools, theme().px(8))
         self._buttons = {}
-        acts = (self.make, self.open_window, self._remove)
+        acts = (self.make, self.open_window, self._add_lines, self._remove)
         for (name, text), act in zip(_BUTTONS, acts, strict=True):
             tool = button(text, parent=tools)
             identify(tool, f"{name}:{place.address}", f"{place.name} {text}")
@@ -100,6 +112,9 @@ class DiagramEditor(Editor, QWidget):
                 f"開くと、一つずつ直せます。（{found[0].message}）"
             )
         self._hint.setVisible(bool(found) or not self._value)
+        notes = (answers.get(_NOTES) if answers is not None else None) or ""
+        missing = unexplained_numbers(diagram_of(self._value), notes) if self._value else []
+        self._buttons["lines"].setHidden(self._read_only or not missing)
 
     def _show(self) -> None:
         drawn = bool(self._value)
@@ -132,8 +147,23 @@ class DiagramEditor(Editor, QWidget):
         window.open()
 
     def _take(self, diagram: FlowDiagram) -> None:
+        """Take a diagram over, and let the lines of (備考) follow its numbers."""
+        before, answers = diagram_of(self._value), self.answers_of()
+        notes = (answers.get(_NOTES) if answers is not None else None) or ""
+        followed = followed_notes(notes, before, diagram)
         self.set_value(value_of(diagram))
-        self.changed.emit()
+        if followed == notes:
+            self.changed.emit()
+        else:
+            self.rewritten.emit({self._place.address: self._value, _NOTES: followed})
+
+    def _add_lines(self) -> None:
+        """A line in (備考) for each number that has none."""
+        answers = self.answers_of()
+        if answers is not None:
+            notes = answers.get(_NOTES) or ""
+            self.rewritten.emit({_NOTES: with_missing_lines(diagram_of(self._value), notes)})
+            self.refresh()
 
     def _remove(self) -> None:
         if self.confirm("流れ図を消します。"):

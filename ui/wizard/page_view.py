@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -171,6 +171,7 @@ class PageView(QWidget):
             field.editor.large_asked.connect(self._show_large)
         if isinstance(field.editor, AnswersReader):
             field.editor.answers_of = lambda: self._document.answers
+            field.editor.rewritten.connect(lambda values: self._rewrite(place, values))
         if not self.is_table and isinstance(field.editor, LargeView):
             field.editor.large_asked.connect(lambda large: self._show_alone(field, large))
         field.editor.set_value(self._document.answers.get(place.address))
@@ -248,6 +249,15 @@ class PageView(QWidget):
         finally:
             self._storing = None
         self._typing.start()
+
+    def _rewrite(self, place: Place, values: dict[str, Any]) -> None:
+        """Set several answers as one step of undo."""
+        try:
+            with self._document.step(place.item.label):
+                for address, value in values.items():
+                    self._document.set(address, value)
+        except PiaError as error:
+            self.refused.emit(error)
 
     @property
     def is_typing(self) -> bool:

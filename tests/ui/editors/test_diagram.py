@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
@@ -151,3 +158,22 @@ def test_a_read_only_diagram_is_only_shown(open_window: Callable[..., Hands]) ->
     hands.window.go_to(FLOW)
     assert not hands.find(QPushButton, f"edit:{FLOW}").isVisible()
     assert hands.find(QPushButton, f"remove:{FLOW}").isHidden()
+
+
+def test_the_lines_of_the_remarks_follow_the_numbers(hands: Hands, qtbot: QtBot) -> None:
+    click(hands, qtbot, "button_ok")
+    click(hands, qtbot, f"lines:{FLOW}")
+    lines = hands.get("process.notes").split("\n")
+    assert lines[0].startswith("① ")
+    assert hands.find(QPushButton, f"lines:{FLOW}").isHidden()
+    click(hands, qtbot, f"edit:{FLOW}")
+    window = hands.window.findChildren(DiagramWindow)[-1]
+    window.canvas.choose(arrow=0)
+    number = window.findChild(QSpinBox, "diagram_number")
+    number.setValue(2)
+    qtbot.mouseClick(window.findChild(QPushButton, "button_ok"), Qt.MouseButton.LeftButton)
+    after = hands.get("process.notes").split("\n")
+    assert after[1] == f"②{lines[0][1:]}"
+    assert after[0] == f"①{lines[1][1:]}"
+    hands.trigger("action_undo")
+    assert hands.get("process.notes").split("\n") == lines
