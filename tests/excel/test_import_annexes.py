@@ -199,6 +199,18 @@ def test_a_head_that_is_repeated_on_each_page_is_no_row(tmp_path: Path) -> None:
     assert annex["table"]["rows"] == [["1", "甲"], ["2", "乙"]]
 
 
+def test_a_small_box_above_the_table_is_no_head(tmp_path: Path) -> None:
+    def draw(sheet: Worksheet) -> None:
+        write(sheet, 1, [["担当", "市民課"]])
+        sheet["A2"] = "提供先の一覧"
+        write(sheet, 4, [["No.", "先", "根拠", "用途", "時期"], [1, "甲", "法", "税", "随時"]])
+
+    (annex,) = office_book(tmp_path, draw).answers.get("annexes")
+    assert annex["title"] == "別紙1 提供先の一覧"
+    assert annex["text"] == "担当\n市民課"
+    assert annex["table"]["rows"] == [["1", "甲", "法", "税", "随時"]]
+
+
 def test_a_hidden_column_is_on_record(tmp_path: Path) -> None:
     def draw(sheet: Worksheet) -> None:
         write(sheet, 1, [["No.", "先", "内部の覚え"], [1, "甲", "後で直す"]])

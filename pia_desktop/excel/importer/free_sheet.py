@@ -18,6 +18,10 @@ from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet, CellR
 
 # A title is no longer than this; a longer first text belongs to the text.
 _LONGEST_TITLE = 120
+# A shorter one is a number, with the title in the next line.
+_NUMBER_ALONE = 6
+# The columns' names are so many cells of the most that stand in a row: some are merged.
+_OF_MOST = 0.5
 
 
 @dataclass
@@ -56,32 +60,35 @@ def read_free_sheet(sheet: BookSheet) -> FreeSheet | None:
 
 
 def _head_row(rows: dict[int, list[BookCell]], *, framed: bool) -> int | None:
-    """The row of the columns' names."""
-    for row, cells in sorted(rows.items()):
-        beside = [cell for cell in cells if cell.framed] if framed else cells
-        if len(beside) > 1:
-            return row
-    return None
+    """The row of the columns' names: the first with about as many cells as the table has. A small
+    box above it (作成日, 担当) has fewer.
+    """
+    beside = {
+        row: len([cell for cell in cells if cell.framed] if framed else cells)
+        for row, cells in sorted(rows.items())
+    }
+    fewest = max(2.0, max(beside.values(), default=0) * _OF_MOST)
+    return next((row for row, count in beside.items() if count >= fewest), None)
 
 
 def _title(cells: list[BookCell]) -> tuple[str, list[BookCell]]:
-    """The first line, with the second where the first is a number alone (「別紙1」), and what
-    follows them.
+    """The first line of one cell, with the next where it is a number alone (「別紙1」), and what
+    else there is.
     """
-    lines: list[list[BookCell]] = []
+    lines: dict[int, list[BookCell]] = defaultdict(list)
     for cell in cells:
-        if lines and lines[-1][0].row == cell.row:
-            lines[-1].append(cell)
-        else:
-            lines.append([cell])
+        lines[cell.row].append(cell)
     title = ""
-    while lines and (not title or len(title) < 6):
-        words = " ".join(" ".join(cell.text.split()) for cell in lines[0])
-        if len(words) > _LONGEST_TITLE:
+    taken: set[int] = set()
+    for row, line in lines.items():
+        words = " ".join(line[0].text.split())
+        if len(line) > 1 or len(words) > _LONGEST_TITLE:
+            continue
+        if title and len(title) >= _NUMBER_ALONE:
             break
         title = f"{title} {words}".strip()
-        lines.pop(0)
-    return title, [cell for line in lines for cell in line]
+        taken.add(row)
+    return title, [cell for row, line in lines.items() if row not in taken for cell in line]
 
 
 def _table_rows(
