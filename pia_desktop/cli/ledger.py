@@ -21,7 +21,7 @@ def run_ledger(options: argparse.Namespace) -> int:
     """A row for each assessment below a folder; the list as a workbook and as a PDF."""
     from pia_desktop.files.atomic_write import write_together
     from pia_desktop.ledger.calendar_file import write_calendar
-    from pia_desktop.ledger.columns import LEDGER_COLUMNS
+    from pia_desktop.ledger.columns import LEDGER_COLUMNS, in_order_of_numbers
     from pia_desktop.ledger.ledger_pages import write_ledger_pdf, write_ledger_workbook
     from pia_desktop.ledger.survey import survey
     from pia_desktop.ledger.totals import ledger_calendar, totals_in_words
@@ -40,10 +40,11 @@ def run_ledger(options: argparse.Namespace) -> int:
     today = date.today()
     entries = list(survey(options.folder, today))
     files: list[tuple[Path, bytes]] = []
+    by_number = in_order_of_numbers(entries, today)
     if options.xlsx is not None:
-        files.append((options.xlsx, write_ledger_workbook(entries, today)))
+        files.append((options.xlsx, write_ledger_workbook(by_number, today)))
     if options.pdf is not None:
-        files.append((options.pdf, write_ledger_pdf(entries, today)))
+        files.append((options.pdf, write_ledger_pdf(by_number, today)))
     if options.ics is not None:
         files.append((options.ics, write_calendar(ledger_calendar(entries, today), today)))
     write_together(files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -176,3 +176,11 @@ LEDGER_COLUMNS = (
     ),
     LedgerColumn("holder", "開いて\nいる人", 2, lambda _f, entry, _d: name_of_holder(entry.holder)),
 )
+
+
+def in_order_of_numbers(entries: Iterable[LedgerEntry], today: date) -> list[LedgerEntry]:
+    """The rows by their numbers; those without one come behind, and last those that can't be
+    read.
+    """
+    number = LEDGER_COLUMNS[0]
+    return sorted(entries, key=lambda entry: number.sort_key(entry, today))

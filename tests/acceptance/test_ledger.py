@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.document_access import changing
@@ -66,7 +67,9 @@ def test_the_ledger_as_lists(town: Town, pia_in_process: Call) -> None:
     done = pia_in_process("ledger", town.folder, "--xlsx", "一覧.xlsx", "--pdf", "一覧.pdf")
     assert done.status == 0
     assert done.out.splitlines()[8].startswith("評価書8件（読めない4件）")
-    assert Path("一覧.xlsx").read_bytes().startswith(b"PK")
+    sheet = load_workbook("一覧.xlsx").worksheets[0]
+    numbers = [row[0].value for row in sheet.iter_rows(min_row=4)]
+    assert numbers == ["1", "2", "3", "4", None, None, None, None]
     assert Path("一覧.pdf").read_bytes().startswith(b"%PDF")
 
 
