@@ -268,18 +268,17 @@ class _Ranks:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._places = {place.address: number for number, place in enumerate(answers.places())}
+        # By place: the number of each of its texts.
+        self._texts: dict[str, dict[tuple[str, str], int]] = {}
 
     def of(self, hit: SearchHit) -> _Rank:
         """The rank of a hit, also of one whose text has changed meanwhile."""
-        texts = SEARCHED_TEXTS[hit.place.item.kind].find(self._answers, hit.place)
-        within = next(
-            (
-                number
-                for number, (address, key, _) in enumerate(texts)
-                if (address, key) == (hit.address, hit.key)
-            ),
-            0,
-        )
+        texts = self._texts.get(hit.place.address)
+        if texts is None:  # a table may have thousands of them
+            found = SEARCHED_TEXTS[hit.place.item.kind].find(self._answers, hit.place)
+            texts = {(address, key): number for number, (address, key, _) in enumerate(found)}
+            self._texts[hit.place.address] = texts
+        within = texts.get((hit.address, hit.key), 0)
         return self._places.get(hit.place.address, -1), within, hit.start
 
     def before(self, address: str) -> _Rank:

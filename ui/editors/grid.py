@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -46,6 +46,8 @@ class GridEditor(Editor, QWidget):
         identify(self._view, f"cells:{place.address}", place.name)
         self._view.paste_asked.connect(self.paste)
         self._view.clear_asked.connect(self.clear)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._view.customContextMenuRequested.connect(self._show_menu)
         self._model.edited.connect(self._edited_in_place)
         self._empty = QLabel(_NO_TABLE, self)
         self._empty.setWordWrap(True)
@@ -65,6 +67,8 @@ class GridEditor(Editor, QWidget):
         self._verbs: dict[str, Callable[[], None]] = {
             "start": lambda: self._start(_FIRST_COLUMNS),
             "paste": self.paste,
+            "copy": self._view.copy,
+            "clear": self.clear,
             "add": lambda: self._insert_row(self._model.rowCount()),
             "insert": lambda: self._insert_row(self._rows.start),
             "up": lambda: self._move_rows(-1),
@@ -117,6 +121,10 @@ class GridEditor(Editor, QWidget):
     @property
     def _columns(self) -> range:
         return self._view.chosen()[1]
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self._tools.menu(read_only=self._model.read_only)
+        menu.popup(self._view.viewport().mapToGlobal(at))
 
     def _do(self, verb: str) -> None:
         self._verbs[verb]()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.grid_edits import GridPattern
 from pia_desktop.forms.places import Place
@@ -29,6 +29,24 @@ _COLUMNS = (
     ("remove_column", "列を削除"),
     ("name", "列の名前"),
 )
+# What a right click on a cell offers, in words that need no title; nothing stands for a line.
+_MENU = (
+    ("copy", "コピー"),
+    ("paste", "貼り付け"),
+    ("clear", "文字を消す"),
+    ("", ""),
+    ("insert", "上に行を挿入"),
+    ("up", "行を上へ"),
+    ("down", "行を下へ"),
+    ("remove", "行を削除"),
+    ("", ""),
+    ("insert_column", "左に列を挿入"),
+    ("left", "列を左へ"),
+    ("right", "列を右へ"),
+    ("remove_column", "列を削除"),
+    ("name", "列の名前"),
+)
+_CHANGES_NOTHING = ("copy",)
 _PASTE = ("paste", "Excelから貼り付け")
 
 
@@ -80,6 +98,21 @@ class GridTools(QWidget):
             tool.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
             flow.addWidget(tool)
         return row
+
+    def menu(self, *, read_only: bool) -> QMenu:
+        """The menu of a cell; it goes away by itself."""
+        menu = QMenu(self.parentWidget())
+        menu.setObjectName(f"menu:{self._place.address}")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for verb, text in _MENU:
+            if not verb:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(text)
+            action.setObjectName(verb)
+            action.setEnabled(verb in _CHANGES_NOTHING or not read_only)
+            action.triggered.connect(lambda _=False, name=verb: self.asked.emit(name))
+        return menu
 
     def show_for(self, *, has_table: bool) -> None:
         """Show what can be done with a table, or how to begin one."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -219,6 +220,16 @@ def test_chosen_cells_are_copied_and_emptied(annex: Any, qtbot: QtBot) -> None:
     assert QApplication.clipboard().text() == "町長\t別表1\n県知事\t別表2\n"
     QTest.keyClick(view, Qt.Key.Key_Delete)
     assert rows(hands) == [["1", "", ""], ["2", "", ""], ["3", "大臣", "別表3"]]
+
+
+def test_a_right_click_offers_what_can_be_done(annex: Any, qtbot: QtBot) -> None:
+    hands = annex(TABLE)
+    view = choose(hands, 1, 1)
+    view.customContextMenuRequested.emit(view.visualRect(view.currentIndex()).center())
+    menu = hands.find(QMenu, f"menu:{GRID}")
+    next(action for action in menu.actions() if action.text() == "左に列を挿入").trigger()
+    menu.close()
+    assert names(hands) == ["No.", "列4", "提供先", "根拠"]
 
 
 def test_five_hundred_rows_take_no_widget_each_and_one_change_a_cell(
