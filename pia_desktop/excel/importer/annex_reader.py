@@ -147,7 +147,10 @@ class _AnnexReader:
             area = sheet.areas.get(area_name(self._section, item))
             if area is not None:
                 values[item.id] = self._own_value(item, sheet, area)
-                covered.append(_with_rows_below(sheet, area) if item.features.gridded else area)
+                if item.features.gridded:
+                    area = _with_rows_below(sheet, area)
+                if values[item.id] != {}:  # a table beyond all limits goes on record
+                    covered.append(area)
         if not values and printed[0] not in sheet.areas:
             return None
         _set_strays_aside(sheet, covered)
