@@ -19,6 +19,11 @@ _PCRE = re.compile(rb"(10\.\d+) 20\d\d-\d\d-\d\d")
 
 _QT = "https://download.qt.io/official_releases/qt/{series}/{version}/"
 _PYSIDE = "https://code.qt.io/cgit/pyside/pyside-setup.git/tag/?h=v{version}"
+_SOURCES = {
+    ESSENTIALS: _PYSIDE,
+    SHIBOKEN: _PYSIDE,
+    "pikepdf": "https://github.com/pikepdf/pikepdf/tree/v{version}",
+}
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,8 @@ def bundled_parts(wheels: Iterable[Wheel]) -> list[BundledPart]:
 
 
 def source_of(wheel: Wheel) -> str:
-    """Where the source of a wheel under the LGPL is, nothing for another one."""
-    if wheel.name in (ESSENTIALS, SHIBOKEN):
-        return _PYSIDE.format(version=wheel.version)
-    return ""
+    """Where the source of a wheel under the LGPL or the MPL is, nothing for another one."""
+    return _SOURCES.get(wheel.name, "").format(version=wheel.version)
 
 
 def _of_qt(wheel: Wheel) -> Iterator[BundledPart]:

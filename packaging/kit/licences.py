@@ -50,7 +50,8 @@ def of_wheels(wheels: Iterable[Wheel]) -> Iterator[Text]:
     """What stands in the wheels; a wheel without any text is a fault."""
     for wheel in wheels:
         with zipfile.ZipFile(wheel.path) as archive:
-            names = [name for name in archive.namelist() if _is_licence(name)]
+            files = [name for name in archive.namelist() if not name.endswith("/")]
+            names = [name for name in files if _is_licence(name)]
             yield from _of(wheel.name, {name: archive.read(name) for name in names})
 
 
@@ -66,7 +67,7 @@ def notes(wheels: Iterable[LeanWheel]) -> str:
     out of which wheel.
     """
     lean = list(wheels)
-    lines = ["", "LGPL の部品のソースコード:"]
+    lines = ["", "LGPL と MPL の部品のソースコード:"]
     lines += [
         f"  {each.wheel.name} {each.wheel.version}: {source_of(each.wheel)}"
         for each in lean

@@ -97,6 +97,13 @@ def test_qt_comes_with_the_texts_of_the_lgpl(tmp_path: Path) -> None:
     assert b"GNU GENERAL PUBLIC LICENSE" in texts["GPL-3.0.txt"]
 
 
+def test_folders_among_a_wheels_licences_are_no_texts(tmp_path: Path) -> None:
+    path = make_wheel(tmp_path, "small-part", "any")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("small_part-1.0.dist-info/licenses/", "")
+    assert [text.name for text in of_wheels(read_wheels(tmp_path))] == ["LICENSE"]
+
+
 def test_a_part_without_a_licence_is_noticed(tmp_path: Path) -> None:
     make_wheel(tmp_path, "secretive", "any", licence="")
     with pytest.raises(ValueError, match="secretive"):

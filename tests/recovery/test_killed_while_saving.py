@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import random
+import subprocess
+import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
 
+from pia_desktop.assessment import pia_file
+from tests.locations import ROOT
 from tests.recovery.conftest import fork_and_print
 
 # One process that starts the saving ones: the program is imported once, not a thousand times.
@@ -63,8 +69,48 @@ KILLER = textwrap.dedent(
 )
 
 
+# Saves one state after the other until it is killed.
+SAVER = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from pia_desktop.assessment import new_assessment, pia_file
+
+    states = []
+    for number in range(4):
+        states.append(new_assessment("youshiki3-2025-05"))
+        states[-1].answers.set("cover.remarks", str(number) * 50_000 * (number + 1))
+    print("ready", flush=True)
+    while True:
+        for state in states:
+            pia_file.save(state, Path(sys.argv[1]))
+    """
+)
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills with SIGKILL")
+@pytest.mark.skipif(hasattr(os, "fork"), reason="the next test kills a hundred times as often")
+def test_every_file_opens_after_a_process_is_ended(quick: Path) -> None:
+    """Where a process can't be forked: Windows ends it by TerminateProcess."""
+    target = quick / "共有 フォルダー" / "評価書.pia"
+    target.parent.mkdir()
+    chance = random.Random(20250501)  # noqa: S311 - the moments need not be secret
+    for _ in range(10):
+        command = [sys.executable, "-c", SAVER, str(target)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as saver:
+            assert saver.stdout
+            assert saver.stdout.readline().strip() == b"ready"
+            time.sleep(chance.uniform(0.05, 0.3))
+            saver.kill()
+        if target.exists():
+            remarks = pia_file.load(target).answers.get("cover.remarks")
+            assert remarks in {str(n) * 50_000 * (n + 1) for n in range(4)}
+    pia_file.save(pia_file.load(target), target)
+    assert [path.name for path in target.parent.iterdir()] == [target.name], "something was left"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks a process for each kill")
 def test_every_file_opens_after_a_kill(quick: Path) -> None:
     rounds = 1000
     target = quick / "共有 フォルダー" / "評価書.pia"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tests.locations import ROOT
 from tests.windows.installation import Installation, install
+from tests.windows.kit_setup import check_setup
 from tests.windows.outputs import compare_outputs
-from tests.windows.registration_check import check_registration
 from tests.windows.suite import run_tests
 from tests.windows.window import check_window
 from tests.windows.wine import MissingError, find_wine
@@ -22,7 +22,7 @@ WORK = ROOT / "build" / "windows"
 CHECKS: dict[str, Callable[[Installation, Path], list[str]]] = {
     "outputs": compare_outputs,
     "window": check_window,
-    "setup": check_registration,
+    "setup": check_setup,
     "tests": run_tests,
 }
 

@@ -49,7 +49,7 @@ _TEST_PACKAGES = [
 ]
 # pytest-qt asks for them; the kit leaves them out of its wheel.
 _QT_TEST = ("PySide6/QtTest.pyd", "PySide6/Qt6Test.dll")
-_COMPILER = "x86_64-w64-mingw32-gcc"
+COMPILER = "x86_64-w64-mingw32-gcc"
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _lines_for(names: list[str]) -> list[str]:
 
 def _lay_window(wine: Wine) -> None:
     """Compile what wine lacks of Windows 10, where there is a compiler for Windows."""
-    compiler = shutil.which(_COMPILER)
+    compiler = shutil.which(COMPILER)
     if compiler is None:
         return
     stub = wine.drive / "windows" / "system32" / "icuuc.dll"

@@ -12,6 +12,10 @@ FOLDERS = {
     "core": ("tests/files", "tests/forms", "tests/assessment", "tests/changes"),
     "command line": ("tests/acceptance/test_windows.py", "tests/acceptance/test_refusals.py"),
     "window": ("tests/ui/editors", "tests/ui/controllers/test_recovery.py"),
+    "kills": (
+        "tests/recovery/test_killed_while_saving.py",
+        "tests/recovery/test_killed_while_typing.py",
+    ),
 }
 LONGEST_S = 3600
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (.+)$", re.MULTILINE)
@@ -21,9 +25,10 @@ def run_tests(installation: Installation, work: Path) -> list[str]:
     """Run each group of folders in a process of its own; the tests that failed."""
     faults = []
     for group, folders in FOLDERS.items():
-        if group == "window" and not installation.has_window:
+        if group in ("window", "kills") and not installation.has_window:
             print("windows-check: tests of the window left out: Qt can't be loaded")
             continue
+        marked = "slow" if group == "kills" else "not slow and not print"
         words = [
             installation.tests_python,
             "-B",
@@ -34,7 +39,7 @@ def run_tests(installation: Installation, work: Path) -> list[str]:
             "-n",
             "0",
         ]
-        words += ["-q", "-m", "not slow and not print", *folders]
+        words += ["-q", "-m", marked, *folders]
         done = installation.wine.run(
             words, seconds=LONGEST_S, environ={"QT_QPA_PLATFORM": "offscreen"}
         )

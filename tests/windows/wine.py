@@ -46,7 +46,11 @@ class Result:
     @property
     def text(self) -> str:
         """Both outputs, for a person."""
-        return (self.out + self.err).decode("utf-8", "replace").strip()
+        data = self.out + self.err
+        try:
+            return data.decode("utf-8").strip()
+        except UnicodeDecodeError:  # cmd.exe speaks the console's code page
+            return data.decode("cp932", "replace").strip()
 
 
 def windows_path(path: Path) -> str:
