@@ -116,7 +116,7 @@ class Wine:
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree,mshtml=;winedbg.exe=d",
+            "WINEDLLOVERRIDES": "mscoree,mshtml=;winedbg.exe=d;certutil.exe=n",
             "LC_ALL": "ja_JP.UTF-8",  # its code page is 932 then, as on a Japanese Windows
             "DISPLAY": os.environ.get("DISPLAY", ""),
             **more,
