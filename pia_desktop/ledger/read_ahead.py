@@ -33,7 +33,7 @@ def read_ahead(paths: Sequence[Path], waiting: Callable[[], object]) -> Iterator
     """Each file in turn. `waiting` is called now and then while a file server takes its time, and
     may raise: the threads that still wait for it end with the process at the latest.
     """
-    results: list[SimpleQueue[ReadFile]] = [SimpleQueue() for _ in paths]
+    results: list[SimpleQueue[ReadFile | Exception]] = [SimpleQueue() for _ in paths]
     room = threading.Semaphore(_READERS + 1)
     numbers = iter(range(len(paths)))
     taking = threading.Lock()
@@ -47,7 +47,10 @@ def read_ahead(paths: Sequence[Path], waiting: Callable[[], object]) -> Iterator
             if number is None or ended.is_set():
                 room.release()
                 return
-            results[number].put(_read(paths[number]))
+            try:
+                results[number].put(_read(paths[number]))
+            except Exception as error:  # raised where somebody waits for the file
+                results[number].put(error)
 
     for _ in range(min(_READERS, len(paths))):
         threading.Thread(target=read, name="ledger-reader", daemon=True).start()
@@ -61,12 +64,16 @@ def read_ahead(paths: Sequence[Path], waiting: Callable[[], object]) -> Iterator
             room.release()
 
 
-def _awaited(result: SimpleQueue[ReadFile], waiting: Callable[[], object]) -> ReadFile:
+def _awaited(result: SimpleQueue[ReadFile | Exception], waiting: Callable[[], object]) -> ReadFile:
     while True:
         try:
-            return result.get(timeout=_PATIENCE)
+            read = result.get(timeout=_PATIENCE)
         except Empty:
             waiting()
+            continue
+        if isinstance(read, Exception):
+            raise read
+        return read
 
 
 def _read(path: Path) -> ReadFile:

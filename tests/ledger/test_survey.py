@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -227,3 +228,32 @@ def test_an_assessment_that_was_published_in_another_form_is_compared_all_the_sa
     (entry,) = survey(tmp_path, TODAY)
     assert entry.counts is not None
     assert entry.counts.unpublished is not None
+
+
+def test_a_fault_while_reading_is_raised_where_the_rows_are_awaited(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(_path: Path) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(pia_file, "read", fault)
+    with pytest.raises(MemoryError):
+        list(survey(town.folder, TODAY))
+
+
+def test_a_server_that_does_not_answer_can_be_given_up(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+
+    def hangs(_path: Path) -> bytes:
+        answered.wait(60)
+        raise FileError("つながりません。", "")
+
+    def progress(_share: float) -> None:
+        raise TaskCancelled
+
+    monkeypatch.setattr(pia_file, "read", hangs)
+    with pytest.raises(TaskCancelled):  # though no file was read
+        list(survey(town.folder, TODAY, progress))
+    answered.set()
