@@ -289,11 +289,11 @@ class LedgerController:
     def _run(self, title: str, work: Callable[[ProgressCallback], _T]) -> _T | None:
         """The result of `work`; None where it was called off, or refused, which is shown."""
         from ui.dialogs.messages import show_error
-        from ui.dialogs.progress import run_with_progress
+        from ui.dialogs.progress import run_detached
 
         parent = self._window or self._shell.parent_widget
         try:
-            return run_with_progress(title, work, parent)
+            return run_detached(title, work, parent)
         except TaskCancelled:
             return None
         except PiaError as error:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from pia_desktop.errors import FileError
 from pia_desktop.task_progress import ProgressCallback, TaskCancelled
+from ui.background.detached_task import DetachedWorker
 from ui.background.long_task import Worker
 from ui.dialogs.base import CANCEL, Dialog
 from ui.widgets.accessibility import identify
@@ -18,12 +20,16 @@ _T = TypeVar("_T")
 
 # Milliseconds after which the dialog appears.
 PATIENCE = 500
+# Milliseconds that work which was called off has to let go.
+LET_GO = 3000
 
 
 class ProgressDialog(Dialog):
     """A bar and キャンセル."""
 
-    def __init__(self, title: str, worker: Worker[_T], parent: QWidget | None) -> None:
+    def __init__(
+        self, title: str, worker: Worker[_T] | DetachedWorker[_T], parent: QWidget | None
+    ) -> None:
         """Watches `worker`."""
         super().__init__("dialog_work", f"{title}しています", parent)
         self.want(420)
@@ -80,3 +86,43 @@ def run_with_progress(
     if worker.cancelled:
         raise TaskCancelled
     return worker.result  # type: ignore[return-value]
+
+
+def run_detached(title: str, work: Callable[[ProgressCallback], _T], parent: QWidget | None) -> _T:
+    """As `run_with_progress`, for work on a file server. Called off, it is waited for a few seconds
+    and then left behind, with a FileError: a server that is gone may never answer.
+    """
+    worker = DetachedWorker(work)
+    loop = QEventLoop()
+    worker.finished.connect(loop.quit)
+    QTimer.singleShot(PATIENCE, loop.quit)
+    worker.start()
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if worker.running:
+        dialog = _LeavingDialog(title, worker, parent)
+        worker.finished.connect(dialog.accept)
+        dialog.exec()
+    if worker.running:
+        worker.leave()
+        raise FileError(
+            "ファイルサーバーの応答がないので、待つのをやめました。",
+            "つながりを確かめてから、もう一度行ってください。"
+            "書き込んでいたファイルは、応答が戻ると書き終わることがあります。",
+        )
+    error, worker.error = worker.error, None
+    if error is not None:
+        try:
+            raise error
+        finally:
+            del error, worker
+    if worker.cancelled:
+        raise TaskCancelled
+    return worker.result  # type: ignore[return-value]
+
+
+class _LeavingDialog(ProgressDialog):
+    """Closes a few seconds after it was called off, whether the work has let go or not."""
+
+    def reject(self) -> None:
+        super().reject()
+        QTimer.singleShot(LET_GO, self, self.accept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from pia_desktop.ledger import survey as survey_module
 from pia_desktop.ledger.columns import LEDGER_COLUMNS
 from tests.ledger.municipality import Town, build_town
 from tests.ui.conftest import Hands
+from ui.background.detached_task import _LEFT_BEHIND
 from ui.ledger.ledger_window import LedgerWindow
 
 Open = Callable[..., Hands]
@@ -186,8 +188,6 @@ def test_what_is_saved_in_the_main_window_shows_in_the_list(ledger: Ledger) -> N
 def test_the_window_can_be_used_while_it_fills_and_the_survey_called_off(
     ledger: Ledger, town: Town, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    import threading
-
     held, reached = threading.Event(), threading.Event()
     real = survey_module.load_writable
 
@@ -481,3 +481,32 @@ def test_no_tip_shows_an_answer_as_html(ledger: Ledger, town: Town) -> None:
     model = ledger.window.table.model()
     at = ledger.names().index("<img src=//server/a>")
     assert "<img" not in str(model.index(at, NAME).data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_an_errand_on_a_server_that_is_gone_is_left_behind(
+    ledger: Ledger, tmp_path: Path, in_dialog: InDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+
+    def hangs(_path: Path) -> bytes:
+        answered.wait(60)
+        return b""
+
+    monkeypatch.setattr("ui.dialogs.progress.LET_GO", 20)
+    monkeypatch.setattr("ui.dialogs.progress.PATIENCE", 20)
+    monkeypatch.setattr(pia_file, "read", hangs)
+    ledger.hands.files.path = tmp_path / "点検.xlsx"
+    told: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        told.extend(label.text() for label in dialog.findChildren(QLabel))
+        click("button_close")(dialog)
+
+    in_dialog("dialog_work", click("button_cancel"))
+    in_dialog("dialog_error", read)
+    ledger.errand("check")
+    assert any("待つのをやめました" in text for text in told)
+    assert ledger.window.isVisible()
+    assert not (tmp_path / "点検.xlsx").exists()
+    answered.set()
+    ledger.qtbot.waitUntil(lambda: not _LEFT_BEHIND)
