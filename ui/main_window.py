@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
     def _redraw(self) -> None:
         """Show everything anew in another text size, at the page where it is."""
         self._menus.fit()
+        self.controllers.ledger.redraw()
         index = self.wizard.index if self.wizard else 0
         front = self.wizard.front_name if self.wizard else ""
         opened = self.wizard.navigator.opened if self.wizard else set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from pia_desktop.files.file_names import is_device
@@ -32,8 +32,3 @@ def same_names(names: Mapping[Path, str]) -> dict[Path, str]:
     for path, name in names.items():
         by_name[canonical_name(name)].append(path)
     return {path: names[path] for paths in by_name.values() if len(paths) > 1 for path in paths}
-
-
-def existing_names(folder: Path, names: Sequence[str]) -> list[str]:
-    """Which of these names are taken in a folder."""
-    return [name for name in names if (folder / name).exists()]

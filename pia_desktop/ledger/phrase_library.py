@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
@@ -179,11 +178,3 @@ def _text(value: Any) -> str:
 
 def _known_items() -> set[str]:
     return {item.id for form_id in form_ids() for item in load_form_by_id(form_id).all_items}
-
-
-def library_digest(path: Path) -> str:
-    """Changes with the library's content; nothing for one that isn't there."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""

@@ -68,6 +68,15 @@ class LedgerController:
         if self._window is not None:
             self._window.look_again(path)
 
+    def redraw(self) -> None:
+        """The text has another size: build the window anew, behind the main window."""
+        if self._window is not None:
+            visible = self._window.isVisible()
+            self.close()
+            if visible:
+                self.show()
+                self._shell.parent_widget.window().activateWindow()
+
     def close(self) -> None:
         """The main window closes."""
         if self._window is not None:

@@ -510,3 +510,14 @@ def test_an_errand_on_a_server_that_is_gone_is_left_behind(
     assert not (tmp_path / "点検.xlsx").exists()
     answered.set()
     ledger.qtbot.waitUntil(lambda: not _LEFT_BEHIND)
+
+
+def test_another_text_size_builds_the_window_anew(ledger: Ledger) -> None:
+    height = ledger.window.table.rowHeight(0)
+    ledger.hands.window.controllers.view.set_text_size(150)
+    anew = ledger.hands.window.controllers.ledger._window
+    assert anew is not None
+    assert anew.isVisible()
+    ledger.qtbot.waitUntil(lambda: len(anew.model.entries) == 10)
+    assert anew.table.rowHeight(0) > height
+    ledger.qtbot.waitUntil(lambda: not anew.is_surveying)
