@@ -46,6 +46,11 @@ def bar_row(text: str) -> Block:
     return Block((full_row(text, Look.BAR),), keep_next=True)
 
 
+def empty_row(names: str) -> Block:
+    """「システム6～20　（記載なし）」: what paper shows of occurrences in which nothing stands."""
+    return Block((full_row(f"{names}　（記載なし）", Look.GROUP),))
+
+
 def labelled_rows(
     answered: Answered, *, indented: bool, has_children: bool, strip: str, strip_begins: bool
 ) -> Block:

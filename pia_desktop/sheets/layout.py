@@ -8,6 +8,7 @@ from itertools import groupby
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.forms.addresses import address_of
+from pia_desktop.forms.conditions import why_not_needed
 from pia_desktop.forms.model import Item, Section
 from pia_desktop.forms.outline import occurrence_title
 from pia_desktop.forms.wareki import parse_date
@@ -20,6 +21,8 @@ from pia_desktop.sheets.model import Block, Cell, Look, Part, PrintedPages, Shee
 # A form always prints this many occurrences of a repeat, folded away from the second on while
 # empty.
 PRINTED_OCCURRENCES = 20
+
+IMPORTANT_LEGEND = "※の項目の変更は、重要な変更の対象です（特定個人情報保護評価指針）。"
 
 
 def lay_out(assessment: Assessment, *, folded: bool = True) -> PrintedPages:
@@ -156,11 +159,11 @@ class _Section:
         own_bar = members[0].label != repeat.label
         blocks: list[Block] = []
         total = max(PRINTED_OCCURRENCES, -(-count // 5) * 5)
-        for index in range(total):
+        shown = total if self._folded else self._last_filled(repeat, numbers, address)
+        for index in range(shown):
             if index == 1 or (index > 1 and index % 5 == 0):
                 last = 5 if index == 1 else index + 5
-                name = repeat.label.replace("{n}", f"{index + 1}～{last}")
-                blocks.append(boxes.bar_row(name))
+                blocks.append(boxes.bar_row(_numbered(repeat, index + 1, last)))
             hidden = bool(index) and not self._answers.get(f"{address}[{index}]")
             if hidden and not self._folded:
                 continue
@@ -171,7 +174,19 @@ class _Section:
             blocks += [
                 Block(b.rows, b.keep_next, level, hidden, b.mark, b.new_page) for b in inside
             ]
+        if shown < total:
+            blocks.append(boxes.empty_row(_numbered(repeat, shown + 1, total)))
         return blocks
+
+    def _last_filled(self, repeat: Item, numbers: tuple[int, ...], address: str) -> int:
+        """How many occurrences paper shows: up to the last one that is filled in, at least the
+        first, unless another answer says that there is none.
+        """
+        answers = self._answers
+        filled = [n for n in range(answers.count(address)) if answers.get(f"{address}[{n}]")]
+        if filled:
+            return filled[-1] + 1
+        return 0 if why_not_needed(self._form, repeat, numbers, answers.get) else 1
 
     def _plain_items(self, items: list[Item], numbers: tuple[int, ...]) -> list[Block]:
         blocks: list[Block] = []
@@ -296,10 +311,19 @@ class _Section:
         first = SheetRow((rows[0].cells[0].with_borders("t"),), height=46.0)
         last = SheetRow((rows[-1].cells[0].with_borders("b"),), height=46.0)
         framed = (first, *rows[1:-1], last)
-        return [
+        blocks = [
             Block((head,), keep_next=True, mark=(0, "項目一覧"), new_page=True),
             Block(framed),
         ]
+        if not self._folded:  # on paper, where nobody can ask
+            legend = Cell(0, grid.PORTRAIT_WIDTH, IMPORTANT_LEGEND, Look.LEGEND)
+            blocks.append(Block((SheetRow((legend,), height=24.0),)))
+        return blocks
+
+
+def _numbered(repeat: Item, first: int, last: int) -> str:
+    """「システム2～5」."""
+    return repeat.label.replace("{n}", f"{first}～{last}")
 
 
 def _gap() -> Block:

@@ -6,8 +6,9 @@ break in the same places as far as their fonts allow.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pia_desktop.sheets.model import MARGIN_MM, Block, Cell, Sheet, SheetRow
 from pia_desktop.sheets.text_metrics import Measure, cut_lines, runs_on
@@ -17,6 +18,9 @@ A4_MM = (210.0, 297.0)
 
 # A text that goes on over a page leaves at least so many lines on either side.
 LEAST_LINES = 3
+
+# A page with less than this, five lines, looks like a mistake; in points.
+_FEW = 5 * 13.5
 
 # So many empty lines may be between two pieces of a text, with a margin for rounding.
 _MOST_EMPTY = 1.01
@@ -72,7 +76,53 @@ class _Pager:
             if block.new_page or self._needed(number, blocks, heights) > self._left:
                 self._turn()
             self._place(block, heights[number])
+        for index in range(1, len(self._pages)):
+            self._fill_up(self._pages[index - 1], self._pages[index])
         return self._pages
+
+    def _fill_up(self, before: PageRows, page: PageRows) -> None:
+        """Take so much from the end of the page before that no few lines stand alone on a page."""
+        height = _height(page)
+        if not height or height >= _FEW:
+            return
+        if before[-1].block is page[0].block:
+            if self._carry_lines(before, page, _FEW - height):
+                self._fill_up(before, page)
+            return
+        start = len(before)
+        while start > 1 and _height([*before[start:], *page]) < _FEW:
+            start -= 1
+            while start > 1 and not _may_break(before, start):
+                start -= 1
+        moved = before[start:]
+        enough_left = _height(before[:start]) >= self._first_room / 2
+        if enough_left and height + _height(moved) <= self._further_room:
+            page[:0] = moved
+            del before[start:]
+
+    def _carry_lines(self, before: PageRows, page: PageRows, lack: float) -> bool:
+        """Cut the text that goes over to the page some lines earlier, or take its last piece along.
+        Whether that could be done.
+        """
+        last = before[-1]
+        if not runs_on(last.row):
+            return False
+        pitch = min(self._measure.line_height(cell) for cell in last.row.cells if cell.text)
+        lines = self._measure.most_lines(last.row) - math.ceil(lack / pitch)
+        if lines >= LEAST_LINES:
+            first, rest = cut_lines(last.row, self._measure, lines)
+            if rest is None:  # what was cut off is a line end that nobody sees
+                first, rest = cut_lines(last.row, self._measure, lines - 1)
+            if rest is None or self._measure.hole(first) > _MOST_EMPTY:
+                return False
+            heights = [self._measure.row_heights([row])[0] for row in (first, rest)]
+            before[-1] = replace(last, row=first, height=heights[0])
+            page.insert(0, replace(last, row=rest, height=heights[1], first=False))
+            return True
+        if last.first or before[-2].number != last.number:
+            return False
+        page.insert(0, before.pop())
+        return True
 
     def _turn(self) -> None:
         if any(not row.block.hidden for row in self._pages[-1]):
@@ -163,6 +213,15 @@ class _Pager:
     def _fits(self, first: SheetRow, rest: SheetRow | None, room: float) -> bool:
         too_high = self._measure.row_heights([first])[0] > room
         return not too_high and (rest is None or self._measure.hole(first) <= _MOST_EMPTY)
+
+
+def _height(rows: PageRows) -> float:
+    return sum(placed.height for placed in rows if not placed.block.hidden)
+
+
+def _may_break(rows: PageRows, at: int) -> bool:
+    """Whether a page may begin with this row: its block begins here, and no head stands above."""
+    return rows[at].first and not rows[at].block.hidden and not rows[at - 1].block.keep_next
 
 
 def _placed(block: Block, rows: tuple[SheetRow, ...], heights: list[float]) -> PageRows:

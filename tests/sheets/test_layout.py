@@ -2,8 +2,9 @@
 
 import pytest
 
-from pia_desktop.assessment import new_assessment
+from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.sheets import Block, Cell, Look, PrintedPages, boxes, lay_out
+from pia_desktop.sheets.layout import IMPORTANT_LEGEND
 
 
 def sheet_blocks(pages: PrintedPages, name: str) -> tuple[Block, ...]:
@@ -119,6 +120,34 @@ def test_a_sub_item_stands_one_step_inside_its_parent() -> None:
     assert (parent.left, child.left) == (0, 1)
     assert "b" not in parent.borders
     assert "t" in child.borders
+
+
+def paper_bars(assessment: Assessment, sheet: str) -> list[str]:
+    looks = (Look.BAR, Look.GROUP)
+    blocks = sheet_blocks(lay_out(assessment, folded=False), sheet)
+    return [cell.text for cell in cells(tuple(blocks)) if cell.look in looks and "～" in cell.text]
+
+
+def test_paper_shows_one_bar_for_all_that_is_empty() -> None:
+    assessment = new_assessment("youshiki3-2025-05")
+    assessment.answers.set("systems", [{"name": "甲"}, {}, {"name": "丙"}])
+    assert paper_bars(assessment, "Ⅰ基本情報") == ["システム2～5", "システム4～20　（記載なし）"]
+
+
+def test_paper_says_in_short_what_another_answer_rules_out() -> None:
+    assessment = new_assessment("youshiki3-2025-05")
+    assessment.answers.set("files", [{"outsourcing_exists": "委託しない"}])
+    sheet = "Ⅱファイルの概要"
+    assert paper_bars(assessment, sheet)[0] == "委託事項1～20　（記載なし）"
+    assessment.answers.set("files[0].outsourcing_exists", "委託する")
+    assert paper_bars(assessment, sheet)[0] == "委託事項2～20　（記載なし）"
+
+
+def test_paper_explains_the_important_mark_once_and_the_workbook_not() -> None:
+    assessment = new_assessment("youshiki3-2025-05")
+    for folded, count in ((False, 1), (True, 0)):
+        blocks = tuple(lay_out(assessment, folded=folded).blocks())
+        assert sum(IMPORTANT_LEGEND in cell.text for cell in cells(blocks)) == count
 
 
 def test_empty_occurrences_are_folded_and_their_bars_stay() -> None:

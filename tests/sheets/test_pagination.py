@@ -14,7 +14,7 @@ from pia_desktop.sheets import Sheet, lay_out
 from pia_desktop.sheets.blocks import Answered
 from pia_desktop.sheets.boxes import bare_rows, labelled_rows
 from pia_desktop.sheets.grid import COLUMNS
-from pia_desktop.sheets.model import SheetRow
+from pia_desktop.sheets.model import Block, Cell, Look, Part, SheetRow
 from pia_desktop.sheets.office_fonts import office_measure
 from pia_desktop.sheets.pagination import PageRows, paginate
 from pia_desktop.sheets.text_metrics import Measure
@@ -107,3 +107,29 @@ def test_a_long_text_leaves_no_page_half_empty() -> None:
     pages = paginate(sheet, OFFICE)
     for height in page_heights(sheet, pages, OFFICE)[:-1]:
         assert height > printable_height(sheet) * 0.9
+
+
+FEW = 5 * 13.5  # points: five lines
+
+
+def test_no_page_of_a_few_lines_is_left_over() -> None:
+    """A text that ends just behind a page, below others that could go with it."""
+    measure = new_measure()
+    for lines in range(30, 60):
+        texts = ["一行" for _ in range(12)] + ["\n".join("行" for _ in range(lines))]
+        cells = [Cell(0, 36, text, Look.ANSWER, "tblr", part=Part.TEXT) for text in texts]
+        blocks = tuple(Block((SheetRow((cell,)),)) for cell in cells)
+        pages = paginate(Sheet("a", (0, 36), blocks), measure)
+        assert min(sum(placed.height for placed in page) for page in pages) >= FEW
+        drawn = "".join(cell.text for page in pages for row in page for cell in row.row.cells)
+        assert drawn == "".join(texts)
+
+
+def test_a_short_row_behind_a_full_page_takes_others_along() -> None:
+    blocks = tuple(
+        Block((SheetRow((Cell(0, 36, str(number), Look.ANSWER, "tblr"),), height=30.0),))
+        for number in range(27)
+    )
+    sheet = Sheet("a", (0, 36), blocks)
+    pages = paginate(sheet, new_measure())
+    assert [len(page) for page in pages] == [24, 3]
