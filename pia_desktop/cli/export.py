@@ -46,6 +46,17 @@ def run_export(options: argparse.Namespace) -> int:
     return DONE
 
 
+# What only a PDF has, and what is said of it where none is written.
+_IN_PDF = {
+    "draft": "「案」の透かしはPDFに入ります",
+    "titled-draft": "表題の「（案）」はPDFに入ります",
+    "risk-list": "リスク対策一覧はPDFに付きます",
+    "changes-index": "変更した項目の一覧はPDFに付きます",
+    "compact": "節を詰めるのはPDFです",
+    "named-foot": "ページの下の事務名と課名はPDFに入ります",
+}
+
+
 def _refuse_what_does_not_go_together(options: argparse.Namespace) -> None:
     no_xlsx, no_pdf = options.xlsx is None, options.pdf is None
     no_approval = options.approval is None
@@ -70,15 +81,13 @@ def _refuse_what_does_not_go_together(options: argparse.Namespace) -> None:
             "--since は --bundle と一緒に使います。",
             "--bundle を書き足すか、--since を外してください。",
         ),
-        (
-            options.draft and no_pdf,
-            "「案」の透かしはPDFに入ります。",
-            "--draft を使うときは --pdf も書いてください。",
-        ),
-        (
-            options.risk_list and no_pdf,
-            "リスク対策一覧はPDFに付きます。",
-            "--risk-list を使うときは --pdf も書いてください。",
+        *(
+            (
+                getattr(options, option.replace("-", "_")) and no_pdf,
+                f"{what}。",
+                f"--{option} を使うときは --pdf も書いてください。",
+            )
+            for option, what in _IN_PDF.items()
         ),
         (
             options.template is not None and no_xlsx,
@@ -99,17 +108,23 @@ def _refuse_what_does_not_go_together(options: argparse.Namespace) -> None:
 def _pdf(assessment: Assessment, options: argparse.Namespace) -> bytes:
     """The PDF, with the 決裁 page where titles are given, or all that goes round for the 決裁."""
     from pia_desktop.changes.comparison import since_published
-    from pia_desktop.pdf import write_bundle, write_pdf
+    from pia_desktop.pdf import PrintOptions, write_bundle, write_pdf
     from pia_desktop.sheets.approval import titles_of
 
     titles = titles_of(options.approval) if options.approval is not None else ()
-    if not options.bundle:
-        return write_pdf(assessment, titles, draft=options.draft, risk_list=options.risk_list)
+    chosen = PrintOptions(
+        **{
+            option.replace("-", "_"): getattr(options, option.replace("-", "_"))
+            for option in _IN_PDF
+        }
+    )
     try:
+        if not options.bundle:
+            return write_pdf(assessment, titles, options=chosen)
         comparison = since_published(assessment, options.since)
     except VersionError as error:
         raise error.at(options.file) from None
-    return write_bundle(comparison, titles, draft=options.draft, risk_list=options.risk_list)
+    return write_bundle(comparison, titles, options=chosen)
 
 
 def _workbook(assessment: Assessment, options: argparse.Namespace) -> bytes:

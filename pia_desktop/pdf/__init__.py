@@ -9,8 +9,10 @@ from pia_desktop.pdf.documents import (
     write_pdf,
     write_risk_list_pdf,
 )
+from pia_desktop.pdf.print_options import PrintOptions
 
 __all__ = [
+    "PrintOptions",
     "page_of_address",
     "write_bundle",
     "write_comparison_pdf",

@@ -14,15 +14,21 @@ from pia_desktop.forms.addresses import indices
 from pia_desktop.pdf.fonts import missing_characters, new_measure
 from pia_desktop.pdf.item_pages import item_pages
 from pia_desktop.pdf.page_writer import draw_pages
+from pia_desktop.pdf.print_options import PrintOptions
 from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.approval import approval_sheet, fitted_approval_sheet
+from pia_desktop.sheets.changes_index import changes_index_sheet
+from pia_desktop.sheets.compact_sheets import without_page_breaks
 from pia_desktop.sheets.comparison_table import comparison_pages, comparison_sheet
-from pia_desktop.sheets.model import PrintedPages
+from pia_desktop.sheets.model import PrintedPages, Sheet
 from pia_desktop.sheets.risk_sheet import risk_pages, risk_sheets
+from pia_desktop.sheets.text_metrics import Measure
 from pia_desktop.task_progress import ProgressCallback, no_progress
 
 # What stands across each page of a draft.
 DRAFT = "案"
+
+_AS_IT_IS = PrintOptions()
 
 # So many characters say which text it is that no item says.
 _NAMED = 40
@@ -35,43 +41,89 @@ def write_pdf(
     assessment: Assessment,
     approval: tuple[str, ...] = (),
     progress: ProgressCallback = no_progress,
-    *,
-    draft: bool = False,
-    risk_list: bool = False,
+    options: PrintOptions = _AS_IT_IS,
 ) -> bytes:
-    """The assessment as PDF, with a 決裁 page for these titles in front if there are any, and with
-    the リスク対策一覧 behind that if it is wanted.
+    """The assessment as PDF, with a 決裁 page for these titles in front if there are any, and what
+    `options` add to it.
 
     The same assessment gives the same bytes. ExportError names the item with a character that the
-    embedded font lacks.
+    embedded font lacks; VersionError: there is no published state to tell the changes from.
     """
     check_decodable(assessment.answers, assessment.figures)
-    pages = _pages(assessment, approval)
-    if risk_list:
-        pages.sheets[1 if approval else 0 : 1 if approval else 0] = risk_sheets(assessment)
+    measure = new_measure()
+    pages = _pages(assessment, approval, options)
+    front = [pages.sheets.pop(0)] if approval else []
+    front += risk_sheets(assessment) if options.risk_list else []
+    if options.changes_index:
+        front.append(_changes_index(since_published(assessment), pages, front))
+    pages.sheets[:0] = front
     _refuse_unprintable(pages, assessment.answers)
-    return draw_pages(pages, new_measure(), progress, DRAFT if draft else "")
+    return _drawn(pages, measure, progress, assessment, options)
+
+
+def _drawn(
+    pages: PrintedPages,
+    measure: Measure,
+    progress: ProgressCallback,
+    assessment: Assessment,
+    options: PrintOptions,
+) -> bytes:
+    foot = _foot(assessment.answers) if options.named_foot else ""
+    return draw_pages(pages, measure, progress, DRAFT if options.draft else "", foot)
+
+
+def _foot(answers: Answers) -> str:
+    """The 事務 and the section in charge: those who copy a page know whose it is."""
+    parts = (answers.get("business.name") or "", answers.get("department.name") or "")
+    return "　".join(" ".join(part.split()) for part in parts if part)
+
+
+def _changes_index(comparison: Comparison, pages: PrintedPages, front: list[Sheet]) -> Sheet:
+    """The list with the pages as they are once the list itself is in front of them."""
+    index = changes_index_sheet(comparison, lambda address: 0)
+    whole = replace(pages, sheets=[*front, index, *pages.sheets])
+    numbers = item_pages(whole)
+    answers = comparison.new.assessment.answers
+    return changes_index_sheet(comparison, lambda address: _page_in(numbers, answers, address))
 
 
 def page_of_address(assessment: Assessment, address: str, approval: tuple[str, ...] = ()) -> int:
     """The page of `write_pdf`'s PDF where an item, or the first item of an occurrence, begins. One
     that is not printed counts to the item before it.
     """
-    pages = item_pages(_pages(assessment, approval))
-    page = min(pages.values(), default=1)
-    for place in assessment.answers.places():
-        page = pages.get(place.address, page)
+    numbers = item_pages(_pages(assessment, approval, _AS_IT_IS))
+    return _page_in(numbers, assessment.answers, address)
+
+
+def _page_in(numbers: dict[str, int], answers: Answers, address: str) -> int:
+    page = min(numbers.values(), default=1)
+    for place in answers.places():
+        page = numbers.get(place.address, page)
         if place.address == address or place.address.startswith((f"{address}.", f"{address}[")):
             break
     return page
 
 
-def _pages(assessment: Assessment, approval: tuple[str, ...]) -> PrintedPages:
+def _pages(
+    assessment: Assessment, approval: tuple[str, ...], options: PrintOptions
+) -> PrintedPages:
     pages = lay_out(assessment, folded=False)
+    if options.titled_draft:
+        pages.sheets[0] = _titled(pages.sheets[0])
+    if options.compact:
+        pages.sheets = without_page_breaks(pages.sheets)
     if approval:
         unlisted = _unlisted(assessment)
         pages.sheets.insert(0, approval_sheet(assessment, approval, unlisted=unlisted))
     return pages
+
+
+def _titled(cover: Sheet) -> Sheet:
+    """The cover with 「（案）」 behind its title."""
+    first, *blocks = cover.blocks
+    row = first.rows[0]
+    title = replace(row.cells[0], text=f"{row.cells[0].text}（{DRAFT}）")
+    return replace(cover, blocks=(replace(first, rows=(replace(row, cells=(title,)),)), *blocks))
 
 
 def _unlisted(assessment: Assessment) -> UnlistedChanges | None:
@@ -91,26 +143,27 @@ def write_bundle(
     comparison: Comparison,
     approval: tuple[str, ...],
     progress: ProgressCallback = no_progress,
-    *,
-    draft: bool = False,
-    risk_list: bool = False,
+    options: PrintOptions = _AS_IT_IS,
 ) -> bytes:
     """What goes round for the 決裁, as one PDF: the page with these titles and what changed in
-    short, the リスク対策一覧 if it is wanted, the 新旧対照表, and the new state whole. Bytes and
-    errors as of `write_pdf`.
+    short, what `options` put in front, the 新旧対照表, and the new state whole. Bytes and errors as
+    of `write_pdf`.
     """
     assessment = comparison.new.assessment
     measure = new_measure()
-    pages = lay_out(assessment, folded=False)
+    pages = _pages(assessment, (), options)
+    front = [fitted_approval_sheet(assessment, approval, summarize(comparison), measure)]
+    front += risk_sheets(assessment) if options.risk_list else []
     pages.sheets = [
-        fitted_approval_sheet(assessment, approval, summarize(comparison), measure),
-        *(risk_sheets(assessment) if risk_list else ()),
         comparison_sheet(comparison),
         *(replace(sheet, part=_ASSESSMENT) for sheet in pages.sheets),
     ]
+    if options.changes_index:
+        front.append(_changes_index(comparison, pages, front))
+    pages.sheets[:0] = front
     _refuse_unfit_states(comparison)
     _refuse_unprintable(pages, assessment.answers)
-    return draw_pages(pages, measure, progress, DRAFT if draft else "")
+    return _drawn(pages, measure, progress, assessment, options)
 
 
 def write_risk_list_pdf(assessment: Assessment, progress: ProgressCallback = no_progress) -> bytes:

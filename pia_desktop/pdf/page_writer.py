@@ -52,9 +52,10 @@ def draw_pages(
     measure: Measure,
     progress: ProgressCallback = no_progress,
     watermark: str = "",
+    foot: str = "",
 ) -> bytes:
     """The PDF of these pages, set with the fonts of `measure`; `watermark` lies behind the text of
-    each of them.
+    each of them, `foot` stands below it at the left, and the page's number then at the right.
     """
     paged = [(sheet, paginate(sheet, measure)) for sheet in pages.sheets]
     total = sum(len(own) for _, own in paged)
@@ -86,7 +87,7 @@ def draw_pages(
             progress(number / (total + 1))
             number += 1
             writer = _PageWriter(canvas, sheet, structure, measure, targets, watermark)
-            writer.draw(own, index, f"{number} / {total}")
+            writer.draw(own, index, f"{number} / {total}", foot)
             canvas.showPage()
     canvas.showOutline()
     canvas.save()
@@ -163,7 +164,7 @@ class _PageWriter:
         self._contents: list[_Content] = []
         self._underlines: dict[str, list[RuledLine]] = defaultdict(list)
 
-    def draw(self, pages: list[PageRows], index: int, foot: str) -> None:
+    def draw(self, pages: list[PageRows], index: int, counted: str, foot: str) -> None:
         """The page, with the repeated head on every page after that which it begins on."""
         rows = [placed for placed in pages[index] if not placed.block.hidden]
         head = self._sheet.head
@@ -192,7 +193,7 @@ class _PageWriter:
         if rows and index + 1 < len(pages):
             self._close(rows[-1], y)
         self._flush()
-        self._foot(foot)
+        self._foot(counted, foot)
 
     def _head(self) -> list[PlacedRow]:
         head = self._sheet.head
@@ -403,11 +404,30 @@ class _PageWriter:
         said = (b"\xfe\xff" + element.spoken.encode("utf-16-be")).hex()
         return f"/Span <</MCID {number}/ActualText<{said}>>> BDC"
 
-    def _foot(self, foot: str) -> None:
+    def _foot(self, counted: str, foot: str) -> None:
         with self._marking(None, "<</Type/Pagination/Subtype/Footer>>"):
             self._canvas.setFillColor("#000000")
             self._canvas.setFont(REGULAR, _FOOT_SIZE)
-            self._canvas.drawCentredString(self._width / 2, MARGIN_MM / 2 * _MM, foot)
+            level = MARGIN_MM / 2 * _MM
+            if not foot:
+                self._canvas.drawCentredString(self._width / 2, level, counted)
+                return
+            right = self._width - self._left
+            self._canvas.drawRightString(right, level, counted)
+            x = self._left
+            room = (right - x) / _FOOT_SIZE - len(counted)
+            for font, piece in font_runs(self._cut(foot, room), REGULAR):
+                self._canvas.setFont(font, _FOOT_SIZE)
+                self._canvas.drawString(x, level, piece)
+                x += sum(map(self._measure.advance, piece)) * _FOOT_SIZE
+
+    def _cut(self, text: str, room: float) -> str:
+        """The text, or as much of it as has room, in sizes of its letters."""
+        if sum(map(self._measure.advance, text)) <= room:
+            return text
+        while text and sum(map(self._measure.advance, f"{text}…")) > room:
+            text = text[:-1]
+        return f"{text}…"
 
 
 @lru_cache(maxsize=32)

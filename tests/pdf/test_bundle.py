@@ -15,7 +15,7 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.changes.change_rows import change_rows
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.changes.summary import summarize
-from pia_desktop.pdf import write_bundle, write_comparison_pdf, write_pdf
+from pia_desktop.pdf import PrintOptions, write_bundle, write_comparison_pdf, write_pdf
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets.approval import fitted_approval_sheet
 from tests.office_printing import sample, squeeze
@@ -185,9 +185,12 @@ def assessment() -> Assessment:
 
 
 def test_a_draft_has_the_word_behind_the_text_of_every_page(assessment: Assessment) -> None:
-    drafts, plain = page_texts(write_pdf(assessment, draft=True)), page_texts(write_pdf(assessment))
+    drafts, plain = (
+        page_texts(write_pdf(assessment, options=PrintOptions(draft=True))),
+        page_texts(write_pdf(assessment)),
+    )
     assert [sorted(text) for text in drafts] == [sorted(f"{text}案") for text in plain]
-    for page in reader(write_pdf(assessment, draft=True)).pages:
+    for page in reader(write_pdf(assessment, options=PrintOptions(draft=True))).pages:
         content = page.get_contents().get_data()
         word, text = [found.start() for found in re.finditer(rb"\bBT\b", content)][:2]
         assert b" gs" in content[:word], "the word covers what lies below it"
@@ -198,7 +201,9 @@ def test_a_draft_has_the_word_behind_the_text_of_every_page(assessment: Assessme
 def test_a_draft_is_pale_and_its_text_as_dark_as_ever(assessment: Assessment) -> None:
     images = []
     for draft in (False, True):
-        with pypdfium2.PdfDocument(write_pdf(assessment, draft=draft)) as document:
+        with pypdfium2.PdfDocument(
+            write_pdf(assessment, options=PrintOptions(draft=draft))
+        ) as document:
             images.append(document[1].render(scale=1).to_pil().convert("L"))
     plain, draft = (list(image.tobytes()) for image in images)
     changed = [(a, b) for a, b in zip(plain, draft, strict=True) if a != b]
@@ -213,5 +218,5 @@ def test_no_word_lies_across_what_is_no_draft(assessment: Assessment, written: b
 
 
 def test_a_bundle_can_be_a_draft(comparison: Comparison) -> None:
-    pages = reader(write_bundle(comparison, TITLES, draft=True)).pages
+    pages = reader(write_bundle(comparison, TITLES, options=PrintOptions(draft=True))).pages
     assert all("/ExtGState" in page["/Resources"] for page in pages)

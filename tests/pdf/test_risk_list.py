@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pia_desktop.assessment import from_json
 from pia_desktop.assessment.document import Document
 from pia_desktop.changes.comparison import since_published
-from pia_desktop.pdf import write_bundle, write_pdf, write_risk_list_pdf
+from pia_desktop.pdf import PrintOptions, write_bundle, write_pdf, write_risk_list_pdf
 from tests.locations import SAMPLES
 
 
@@ -36,9 +36,11 @@ def test_it_goes_behind_the_approval_page_where_it_is_wanted() -> None:
     document.publish("令和7年12月15日")
     assessment = document.assessment
     plain = pages(write_pdf(assessment, ("課長",)))
-    more = pages(write_pdf(assessment, ("課長",), risk_list=True))
+    more = pages(write_pdf(assessment, ("課長",), options=PrintOptions(risk_list=True)))
     assert len(more) == len(plain) + 1
     assert "決裁" in more[0]
     assert "リスク対策一覧" in more[1]
-    bundle = pages(write_bundle(since_published(assessment), ("課長",), risk_list=True))
+    bundle = pages(
+        write_bundle(since_published(assessment), ("課長",), options=PrintOptions(risk_list=True))
+    )
     assert "リスク対策一覧" in bundle[1]

@@ -21,7 +21,7 @@ import pytest
 from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment
-from pia_desktop.pdf import write_bundle, write_comparison_pdf, write_pdf
+from pia_desktop.pdf import PrintOptions, write_bundle, write_comparison_pdf, write_pdf
 from tests.office_printing import pdf_text, sample, squeeze
 from tests.workbook_comparison import changed_copy, compared
 
@@ -41,7 +41,7 @@ def written(assessment: Assessment) -> dict[str, bytes]:
     comparison = compared(assessment, changed_copy(assessment))
     return {
         "assessment": write_pdf(assessment),
-        "for approval": write_pdf(assessment, TITLES, draft=True),
+        "for approval": write_pdf(assessment, TITLES, options=PrintOptions(draft=True)),
         "comparison": write_comparison_pdf(comparison),
         "bundle": write_bundle(comparison, TITLES),
     }

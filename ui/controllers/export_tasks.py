@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pia_desktop.changes.comparison import Comparison
     from pia_desktop.checks import Finding
     from pia_desktop.excel.template_filling import FilledTemplate
+    from pia_desktop.pdf import PrintOptions
     from ui.dialogs.approval import ApprovalDialog
 
 BytesTask = Callable[[ProgressCallback], bytes]
@@ -45,22 +46,14 @@ def template_task(
 
 
 def pdf_task(
-    document: Document,
-    titles: tuple[str, ...] = (),
-    *,
-    draft: bool = False,
-    risk_list: bool = False,
+    document: Document, titles: tuple[str, ...] = (), options: PrintOptions | None = None
 ) -> BytesTask:
-    """The PDF; with `titles` of stamp boxes a 決裁欄 goes before it, with `risk_list` the
-    リスク対策一覧, and `draft` puts 「案」 across.
-    """
+    """The PDF; with `titles` of stamp boxes a 決裁欄 goes before it, with `options` more."""
 
     def make(progress: ProgressCallback) -> bytes:
-        from pia_desktop.pdf import write_pdf
+        from pia_desktop.pdf import PrintOptions, write_pdf
 
-        return write_pdf(
-            document.assessment, titles, progress=progress, draft=draft, risk_list=risk_list
-        )
+        return write_pdf(document.assessment, titles, progress, options or PrintOptions())
 
     return make
 
@@ -89,10 +82,9 @@ def page_task(document: Document, address: str, titles: tuple[str, ...]) -> Call
 
 def chosen_pdf_task(document: Document, chosen: ApprovalDialog) -> BytesTask:
     """The PDF as a person has chosen it; with the 新旧対照表 both are one document."""
-    titles, since, draft = chosen.titles, chosen.since, chosen.draft
-    risk_list = chosen.risk_list
+    titles, since, options = chosen.titles, chosen.since, chosen.options
     if since is None:
-        return pdf_task(document, titles, draft=draft, risk_list=risk_list)
+        return pdf_task(document, titles, options)
 
     def make(progress: ProgressCallback) -> bytes:
         from pia_desktop.changes.comparison import Comparison
@@ -100,7 +92,7 @@ def chosen_pdf_task(document: Document, chosen: ApprovalDialog) -> BytesTask:
         from pia_desktop.pdf import write_bundle
 
         comparison = Comparison(published_state(since), current_state(document.assessment))
-        return write_bundle(comparison, titles, progress, draft=draft, risk_list=risk_list)
+        return write_bundle(comparison, titles, progress, options)
 
     return make
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -16,11 +17,21 @@ from ui.editors.options import WrappedCheck
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
 
+if TYPE_CHECKING:
+    from pia_desktop.pdf import PrintOptions
+
 MOST = 10
 _WANTED = "決裁欄のページを先頭に付ける"
 _BUNDLE = "新旧対照表と評価書を一冊にする"
-_DRAFT = "「案」の透かしを入れる"
-_RISK_LIST = "リスク対策一覧のページを付ける"
+# What can be added to the PDF, by the option's name.
+_ADDED = {
+    "risk_list": "リスク対策一覧のページを付ける",
+    "changes_index": "変更した項目とページの一覧を付ける（意見募集用）",
+    "compact": "節ごとに改ページせず、詰める",
+    "named_foot": "ページの下に事務名と課名を入れる",
+    "titled_draft": "表紙の表題に「（案）」を付ける",
+    "draft": "「案」の透かしを入れる",
+}
 _NO_VERSION = (
     "公表版がまだないので、一冊にはできません。"
     "「公表」の「公表版として確定」をすると、次からできます。"
@@ -29,8 +40,7 @@ _NO_VERSION = (
 
 class ApprovalDialog(Dialog):
     """`titles` are the stamp boxes' titles, none if no 決裁欄 is wanted; `since` the published
-    state against which the 新旧対照表 goes along, if it does; `risk_list` whether the
-    リスク対策一覧 does; `draft` whether it is marked so.
+    state against which the 新旧対照表 goes along, if it does; `options` what else is added.
     SHOW_FINDINGS asks for the list of 点検.
     """
 
@@ -70,8 +80,8 @@ class ApprovalDialog(Dialog):
         else:
             self._since.hide()
             self.say(_NO_VERSION, "support").setObjectName("approval_no_version")
-        self._risk_list = self._tick("approval_risk_list", _RISK_LIST)
-        self._draft = self._tick("approval_draft", _DRAFT)
+        self._added = {name: self._tick(f"approval_{name}", text) for name, text in _ADDED.items()}
+        self._added["changes_index"].setEnabled(bool(self._versions))
         if findings:
             self.say(f"点検：{count_open([*findings])}が残っています。", "label")
             self.say(findings_in_words([*findings])).setObjectName("open_findings")
@@ -98,14 +108,11 @@ class ApprovalDialog(Dialog):
         return self._versions[self._since.currentIndex()] if self._bundle.isChecked() else None
 
     @property
-    def risk_list(self) -> bool:
-        """Whether the リスク対策一覧 goes along."""
-        return self._risk_list.isChecked()
+    def options(self) -> PrintOptions:
+        """What is added to the PDF."""
+        from pia_desktop.pdf import PrintOptions  # takes a moment that a start need not take
 
-    @property
-    def draft(self) -> bool:
-        """Whether 「案」 goes across the pages."""
-        return self._draft.isChecked()
+        return PrintOptions(**{name: tick.isChecked() for name, tick in self._added.items()})
 
     @property
     def text(self) -> str:

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.errors import PiaError
+from pia_desktop.pdf import PrintOptions
 from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 from tests.ui.conftest import Hands
 from ui.dialogs import progress
@@ -98,12 +99,15 @@ def test_the_pdf_with_a_stamp_page(
 ) -> None:
     import pia_desktop.pdf
 
-    asked: list[tuple[str, ...]] = []
+    asked: list[tuple[tuple[str, ...], PrintOptions]] = []
 
     def write(
-        assessment: object, approval: tuple[str, ...], progress: ProgressCallback, **wanted: bool
+        assessment: object,
+        approval: tuple[str, ...],
+        progress: ProgressCallback,
+        options: PrintOptions,
     ) -> bytes:
-        asked.append(approval)
+        asked.append((approval, options))
         return b"%PDF-1.7"
 
     monkeypatch.setattr(pia_desktop.pdf, "write_pdf", write)
@@ -119,12 +123,17 @@ def test_the_pdf_with_a_stamp_page(
         titles.setText("")
         assert not _button(dialog, "button_ok").isEnabled()
         titles.setText("部長、課長，係長")
+        for name in ("compact", "named_foot", "titled_draft"):
+            option = dialog.findChild(QCheckBox, f"approval_{name}")
+            assert option is not None
+            option.click()
         in_dialog("dialog_exported", lambda d: _button(d, "button_close").click())
         _button(dialog, "button_ok").click()
 
     in_dialog("dialog_approval", stamp)
     hands.trigger("action_export_pdf")
-    assert asked == [("部長", "課長", "係長")]
+    options = PrintOptions(compact=True, named_foot=True, titled_draft=True)
+    assert asked == [(("部長", "課長", "係長"), options)]
     assert hands.files.path.read_bytes() == b"%PDF-1.7"
 
 

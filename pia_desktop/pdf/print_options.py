@@ -1,0 +1,23 @@
+"""What a PDF shows beside the assessment itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PrintOptions:
+    """`draft`: 「案」 across each page. `titled_draft`: 「（案）」 behind the cover's title.
+
+    `risk_list`: the リスク対策一覧 in front. `changes_index`: in front a list of what changed since
+    the latest published state, with the pages, for the 意見募集. `compact`: sections follow one
+    another on a page instead of each beginning a new one. `named_foot`: the 事務's name and the
+    section in charge at the foot of each page.
+    """
+
+    draft: bool = False
+    titled_draft: bool = False
+    risk_list: bool = False
+    changes_index: bool = False
+    compact: bool = False
+    named_foot: bool = False

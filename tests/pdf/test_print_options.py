@@ -1,0 +1,98 @@
+"""What a PDF shows on request: closer pages, a foot, a draft's title, changes with their pages."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from pia_desktop.assessment import Assessment
+from pia_desktop.assessment.document import Document
+from pia_desktop.changes.comparison import since_published
+from pia_desktop.errors import VersionError
+from pia_desktop.pdf import PrintOptions, write_bundle, write_pdf
+from tests.office_printing import sample, squeeze
+
+TITLES = ("課長",)
+
+
+def texts(data: bytes) -> list[str]:
+    return [squeeze(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+
+
+def page_named_for(item: str, data: bytes) -> str:
+    """The text of the page that the list of changes names for an item."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    index = next(page for page in pages if "変更した項目の一覧" in page)
+    row = re.search(rf"{item}※? (\d+)$", index, re.M)
+    assert row, index
+    return squeeze(pages[int(row[1]) - 1])
+
+
+@pytest.fixture(scope="module")
+def changed() -> Assessment:
+    """The sample, published, and then changed at both ends."""
+    document = Document(sample("youshiki3"))
+    document.publish("令和7年12月1日")
+    document.set("business.content", "変更後の事務の内容である。")
+    document.set("inquiry.method", "変更後の対応方法である。")
+    return document.assessment
+
+
+def test_sections_follow_one_another_where_that_is_wanted(changed: Assessment) -> None:
+    apart, close = (
+        texts(write_pdf(changed, options=PrintOptions(compact=c))) for c in (False, True)
+    )
+    assert len(close) < len(apart)
+    without_figures = [re.sub(r"[\d/]", "", "".join(pages)) for pages in (apart, close)]
+    assert sorted(without_figures[0]) == sorted(without_figures[1])
+    titles = [squeeze(section.plain_title) for section in changed.form.sections[1:]]
+    for page in close:  # no title stands alone at the end of a page
+        assert not any(re.search(rf"{re.escape(title)}\d+/\d+$", page) for title in titles)
+    assert "項目一覧" in close[1]
+    assert titles[0] not in close[0]
+
+
+def test_the_foot_names_the_business_and_the_section(changed: Assessment) -> None:
+    answers = changed.answers
+    foot = squeeze(f"{answers.get('business.name')}{answers.get('department.name')}")
+    for page in texts(write_pdf(changed, options=PrintOptions(named_foot=True))):
+        assert foot in page
+
+
+def test_a_foot_that_is_too_long_stays_on_its_side(changed: Assessment) -> None:
+    long = Assessment(changed.answers.copy(), figures=dict(changed.figures))
+    long.answers.set("business.name", "とても長い名前の事務" * 8)
+    pages = texts(write_pdf(long, options=PrintOptions(named_foot=True)))
+    assert all("とても長い名前の事務" in page and "…" in page for page in pages)
+
+
+def test_the_cover_is_marked_as_a_draft(changed: Assessment) -> None:
+    pages = texts(write_pdf(changed, options=PrintOptions(titled_draft=True)))
+    assert squeeze(f"{changed.form.title}（案）") in pages[0]
+    assert not any("（案）" in page for page in pages[1:])
+
+
+@pytest.mark.parametrize("options", [PrintOptions(), PrintOptions(compact=True, risk_list=True)])
+def test_what_changed_is_listed_with_the_pages_of_this_pdf(
+    changed: Assessment, options: PrintOptions
+) -> None:
+    wanted = PrintOptions(**{**vars(options), "changes_index": True})
+    data = write_pdf(changed, TITLES, options=wanted)
+    assert "変更後の事務の内容である。" in page_named_for("事務の内容", data)
+    assert "変更後の対応方法である。" in page_named_for("対応方法", data)
+
+
+def test_the_bundle_lists_the_pages_of_the_assessment_in_it(changed: Assessment) -> None:
+    comparison = since_published(changed)
+    data = write_bundle(comparison, TITLES, options=PrintOptions(changes_index=True))
+    page = page_named_for("対応方法", data)
+    assert "変更後の対応方法である。" in page
+    assert "新旧対照表" not in page
+
+
+def test_without_a_published_state_nothing_can_be_listed() -> None:
+    with pytest.raises(VersionError):
+        write_pdf(sample("youshiki3"), options=PrintOptions(changes_index=True))
