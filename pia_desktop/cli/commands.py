@@ -66,6 +66,8 @@ COMMANDS: dict[str, Subcommand] = {
                 _XLSX,
                 _PDF,
                 Argument("--approval", "PDFに付ける決裁欄の職名", "課長,係長,担当"),
+                Argument("--consulted", "起案用紙に合議の欄を設ける職名", "総務課長,財政課長"),
+                Argument("--proposal", "起案用紙の伺い文（省くと標準の文）", "TEXT"),
                 Argument("--bundle", "決裁用の一式を一つのPDFにする"),
                 Argument("--since", "一式で比べる公表版（省くと最新）", "VERSION"),
                 Argument("--draft", "PDFに「案」の透かしを入れる"),

@@ -72,6 +72,11 @@ def _refuse_what_does_not_go_together(options: argparse.Namespace) -> None:
             "--approval を使うときは --pdf も書いてください。",
         ),
         (
+            no_approval and (options.consulted is not None or options.proposal is not None),
+            "合議の欄と伺い文は起案用紙に入ります。",
+            "--consulted と --proposal を使うときは --approval も書いてください。",
+        ),
+        (
             options.bundle and no_approval,
             "決裁用の一式には決裁欄のページが要ります。",
             "--bundle を使うときは --approval も書いてください。",
@@ -116,7 +121,9 @@ def _pdf(assessment: Assessment, options: argparse.Namespace) -> bytes:
         **{
             option.replace("-", "_"): getattr(options, option.replace("-", "_"))
             for option in _IN_PDF
-        }
+        },
+        consulted=titles_of(options.consulted) if options.consulted else (),
+        proposal=(options.proposal or "").strip(),
     )
     try:
         if not options.bundle:

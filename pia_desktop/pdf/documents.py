@@ -114,7 +114,14 @@ def _pages(
         pages.sheets = without_page_breaks(pages.sheets)
     if approval:
         unlisted = _unlisted(assessment)
-        pages.sheets.insert(0, approval_sheet(assessment, approval, unlisted=unlisted))
+        sheet = approval_sheet(
+            assessment,
+            approval,
+            unlisted=unlisted,
+            consulted=options.consulted,
+            proposal=options.proposal,
+        )
+        pages.sheets.insert(0, sheet)
     return pages
 
 
@@ -152,7 +159,16 @@ def write_bundle(
     assessment = comparison.new.assessment
     measure = new_measure()
     pages = _pages(assessment, (), options)
-    front = [fitted_approval_sheet(assessment, approval, summarize(comparison), measure)]
+    front = [
+        fitted_approval_sheet(
+            assessment,
+            approval,
+            summarize(comparison),
+            measure,
+            consulted=options.consulted,
+            proposal=options.proposal,
+        )
+    ]
     front += risk_sheets(assessment) if options.risk_list else []
     pages.sheets = [
         comparison_sheet(comparison),

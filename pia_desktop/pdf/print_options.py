@@ -12,7 +12,8 @@ class PrintOptions:
     `risk_list`: the リスク対策一覧 in front. `changes_index`: in front a list of what changed since
     the latest published state, with the pages, for the 意見募集. `compact`: sections follow one
     another on a page instead of each beginning a new one. `named_foot`: the 事務's name and the
-    section in charge at the foot of each page.
+    section in charge at the foot of each page. `consulted`: who has a stamp box for 合議 on the
+    起案用紙; `proposal`: its 伺い文, the usual one where it is empty.
     """
 
     draft: bool = False
@@ -21,3 +22,5 @@ class PrintOptions:
     changes_index: bool = False
     compact: bool = False
     named_foot: bool = False
+    consulted: tuple[str, ...] = ()
+    proposal: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.changes.summary import ChangeSummary, UnlistedChanges, ValuePair
@@ -24,7 +25,12 @@ _SUBJECTS, _THRESHOLD, _CHANGES = "対象人数", "しきい値判断結果", "�
 _LISTED = 8
 # So many characters stand in two lines of the list.
 _NAME = 72
+# What is filled in by hand.
 _BY_HAND = "令和　　　年　　　月　　　日"
+_NUMBER_BY_HAND = "第　　　　　　　　号"
+_YEARS_BY_HAND = "　　　　年"
+_EXTENSION_BY_HAND = "　　　　　　（内線　　　　）"
+_DRAFTER_BY_HAND = "所属　　　　　　　　　　　　　職　　　　　　　　　氏名"
 
 
 def titles_of(text: str) -> tuple[str, ...]:
@@ -44,32 +50,41 @@ def approval_sheet(
     summary: ChangeSummary | None = None,
     listed: int = _LISTED,
     unlisted: UnlistedChanges | None = None,
+    *,
+    consulted: tuple[str, ...] = (),
+    proposal: str = "",
 ) -> Sheet:
-    """The page with a stamp box for each title, the first at the left, and with a summary what
-    changed, of the important changes the names of so many as `listed`. `unlisted` are the changes
-    that 変更箇所 lacks, where there is no summary to say so.
+    """The 起案用紙 with a stamp box for each title, the first at the left, and one for each that is
+    `consulted` (合議); what isn't known is to be written by hand. `proposal` is the 伺い文, a usual
+    one where it is empty.
+
+    With a summary it says what changed, of the important changes the names of so many as `listed`.
+    `unlisted` are the changes that 変更箇所 lacks, where there is no summary to say so.
     """
     answers, form = assessment.answers, assessment.form
     name = answers.get("cover.name") or form.title
+    number = answers.get("cover.number") or ""
     files = [answers.get(f"files[{number}].name") or "" for number in range(answers.count("files"))]
     blocks = [
         Block(
-            (SheetRow((Cell(0, PORTRAIT_WIDTH, "決裁", Look.TITLE),), height=50.0),),
+            (SheetRow((Cell(0, PORTRAIT_WIDTH, "起案用紙", Look.TITLE),), height=30.0),),
             mark=(0, "決裁"),
         ),
-        _line("件名", f"{name}について", height=34.0),
-        _line("評価書番号", answers.get("cover.number") or ""),
-        _line("評価書名", name),
-        _dates(),
+        _pair(("文書番号", _NUMBER_BY_HAND), ("保存期間", _YEARS_BY_HAND)),
+        _pair(("起案年月日", _BY_HAND), ("決裁年月日", _BY_HAND)),
+        _pair(("施行年月日", _BY_HAND), ("電話", _EXTENSION_BY_HAND)),
+        _line("起案者", _DRAFTER_BY_HAND, height=24.0),
+        _line("件名", f"{name}について", height=22.0),
+        _line("伺い", proposal or usual_proposal(assessment), height=30.0),
         _gap(),
-        *_stamps(titles),
+        *_stamps(titles, consulted),
         _gap(),
         Block(
             (SheetRow((Cell(0, PORTRAIT_WIDTH, "評価書の概要", Look.HEADING, _FRAME),)),),
             keep_next=True,
         ),
-        _line("様式", form.display_name),
-        _line("評価実施機関名", answers.get("cover.agency") or ""),
+        _line("評価書番号・評価書名", "　".join(filter(None, (number, name)))),
+        _pair(("様式", form.display_name), ("評価実施\n機関名", answers.get("cover.agency") or "")),
         _line("特定個人情報ファイル", f"{len(files)}件\n" + "\n".join(files)),
         _line("点検の結果", _checked(assessment)),
     ]
@@ -85,14 +100,29 @@ def approval_sheet(
 
 
 def fitted_approval_sheet(
-    assessment: Assessment, titles: tuple[str, ...], summary: ChangeSummary, measure: Measure
+    assessment: Assessment,
+    titles: tuple[str, ...],
+    summary: ChangeSummary,
+    measure: Measure,
+    *,
+    consulted: tuple[str, ...] = (),
+    proposal: str = "",
 ) -> Sheet:
     """The page with as many names of important changes as it has room for."""
+    make = partial(
+        approval_sheet, assessment, titles, summary, consulted=consulted, proposal=proposal
+    )
     for listed in range(min(_LISTED, len(summary.important)), 0, -1):
-        sheet = approval_sheet(assessment, titles, summary, listed)
+        sheet = make(listed)
         if len(paginate(sheet, measure)) == 1:
             return sheet
-    return approval_sheet(assessment, titles, summary, 0)
+    return make(0)
+
+
+def usual_proposal(assessment: Assessment) -> str:
+    """The 伺い文 as it is usually written."""
+    name = assessment.answers.get("cover.name") or assessment.form.title
+    return f"「{name}」を別添のとおり公表してよろしいか伺います。"
 
 
 def _summary(summary: ChangeSummary, listed: int) -> list[Block]:
@@ -149,7 +179,7 @@ def _checked(assessment: Assessment) -> str:
     return f"点検：誤り{errors}件、確認済み{confirmed}件"
 
 
-def _line(label: str, text: str, height: float = 24.0) -> Block:
+def _line(label: str, text: str, height: float = 18.0) -> Block:
     cells = (
         Cell(0, _LABEL, label, Look.BAR, _FRAME, reads_as=Role.LABEL),
         Cell(_LABEL, PORTRAIT_WIDTH - _LABEL, text, Look.LABEL, _FRAME),
@@ -157,29 +187,42 @@ def _line(label: str, text: str, height: float = 24.0) -> Block:
     return Block((SheetRow(cells, height=height),))
 
 
-def _dates() -> Block:
-    """三つの日付, each a box to be filled in by hand."""
-    third = PORTRAIT_WIDTH // 3
-    names, boxes = [], []
-    for number, name in enumerate(("起案日", "決裁日", "施行日")):
-        names.append(Cell(number * third, third, name, Look.BAR, _FRAME))
-        boxes.append(Cell(number * third, third, _BY_HAND, Look.CENTRED, _FRAME))
-    return Block((SheetRow(tuple(names)), SheetRow(tuple(boxes), height=30.0)))
+def _pair(left: tuple[str, str], right: tuple[str, str]) -> Block:
+    """Two boxes side by side, each with its label."""
+    half = PORTRAIT_WIDTH // 2
+    cells = []
+    for start, (label, text) in ((0, left), (half, right)):
+        cells.append(Cell(start, _LABEL, label, Look.BAR, _FRAME, reads_as=Role.ROW))
+        cells.append(Cell(start + _LABEL, half - _LABEL, text, Look.LABEL, _FRAME))
+    return Block((SheetRow(tuple(cells), height=20.0),))
 
 
-def _stamps(titles: tuple[str, ...]) -> list[Block]:
+def _stamps(titles: tuple[str, ...], consulted: tuple[str, ...]) -> list[Block]:
+    """The boxes of those who decide, then of those who are consulted; where nobody is named, there
+    is room for them beside the others.
+    """
+    boxes = [*titles, *(f"合議\n{title}" for title in consulted)]
+    lines = -(-len(boxes) // _STAMPS_A_ROW)
+    a_row = -(-len(boxes) // lines)
     blocks = []
-    a_row = _STAMPS_A_ROW if len(titles) <= _STAMPS_A_ROW else -(-len(titles) // 2)
-    for first in range(0, len(titles), a_row):
-        here = titles[first : first + a_row]
-        names = [
-            Cell(i * _STAMP, _STAMP, title, Look.TABLE_HEAD, _FRAME) for i, title in enumerate(here)
-        ]
-        boxes = [Cell(i * _STAMP, _STAMP, "", Look.PLAIN, _FRAME) for i in range(len(here))]
-        rows = (SheetRow(tuple(names)), SheetRow(tuple(boxes), height=_STAMP_HEIGHT))
-        blocks.append(Block(rows))
+    for first in range(0, len(boxes), a_row):
+        here = [(title, _STAMP) for title in boxes[first : first + a_row]]
+        free = PORTRAIT_WIDTH - _STAMP * len(here)
+        if not consulted and free >= _STAMP and first + a_row >= len(boxes):
+            here.append(("合議", free))
+        blocks.append(_stamp_row(here))
     return blocks
 
 
+def _stamp_row(boxes: list[tuple[str, int]]) -> Block:
+    """Boxes with their titles and widths."""
+    names, stamps, left = [], [], 0
+    for title, width in boxes:
+        names.append(Cell(left, width, title, Look.TABLE_HEAD, _FRAME))
+        stamps.append(Cell(left, width, "", Look.PLAIN, _FRAME))
+        left += width
+    return Block((SheetRow(tuple(names)), SheetRow(tuple(stamps), height=_STAMP_HEIGHT)))
+
+
 def _gap() -> Block:
-    return Block((SheetRow((Cell(0, PORTRAIT_WIDTH),), height=14.0),))
+    return Block((SheetRow((Cell(0, PORTRAIT_WIDTH),), height=8.0),))

@@ -146,9 +146,9 @@ def test_approval_page_stands_in_front(pdftotext: str, tmp_path: Path) -> None:
     answers = assessment.answers
     for wanted in (
         "件名",
-        "起案日",
-        "決裁日",
-        "施行日",
+        "起案年月日",
+        "決裁年月日",
+        "施行年月日",
         "課長",
         "係長",
         "担当",

@@ -96,3 +96,18 @@ def test_the_bundle_lists_the_pages_of_the_assessment_in_it(changed: Assessment)
 def test_without_a_published_state_nothing_can_be_listed() -> None:
     with pytest.raises(VersionError):
         write_pdf(sample("youshiki3"), options=PrintOptions(changes_index=True))
+
+
+def test_the_page_for_the_decision_has_boxes_for_all_who_are_asked(changed: Assessment) -> None:
+    titles = tuple(f"役職{n}" for n in range(10))
+    options = PrintOptions(
+        consulted=("総務課長", "財政課長", "情報政策課長"), proposal="公表してよいか。"
+    )
+    pages = texts(write_bundle(since_published(changed), titles, options=options))
+    assert "変更した項目" in pages[0]  # all of the summary is on the one page
+    assert "新旧対照表" in pages[1]
+    for word in (*titles, "総務課長", "情報政策課長", "公表してよいか。", "文書番号", "保存期間"):
+        assert word in pages[0]
+    alone = texts(write_pdf(changed, TITLES))[0]
+    assert "を別添のとおり公表してよろしいか伺います。" in alone
+    assert "合議" in alone

@@ -236,12 +236,20 @@ class ExportController:
 
     def _ask_approval(self, document: Document, ok: str = "次へ進む") -> ApprovalDialog | None:
         """Ask for 決裁欄, 新旧対照表 and 「案」; the answered dialog, or None."""
+        from pia_desktop.sheets.approval import usual_proposal
         from ui.dialogs.approval import ApprovalDialog
 
         versions = document.assessment.versions
         findings = self._untold(document)
         parent = self._shell.parent_widget
-        dialog = ApprovalDialog(self._approval, versions, parent, ok=ok, findings=findings)
+        dialog = ApprovalDialog(
+            self._approval,
+            versions,
+            parent,
+            ok=ok,
+            findings=findings,
+            proposal=usual_proposal(document.assessment),
+        )
         answer = dialog.exec()
         if answer == ApprovalDialog.SHOW_FINDINGS:
             self._show_findings()

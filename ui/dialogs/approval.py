@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pia_desktop.pdf import PrintOptions
 
 MOST = 10
-_WANTED = "決裁欄のページを先頭に付ける"
+_WANTED = "決裁欄のページ（起案用紙）を先頭に付ける"
 _BUNDLE = "新旧対照表と評価書を一冊にする"
 # What can be added to the PDF, by the option's name.
 _ADDED = {
@@ -54,9 +54,10 @@ class ApprovalDialog(Dialog):
         *,
         ok: str = "次へ進む",
         findings: Sequence[Finding] = (),
+        proposal: str = "",
     ) -> None:
         """`remembered` are the titles used last, separated by commas; `findings` what 点検 has
-        found and nobody has settled.
+        found and nobody has settled; `proposal` the 伺い文 to begin with.
         """
         super().__init__("dialog_approval", "決裁欄・新旧対照表・透かし", parent)
         self.want(560)
@@ -68,6 +69,17 @@ class ApprovalDialog(Dialog):
         self._titles.textChanged.connect(self._check)
         self.body.addWidget(self._titles)
         self._fault = self.say("", "error")
+        self.say(
+            "合議の欄を設ける職名（「,」で区切る。空けておくと、余白が合議の欄になります）", "label"
+        )
+        self._consulted = QLineEdit(self)
+        identify(self._consulted, "approval_consulted", "合議の欄を設ける職名")
+        self._consulted.textChanged.connect(self._check)
+        self.body.addWidget(self._consulted)
+        self.say("伺い文（残しません）", "label")
+        self._proposal = QLineEdit(proposal, self)
+        identify(self._proposal, "approval_proposal", "伺い文")
+        self.body.addWidget(self._proposal)
         self._bundle = self._tick("approval_bundle", _BUNDLE)
         self._bundle.setEnabled(bool(self._versions))
         self._since = ChoiceBox(self)
@@ -112,7 +124,11 @@ class ApprovalDialog(Dialog):
         """What is added to the PDF."""
         from pia_desktop.pdf import PrintOptions  # takes a moment that a start need not take
 
-        return PrintOptions(**{name: tick.isChecked() for name, tick in self._added.items()})
+        return PrintOptions(
+            **{name: tick.isChecked() for name, tick in self._added.items()},
+            consulted=_parts(self._consulted.text()),
+            proposal=self._proposal.text().strip(),
+        )
 
     @property
     def text(self) -> str:
@@ -120,8 +136,7 @@ class ApprovalDialog(Dialog):
         return ",".join(self.titles)
 
     def _written(self) -> tuple[str, ...]:
-        parts = re.split(r"[,，、]", self._titles.text())
-        return tuple(part.strip() for part in parts if part.strip())
+        return _parts(self._titles.text())
 
     def _check(self) -> None:
         bundle = self._bundle.isChecked()
@@ -130,8 +145,15 @@ class ApprovalDialog(Dialog):
         self._wanted.setEnabled(not bundle)
         self._since.setEnabled(bundle)
         wanted = self._wanted.isChecked()
-        self._titles.setEnabled(wanted)
-        fits = 1 <= len(self._written()) <= MOST
+        for line in (self._titles, self._consulted, self._proposal):
+            line.setEnabled(wanted)
+        fits = 1 <= len(self._written()) <= MOST and len(_parts(self._consulted.text())) <= MOST
         self._fault.setText("" if fits or not wanted else "役職名を1から10まで入れてください。")
         self._fault.setVisible(not fits and wanted)
         self._ok.setEnabled(fits or not wanted)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """The titles in a line, separated by commas."""
+    parts = re.split(r"[,，、]", text)
+    return tuple(part.strip() for part in parts if part.strip())

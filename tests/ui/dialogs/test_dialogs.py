@@ -123,6 +123,13 @@ def test_the_pdf_with_a_stamp_page(
         titles.setText("")
         assert not _button(dialog, "button_ok").isEnabled()
         titles.setText("部長、課長，係長")
+        for name, text in (
+            ("approval_consulted", "財政課長、総務課長"),
+            ("approval_proposal", "公表してよいか伺います。"),
+        ):
+            line = dialog.findChild(QLineEdit, name)
+            assert line is not None
+            line.setText(text)
         for name in ("compact", "named_foot", "titled_draft"):
             option = dialog.findChild(QCheckBox, f"approval_{name}")
             assert option is not None
@@ -132,8 +139,15 @@ def test_the_pdf_with_a_stamp_page(
 
     in_dialog("dialog_approval", stamp)
     hands.trigger("action_export_pdf")
-    options = PrintOptions(compact=True, named_foot=True, titled_draft=True)
-    assert asked == [(("部長", "課長", "係長"), options)]
+    (given, options), *more = asked
+    assert more == []
+    assert given == ("部長", "課長", "係長")
+    assert options.compact
+    assert options.named_foot
+    assert options.titled_draft
+    assert not options.draft
+    assert options.consulted == ("財政課長", "総務課長")
+    assert options.proposal == "公表してよいか伺います。"
     assert hands.files.path.read_bytes() == b"%PDF-1.7"
 
 
