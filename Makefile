@@ -10,7 +10,7 @@ OUT := build/sample
 FORMS := youshiki3 youshiki4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run sample test coverage quick endurance lint graph rules format bench fuzz mutants lock kit bundle \
+.PHONY: help setup system run sample test coverage quick endurance lint graph rules format bench fuzz corpora mutants lock kit bundle \
         windows-check wine-root clean
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make rules   writes the tables of the rules, and which characters the fonts have, anew"
 	@echo "make bench   measures speed and memory"
 	@echo "make fuzz    gives 20,000 broken files to everything that reads one"
+	@echo "make corpora gives every file in FOLDER=… to everything that reads one"
 	@echo "make mutants changes the core in 200 small ways, and says which the tests don't notice"
 	@echo "make kit     makes the offline kit for Windows in dist/"
 	@echo "make bundle  makes the program with its Python in one folder in dist/, and tests it there"
@@ -115,6 +116,11 @@ mutants: setup
 # What breaks is kept in build/fuzz/. COUNT=… and SEED=… for another run.
 fuzz: setup
 	@$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+
+# FOLDER=… has files of whatever kind (spreadsheets, JSON, pictures, zips); LIMIT=… tries so many.
+FOLDER ?= tests/corpora/own
+corpora: setup
+	@$(BIN)/python -m tests.corpora $(if $(LIMIT),--limit $(LIMIT)) $(FOLDER)
 
 # Both locks hold every platform's files, so that a kit for Windows can be made on Linux.
 LOCK := build/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-emit-index-url

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.fuzz.cases import Case, case_of, keep
+from tests.fuzz.cases import Case, SeededCases, case_of, keep
 from tests.fuzz.corpus import corpus
 from tests.fuzz.runner import BROKEN, READ, REFUSED, run
 from tests.fuzz.workers import verdicts
@@ -42,7 +42,7 @@ def _run(seed: int, count: int) -> int:
     good = corpus()
     counts: Counter[str] = Counter()
     largest = 0.0
-    for number, verdict, peak in verdicts(seed, range(count), good):
+    for number, verdict, peak in verdicts(SeededCases(seed, good), range(count)):
         counts[verdict.kind] += 1
         largest = max(largest, peak)
         if verdict.kind == BROKEN:

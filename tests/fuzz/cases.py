@@ -70,6 +70,18 @@ def case_of(seed: int, number: int, corpus: Corpus) -> Case:
     return _file(mutate_archive(good, chance), chance)
 
 
+@dataclass(frozen=True)
+class SeededCases:
+    """The cases of a seed, by their numbers."""
+
+    seed: int
+    corpus: Corpus
+
+    def __call__(self, number: int) -> Case:
+        """The case of this number."""
+        return case_of(self.seed, number, self.corpus)
+
+
 def _mutated_json(good: bytes, chance: Random) -> bytes:
     return mutate_bytes(good, chance) if chance.random() < 0.15 else mutate_json(good, chance)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,8 +13,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from pia_desktop.forms import loader
-from tests.fuzz.cases import case_of
-from tests.fuzz.corpus import Corpus
+from tests.fuzz.cases import Case
 from tests.fuzz.runner import BROKEN, Verdict, run
 
 MEMORY_BYTES = 1 << 30
@@ -25,6 +24,10 @@ SECONDS_BY_CLOCK = 10.0 if sys.platform == "win32" else 90.0
 WORKERS = 2
 
 
+# Gives the case of a number, in whichever process it is called: it is handed to each.
+CaseAt = Callable[[int], Case]
+
+
 @dataclass
 class _Worker:
     process: BaseProcess
@@ -33,10 +36,10 @@ class _Worker:
     deadline: float = field(default=float("inf"))
 
 
-def verdicts(seed: int, numbers: range, corpus: Corpus) -> Iterator[tuple[int, Verdict, float]]:
+def verdicts(case_at: CaseAt, numbers: range) -> Iterator[tuple[int, Verdict, float]]:
     """Each case's number, what became of it, and the most memory that its worker used, in MB."""
     waiting = iter(numbers)
-    workers = [_started(seed, corpus) for _ in range(WORKERS)]
+    workers = [_started(case_at) for _ in range(WORKERS)]
     try:
         busy = [worker for worker in workers if _give(worker, waiting)]
         while busy:
@@ -54,7 +57,7 @@ def verdicts(seed: int, numbers: range, corpus: Corpus) -> Iterator[tuple[int, V
                 yield worker.number, verdict, peak
                 if verdict.kind == BROKEN and not peak:
                     _stop(worker)
-                    busy[at] = worker = _started(seed, corpus)
+                    busy[at] = worker = _started(case_at)
                     workers.append(worker)
                 if not _give(worker, waiting):
                     worker.deadline = -1.0
@@ -64,10 +67,10 @@ def verdicts(seed: int, numbers: range, corpus: Corpus) -> Iterator[tuple[int, V
             _stop(worker)
 
 
-def _started(seed: int, corpus: Corpus) -> _Worker:
+def _started(case_at: CaseAt) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, seed, corpus), daemon=True)
+    process = context.Process(target=_work, args=(theirs, case_at), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
@@ -98,7 +101,7 @@ def _stop(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _work(connection: Connection, seed: int, corpus: Corpus) -> None:
+def _work(connection: Connection, case_at: CaseAt) -> None:
     _limit_memory()
     loader.load_form = cache(loader.load_form)  # definitions are nobody's mutated files
     while True:
@@ -106,7 +109,7 @@ def _work(connection: Connection, seed: int, corpus: Corpus) -> None:
             number = connection.recv()
         except (EOFError, OSError):  # the parent has gone, or has given this process up
             return
-        case = case_of(seed, number, corpus)
+        case = case_at(number)
         with _alarm():
             verdict = run(case)
         connection.send((verdict, _peak()))

@@ -1,0 +1,1 @@
+"""Files of other people, each given to everything in the program that reads one."""
