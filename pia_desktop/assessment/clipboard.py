@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+# What ends a cell.
+_END = re.compile("[\t\n]")
+
 
 def parse_cells(text: str) -> list[list[str]]:
     """The rows of cells in a clipboard text.
@@ -32,8 +37,8 @@ def _cell(text: str, start: int) -> tuple[str, int]:
         end = _closing(text, start + 1)
         if end and (end == len(text) or text[end] in "\t\n"):
             return text[start + 1 : end - 1].replace('""', '"'), end
-    ends = [at for at in (text.find("\t", start), text.find("\n", start)) if at >= 0]
-    end = min(ends, default=len(text))
+    following = _END.search(text, start)  # either sign at once: one of them may be far away
+    end = following.start() if following else len(text)
     return text[start:end], end
 
 

@@ -18,6 +18,7 @@ from pia_desktop.files.json_reader import read_file
 from pia_desktop.files.zip_reader import canonical_name
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -69,12 +70,18 @@ def upright(data: bytes) -> bytes:
 def _turned(picture: ImageFile) -> bytes:
     from PIL import ImageOps
 
+    return _written_anew(ImageOps.exif_transpose(picture), picture)
+
+
+def _written_anew(pixels: Image, picture: Image | None = None) -> bytes:
+    """The pixels as a file of the kind and with the profile of the picture that they are of."""
+    picture = picture or pixels
     out = io.BytesIO()
     kind = "PNG" if picture.format == "PNG" else "JPEG"
     profile = picture.info.get("icc_profile")
     # Finer than any camera writes: nobody sees that it was written a second time.
     options = {} if kind == "PNG" else {"quality": 95, "subsampling": 0}
-    ImageOps.exif_transpose(picture).save(out, kind, icc_profile=profile, **options)
+    pixels.save(out, kind, icc_profile=profile, **options)
     return out.getvalue()
 
 
@@ -164,18 +171,39 @@ def picture_size(data: bytes) -> tuple[int, int]:
     return max(width, 1), max(height, 1)
 
 
-def _jpeg_size(data: bytes) -> tuple[int, int]:
+def _jpeg_size(data: bytes, *, strictly: bool = False) -> tuple[int, int]:
+    """Width and height; (1, 1) where they aren't found. `strictly`: as a program finds them that
+    doesn't pass over what stands between two parts.
+    """
     position = 2
-    while position + 9 < len(data) and data[position] == 0xFF:
-        marker, length = (
-            data[position + 1],
-            int.from_bytes(data[position + 2 : position + 4], "big"),
-        )
+    while 0 <= position < len(data) - 9:
+        marker = data[position + 1]
+        if data[position] != 0xFF or marker in (0x00, 0xFF):
+            if strictly:
+                break
+            position = data.find(b"\xff", position + 1)
+            continue
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", data[position + 5 : position + 9])
             return width, height
-        position += 2 + length
+        position += 2 + int.from_bytes(data[position + 2 : position + 4], "big")
     return 1, 1
+
+
+def plain_picture(data: bytes) -> bytes:
+    """The picture as every program finds its way through it. Pillow and Qt pass over junk between
+    the parts of a JPEG; reportlab then draws something else, and XlsxWriter fails. Such a one is
+    written anew.
+    """
+    if data.startswith(_BEGINNINGS[0]) or _jpeg_size(data, strictly=True) != (1, 1):
+        return data
+    from PIL import Image as images
+
+    with (
+        warnings.catch_warnings(action="ignore"),
+        images.open(io.BytesIO(data), formats=("JPEG", "MPO")) as picture,
+    ):
+        return _written_anew(picture)
 
 
 def _has_too_many_scans(data: bytes) -> bool:

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.assessment.pictures import check_decodable, picture_size
+from pia_desktop.assessment.pictures import check_decodable, picture_size, plain_picture
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.checks.registry import Finding
 from pia_desktop.diagrams.png_picture import write_png
@@ -259,7 +259,7 @@ class _SheetWriter:
 
     def _place_picture(self, cell: Cell, height: float) -> None:
         """In the middle of its cell, a little smaller than that."""
-        data = cell.picture
+        data = plain_picture(cell.picture) if cell.picture else b""
         if cell.drawing:
             room = (cell.right - cell.left) * UNIT_PT
             data = write_png(cell.drawing, min(room / cell.drawing.width, 1.2))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.utils import ImageReader
 
-from pia_desktop.assessment.pictures import picture_size
+from pia_desktop.assessment.pictures import picture_size, plain_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -56,7 +56,7 @@ def picture_reader(data: bytes, width: float, height: float) -> ImageReader:
     reader = ImageReader(io.BytesIO(data))
     pixels: Pixels = vars(reader)["_image"]
     if pixels.format == "JPEG":
-        return _JpegReader(data)
+        return _JpegReader(plain_picture(data))
     wide, high = picture_size(data)
     scale = min(width / wide, height / high)
     coarser = int(_POINTS / scale / _FINEST_DPI)  # so that the finest a printer shows is left

@@ -17,7 +17,7 @@ TAKEN = {
     "assessment": {"評価書.pia"},
     "answers": {"回答.json"},
     "workbook": {"様式の項目.xlsx"},
-    "template": {"様式の項目.xlsx"},
+    "template": set(),  # the given workbook shows the items in no layout that can be filled in
     "picture": {"図.png", "図.jpg"},
 }
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 import io
 import json
 import struct
+import zipfile
 import zlib
+from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 from PySide6.QtGui import QImage
 
+from pia_desktop.assessment import from_json
+from pia_desktop.assessment.pictures import picture_size
+from pia_desktop.excel import write_workbook
+from pia_desktop.pdf import write_pdf
 from tests.fuzz.cases import Case
 from tests.fuzz.corpus import SMALL, pictures
 from tests.fuzz.picture_mutators import chunk
@@ -188,3 +195,29 @@ def test_of_pictures_with_frames_the_first_is_shown(data: bytes, name: str) -> N
     assert verdict.kind == READ, verdict.why
     image = QImage.fromData(data)
     assert (image.width(), image.height()) in ((8, 8), (64, 64))
+
+
+def test_a_jpeg_with_junk_between_its_parts_is_drawn_as_it_is(tmp_path: Path) -> None:
+    """Pillow and Qt pass over the junk; what writes Excel and PDF finds no size behind it."""
+    out = io.BytesIO()
+    Image.new("RGB", (200, 100), (200, 30, 30)).save(out, "JPEG")
+    data = out.getvalue()
+    first = 4 + int.from_bytes(data[4:6], "big")
+    junk = data[:first] + b"\x04\x06\x00\x00" + data[first:]
+    assert picture_size(junk) == (200, 100)
+    assert picture_size(data[:first] + b"\xff\xff" + data[first:]) == (200, 100)
+    given = files(junk, "図.jpg")
+    for name, content in given.items():
+        (tmp_path / name).write_bytes(content)
+    assessment = from_json(tmp_path / "回答.json")
+    with pikepdf.open(io.BytesIO(write_pdf(assessment))) as pdf:
+        sizes = [
+            (int(image["/Width"]), int(image["/Height"]))
+            for page in pdf.pages
+            for image in page.images.values()
+        ]
+    assert sizes == [(200, 100)]
+    with zipfile.ZipFile(io.BytesIO(write_workbook(assessment))) as archive:
+        (name,) = [name for name in archive.namelist() if name.startswith("xl/media/")]
+        with Image.open(io.BytesIO(archive.read(name))) as shown:
+            assert shown.size == (200, 100)

@@ -13,6 +13,7 @@ from pia_desktop.assessment.clipboard import parse_cells
 from pia_desktop.files import limits
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.places import Place
+from pia_desktop.forms.sanitize import too_long
 from ui.editors.base import Editor, EditorFactory, identify_place
 from ui.editors.confirm_remove import ask_to_remove
 from ui.editors.row_panel import RowPanel
@@ -226,6 +227,10 @@ class TableEditor(Editor, QWidget):
         if self._read_only:
             return
         cells = parse_cells(QGuiApplication.clipboard().text())
+        remark = next((remark for row in cells for cell in row if (remark := too_long(cell))), "")
+        if remark:
+            self._say(remark)
+            return
         rows, remark = rows_of(self._model.columns, cells[: limits.ROWS + 1])
         if len(rows) + len(self._model.rows) > limits.ROWS:
             self._say(f"行が多すぎるので、貼り付けていません。{limits.ROWS:,}行までです。")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pia_desktop.assessment.clipboard import is_file_address, text_of_cells
-from pia_desktop.forms.sanitize import sanitize_pasted
+from pia_desktop.forms.sanitize import sanitize_pasted, too_long
 from ui.widgets.text_format import utf16_length
 
 # What the formats are called that spreadsheet programs put on the clipboard besides the text.
@@ -51,7 +51,8 @@ def read_paste(box: QWidget, mime: QMimeData) -> PastedText:
     text = mime.text()
     if is_file_address(text):
         return PastedText("", NO_FILES)
-    pasted = sanitize_pasted(text_of_cells(text, from_sheet=_from_sheet(mime)), _halves(mime))
+    halves = 0 if too_long(text) else _halves(mime)  # of what isn't pasted nobody needs to know
+    pasted = sanitize_pasted(text_of_cells(text, from_sheet=_from_sheet(mime)), halves)
     return PastedText(pasted.text, pasted.said)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.files import limits
@@ -117,3 +117,35 @@ def test_more_rows_than_a_table_holds_are_not_pasted(
     qtbot.mouseClick(page.child(QWidget, "paste:changes"), Qt.MouseButton.LeftButton)
     assert page.editor.value() == []
     assert any("5,000行まで" in label.text() for label in page.editor.findChildren(QLabel))
+
+
+MEGABYTE = 1_000_000
+
+
+@pytest.mark.parametrize("address", ["business.content", "cover.name", "cover.publication_date"])
+@pytest.mark.parametrize("unit", ["a", "あ\n", "(", "\x9b\u202e", '"\t'])
+def test_a_megabyte_is_not_pasted_and_that_is_said(
+    open_page: Open, clip: Callable[[str], None], qtbot: QtBot, address: str, unit: str
+) -> None:
+    page = open_page(address)
+    page.editor.set_value("前")
+    page.editor.setFocus()
+    clip(unit * (MEGABYTE // len(unit)))
+    qtbot.keyClick(page.editor, *PASTE)
+    assert page.editor.value() == "前"
+    assert "貼り付けていません" in notice(page) or f"{MEGABYTE:,}個" in notice(page)
+
+
+@pytest.mark.parametrize("unit", ["\n", "a\tb\n", "\t", '"', '"a\t', '""\n', "(\n"])
+def test_a_megabyte_of_cells_is_pasted_up_to_what_a_table_holds_or_that_is_said(
+    open_page: Open, qtbot: QtBot, qapp: QApplication, unit: str
+) -> None:
+    page = open_page("changes")
+    qapp.clipboard().setText(unit * (MEGABYTE // len(unit)))
+    page.child(QPushButton, "paste:changes").click()
+    said = "\n".join(label.text() for label in page.editor.findChildren(QLabel))
+    rows = page.editor.value()
+    assert len(rows) <= limits.ROWS
+    assert rows or "貼り付けていません" in said or "貼り付ける表がありません" in said
+    for row in rows:
+        assert max(map(len, row.values())) <= limits.TEXT_CHARACTERS
