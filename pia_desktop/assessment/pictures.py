@@ -32,6 +32,11 @@ _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _EXIF = re.compile(rb"Exif\0\0|eXIf")
 _ORIENTATION = 0x0112
 
+# A picture's box on the page, 170 mm wide and 600 points high, at 300 pixels an inch; and from
+# which share of its size on it is worth while to make a picture smaller.
+_PRINTED_WIDE, _PRINTED_HIGH = 2008, 2500
+_WORTH_WHILE = 0.8
+
 # What Pillow raises for pictures that are damaged in one way or another.
 _DAMAGE = (
     OSError, ValueError, SyntaxError, TypeError, LookupError, AttributeError, ArithmeticError,
@@ -83,6 +88,37 @@ def _written_anew(pixels: Image, picture: Image | None = None) -> bytes:
     options = {} if kind == "PNG" else {"quality": 95, "subsampling": 0}
     pixels.save(out, kind, icc_profile=profile, **options)
     return out.getvalue()
+
+
+def print_size(data: bytes) -> tuple[int, int] | None:
+    """The pixels that paper needs, 300 to the inch in the box that the form has for a picture;
+    None for a picture that has no more than that.
+    """
+    wide, high = picture_size(data)
+    scale = min(_PRINTED_WIDE / wide, _PRINTED_HIGH / high)
+    return (round(wide * scale), round(high * scale)) if scale < _WORTH_WHILE else None
+
+
+def shrunk(data: bytes) -> bytes:
+    """The picture with as many pixels as paper needs; the same bytes where that is no gain."""
+    size = print_size(data)
+    if size is None:
+        return data
+    from PIL import Image
+
+    with (
+        warnings.catch_warnings(action="ignore"),
+        Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "MPO")) as picture,
+    ):
+        kind = "PNG" if picture.format == "PNG" else "JPEG"
+        picture.draft(picture.mode, size)  # a JPEG is decoded at about the wanted size
+        profile = picture.info.get("icc_profile")
+        plain = picture.convert("RGBA") if picture.mode == "P" else picture
+        out = io.BytesIO()
+        options = {} if kind == "PNG" else {"quality": 92}
+        small = plain.resize(size, Image.Resampling.LANCZOS)
+        small.save(out, kind, icc_profile=profile, **options)
+    return out.getvalue() if len(out.getvalue()) < len(data) else data
 
 
 def check_head(data: bytes, path: Path | str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from pia_desktop.assessment import Answers, fill, from_json, new_assessment, pia_file
-from pia_desktop.assessment.pictures import read_figure
+from pia_desktop.assessment.pictures import print_size, read_figure, shrunk
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.files import limits
 from tests.locations import CASES
@@ -167,3 +167,25 @@ def test_the_given_photograph_stands_upright() -> None:
         pytest.skip(f"no files in {CASES}")
     with Image.open(io.BytesIO(read_figure(path))) as taken:
         assert taken.size == (300, 600)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize(
+    "size,wanted",
+    [
+        ((1000, 800), (1000, 800)),
+        ((2200, 400), (2200, 400)),  # hardly more than paper needs
+        ((4016, 100), (2008, 50)),
+        ((100, 5000), (50, 2500)),
+    ],
+)
+def test_a_picture_is_made_as_small_as_paper_needs_it(
+    kind: str, size: tuple[int, int], wanted: tuple[int, int]
+) -> None:
+    buffer = io.BytesIO()
+    Image.effect_noise(size, 60).save(buffer, kind)
+    data = buffer.getvalue()
+    assert (print_size(data) or size) == wanted
+    with Image.open(io.BytesIO(shrunk(data))) as picture:
+        assert picture.size == wanted
+        assert picture.format == kind

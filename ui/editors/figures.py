@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
+from pia_desktop.assessment.pictures import shrunk
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.places import Place
 from ui.editors.base import Editor, identify_place
@@ -16,7 +17,9 @@ from ui.editors.confirm_remove import ask_to_remove
 from ui.editors.picture_card import PictureCard
 from ui.editors.pictures import (
     FILTER,
+    ask_to_shrink,
     is_picture_name,
+    large_pictures_in_words,
     picture_fault,
     pictures_in,
     read_picture,
@@ -155,6 +158,9 @@ class FiguresEditor(Editor, QWidget):
     def _take(self, taken: list[tuple[str, bytes]], refused: list[str]) -> None:
         self._notice.setText("\n".join(refused))
         self._notice.setVisible(bool(refused))
+        large = large_pictures_in_words(taken)
+        if large and ask_to_shrink(self, large):
+            taken = [(name, shrunk(data)) for name, data in taken]
         for name, data in taken:
             self.picture_added.emit(name, data)
 

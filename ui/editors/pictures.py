@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMessageBox, QWidget
 
-from pia_desktop.assessment.pictures import read_figure
+from pia_desktop.assessment.pictures import picture_size, print_size, read_figure
 from pia_desktop.errors import PiaError
 
 FILTER = "画像 (*.png *.jpg *.jpeg)"
@@ -43,6 +44,34 @@ def pictures_in(mime: QMimeData) -> tuple[list[tuple[str, bytes]], list[str]]:
         except PiaError as error:
             refused.append(picture_fault(path, error))
     return taken, refused
+
+
+def ask_to_shrink(parent: QWidget, text: str) -> bool:
+    """Ask whether pictures are taken in smaller, as `text` describes."""
+    box = QMessageBox(QMessageBox.Icon.Question, "大きな図", text, parent=parent)
+    box.setObjectName("ask_to_shrink")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    shrink = box.addButton("小さくして入れる", QMessageBox.ButtonRole.AcceptRole)
+    keep = box.addButton("そのまま入れる", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(shrink)
+    box.setEscapeButton(keep)
+    box.exec()
+    return box.clickedButton() is shrink
+
+
+def large_pictures_in_words(taken: list[tuple[str, bytes]]) -> str:
+    """Which of the pictures have more pixels than paper needs, or nothing."""
+    lines = []
+    for name, data in taken:
+        if size := print_size(data):
+            before, after = (f"{wide:,}×{high:,}" for wide, high in (picture_size(data), size))
+            lines.append(f"「{name}」：{before}画素 → {after}画素")
+    if not lines:
+        return ""
+    return (
+        "次の図は、印刷に要る細かさ（300dpi）より大きいです。小さくすると、評価書とPDFが軽くなります。"
+        "印刷したときの見た目は変わりません。\n\n" + "\n".join(lines)
+    )
 
 
 def picture_fault(path: Path, error: PiaError) -> str:

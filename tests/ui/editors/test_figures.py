@@ -133,3 +133,31 @@ def test_read_only_pictures_stay(page: Any) -> None:
     assert not page.child(QPushButton, f"add:{ADDRESS}").isVisible()
     assert not page.child(QPushButton, f"remove:{ADDRESS}[0]").isVisible()
     assert page.child(QPlainTextEdit, f"{ADDRESS}[0].caption").isReadOnly()
+
+
+@pytest.mark.parametrize("choice,width", [("小さくして入れる", 2008), ("そのまま入れる", 4000)])
+def test_a_picture_with_more_pixels_than_paper_needs_is_offered_smaller(
+    page: Any,
+    qapp: QApplication,
+    tmp_path: Path,
+    in_dialog: Callable[[str, Callable[[Any], object]], list[str]],
+    choice: str,
+    width: int,
+) -> None:
+    photograph = tmp_path / "庁舎.png"
+    photograph.write_bytes(png_of(image().scaled(4000, 1000)))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(photograph))])
+    said: list[str] = []
+
+    def answer(dialog: Any) -> None:
+        said.append(dialog.text())
+        next(button for button in dialog.buttons() if button.text() == choice).click()
+
+    in_dialog("ask_to_shrink", answer)
+    page.editor.take(mime)
+    assert "庁舎.png" in said[0]
+    assert "4,000×1,000画素 → 2,008×502画素" in said[0]
+    [(_name, data)] = page.added
+    taken = QImage.fromData(data)
+    assert (taken.width(), taken.height()) == (width, width // 4)
