@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pia_desktop.errors import FileError
+from pia_desktop.files.paths import user_data_dir
 from pia_desktop.files.system_failure import failure_reason
 
 # Folders that hold no assessments of anybody's: snapshots of file servers, the recycle bin, what
@@ -37,8 +38,13 @@ def find_assessments(folder: Path) -> tuple[list[Path], list[UnreadableFolder]]:
     def note(error: OSError) -> None:
         unreadable.append(UnreadableFolder(Path(error.filename), failure_reason(error)))
 
+    own = _own_folders()
     for parent, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith(_NOT_FOR_PEOPLE))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(_NOT_FOR_PEOPLE) and _plain(Path(parent, name)) not in own
+        )
         files += [
             Path(parent, name)
             for name in sorted(names)
@@ -51,3 +57,14 @@ def find_assessments(folder: Path) -> tuple[list[Path], list[UnreadableFolder]]:
             file=folder,
         )
     return files, unreadable
+
+
+def _own_folders() -> set[str]:
+    """Where the program keeps backups and unsaved work on this PC: .pia files, but nobody's
+    assessments. A person may list the folder of all their documents.
+    """
+    return {_plain(user_data_dir() / name) for name in ("backups", "unsaved")}
+
+
+def _plain(path: Path) -> str:
+    return os.path.normcase(os.path.abspath(path))

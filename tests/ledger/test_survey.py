@@ -257,3 +257,15 @@ def test_a_server_that_does_not_answer_can_be_given_up(
     with pytest.raises(TaskCancelled):  # though no file was read
         list(survey(town.folder, TODAY, progress))
     answered.set()
+
+
+def test_backups_are_no_assessments_of_anybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIA_DESKTOP_DATA", str(tmp_path / "AppData"))
+    path = tmp_path / "評価書.pia"
+    pia_file.save(town_assessment(1), path)
+    with changing(path) as document:
+        document.set("cover.name", "改めた名前")
+    assert list((tmp_path / "AppData").rglob("*.pia"))
+    assert [entry.path for entry in survey(tmp_path, TODAY)] == [path]
