@@ -43,8 +43,13 @@ def calls() -> Iterator[list[str]]:
     made = "評価書 youshiki4.pia"
     yield ["compare", f"{made}@1", made, "--xlsx", "新旧.xlsx", "--pdf", "新旧.pdf"]
     yield ["export", made, "--pdf", "決裁.pdf", "--approval", "課長,係長,担当", "--bundle"]
+    for ending in ("svg", "png", "pdf"):
+        yield ["diagram", made, f"流れ図.{ending}", "--propose"]
+    yield ["review", made, "--date", "令和9年3月1日", "--note", "見直し"]
     yield ["ledger", ".", "--json"]
     yield ["replace", ".", "課", "室"]
+    yield ["batch", ".", "--check", "点検の一覧.xlsx"]
+    yield ["submission", made, "提出", "--approval", "課長,係長"]
     yield ["schedule", "令和9年4月1日"]
     # What is refused, in the same words.
     yield ["new", "youshiki4-2025-05", "con.pia"]
