@@ -42,4 +42,4 @@ def test_compares_every_kind_of_command() -> None:
 
 
 def test_knows_this_machines_files_by_their_windows_names() -> None:
-    assert windows_path(Path("/home/作業 (1)/a.pia")) == "Z:\\home\\作業 (1)\\a.pia"
+    assert windows_path(Path("/srv/作業 (1)/a.pia")) == "Z:\\srv\\作業 (1)\\a.pia"
