@@ -125,12 +125,11 @@ class MainWindow(QMainWindow):
             self.wizard.focus_page()
 
     def _make_wizard(self, document: Document) -> Wizard:
-        wizard = Wizard(document, self)
+        begun = document.path is not None and is_well_begun(document.assessment)
+        wizard = Wizard(document, self, front=OVERVIEW if begun else "")
         wizard.refused.connect(self.show_error)
         wizard.help_closed.connect(self.actions_by_name["action_help_pane"].trigger)
         wizard.command_asked.connect(lambda name: self.actions_by_name[name].trigger())
-        if document.path is not None and is_well_begun(document.assessment):
-            wizard.show_front(OVERVIEW, focus=False)
         return wizard
 
     def _start_page(self) -> StartPage:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pia_desktop.diagrams.flow_edits import insert_cell_column, insert_cell_row, move_box
-from pia_desktop.diagrams.flow_layout import DiagramLayout, Rect
 from pia_desktop.diagrams.flow_model import FlowDiagram
+from pia_desktop.diagrams.layout_parts import DiagramLayout, Rect
 
 # The share of the way between two middles in which a box goes between them.
 _BETWEEN = (0.38, 0.62)

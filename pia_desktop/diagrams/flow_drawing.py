@@ -4,7 +4,10 @@ apart without colour.
 
 from __future__ import annotations
 
-from pia_desktop.diagrams.flow_layout import (
+from pia_desktop.diagrams.flow_layout import lay_out_diagram
+from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge
+from pia_desktop.diagrams.label_lines import label_length
+from pia_desktop.diagrams.layout_parts import (
     ARROW_HALF,
     ARROW_LENGTH,
     BADGE,
@@ -20,10 +23,7 @@ from pia_desktop.diagrams.flow_layout import (
     PlacedBox,
     PlacedFrame,
     Rect,
-    lay_out_diagram,
 )
-from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge
-from pia_desktop.diagrams.label_lines import label_length
 from pia_desktop.diagrams.page_fit import LEGEND_HEIGHT
 from pia_desktop.diagrams.shapes import Group, Oblong, Oval, Path, Picture, PictureShape, Words
 from pia_desktop.forms.diagram_value import NODE_KINDS, circled, joined_lines

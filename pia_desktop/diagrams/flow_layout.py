@@ -8,24 +8,30 @@ downwards.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from pia_desktop.diagrams.edge_routes import Route, point_of, route_edges
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode
 from pia_desktop.diagrams.label_lines import label_length, label_lines
-from pia_desktop.diagrams.page_fit import PageFit, fit_size
+from pia_desktop.diagrams.layout_parts import (
+    ARROW_LENGTH,
+    BADGE,
+    BADGE_GAP,
+    BOX_PITCH,
+    BOX_SIZE,
+    CAP,
+    WORDS_PITCH,
+    WORDS_SIZE,
+    DiagramLayout,
+    PlacedArrow,
+    PlacedBox,
+    PlacedFrame,
+    Rect,
+)
 from pia_desktop.diagrams.tracks import LatticeLine, StretchKey, lay_tracks
+from pia_desktop.diagrams.way_junctions import find_junctions
 from pia_desktop.forms.diagram_value import AREA_PARTING
-
-BOX_SIZE, BOX_PITCH = 9.0, 11.2
-WORDS_SIZE, WORDS_PITCH = 7.6, 9.2
-TITLE_SIZE = 8.6
-BADGE = 11.0
-BADGE_GAP = 2.5
-ARROW_LENGTH, ARROW_HALF = 6.5, 3.2
-CAP = 5.0  # the height of half a cylinder's lid
 
 # Boxes and the words of arrows are so many characters wide: the first that make the diagram as
 # large on its page as any do, or nearly so.
@@ -42,85 +48,6 @@ _FRAME_SLOT, _FRAME_TITLE = 6.0, 15.0
 _WORDS_TO_BOX, _WORDS_TO_TRACKS = 4.0, 4.0
 
 
-@dataclass(frozen=True)
-class Rect:
-    """A rectangle."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        """Its middle."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
-    def contains(self, x: float, y: float) -> bool:
-        """Whether a point is in it."""
-        return self.left <= x <= self.right and self.top <= y <= self.bottom
-
-    def meets(self, other: Rect, slack: float = 0.0) -> bool:
-        """Whether both share more than their rims."""
-        return (
-            self.left < other.right - slack
-            and other.left < self.right - slack
-            and self.top < other.bottom - slack
-            and other.top < self.bottom - slack
-        )
-
-
-@dataclass(frozen=True)
-class PlacedFrame:
-    """A frame around the boxes of an area; `depth` counts the frames around it."""
-
-    area: str
-    title: str
-    rect: Rect
-    depth: int
-    inner: bool
-
-
-@dataclass(frozen=True)
-class PlacedArrow:
-    """An arrow's way as points, and its words with their place; no words, no place."""
-
-    edge: FlowEdge
-    points: tuple[tuple[float, float], ...]
-    words: tuple[str, ...] = ()
-    words_rect: Rect | None = None
-
-
-@dataclass(frozen=True)
-class PlacedBox:
-    """A box with the lines of its label."""
-
-    node: FlowNode
-    rect: Rect
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DiagramLayout:
-    """A laid-out diagram. `columns` and `rows` are the middles of the grid's cells;
-    `junctions` the points where ways of one net part, and whether they have words.
-    """
-
-    width: float
-    height: float
-    boxes: tuple[PlacedBox, ...]
-    frames: tuple[PlacedFrame, ...]
-    arrows: tuple[PlacedArrow, ...]
-    columns: tuple[float, ...] = ()
-    rows: tuple[float, ...] = ()
-    junctions: tuple[tuple[float, float, bool], ...] = ()
-
-    @property
-    def fit(self) -> PageFit:
-        """How large it stands on an A4 page, and which way the page lies."""
-        return fit_size(self.width, self.height)
-
-
 def lay_out_diagram(diagram: FlowDiagram) -> DiagramLayout:
     """The diagram with all its places."""
     if not diagram.nodes:
@@ -133,7 +60,7 @@ def lay_out_diagram(diagram: FlowDiagram) -> DiagramLayout:
     ]
     largest = max(result.fit.scale for result in results)
     best = next(result for result in results if result.fit.scale >= largest * _AS_LARGE)
-    return replace(best, junctions=tuple(_junctions(layout.routes, best.arrows)))
+    return replace(best, junctions=tuple(find_junctions(layout.routes, best.arrows)))
 
 
 @dataclass
@@ -482,41 +409,6 @@ class _Layout:
         if words.side < 0:
             return _around(start + channel.ends + channel.before / 2, y, words)
         return _around(start + channel.size - channel.begins - channel.behind / 2, y, words)
-
-
-def _junctions(
-    routes: list[Route], arrows: tuple[PlacedArrow, ...]
-) -> Iterator[tuple[float, float, bool]]:
-    """Where three or four stretches of one net meet."""
-    ways: dict[int, list[tuple[tuple[float, float], ...]]] = defaultdict(list)
-    for route, arrow in zip(routes, arrows, strict=True):
-        ways[route.net].append(tuple(map(_rounded, arrow.points)))
-    for net, own in ways.items():
-        if len(own) < 2:
-            continue
-        for corner in sorted({point for way in own for point in way[1:-1]}):
-            sides = {side for way in own for side in _sides_at(corner, way)}
-            if len(sides) > 2:
-                yield (*corner, routes[net].edge.spoken)
-
-
-def _rounded(point: tuple[float, float]) -> tuple[float, float]:
-    return round(point[0], 2), round(point[1], 2)
-
-
-def _sides_at(
-    corner: tuple[float, float], way: tuple[tuple[float, float], ...]
-) -> Iterator[tuple[int, int]]:
-    """The sides to which a way goes on from a point on it."""
-    for here, there in pairwise(way):
-        inside = (
-            min(here[0], there[0]) - 0.01 <= corner[0] <= max(here[0], there[0]) + 0.01
-            and min(here[1], there[1]) - 0.01 <= corner[1] <= max(here[1], there[1]) + 0.01
-        )
-        if inside:
-            for end in (here, there):
-                if max(abs(end[0] - corner[0]), abs(end[1] - corner[1])) > 0.05:
-                    yield _sign(end[0] - corner[0]), _sign(end[1] - corner[1])
 
 
 def _sign(value: float) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from pia_desktop.diagrams.flow_layout import DiagramLayout, Rect
+from pia_desktop.diagrams.layout_parts import DiagramLayout, Rect
 
 _HAIR = 0.01
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.diagrams.drop_target import DropTarget, drop_target
 from pia_desktop.diagrams.flow_drawing import draw_layout
-from pia_desktop.diagrams.flow_layout import DiagramLayout, PlacedArrow, Rect, lay_out_diagram
+from pia_desktop.diagrams.flow_layout import lay_out_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram
+from pia_desktop.diagrams.layout_parts import DiagramLayout, PlacedArrow, Rect
 from ui.style.theme import theme
 from ui.widgets.picture_view import paint_picture
 

@@ -13,14 +13,10 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.notes import open_notes
 from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.assessment.threshold_facts import threshold_facts
-from pia_desktop.changes.change_table import unlisted_rows
-from pia_desktop.changes.risk_table import Grade, risk_table
 from pia_desktop.checks import Severity
 from pia_desktop.checks.required import REQUIRED
 from pia_desktop.checks.review_calendar import ReviewTask, deadlines
 from pia_desktop.checks.threshold import threshold_result
-from pia_desktop.diagrams.flow_drawing import draw_diagram
-from pia_desktop.diagrams.flow_model import diagram_of
 from pia_desktop.forms.threshold import RESULT, SUBJECTS
 from pia_desktop.forms.wareki import format_date
 from ui.style import theme
@@ -160,13 +156,14 @@ class OverviewPage(QWidget):
         parts = [assessment.form.display_name, f"評価書番号 {number}" if number else "", published]
         self._state.setText("　".join(part for part in parts if part))
         self._bars.show_overview(self._overview)
-        self._say_findings()
-        self._say_notes()
-        self._say_threshold()
-        self._say_dates()
-        self._say_changes()
-        self._say_risks()
-        self._show_flow()
+        if self._overview.known:  # a file that is opened is shown before all that is looked at
+            self._say_findings()
+            self._say_notes()
+            self._say_threshold()
+            self._say_dates()
+            self._say_changes()
+            self._say_risks()
+            self._show_flow()
 
     def focus_first(self) -> None:
         """Go on with the keyboard at the first card."""
@@ -174,9 +171,6 @@ class OverviewPage(QWidget):
 
     def _say_findings(self) -> None:
         card = self._cards["check"]
-        if not self._overview.known:
-            card.say("count", "調べています…")
-            return
         findings = [f for f in self._overview.findings if f.code != REQUIRED]
         counts = [
             f"{severity.word} {sum(f.severity is severity for f in findings)}件"
@@ -221,6 +215,8 @@ class OverviewPage(QWidget):
             )
 
     def _say_changes(self) -> None:
+        from pia_desktop.changes.change_table import unlisted_rows
+
         card = self._cards["changes"]
         difference = self._published.difference
         if not self._document.assessment.versions:
@@ -242,6 +238,8 @@ class OverviewPage(QWidget):
             )
 
     def _say_risks(self) -> None:
+        from pia_desktop.changes.risk_table import Grade, risk_table
+
         card = self._cards["risks"]
         table = risk_table(self._document.assessment)
         counts = [
@@ -265,6 +263,9 @@ class OverviewPage(QWidget):
     def _show_flow(self) -> None:
         if _FLOW not in self._document.answers.form.by_id:
             return
+        from pia_desktop.diagrams.flow_drawing import draw_diagram
+        from pia_desktop.diagrams.flow_model import diagram_of
+
         value = self._document.answers.get(_FLOW)
         if value != self._drawn or value is None:
             self._drawn = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
@@ -24,14 +25,16 @@ from ui.wizard.front_bar import FRONT_PAGES, RISKS, FrontBar
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
 from ui.wizard.notices import Notices
-from ui.wizard.overview_page import OverviewPage
 from ui.wizard.page_filter import PageFilter
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.page_view import STEP_PAUSE, PageView
 from ui.wizard.progress_head import ProgressHead
 from ui.wizard.published_state import PublishedState
-from ui.wizard.risk_page import RiskPage
 from ui.wizard.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from ui.wizard.overview_page import OverviewPage
+    from ui.wizard.risk_page import RiskPage
 
 # Milliseconds without a change after which marks, shares and faults are worked out anew.
 QUIET = 300
@@ -63,8 +66,10 @@ class Wizard(QWidget):
     # A command by its name, asked for on a page about the whole assessment.
     command_asked = Signal(str)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        """The first page of the document."""
+    def __init__(
+        self, document: Document, parent: QWidget | None = None, *, front: str = ""
+    ) -> None:
+        """The first page of the document, or the page about the whole of it with this name."""
         super().__init__(parent)
         self.setObjectName("wizard")
         self.document = document
@@ -85,7 +90,11 @@ class Wizard(QWidget):
         self._quiet.timeout.connect(self.refresh)
         bind_document(document, self, self._follow)
         self._show_overview()
-        self.show_page(0, focus=False)
+        if front:
+            self.index = 0
+            self.show_front(front, focus=False)
+        else:
+            self.show_page(0, focus=False)
         QTimer.singleShot(FIRST_LOOK, self, self.refresh)
 
     def _build(self) -> None:
@@ -231,6 +240,10 @@ class Wizard(QWidget):
         self.wanted.emit()
         self._show_large(False)
         was_table = self.shows_table
+        # Loaded when they are wanted: a window that shows a page of the form is there sooner.
+        from ui.wizard.overview_page import OverviewPage
+        from ui.wizard.risk_page import RiskPage
+
         page: OverviewPage | RiskPage
         if name == RISKS:
             page = RiskPage(self.document)
