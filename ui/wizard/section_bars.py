@@ -12,7 +12,7 @@ from ui.style.buttons import link_button
 from ui.widgets.accessibility import identify
 from ui.widgets.text_format import one_line
 from ui.wizard.page_progress import PageProgress
-from ui.wizard.state_text import counted_state, percent
+from ui.wizard.state_text import counted_state, percent, state_word
 
 _LONGEST = 11
 
@@ -74,7 +74,8 @@ def _fill(
     words = one_line(node.title)
     title.setText(words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…")
     title.setAccessibleName(f"{words}、{counted_state(progress) if known else ''}")
-    share = percent(progress)
+    share = percent(progress) if progress.needed or progress.filled else 0
     bar.setValue(share if known else 0)
     bar.setAccessibleName(words)
-    counted.setText(f"{progress.answered}／{progress.needed}" if known and progress.needed else "")
+    numbers = f"{progress.answered}／{progress.needed}"
+    counted.setText("" if not known else numbers if progress.needed else state_word(progress))
