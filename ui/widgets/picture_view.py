@@ -104,6 +104,7 @@ class PictureView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.hide()
 
     def show_picture(self, picture: Picture | None) -> None:
         """Show a picture, or nothing."""
