@@ -4,6 +4,10 @@ apart without colour.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
 from pia_desktop.diagrams.flow_layout import lay_out_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge
 from pia_desktop.diagrams.label_lines import label_length
@@ -47,8 +51,9 @@ def draw_layout(layout: DiagramLayout, *, legend: bool = True, spoken: str = "")
     """A laid-out diagram as a picture."""
     labels = {box.node.id: joined_lines(box.node.label) for box in layout.boxes}
     groups = [Group(_frame(frame), frame.title) for frame in layout.frames]
-    groups += [Group(_line(arrow)) for arrow in layout.arrows if not arrow.edge.spoken]
-    groups += [Group(_line(arrow)) for arrow in layout.arrows if arrow.edge.spoken]
+    for spoken_ones in (False, True):
+        own = [arrow for arrow in layout.arrows if arrow.edge.spoken == spoken_ones]
+        groups.append(Group(_lines(own)))
     groups.append(Group(tuple(_dot(*junction) for junction in layout.junctions)))
     groups += [Group(box_shapes(box), box_spoken(box)) for box in layout.boxes]
     groups += [
@@ -167,17 +172,51 @@ def _cylinder(rect: Rect) -> tuple[PictureShape, ...]:
 # -- arrows -----------------------------------------------------------------------------------
 
 
-def _line(arrow: PlacedArrow) -> tuple[PictureShape, ...]:
-    colour = FLOW if arrow.edge.spoken else _LINK
-    width = _FLOW_WIDTH if arrow.edge.spoken else _LINK_WIDTH
-    points = list(arrow.points)
-    heads = [_head(points[-2], points[-1], colour)]
-    inner = _shortened(points[-2], points[-1])
-    if arrow.edge.both:
-        heads.append(_head(points[1], points[0], colour))
-        points[0] = _shortened(points[1], points[0])
-    points[-1] = inner
-    return (Path(tuple(points), colour, width=width), *heads)
+def _lines(arrows: list[PlacedArrow]) -> tuple[PictureShape, ...]:
+    """The arrows of one sort. Where several run on each other the line is drawn once: drawn over
+    itself it would look thicker on a screen.
+    """
+    if not arrows:
+        return ()
+    spoken = arrows[0].edge.spoken
+    colour, width = (FLOW, _FLOW_WIDTH) if spoken else (_LINK, _LINK_WIDTH)
+    heads: list[PictureShape] = []
+    stretches: dict[tuple[bool, float], list[tuple[float, float]]] = defaultdict(list)
+    for arrow in arrows:
+        points = list(arrow.points)
+        heads.append(_head(points[-2], points[-1], colour))
+        last = _shortened(points[-2], points[-1])
+        if arrow.edge.both:
+            heads.append(_head(points[1], points[0], colour))
+            points[0] = _shortened(points[1], points[0])
+        points[-1] = last
+        # A corner is filled by both of its stretches.
+        ends = {0, len(points) - 1}
+        for number, (here, there) in enumerate(pairwise(points)):
+            across = abs(here[1] - there[1]) < abs(here[0] - there[0])
+            axis = 0 if across else 1
+            ahead = 1 if there[axis] > here[axis] else -1
+            begin = here[axis] - (0 if number in ends else ahead * width / 2)
+            end = there[axis] + (0 if number + 1 in ends else ahead * width / 2)
+            key = (across, round(here[1 - axis], 2))
+            stretches[key].append((min(begin, end), max(begin, end)))
+    return (*_paths(stretches, colour, width), *heads)
+
+
+def _paths(
+    stretches: dict[tuple[bool, float], list[tuple[float, float]]], colour: str, width: float
+) -> Iterator[Path]:
+    """Each stretch once, those that touch as one."""
+    for (across, place), spans in sorted(stretches.items()):
+        merged: list[tuple[float, float]] = []
+        for begin, end in sorted(spans):
+            if merged and begin <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+            else:
+                merged.append((begin, end))
+        for begin, end in merged:
+            points = ((begin, place), (end, place)) if across else ((place, begin), (place, end))
+            yield Path(points, colour, width=width)
 
 
 def _direction(start: tuple[float, float], end: tuple[float, float]) -> tuple[int, int]:
@@ -258,7 +297,7 @@ def _legend(layout: DiagramLayout) -> tuple[tuple[PictureShape, ...], float]:
         edges = [arrow.edge for arrow in layout.arrows if arrow.edge.spoken == spoken]
         if edges:
             edge = FlowEdge(start="", end="", label="・" if spoken else "", both=not spoken)
-            shapes += _line(PlacedArrow(edge, ((x, y), (x + 24, y))))
+            shapes += _lines([PlacedArrow(edge, ((x, y), (x + 24, y)))])
             shapes.append(Words(x + 28, y, name, _LEGEND_SIZE, anchor="start"))
             x += 28 + label_length(name) * _LEGEND_SIZE + 12
     return tuple(shapes), x

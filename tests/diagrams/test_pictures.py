@@ -14,7 +14,7 @@ from pia_desktop.diagrams.flow_drawing import draw_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode
 from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.diagrams.png_picture import write_png
-from pia_desktop.diagrams.shapes import Picture, Words
+from pia_desktop.diagrams.shapes import Path, Picture, Words
 from pia_desktop.diagrams.svg_picture import write_svg
 from pia_desktop.forms.diagram_value import NODE_KINDS
 from pia_desktop.pdf.picture_writer import write_picture_pdf
@@ -73,7 +73,8 @@ def test_kinds_of_boxes_differ_without_colour() -> None:
     outlines = set()
     for kind in NODE_KINDS:
         nodes = (FlowNode(id="a", kind=kind, label="箱"),)
-        shapes = draw_diagram(FlowDiagram(nodes)).groups[1].shapes
+        groups = draw_diagram(FlowDiagram(nodes)).groups
+        (shapes,) = [group.shapes for group in groups if group.spoken == f"{NODE_KINDS[kind]}：箱"]
         outlines.add(
             tuple(
                 (type(shape).__name__, getattr(shape, "radius", 0), getattr(shape, "line", 0))
@@ -93,3 +94,24 @@ def test_an_arrow_both_ways_has_two_heads() -> None:
         diagram = FlowDiagram(nodes, (FlowEdge(start="a", end="b", number=1, both=both),))
         svg = write_svg(draw_diagram(diagram))
         assert svg.count(b"<polygon") == heads + 1  # and the legend's
+
+
+def test_a_line_that_several_arrows_share_is_drawn_once() -> None:
+    nodes = (
+        FlowNode(id="a", kind="office", label="課"),
+        *(FlowNode(id=f"b{y}", kind="outside", label="先", x=1, y=y) for y in range(3)),
+    )
+    edges = tuple(FlowEdge(start="a", end=f"b{y}", number=y + 1) for y in range(3))
+    picture = draw_diagram(FlowDiagram(nodes, edges))
+    lines = [
+        shape
+        for group in picture.groups
+        for shape in group.shapes
+        if isinstance(shape, Path) and shape.width == 1.3
+    ]
+    assert len(lines) > 3
+    for number, line in enumerate(lines):
+        assert len(line.points) == 2
+        assert line.points not in [other.points for other in lines[:number]]
+    upright = [line for line in lines if line.points[0][0] == line.points[1][0]]
+    assert len(upright) == 1
