@@ -83,7 +83,7 @@ quick: setup
 	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not slow and not print"
 
 endurance: setup
-	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -s tests/recovery tests/excel/test_mutations.py tests/excel/test_office_books.py
+	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -s tests/recovery tests/hostile/test_patterns.py tests/excel/test_mutations.py tests/excel/test_office_books.py
 	@PIA_DESKTOP_ENDURANCE=1 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m hypothesis
 
 # What runs on Windows alone is checked as there.

@@ -82,7 +82,7 @@ def _labels(form: Form) -> tuple[tuple[str, Item, str], ...]:
                     continue
                 label = _squeeze(plain_name(item).replace("{n}", ""))
                 if len(label) >= 3:
-                    title = _squeeze(re.sub(r"^\d+\.\s*|\([^)]*\)", "", heading.title))
+                    title = _squeeze(re.sub(r"^\d+\.\s*|\([^)]{0,200}\)", "", heading.title))
                     out.append((label, item, title))
     return tuple(out)
 

@@ -15,7 +15,7 @@ FORM_NOTE = "form-note"
 
 _MAY_BE_EMPTY = re.compile(r"その他の(?:措置|リスク)|その他リスク|^その他|特記事項")
 _ENDED = re.compile(r"(?:終了|廃止)(?:した|しました|する|予定|日|。|$)")
-_END_MARK = re.compile(r"【[^】]*終了[^】]*】")
+_END_MARK = re.compile(r"【[^】]{0,40}終了[^】]{0,40}】")
 _NAME, _REMARKS = "cover.name", "cover.remarks"
 
 

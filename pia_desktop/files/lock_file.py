@@ -21,7 +21,13 @@ from typing import Any
 
 from pia_desktop.errors import FileError
 from pia_desktop.files.file_names import link_target
-from pia_desktop.files.process_identity import UNKNOWN, own_process_start, pc_name, process_start
+from pia_desktop.files.process_identity import (
+    UNKNOWN,
+    own_process_start,
+    pc_mark,
+    pc_name,
+    process_start,
+)
 
 # Seconds between two signs of life, and without one until another PC's lock is taken for stale.
 # PCs of one domain differ by five minutes at most, or nobody could log on to them.
@@ -222,7 +228,7 @@ def _make_way(path: Path, file: Path, *, take_over: bool) -> None:
 
 def _remove(file: Path, holder: LockHolder) -> None:
     """Remove this holder's lock file, but not the one that somebody else has just put there."""
-    aside = file.with_name(f"{file.name}.{os.urandom(4).hex()}")
+    aside = _aside(file)
     with contextlib.suppress(OSError):  # another process was quicker
         file.rename(aside)
         try:
@@ -261,8 +267,27 @@ def _user() -> str:
 
 
 def _write(file: Path, holder: LockHolder) -> None:
-    """Write a lock file that is not there yet; none is left behind if it fails."""
+    """Write a lock file that is not there yet; none is left behind if it fails.
+
+    It gets its name when it is whole, where the drive has a second name for a file: half of one,
+    of a program that was killed just then, would be taken for another PC's.
+    """
     data = json.dumps(vars(holder), ensure_ascii=False).encode("utf-8", "replace")
+    aside = _aside(file)
+    _write_new(aside, data)
+    try:
+        os.link(aside, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a drive without second names
+        _write_new(file, data)
+    finally:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+    _hide(file)
+
+
+def _write_new(file: Path, data: bytes) -> None:
     handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o644)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -271,7 +296,13 @@ def _write(file: Path, holder: LockHolder) -> None:
         with contextlib.suppress(OSError):
             file.unlink()
         raise
-    _hide(file)
+
+
+def _aside(file: Path) -> Path:
+    """Another name in the folder for a moment: one that a save clears away if this process is
+    killed just then.
+    """
+    return file.with_name(f".pia-{pc_mark()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
 
 
 def _bytes_of(file: Path) -> bytes:

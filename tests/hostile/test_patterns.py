@@ -19,7 +19,7 @@ from tests.hostile.patterns import UsedPattern, hostile_texts, program_patterns
 
 # A text of this length is worked through, a megabyte for endurance.
 LENGTH = effort(10_000, 1_000_000)
-PAIRS = effort(0, 4)
+PAIRS = effort(0, 2)
 # How much more time than a pattern that takes one letter after the other. Linear ones need less
 # than ten times as much; one whose time grows with the square, hundreds of times.
 MOST = 60.0
