@@ -58,7 +58,10 @@ class Geometry:
         self._areas = RowAreas(sheet.merges)
         self._texts = {(cell.row, cell.column): cell.text for cell in sheet.cells}
         merged = max((area.right for area in sheet.merges), default=1)
-        self._last = min(max(merged, frames.last_column()), _MOST_COLUMNS)
+        last = min(max(merged, frames.last_column()), _MOST_COLUMNS)
+        for first, hidden in sorted(sheet.hidden_columns, reverse=True):
+            last = first - 1 if first <= last <= hidden and first > merged else last
+        self._last = last
 
     def area(self, row: int, column: int) -> CellRange:
         """The merged area that a cell is in, or the cell."""
@@ -115,6 +118,16 @@ class Geometry:
         if framed is not None and framed.right <= head.right:
             return framed
         return CellRange(row, head.left, row, head.right)
+
+    def is_empty_box(self, area: CellRange) -> bool:
+        """Whether it is merged or framed, of several cells, and holds nothing."""
+        several = (area.top, area.left) != (area.bottom, area.right)
+        return several and not self.text(area) and self._box(area.top, area.left) == area
+
+    def has_below(self, label: CellRange) -> bool:
+        """Whether a box without a label stands right below a label."""
+        beneath = self._box(label.bottom + 1, label.left)
+        return beneath is not None and not self._is_label(beneath)
 
     def chain(self, area: CellRange, cells: Iterable[BookCell]) -> tuple[CellRange, ...]:
         """The areas right below one, as wide as it, in which its text goes on."""
@@ -186,8 +199,12 @@ class CellTargets:
         """Where the text of a box goes: beside its label or below it."""
         geometry = self.geometry(box.sheet)
         label = geometry.area(box.cell.row, box.cell.column)
+        beside = geometry.right_of(label)
         if box.label.answered_beside:
-            return geometry.right_of(label) or geometry.below(label)
+            return beside or geometry.below(label)
+        # Some draw a box beside where the form has one below.
+        if beside is not None and geometry.is_empty_box(beside) and not geometry.has_below(label):
+            return beside
         return geometry.below(label)
 
     # -- choices -----------------------------------------------------------------------------
