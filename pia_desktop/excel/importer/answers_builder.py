@@ -51,7 +51,7 @@ class AnswersBuilder:
             elif not box.item.features.pictorial:
                 self._take(box)
         answers.fill(self._tree)
-        self._shared_sheets = _numbered_sheets([box.sheet for box in later])
+        self._shared_sheets = numbered_sheets([box.sheet for box in later])
         for box in later:
             self._take_shared(box, answers)
         self._take_figures()
@@ -263,7 +263,7 @@ class AnswersBuilder:
         self._leftovers.append((sheet, row, leftover))
 
 
-def _numbered_sheets(sheets: list[BookSheet]) -> dict[int, int]:
+def numbered_sheets(sheets: list[BookSheet]) -> dict[int, int]:
     """The file of each worksheet (by `id`), where they are numbered as the files are."""
     own = list({id(sheet): sheet for sheet in sheets}.values())
     marks = sheet_marks([sheet.name for sheet in own])

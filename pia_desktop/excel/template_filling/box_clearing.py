@@ -17,6 +17,7 @@ from pia_desktop.excel.importer.form_labels import CIRCLES, fold_label, label_ke
 from pia_desktop.excel.importer.workbook_model import BookCell
 from pia_desktop.excel.template_filling.answer_check import same_value
 from pia_desktop.excel.template_filling.open_template import OpenTemplate
+from pia_desktop.excel.template_filling.printed_ticks import lists_marked_options, without_ticks
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.outline import occurrence_title
@@ -116,7 +117,7 @@ def _single_tick(template: OpenTemplate, box: Box) -> Iterator[Cleared]:
     geometry = template.geometry(box.sheet)
     piece = box.tick_within
     if piece:
-        yield box.cell, template.targets.exchange(box, _TICK.sub(r"\1　\2", piece, count=1))
+        yield box.cell, template.targets.exchange(box, without_ticks(piece))
         return
     if _TICK.search(box.cell.text):
         yield box.cell, _TICK.sub(r"\1　\2", box.cell.text, count=1)
@@ -139,7 +140,7 @@ def _checks(box: Box) -> Iterator[Cleared]:
         if hits:
             remaining = [o for o in remaining if o not in [hit[0] for hit in hits]]
             bracket = hits[-1][0].bracket != "none"
-            text = _TICK.sub(r"\1　\2", cell.text)
+            text = without_ticks(cell.text)
             if any(inside for _option, _ticked, inside in hits):
                 text = _ROUND.sub(_BLANK, text)
             if text != cell.text:
@@ -159,7 +160,9 @@ def _choice(template: OpenTemplate, box: Box, beside: Item | None) -> Iterator[C
     words = (
         label_key(beside.label.removeprefix(box.item.label).rpartition(" )")[0]) if beside else ""
     )
-    for cell in box.cells:
+    listed = [cell for cell in box.cells if lists_marked_options(cell.text, box.item.options)]
+    yield from ((cell, without_ticks(cell.text)) for cell in listed)
+    for cell in [cell for cell in box.cells if cell not in listed]:
         if cell.row != row:
             row, opened = cell.row, False
         plain = fold_label(cell.text)

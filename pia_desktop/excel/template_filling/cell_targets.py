@@ -13,6 +13,13 @@ from pia_desktop.excel.importer.box_locator import Box
 from pia_desktop.excel.importer.checks_reader import options_in
 from pia_desktop.excel.importer.form_labels import fold_label, label_key, strip_tick
 from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet, CellRange
+from pia_desktop.excel.template_filling.printed_ticks import (
+    EMPTY_TICK,
+    SPLIT,
+    has_room,
+    with_option_ticked,
+    with_tick,
+)
 from pia_desktop.excel.template_filling.row_areas import RowAreas
 from pia_desktop.excel.template_filling.ruled_areas import RuledAreas
 from pia_desktop.forms.addresses import address_of
@@ -26,8 +33,6 @@ _MOST_COLUMNS = 500
 
 # So far below a label its box may begin.
 _FARTHEST = 12
-
-_EMPTY_TICK = re.compile(r"([\[［])[\s　]*([\]］])")
 
 _EMPTY_BRACKETS = re.compile(r"([(（])[\s　]*([)）])")
 
@@ -119,10 +124,18 @@ class Geometry:
             return framed
         return CellRange(row, head.left, row, head.right)
 
+    def left_of(self, area: CellRange) -> CellRange | None:
+        """The box that ends where another begins, in its first row."""
+        for column in range(area.left - 1, 0, -1):
+            box = self._areas.at(area.top, column) or self._frames.at(area.top, column)
+            if box is not None:
+                return box if box.right == area.left - 1 else None
+        return None
+
     def is_empty_box(self, area: CellRange) -> bool:
-        """Whether it is merged or framed, of several cells, and holds nothing."""
-        several = (area.top, area.left) != (area.bottom, area.right)
-        return several and not self.text(area) and self._box(area.top, area.left) == area
+        """Whether it is merged or framed, and holds nothing."""
+        own = self._areas.at(area.top, area.left) or self._frames.at(area.top, area.left)
+        return own == area and not self.text(area)
 
     def has_below(self, label: CellRange) -> bool:
         """Whether a box without a label stands right below a label."""
@@ -198,8 +211,11 @@ class CellTargets:
     def text_area(self, box: Box) -> CellRange:
         """Where the text of a box goes: beside its label or below it."""
         geometry = self.geometry(box.sheet)
-        label = geometry.area(box.cell.row, box.cell.column)
+        label = geometry.box(box.cell)
         beside = geometry.right_of(label)
+        if beside is None and not geometry.has_below(label):
+            label = geometry.area(box.cell.row, box.cell.column)
+            beside = geometry.right_of(label)
         if box.label.answered_beside:
             return beside or geometry.below(label)
         # Some draw a box beside where the form has one below.
@@ -215,18 +231,37 @@ class CellTargets:
         for cell in box.cells:
             plain = fold_label(cell.text)
             area = geometry.area(cell.row, cell.column)
+            ticked = with_option_ticked(cell.text, box.item.options, value)
+            if ticked != cell.text:
+                yield CellWrite(box.sheet, area, ticked)
+                return
             if plain == "[":
                 inside = geometry.next_to(area)
                 if inside is not None and fold_label(geometry.text(inside)) != "]":
                     yield CellWrite(box.sheet, inside, value)
                     return
-            if plain == "[]":
-                filled = _EMPTY_TICK.sub(rf"\1 {value} \2", cell.text, count=1)
+            if plain.startswith("[]"):
+                filled = EMPTY_TICK.sub(rf"\1 {value} \2", cell.text, count=1)
                 yield CellWrite(box.sheet, area, filled)
                 return
+        named = [cell for cell in box.cells if _names_option(cell, box.item.options)]
+        if len(named) > 1:
+            chosen = (cell for cell in named if label_key(cell.text) == label_key(value))
+            for cell in chosen:
+                yield from self._tick_beside(box.sheet, cell)
+            return
         area = self.text_area(box)
         if not geometry.text(area):
             yield CellWrite(box.sheet, area, value)
+
+    def _tick_beside(self, sheet: BookSheet, cell: BookCell) -> Iterator[CellWrite]:
+        """A tick left of an option's words: in what is printed for it, or in an empty box."""
+        ticks = list(self._tick(sheet, cell))
+        geometry = self.geometry(sheet)
+        left = geometry.left_of(geometry.area(cell.row, cell.column))
+        if not ticks and left is not None and geometry.is_empty_box(left):
+            ticks = [CellWrite(sheet, left, CIRCLE)]
+        yield from ticks
 
     def yes_no(self, box: Box, value: bool) -> Iterator[CellWrite]:
         """はい or いいえ between the brackets that wait for it."""
@@ -282,7 +317,7 @@ class CellTargets:
                 if strip_tick(cell.text) is not None and _EMPTY_BRACKETS.search(cell.text):
                     yield from self._ticks_in_one(box.sheet, cell, options, value)
                     continue
-                yield from self._tick(box.sheet, cell)
+                yield from self._tick_beside(box.sheet, cell)
                 if option.bracket != "none" and str(inside):
                     end = (
                         cells_with_options[number + 1][0]
@@ -295,7 +330,8 @@ class CellTargets:
         self, box: Box, cell: BookCell, end: BookCell | None, value: str
     ) -> Iterator[CellWrite]:
         """The text of an option's brackets: they are opened by its own cell or by one after it."""
-        if "(" in fold_label(cell.text)[len(label_key(cell.text)) :]:
+        opened = "(" in fold_label(cell.text)[len(label_key(cell.text)) :]
+        if opened or _EMPTY_BRACKETS.search(cell.text):
             yield from self._inside(box.sheet, cell, value)
             return
         at = bisect_right(box.cells, (cell.row, cell.column), key=lambda c: (c.row, c.column))
@@ -311,9 +347,9 @@ class CellTargets:
         piece = box.tick_within
         if not piece:
             yield from self._tick(box.sheet, box.cell)
-        elif _EMPTY_TICK.search(piece):
+        elif has_room(piece):
             area = self.geometry(box.sheet).area(box.cell.row, box.cell.column)
-            yield CellWrite(box.sheet, area, self.exchange(box, _ticked(piece)))
+            yield CellWrite(box.sheet, area, self.exchange(box, with_tick(piece)))
 
     def exchange(self, box: Box, tick: str) -> str:
         """The text of a cell with this in place of a single tick that stands in it with others;
@@ -328,14 +364,14 @@ class CellTargets:
         """○ between the brackets in front of an option's words."""
         geometry = self.geometry(sheet)
         own = geometry.area(cell.row, cell.column)
-        if _EMPTY_TICK.search(cell.text):
-            yield CellWrite(sheet, own, _ticked(cell.text))
+        if has_room(cell.text):
+            yield CellWrite(sheet, own, with_tick(cell.text))
             return
         for other in geometry.left_texts(cell):
             plain = fold_label(other.text)
             area = geometry.area(other.row, other.column)
-            if plain == "[]":
-                yield CellWrite(sheet, area, _ticked(other.text))
+            if plain == "[]" or (len(plain) == 1 and has_room(plain)):
+                yield CellWrite(sheet, area, with_tick(other.text))
                 return
             if plain == "[":
                 inside = geometry.next_to(area)
@@ -349,12 +385,12 @@ class CellTargets:
         self, sheet: BookSheet, cell: BookCell, options: list[Option], value: dict[str, Any]
     ) -> Iterator[CellWrite]:
         """Several options, each with its brackets, in one cell."""
-        pieces = re.split(r"(?=[\[［][\s　]*[\]］])", cell.text)
+        pieces = SPLIT.split(cell.text)
         filled = pieces[0]
         for option, piece in zip(options, pieces[1:], strict=False):
             text = piece
             if option.key in value:
-                text = _ticked(piece)
+                text = with_tick(piece)
                 if option.bracket != "none":
                     text = _put_inside(text, str(value[option.key]))
             filled += text
@@ -381,8 +417,9 @@ CELL_WRITERS: KindTable[CellWriter] = KindTable(
 )
 
 
-def _ticked(text: str) -> str:
-    return _EMPTY_TICK.sub(rf"\1 {CIRCLE} \2", text, count=1)
+def _names_option(cell: BookCell, options: tuple[Option, ...]) -> bool:
+    key = label_key(cell.text)
+    return any(key == label_key(option.label) for option in options)
 
 
 def _put_inside(text: str, value: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.excel.importer.answers_builder import numbered_sheets
 from pia_desktop.excel.importer.box_locator import Box, TableRows
 from pia_desktop.excel.importer.form_labels import label_key
 from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet, CellRange
@@ -127,16 +128,22 @@ class WorkbookFilling:
         addresses = [address_of(box.item.id, (number,)) for number in range(count)]
         if all(same_value(answers.get(a), self._held.answers.get(a)) for a in addresses):
             return
-        heads: dict[str, BookCell] = {}
-        for cell in box.cells:
-            heads.setdefault(label_key(cell.text), cell)
+        heads = _heads(box)
+        same = [other for other in self._boxes.boxes if other.item is box.item]
+        sheets = numbered_sheets([other.sheet for other in same])
+        elsewhere = {key for other in same if other is not box for key in _heads(other)}
         geometry = self._template.geometry(box.sheet)
         area = self._targets.text_area(box)
         texts: dict[CellRange, list[str]] = {}
         for number, address in enumerate(addresses):
             title = occurrence_title(answers, repeat, (number,))
             text = answers.get(address)
-            head = heads.get(label_key(title)) or heads.get(label_key(repeat.name_at((number,))))
+            keys = [label_key(title), label_key(repeat.name_at((number,)))]
+            head = heads.get(keys[0]) or heads.get(keys[1])
+            if head is None and elsewhere & set(keys):
+                continue
+            if sheets.get(id(box.sheet), number) != number:
+                continue
             if head is not None:
                 name = geometry.area(head.row, head.column)
                 texts[name] = [title]
@@ -172,6 +179,14 @@ class WorkbookFilling:
                 return
             yield row, last
             row = last + 1
+
+
+def _heads(box: Box) -> dict[str, BookCell]:
+    """The cells of a box by the keys of their texts, the first of each."""
+    heads: dict[str, BookCell] = {}
+    for cell in box.cells:
+        heads.setdefault(label_key(cell.text), cell)
+    return heads
 
 
 def _with_bytes(
