@@ -79,7 +79,7 @@ class WorkbookFilling:
         # A section's title stands in the list on the cover too: the later place is its own.
         boxes = {box.address: box for box in reversed(self._boxes.boxes)}
         boxes.update((b.address, b) for b in self._boxes.boxes if b.label.role == "section")
-        for box in boxes.values():
+        for box in [each for last in boxes.values() for each in self._all_of(last)]:
             if box.item.features.pictorial:
                 continue
             shared = box.label.role == "section" and box.numbers
@@ -93,6 +93,14 @@ class WorkbookFilling:
             if not same_value(rows, self._held.answers.get(address)):
                 self.written.add(address)
                 yield table.sheet, self._table(table, rows)
+
+    def _all_of(self, last: Box) -> list[Box]:
+        """A box, or those that a section which is drawn once for each file has on its sheets."""
+        if last.label.role != "section" or not last.numbers:
+            return [last]
+        same = [box for box in self._boxes.boxes if box.item is last.item]
+        own = numbered_sheets([box.sheet for box in same])
+        return [box for box in same if id(box.sheet) in own] or [last]
 
     def _new_values(self) -> dict[str, Any]:
         """The answers, by address, that the workbook doesn't show yet."""
