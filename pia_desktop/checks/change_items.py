@@ -33,18 +33,16 @@ _SPACES = re.compile(r"[\s・:：()（）「」『』\-－―〔〕\[\]※.．�
 )
 def important_without_reason(subject: CheckSubject) -> Iterator[Finding]:
     """項目 names a ※ item, 提出時期 is 事後, and no reason is given."""
-    for row in range(subject.count(CHANGES)):
-        start = f"{CHANGES}[{row}]"
-        if subject.text(f"{start}.timing") != "事後" or not is_blank(
-            subject.text(f"{start}.reason")
-        ):
+    for number, row in enumerate(subject.change_rows):
+        if row.get("timing", "").strip() != "事後" or not is_blank(row.get("reason", "").strip()):
             continue
-        named = subject.text(f"{start}.item")
+        named = row.get("item", "").strip()
         if named and names_important(subject.form, named):
+            start = f"{CHANGES}[{number}]"
             yield subject.finding(
                 CHANGE_IMPORTANT,
                 f"{start}.reason",
-                f"変更箇所の{row + 1}行目（{quote(named, 60)}）は※の項目の変更で、"
+                f"変更箇所の{number + 1}行目（{quote(named, 60)}）は※の項目の変更で、"
                 "提出時期が「事後」ですが、説明がありません。",
                 "重要な変更に当たらない理由を「提出時期に係る説明」に書くか、「事前」にしてください。",
                 compared=(f"{start}.item", f"{start}.timing"),

@@ -11,7 +11,6 @@ from pia_desktop.checks.subject import CHANGES, CheckSubject
 
 CHANGE_ROW = "change-row"
 
-_COLUMNS = ("date", "item", "before", "after", "timing", "reason")
 _ASKED = {"date": "変更日", "item": "項目", "timing": "提出時期"}
 # A row that goes on with the one above or below has what is asked for there.
 _CONTINUED = re.compile(
@@ -29,17 +28,17 @@ _CONTINUED = re.compile(
 )
 def rows_with_gaps(subject: CheckSubject) -> Iterator[Finding]:
     """変更日, 項目 or 提出時期 is missing in a row that says something."""
-    count = subject.count(CHANGES)
-    for row in range(count):
-        start = f"{CHANGES}[{row}]"
-        missing = [key for key in _ASKED if not subject.text(f"{start}.{key}")]
-        if not missing or not any(subject.text(f"{start}.{key}") for key in _COLUMNS):
+    rows = subject.change_rows
+    for number, row in enumerate(rows):
+        missing = [key for key in _ASKED if not row.get(key, "").strip()]
+        if not missing or not any(text.strip() for text in row.values()):
             continue
-        if _goes_on(subject, row) or (row + 1 < count and _goes_on(subject, row + 1)):
+        if any(map(_goes_on, rows[number : number + 2])):
             continue
+        start = f"{CHANGES}[{number}]"
         words = "、".join(_ASKED[key] for key in missing)
-        item = subject.text(f"{start}.item")
-        which = f"{row + 1}行目（{quote(item, 40)}）" if item else f"{row + 1}行目"
+        item = row.get("item", "").strip()
+        which = f"{number + 1}行目（{quote(item, 40)}）" if item else f"{number + 1}行目"
         yield subject.finding(
             CHANGE_ROW,
             f"{start}.{missing[0]}",
@@ -49,24 +48,21 @@ def rows_with_gaps(subject: CheckSubject) -> Iterator[Finding]:
         )
 
 
-def _goes_on(subject: CheckSubject, row: int) -> bool:
-    start = f"{CHANGES}[{row}]"
-    return any(
-        _CONTINUED.search(subject.text(f"{start}.{key}")) for key in ("item", "before", "after")
-    )
+def _goes_on(row: dict[str, str]) -> bool:
+    return any(_CONTINUED.search(row.get(key, "").strip()) for key in ("item", "before", "after"))
 
 
 @part_of(CHANGE_ROW)
 def rows_without_change(subject: CheckSubject) -> Iterator[Finding]:
     """変更前 and 変更後 say the same."""
-    for row in range(subject.count(CHANGES)):
-        before, after = f"{CHANGES}[{row}].before", f"{CHANGES}[{row}].after"
-        text = subject.text(before)
-        if not is_blank(text) and text == subject.text(after):
+    for number, row in enumerate(subject.change_rows):
+        text = row.get("before", "").strip()
+        if text == row.get("after", "").strip() and not is_blank(text):
+            before, after = f"{CHANGES}[{number}].before", f"{CHANGES}[{number}].after"
             yield subject.finding(
                 CHANGE_ROW,
                 after,
-                f"変更箇所の{row + 1}行目は、変更前も変更後も{quote(text)}です。",
+                f"変更箇所の{number + 1}行目は、変更前も変更後も{quote(text)}です。",
                 "変わったところを書くか、要らない行なら消してください。",
                 compared=(before,),
             )

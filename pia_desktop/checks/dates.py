@@ -57,7 +57,7 @@ def _is_dated(item: Item) -> bool:
     looks_at="日付の欄に、暦にない日や、その元号にない年月日がないかを見ます。",
     scope=Scope.PLACE,
     concerns=_is_date,
-    trigger=bool,
+    trigger=lambda text: text and date_fault(text),
     items=_DATE_ITEMS,
 )
 def impossible_dates(subject: CheckSubject, place: Place) -> Iterator[Finding]:
@@ -100,11 +100,15 @@ _NO_DATE = re.compile(
 )
 
 
-@part_of(UNREADABLE_DATE, Scope.PLACE, _is_dated, bool)
+# What some date is made of.
+_OF_A_DATE = re.compile(r"\d|元\s*年|年\s*月")
+
+
+@part_of(UNREADABLE_DATE, Scope.PLACE, _is_dated, lambda t: t and not _OF_A_DATE.search(narrow(t)))
 def unreadable_boxes(subject: CheckSubject, place: Place) -> Iterator[Finding]:
     """A box for a date that holds no date at all."""
     text = subject.text(place.address)
-    if not text or re.search(r"\d|元\s*年|年\s*月", narrow(text)):
+    if not text or _OF_A_DATE.search(narrow(text)):
         return
     if place.item.id not in _ONE_DAY and (is_blank(text) or _NO_DATE.search(text)):
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pia_desktop.checks.plain_words import around, narrow, quote
@@ -31,9 +31,9 @@ _NEAR = 14
     in_changes=False,
     items=("number_use.legal_basis", "linkage.legal_basis", "files[].provisions[].legal_basis"),
 )
-def citations(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
+def citations(subject: CheckSubject, box: WrittenText) -> Iterable[Finding]:
     """A law as it was cited before it was amended or repealed."""
-    return _terms(subject, box, CITATION)
+    return _terms(subject, box, CITATION) if subject.may_have_terms(box.text) else ()
 
 
 @rule(
@@ -47,21 +47,14 @@ def citations(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
     in_changes=False,
     items=("files[].record_validity", "files[].risk.obtain.accuracy.number_measure"),
 )
-def stale_terms(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
+def stale_terms(subject: CheckSubject, box: WrittenText) -> Iterable[Finding]:
     """A thing that is no more."""
-    return _terms(subject, box, STALE_TERM)
-
-
-@lru_cache(maxsize=16)
-def _has_hint(terms: TermList, text: str) -> bool:
-    return terms.any_hint.search(text) is not None
+    return _terms(subject, box, STALE_TERM) if subject.may_have_terms(box.text) else ()
 
 
 def _terms(subject: CheckSubject, box: WrittenText, code: str) -> Iterator[Finding]:
     """One finding a term. What one term has found, another one doesn't find again."""
     text = narrow(box.text)
-    if not _has_hint(subject.terms, text):
-        return
     taken: list[tuple[int, int]] = []
     for term in subject.terms.terms:
         if term.code != code or not term.may_be_in(text):

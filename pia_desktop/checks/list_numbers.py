@@ -17,11 +17,13 @@ _RECORDS = "files[].records"
 # A number before an entry, by the style in which it is written. Each style counts by itself.
 # It begins with a plain character, which the library finds far sooner than a `^`.
 _AT_LINE = re.compile(
-    r"\n[ \t・]*((\d{1,3})[.](?![\d.])|[(](\d{1,3})[)]|(\d{1,3})[)]"
+    r"\n[ \t・]*(?:(\d{1,3})[.](?![\d.])|[(](\d{1,3})[)]|(\d{1,3})[)]"
     r"|([①-⑳])(?![のはとをに、～]|及び|から|について))"
 )
-_STYLES = (2, 3, 4, 5)
-_DOTTED = _STYLES[0]
+# What stands before a number at the beginning of a line.
+_BEFORE = "\n \t・"
+# The group of the numbers with a dot.
+_DOTTED = 1
 # In the list of recorded items entries also follow each other in a line. There a number may lack
 # its dot: such a one counts where it goes on, and is no fault where it doesn't.
 _IN_LINE = re.compile(
@@ -78,9 +80,10 @@ def _lists(text: str, records: bool) -> Iterator[list[_Number]]:
     """The numbers of each style, in order."""
     lists: dict[int, list[_Number]] = {}
     for match in _AT_LINE.finditer(f"\n{text}") if "\n" in text else ():
-        style = next(group for group in _STYLES if match[group])
+        style = match.lastindex or 0
         if not records or style != _DOTTED:
-            number = _Number(match[1], _value(match[style]), match.start(1) - 1)
+            written = match[0].lstrip(_BEFORE)
+            number = _Number(written, _value(match[style]), match.end() - len(written) - 1)
             lists.setdefault(style, []).append(number)
     yield from lists.values()
     if records:

@@ -15,8 +15,8 @@ from typing import Any
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.confirmation import with_confirmations
-from pia_desktop.checks.registry import RULES, Finding, Scope
-from pia_desktop.checks.subject import CHANGES, CheckSubject, RecordedAnswers
+from pia_desktop.checks.registry import RULES, Finding, FindingsOf, Scope
+from pia_desktop.checks.subject import CHANGES, CheckSubject, RecordedAnswers, WrittenText
 from pia_desktop.forms.addresses import indices
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.terms import TermList, load_terms
@@ -76,6 +76,8 @@ class LiveCheck:
             self._look_at_all()
             return self.findings
         self.asked = 0
+        for known in self._by_text.values():
+            known.clear()  # nobody comes back to a half-typed text
         self._subject.forget(addresses)
         for piece in self._pieces_reading(addresses):
             self._ask(piece)
@@ -101,6 +103,8 @@ class LiveCheck:
         self._read: dict[_Piece, set[str]] = {}
         self._readers: dict[str, set[_Piece]] = defaultdict(set)
         self._in_texts: dict[str, list[Finding]] = {}
+        # By text, in two groups as `_text_finders`: which finders are worth asking.
+        self._by_text: dict[bool, dict[str, list[FindingsOf]]] = {False: {}, True: {}}
         self.asked = 0
         for piece in self._all_pieces():
             self._ask(piece)
@@ -117,8 +121,11 @@ class LiveCheck:
                 for file in subject.files:
                     yield number, file
             elif finder.scope is Scope.PLACE:
+                # What nobody follows is asked only where there is something to ask about.
+                trigger = None if self._follow else finder.trigger
                 for place in subject.places_of(finder.concerns):
-                    yield number, place.address
+                    if trigger is None or trigger(subject.get(place.address)):
+                        yield number, place.address
 
     def _pieces_reading(self, addresses: Iterable[str]) -> list[_Piece]:
         pieces: set[_Piece] = set()
@@ -160,19 +167,36 @@ class LiveCheck:
                 self._readers[address].discard(piece)
 
     def _ask_texts(self, place: Place) -> None:
-        subject = self._subject
+        subject, address = self._subject, place.address
+        in_changes = place.item.id.startswith(_IN_CHANGES)
+        value = subject.get(address)
         findings: list[Finding] = []
-        finders = self._text_finders[place.item.id.startswith(_IN_CHANGES)]
-        for box in subject.texts_at(place):
-            text = box.text
-            for trigger, find in finders:
-                if trigger(text):
-                    findings += _in_cell(find(subject, box), box.cell)
+        if isinstance(value, str):
             self.asked += 1
-        if findings:
-            self._in_texts[place.address] = findings
+            if finders := self._worth_asking(value, in_changes):
+                box = WrittenText(place, value)
+                for find in finders:
+                    findings += find(subject, box)
         else:
-            self._in_texts.pop(place.address, None)
+            for box in subject.texts_at(place):
+                self.asked += 1
+                for find in self._worth_asking(box.text, in_changes):
+                    findings += _in_cell(find(subject, box), box.cell)
+        if findings:
+            self._in_texts[address] = findings
+        elif address in self._in_texts:
+            del self._in_texts[address]
+
+    def _worth_asking(self, text: str, in_changes: bool) -> list[FindingsOf]:
+        """The finders that may have something to say of a text; many cells of 変更箇所 say the
+        same.
+        """
+        known = self._by_text[in_changes]
+        finders = known.get(text)
+        if finders is None:
+            finders = [find for trigger, find in self._text_finders[in_changes] if trigger(text)]
+            known[text] = finders
+        return finders
 
     def _gather(self) -> None:
         found = [finding for findings in self._found.values() for finding in findings]

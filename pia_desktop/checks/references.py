@@ -36,6 +36,10 @@ _OTHERS = re.compile(
 )
 
 
+# In so many characters before.
+_NEAR = 24
+
+
 @rule(
     DEAD_REFERENCE,
     Severity.WARNING,
@@ -55,6 +59,11 @@ def dead_references(subject: CheckSubject, place: Place) -> Iterator[Finding]:
             yield finding
 
 
+def _is_of_others(text: str, place: int) -> bool:
+    """Whether another document is named just before this place."""
+    return _OTHERS.search(text, max(0, place - _NEAR), place) is not None
+
+
 def _references(text: str) -> tuple[tuple[str, str, str], ...]:
     """Each reference once: its kind, its target, and its words."""
     annexed = "別紙" in text or "別添" in text
@@ -65,10 +74,10 @@ def _references(text: str) -> tuple[tuple[str, str, str], ...]:
     out: dict[tuple[str, str], str] = {}
     for kind, pattern in (("annex", _ANNEX), ("appendix", _APPENDIX)) if annexed else ():
         for match in pattern.finditer(flat):
-            if not _OTHERS.search(flat[: match.start()]):
+            if not _is_of_others(flat, match.start()):
                 out.setdefault((kind, match[1].translate(_KANJI)), match[0])
     for match in _NUMBERED.finditer(flat) if numbered else ():
-        if _OTHERS.search(flat[: match.start()]):
+        if _is_of_others(flat, match.start()):
             continue
         section = match["section"] or ""
         target = f"{_SECTIONS.get(section, section)}/{match['heading']}/{match['circled']}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -86,7 +86,7 @@ class Finding:
         return tuple(dict.fromkeys((self.address, *self.compared)))
 
 
-FindingsOf = Callable[..., Iterator[Finding]]
+FindingsOf = Callable[..., Iterable[Finding]]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pia_desktop.assessment.answers import Answers, Value
 from pia_desktop.assessment.grid_edits import HEAD, Grid, set_cell
 from pia_desktop.assessment.grid_names import cell_name
 from pia_desktop.assessment.model import Assessment
+from pia_desktop.checks.plain_words import narrow
 from pia_desktop.checks.registry import RULES, Finding, Fix, Severity
 from pia_desktop.forms.addresses import indices, item_id
 from pia_desktop.forms.model import Form, Item
@@ -24,6 +25,7 @@ Fact = TypeVar("Fact")
 FILES = "files"
 # The table of changes tells what was written earlier: rules about wording leave it alone.
 CHANGES = "changes"
+_IN_CHANGES, _IN_FILES = f"{CHANGES}[]", f"{FILES}[]"
 # In place of a value that was not asked for yet; None is one.
 _UNREAD = object()
 
@@ -100,6 +102,7 @@ class CheckSubject:
         # What was read before; nothing is kept where answers may change.
         self._values: dict[str, Value] = {}
         self._facts: dict[tuple[object, str], Any] = {}
+        self._with_terms: tuple[str, bool] = ("", False)
         # By extractor: what is known by address, and the addresses that are to be looked at.
         self._many_facts: dict[object, tuple[dict[str, Any], set[str]]] = {}
 
@@ -125,6 +128,11 @@ class CheckSubject:
     def count(self, address: str) -> int:
         """How many occurrences or rows stand at an address."""
         return self.answers.count(address)
+
+    @property
+    def change_rows(self) -> list[dict[str, str]]:
+        """The rows of 変更箇所, each with the texts of its cells; an empty cell may lack."""
+        return self.get(CHANGES) or []
 
     @property
     def files(self) -> range:
@@ -172,7 +180,8 @@ class CheckSubject:
         """The boxes of the items that `concerns` takes; all of them without it."""
         if concerns is None:
             return list(self.places)
-        taken = (self._by_item.get(item.id, ()) for item in self.form.all_items if concerns(item))
+        by_item = self._by_item
+        taken = (by_item[item] for item in _items_of(self.form, concerns) if item in by_item)
         return [place for places in taken for place in places]
 
     @cached_property
@@ -193,18 +202,16 @@ class CheckSubject:
     @cached_property
     def text_places(self) -> tuple[Place, ...]:
         """The boxes that hold texts."""
-        return tuple(self.places_of(lambda item: item.features.searchable))
-
-    @cached_property
-    def _by_heading(self) -> dict[tuple[int, tuple[int, ...]], list[Place]]:
-        out: dict[tuple[int, tuple[int, ...]], list[Place]] = {}
-        for place in self.places:
-            out.setdefault((id(place.heading), place.numbers), []).append(place)
-        return out
+        return tuple(self.places_of(_is_searchable))
 
     def beside(self, place: Place) -> list[Place]:
         """The boxes below the same heading in the same occurrence, this one too."""
-        return self._by_heading[id(place.heading), place.numbers]
+        first = last = self._order[place.address]
+        while first and self.places[first - 1].heading is place.heading:
+            first -= 1
+        while last < len(self.places) and self.places[last].heading is place.heading:
+            last += 1
+        return [other for other in self.places[first:last] if other.numbers == place.numbers]
 
     @cached_property
     def wording_addresses(self) -> tuple[str, ...]:
@@ -212,7 +219,7 @@ class CheckSubject:
         return tuple(
             place.address
             for place in self.text_places
-            if place.item.features.textual and not place.item.id.startswith(f"{CHANGES}[]")
+            if place.item.features.textual and not place.item.id.startswith(_IN_CHANGES)
         )
 
     def texts_of_file(self, file: int) -> list[Place]:
@@ -223,7 +230,7 @@ class CheckSubject:
     def _texts_by_file(self) -> dict[int, list[Place]]:
         out: dict[int, list[Place]] = {}
         for place in self.text_places:
-            if place.item.repeats[:1] == (f"{FILES}[]",):
+            if place.numbers and place.item.id.startswith(_IN_FILES):
                 out.setdefault(place.numbers[0], []).append(place)
         return out
 
@@ -243,6 +250,14 @@ class CheckSubject:
                 if figure["caption"]
             ]
         return []
+
+    def may_have_terms(self, text: str) -> bool:
+        """Whether it is worth while to look for the words of law in a text."""
+        last, may_have = self._with_terms
+        if last is not text:  # the rules ask one after the other
+            may_have = self.terms.any_hint.search(narrow(text)) is not None
+            self._with_terms = (text, may_have)
+        return may_have
 
     def facts(
         self, extract: Callable[[str], Fact | None], addresses: tuple[str, ...]
@@ -318,6 +333,16 @@ def _cell_texts(place: Place, table: Grid) -> Iterator[WrittenText]:
             if text:
                 name = cell_name(table, row, column)
                 yield WrittenText(place, text, f"{row},{column}", name)
+
+
+def _is_searchable(item: Item) -> bool:
+    return item.features.searchable
+
+
+@lru_cache(maxsize=64)
+def _items_of(form: Form, concerns: Callable[[Item], object]) -> tuple[str, ...]:
+    """The ids of the items that `concerns` takes."""
+    return tuple(item.id for item in form.all_items if concerns(item))
 
 
 def _is_text(value: Any) -> bool:

@@ -85,21 +85,22 @@ def _leaf_unmet(
     form: Form, condition: Condition, numbers: tuple[int, ...], value_at: ValueAt
 ) -> str:
     item = form.by_id[condition.item]
-    name = plain_name(item)
     value = value_at(address_of(item.id, numbers))
     if condition.ticked is not None:
         if bool(value) == condition.ticked:
             return ""
         tail = "選んでいるので、記入は要りません。" if value else "選んだときに記入します。"
-        return f"「{name}」を{tail}"
+        return f"「{plain_name(item)}」を{tail}"
     labels = {option.id: option for option in item.options}
     if condition.is_not:
         chosen = [labels[i].label for i in condition.is_not if labels[i].label == value]
-        return f"「{name}」が「{chosen[0]}」なので、記入は要りません。" if chosen else ""
+        if not chosen:
+            return ""
+        return f"「{plain_name(item)}」が「{chosen[0]}」なので、記入は要りません。"
     wanted = condition.is_ or condition.has
     if condition.is_ and any(labels[i].label == value for i in wanted):
         return ""
     if condition.has and any(labels[i].key in (value or {}) for i in wanted):
         return ""
     names = "」か「".join(labels[i].key for i in wanted)
-    return f"「{name}」で「{names}」を選んだときに記入します。"
+    return f"「{plain_name(item)}」で「{names}」を選んだときに記入します。"

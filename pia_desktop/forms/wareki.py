@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 # First and last day of each era (元号を改める政令).
 ERAS: dict[str, tuple[date, date]] = {
@@ -103,6 +104,7 @@ def read_day(text: str) -> date | None:
     return None if _fault(day) else day.as_date()
 
 
+@lru_cache(maxsize=256)
 def date_fault(text: str) -> str:
     """Why a date in the text can't be, or nothing. Free wording such as 「平成30年12月」 is no
     fault.
