@@ -12,6 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
+from ui.dialogs.sample import SampleDialog
+from ui.dialogs.template import TemplateDialog
+from ui.dialogs.timing_choices import TimingChoices
+from ui.dialogs.upgrade import UpgradeDialog
 from ui.menus import command_keys
 
 Open = Callable[..., Hands]
@@ -121,3 +125,25 @@ def test_the_tips_say_the_keys(open_window: Open, filled: Document) -> None:
     hands = open_window(filled)
     for action, key in (("action_undo", "Ctrl+Z"), ("action_save", "Ctrl+S")):
         assert key in hands.window.actions_by_name[action].toolTip()
+
+
+@pytest.mark.parametrize(
+    "make,questions",
+    [
+        (lambda small: SampleDialog(), {"記入例"}),
+        (lambda small: UpgradeDialog(small.assessment), {"改める先の様式"}),
+        (lambda small: TimingChoices(None), {"提出時期", "事前か事後かも選んでください。"}),
+        (lambda small: TemplateDialog([], "様式4", lambda: None), {"どのブックで出しますか。"}),
+    ],
+)
+def test_the_answers_in_dialogs_are_groups_with_their_question(
+    qtbot: QtBot,
+    small: Document,
+    make: Callable[[Document], QWidget],
+    questions: set[str],
+) -> None:
+    dialog = make(small)
+    qtbot.addWidget(dialog)
+    answers = dialog.findChildren(QRadioButton)
+    assert answers
+    assert {name(group_of(answer)) for answer in answers} == questions

@@ -21,6 +21,7 @@ from ui.style import theme
 from ui.widgets.before_after import BeforeAfter
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
+from ui.widgets.radio_group import RadioGroup
 from ui.widgets.text_format import one_line
 
 _OWN = {
@@ -68,15 +69,15 @@ class ChangeCard(QWidget):
         inside.setContentsMargins(0, theme().px(8), 0, 0)
         inside.setSpacing(theme().px(4))
         inside.addWidget(plain_label("文の書き方", self, "label"))
-        row = FlowLayout(spacing=theme().px(16))
-        inside.addLayout(row)
+        row = RadioGroup("文の書き方", self, layout=FlowLayout(spacing=theme().px(16)))
+        inside.addWidget(row)
         self._passages = QButtonGroup(self)
         options = (
             ("whole", "全文を書く"),
             ("abridged", "変更部分だけを書く（ほかは「(略)」）"),
         )
         for number, (name, text) in enumerate(options):
-            row.addWidget(add_radio(self, self._passages, number, f"change_{name}", text))
+            row.add(add_radio(row, self._passages, number, f"change_{name}", text))
         column.addWidget(self._long)
         self._passages.idToggled.connect(self._take_passages)
 

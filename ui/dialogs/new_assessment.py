@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -30,6 +29,7 @@ from ui.editors.options import WrappedCheck, WrappedRadio, checked_key
 from ui.style import theme
 from ui.widgets.accessibility import identify, repolish
 from ui.widgets.labels import plain_label
+from ui.widgets.radio_group import RadioGroup
 
 
 class NewAssessmentDialog(Dialog):
@@ -103,12 +103,14 @@ class NewAssessmentDialog(Dialog):
     def _add_choice(self, title: str, options: dict[str, str]) -> QButtonGroup:
         self.body.addWidget(plain_label(title, self, "label"))
         group = QButtonGroup(self)
+        choices = RadioGroup(title, self)
+        self.body.addWidget(choices)
         for key, text in options.items():
             radio = WrappedRadio(text, self)
             identify(radio, f"new:{key}", text)
             radio.setProperty("key", key)
             group.addButton(radio)
-            self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+            choices.add(radio)
         group.buttons()[0].setChecked(True)
         group.buttonToggled.connect(self._chose)
         return group

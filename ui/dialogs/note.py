@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from pia_desktop.assessment.notes import Note, checked_text
 from pia_desktop.forms.values import ValueFault, clean_text
@@ -12,8 +13,8 @@ from pia_desktop.forms.wareki import format_date
 from ui.dialogs.base import CANCEL, Dialog
 from ui.editors.options import WrappedRadio
 from ui.editors.text_box import TextBox
-from ui.style import theme
 from ui.widgets.accessibility import identify
+from ui.widgets.radio_group import RadioGroup
 
 _NEW, _OLD = "メモを書く", "メモを直す"
 _ONLY = "メモは印刷されず、Excel・PDF・変更箇所にも入りません。評価書のファイルと一緒に渡ります。"
@@ -56,17 +57,15 @@ class NoteDialog(Dialog):
         self._text.setFocus()
 
     def _add_state(self, note: Note) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(16))
+        row = RadioGroup("このメモの状態", self, in_row=True)
         self._states = QButtonGroup(self)
         for number, words in enumerate((OPEN, DONE)):
             radio = WrappedRadio(words, self)
             identify(radio, f"note_state:{number}", words)
             self._states.addButton(radio, number)
-            row.addWidget(radio)
-        row.addStretch(1)
+            row.add(radio)
         self._states.button(int(note.done)).setChecked(True)
-        self.body.addLayout(row)
+        self.body.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def note(self) -> Note:

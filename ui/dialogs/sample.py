@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.base import Dialog
 from ui.editors.options import WrappedRadio
 from ui.widgets.accessibility import identify
+from ui.widgets.radio_group import RadioGroup
 
 SAMPLES = {"youshiki4": "様式4　全項目評価書の記入例", "youshiki3": "様式3　重点項目評価書の記入例"}
 
@@ -21,11 +21,13 @@ class SampleDialog(Dialog):
         self.want(480)
         self.say("架空の町の評価書を、保存先のない文書として開きます。")
         self._radios: dict[str, WrappedRadio] = {}
+        choices = RadioGroup("記入例", self)
+        self.body.addWidget(choices)
         for key, text in SAMPLES.items():
             radio = WrappedRadio(text, self)
             identify(radio, f"sample:{key}", text)
             self._radios[key] = radio
-            self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+            choices.add(radio)
         self._radios["youshiki4"].setChecked(True)
         self.add_ok_cancel("開く")
 

@@ -14,6 +14,7 @@ from ui.dialogs.base import Dialog
 from ui.editors.options import WrappedRadio
 from ui.style import button, theme
 from ui.widgets.accessibility import identify
+from ui.widgets.radio_group import RadioGroup
 from ui.widgets.text_format import breakable
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
@@ -41,10 +42,11 @@ class TemplateDialog(Dialog):
         self._pick = pick
         self._paths: list[Path | None] = []
         self._group = QButtonGroup(self)
-        self.say("どのブックで出しますか。" if plain else "どのブックに記入しますか。", "label")
+        question = "どのブックで出しますか。" if plain else "どのブックに記入しますか。"
+        self.say(question, "label")
         self._choices = QVBoxLayout()
         self._choices.setSpacing(theme().px(4))
-        self.body.addLayout(self._choices)
+        self.body.addWidget(RadioGroup(question, self, layout=self._choices))
         names = Counter(book.path.name for book in books)
         for book in books:
             radio = self._add_book(book.path, in_folder=names[book.path.name] > 1)

@@ -23,6 +23,7 @@ from ui.style import link_button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
+from ui.widgets.radio_group import RadioGroup
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _TIMES = (BEFORE, AFTER)
@@ -35,7 +36,7 @@ class TimingChoices(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing chosen yet."""
         super().__init__(parent)
         self._setting = True
@@ -61,15 +62,17 @@ class TimingChoices(QWidget):
 
     def _add_reasons(self, column: QVBoxLayout) -> None:
         self._reasons = QButtonGroup(self)
+        choices = RadioGroup("提出時期", self)
+        column.addWidget(choices)
         arguments = dict(REASONS_FOR)
         for number, choice in enumerate(CHOICES):
             name = f"change_timing:{number}"
-            column.addWidget(add_radio(self, self._reasons, number, name, choice.label))
+            choices.add(add_radio(choices, self._reasons, number, name, choice.label), wide=True)
             if choice in arguments:
                 argument = plain_label(f"→ {arguments[choice]}", self, "support")
                 argument.setIndent(theme().px(32))
                 self._arguments.append(argument)
-                column.addWidget(argument)
+                choices.add(argument, wide=True)
         self._reasons.idToggled.connect(self._take_reason)
 
     def _add_times(self, column: QVBoxLayout) -> None:
@@ -80,11 +83,11 @@ class TimingChoices(QWidget):
         self._time_asked = plain_label(_TIME_ASKED, self, "support")
         self._time_asked.setObjectName("change_time_asked")
         inside.addWidget(self._time_asked)
-        row = FlowLayout(spacing=theme().px(16))
-        inside.addLayout(row)
+        row = RadioGroup(_TIME_ASKED, self, layout=FlowLayout(spacing=theme().px(16)))
+        inside.addWidget(row)
         self._times = QButtonGroup(self)
         for number, time in enumerate(_TIMES):
-            row.addWidget(add_radio(self, self._times, number, f"change_time:{time}", time))
+            row.add(add_radio(row, self._times, number, f"change_time:{time}", time))
         self._times.idToggled.connect(self._take_time)
         column.addWidget(self._either)
 
@@ -172,6 +175,7 @@ def add_radio(
     identify(radio, name, text)
     policy = radio.sizePolicy()
     policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # as high as its lines
     radio.setSizePolicy(policy)
     group.addButton(radio, number)
     return radio

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from pia_desktop.assessment.model import Assessment
@@ -11,6 +10,7 @@ from pia_desktop.forms import form_ids, load_form_by_id, newest_edition
 from ui.dialogs.base import Dialog
 from ui.editors.options import WrappedRadio, checked_key
 from ui.widgets.accessibility import identify
+from ui.widgets.radio_group import RadioGroup
 from ui.widgets.text_format import one_line
 
 _REVIEWS_SHOWN = 6
@@ -28,6 +28,8 @@ class UpgradeDialog(Dialog):
         form = assessment.form
         self.say(f"いまの様式：{form.display_name}", "label")
         self.say("改める先の様式")
+        self._choices = RadioGroup("改める先の様式", self)
+        self.body.addWidget(self._choices)
         self._group = QButtonGroup(self)
         others = [form_id for form_id in reversed(form_ids()) if form_id != form.id]
         for form_id in others:
@@ -55,7 +57,7 @@ class UpgradeDialog(Dialog):
         identify(radio, f"upgrade:{form_id}", text)
         radio.setProperty("key", form_id)
         self._group.addButton(radio)
-        self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+        self._choices.add(radio)
 
     @property
     def upgraded(self) -> UpgradeResult:

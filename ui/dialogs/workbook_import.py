@@ -21,6 +21,7 @@ from ui.dialogs.progress import run_with_progress
 from ui.editors.options import WrappedRadio, checked_key
 from ui.style import theme
 from ui.widgets.accessibility import identify
+from ui.widgets.radio_group import RadioGroup
 from ui.widgets.text_format import breakable, one_line
 
 _BEGINNING = 60
@@ -61,8 +62,11 @@ class FormQuestion(Dialog):
         self.say(breakable(path.name), "heading")
         self.say(f"{error.message}様式と版を選んでください。")
         self._group = QButtonGroup(self)
+        choices = RadioGroup("様式と版", self)
+        self.body.addWidget(choices)
         for form_id in form_ids():
-            add_form_radio(self, self._group, form_id, load_form_by_id(form_id).display_name)
+            name = load_form_by_id(form_id).display_name
+            _add_form_radio(choices, self._group, form_id, name)
         accept = self.add_button("読み取る", "import_form_accept", primary=True, default=True)
         accept.setEnabled(False)
         accept.clicked.connect(self.accept)
@@ -75,13 +79,13 @@ class FormQuestion(Dialog):
         return checked_key(self._group)
 
 
-def add_form_radio(dialog: Dialog, group: QButtonGroup, form_id: str, text: str) -> None:
+def _add_form_radio(choices: RadioGroup, group: QButtonGroup, form_id: str, text: str) -> None:
     """A form edition to choose from."""
-    radio = WrappedRadio(text, dialog)
+    radio = WrappedRadio(text, choices)
     identify(radio, f"import:{form_id}", text)
     radio.setProperty("key", form_id)
     group.addButton(radio)
-    dialog.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+    choices.add(radio)
 
 
 class ImportDialog(Dialog):
@@ -135,6 +139,8 @@ class ImportDialog(Dialog):
 
     def _add_forms(self) -> None:
         self.say("様式と版", "label")
+        self._editions = RadioGroup("様式と版", self)
+        self.body.addWidget(self._editions)
         for form_id in form_ids():
             self._add(form_id)
         self.say(
@@ -145,7 +151,7 @@ class ImportDialog(Dialog):
     def _add(self, form_id: str) -> None:
         name = load_form_by_id(form_id).display_name
         text = f"{name}　※Excelから読み取った様式" if form_id == self._recognised else name
-        add_form_radio(self, self._group, form_id, text)
+        _add_form_radio(self._editions, self._group, form_id, text)
 
     def _make_list(self) -> QListWidget:
         list_widget = QListWidget(self)
