@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
+from typing import NamedTuple
 
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, GridCell
 
@@ -25,6 +26,8 @@ _State = tuple[Point, int]
 _ACROSS, _DOWN, _BEND, _CROSSING, _BESIDE, _VERTICAL_EXIT = 3.0, 1.6, 2.5, 4.0, 0.5, 1.0
 # What is left of a step's cost where the net runs already.
 _SHARED = 0.25
+# What is reckoned with of the rest of a way, part of which may be shared.
+_HALF_SHARED = 0.6
 # Leaving a box at the side that is turned away from the other one.
 _AWAY = 6.0
 # Running left of all boxes or right of them.
@@ -51,6 +54,18 @@ def point_of(cell: GridCell) -> Point:
     return 2 * cell[0] + 1, 2 * cell[1] + 1
 
 
+class _Step(NamedTuple):
+    """A step to a point beside another: its direction, the two points in order, what it costs on
+    free ground, and whether a box stands there.
+    """
+
+    direction: int
+    there: Point
+    key: tuple[Point, Point]
+    length: float
+    boxed: bool
+
+
 class _Lattice:
     """Free points, and which ways run where."""
 
@@ -62,33 +77,49 @@ class _Lattice:
         self.across: dict[Point, set[int]] = defaultdict(set)
         self.down: dict[Point, set[int]] = defaultdict(set)
         self.steps: dict[tuple[Point, Point], set[int]] = defaultdict(set)
+        self.nets: set[int] = set()
+        self._around: dict[Point, list[_Step]] = {}
 
     def take(self, way: list[Point], net: int) -> None:
         """Note a way, step by step."""
+        self.nets.add(net)
         for here, there in pairwise(way):
             self.steps[min(here, there), max(here, there)].add(net)
             table = self.across if here[1] == there[1] else self.down
             table[here].add(net)
             table[there].add(net)
 
-    def cost(self, here: Point, there: Point, turned: bool, net: int) -> float:
-        """What a step costs."""
-        sideways = here[1] == there[1]
-        cost = _ACROSS if sideways else _DOWN
-        nets = self.steps.get((min(here, there), max(here, there)))
+    def around(self, here: Point) -> list[_Step]:
+        """The steps from a point to the free points and boxes beside it."""
+        known = self._around.get(here)
+        if known is None:
+            known = self._around[here] = [
+                self._step(here, direction)
+                for direction, (dx, dy) in enumerate(_STEPS)
+                if 0 <= here[0] + dx <= self.wide and 0 <= here[1] + dy <= self.high
+            ]
+        return known
+
+    def _step(self, here: Point, direction: int) -> _Step:
+        dx, dy = _STEPS[direction]
+        there = (here[0] + dx, here[1] + dy)
+        length = _DOWN if dy else _ACROSS
+        if there[0] in (0, self.wide):
+            length += _OUTERMOST
+        key = (here, there) if dx + dy > 0 else (there, here)
+        return _Step(direction, there, key, length, there in self.boxes)
+
+    def cost(self, step: _Step, net: int) -> float:
+        """What a step costs without a bend."""
+        nets = self.steps.get(step.key)
+        cost = step.length
         if nets:
             if net in nets:
                 return cost * _SHARED
             cost += _BESIDE * len(nets)
-        if there[0] in (0, self.wide):
-            cost += _OUTERMOST
-        if turned:
-            cost += _BEND
-            if here[0] % 2 and here[1] % 2:
-                cost += _LOST_BEND
-        crossed = (self.down if sideways else self.across).get(there)
+        crossed = (self.across if step.direction % 2 else self.down).get(step.there)
         if crossed:
-            cost += _CROSSING * len(crossed - {net})
+            cost += _CROSSING * (len(crossed) - (net in crossed))
         return cost
 
 
@@ -168,6 +199,7 @@ class _Search:
         self._start, self._end = start, end
         self._net = net
         self._sideways = sideways
+        self._share = _HALF_SHARED if net in lattice.nets else 1.0
         self._queue: list[tuple[float, float, Point, int]] = []
         self._costs: dict[_State, float] = {}
         self._before: dict[_State, _State | None] = {}
@@ -183,8 +215,8 @@ class _Search:
                 continue
             if here == self._end:
                 return self._traced((here, direction))
-            for turned in range(len(_STEPS)):
-                self._step(here, direction, turned, cost)
+            for step in self._lattice.around(here):
+                self._go(here, direction, step, cost)
         raise AssertionError("every box has free channels around it")
 
     def _at_box(self, direction: int) -> float:
@@ -192,20 +224,19 @@ class _Search:
         dx, dy = _STEPS[direction]
         return _VERTICAL_EXIT if dy else _AWAY * (dx * (self._end[0] - self._start[0]) < 0)
 
-    def _step(self, here: Point, direction: int, turned: int, cost: float) -> None:
-        if (turned - direction) % 4 == 2 or (here == self._start and turned != direction):
+    def _go(self, here: Point, direction: int, step: _Step, cost: float) -> None:
+        turned = step.direction
+        bends = turned != direction
+        if bends and (here == self._start or (turned - direction) % 4 == 2):
             return
-        dx, dy = _STEPS[turned]
-        there = (here[0] + dx, here[1] + dy)
-        lattice = self._lattice
-        if not (0 <= there[0] <= lattice.wide and 0 <= there[1] <= lattice.high):
+        if step.boxed and (step.there != self._end or (self._sideways and turned % 2)):
             return
-        if there in lattice.boxes and (there != self._end or (self._sideways and dy)):
-            return
-        new = cost + lattice.cost(here, there, turned != direction, self._net)
-        if there == self._end:
-            new += self._at_box(turned)
-        self._reach((there, turned), (here, direction), new)
+        cost += self._lattice.cost(step, self._net)
+        if bends:
+            cost += _BEND + (_LOST_BEND if here[0] % 2 and here[1] % 2 else 0.0)
+        if step.there == self._end:
+            cost += self._at_box(turned)
+        self._reach((step.there, turned), (here, direction), cost)
 
     def _reach(self, state: _State, before: _State | None, cost: float) -> None:
         if cost < self._costs.get(state, 1e9) - 1e-9:
@@ -214,8 +245,8 @@ class _Search:
             heappush(self._queue, (cost + self._guess(state[0]), cost, *state))
 
     def _guess(self, point: Point) -> float:
-        """The least that the rest of the way can cost."""
-        return _SHARED * (
+        """About the least that the rest of the way costs; less where the net runs already."""
+        return self._share * (
             abs(point[0] - self._end[0]) * _ACROSS + abs(point[1] - self._end[1]) * _DOWN
         )
 

@@ -270,7 +270,7 @@ def _words(arrow: PlacedArrow) -> tuple[PictureShape, ...]:
 
 
 def _badge(x: float, y: float, number: int) -> tuple[PictureShape, ...]:
-    size = 7.8 if number < 10 else 6.8
+    size = 7.8 if number < 10 else 6.8 if number < 100 else 5.0
     return (
         Oval(x - BADGE / 2, y - BADGE / 2, BADGE, BADGE, "", FLOW),
         Words(x, y, str(number), size, bold=True, colour=_WHITE, reads=circled(number)),

@@ -9,7 +9,7 @@ from pia_desktop.diagrams.flow_model import FlowDiagram
 from pia_desktop.forms.diagram_value import HIGHEST_NUMBER, circled, joined_lines
 
 _NUMBERS = {circled(number): number for number in range(1, HIGHEST_NUMBER + 1)}
-_MARK = re.compile(r"\s*([①-⑳㉑-㉟㊱-㊿]|\(\d{1,2}\))")
+_MARK = re.compile(r"\s*([①-⑳㉑-㉟㊱-㊿]|\(\d{1,3}\))")
 
 
 @dataclass(frozen=True)

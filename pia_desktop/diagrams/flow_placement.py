@@ -131,8 +131,8 @@ class _Placement:
         if band == _OUTSIDE_BAND:
             entered = any(name.startswith("in-") for name in self._neighbours[node.id])
             return (_OFFICE if entered else _SERVING), band, 0
-        keeps = [name for name in self._neighbours[node.id] if name[0] == "f"]
-        return _BUSINESS, band, min((int(name[1:]) for name in keeps), default=_LAST)
+        keeps = [name[1:] for name in self._neighbours[node.id] if name[0] == "f"]
+        return _BUSINESS, band, min((int(n) for n in keeps if n.isdecimal()), default=_LAST)
 
     def _serves(self, node: FlowNode) -> bool:
         """Whether a system has no file, and more to do with systems than with people."""

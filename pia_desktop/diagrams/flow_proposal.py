@@ -31,7 +31,7 @@ from pia_desktop.diagrams.short_names import (
     municipality,
     shortened,
 )
-from pia_desktop.forms.diagram_value import AREA_PARTING
+from pia_desktop.forms.diagram_value import AREA_PARTING, MOST_EDGES, MOST_NODES
 
 # So many boxes of one sort stand in a diagram; the others are gathered in one.
 MOST_OF_A_SORT = 20
@@ -159,7 +159,8 @@ class _Proposal:
         self._add_receivers("provisions", "p", "提供を行っている", "外")
         self._add_receivers("transfers", "t", "移転を行っている", "内")
         self._add_connections()
-        return FlowDiagram(tuple(self._nodes.values()), (*self._arrows.edges(), *self._lines))
+        edges = (*self._arrows.edges(), *self._lines)[:MOST_EDGES]
+        return FlowDiagram(tuple(self._nodes.values()), edges)
 
     # -- the middle ---------------------------------------------------------------------------
 
@@ -178,9 +179,17 @@ class _Proposal:
             owner = systems.owner(index)
             area = self._home if owner is None else self._area_of(owner)
             label = name or f"特定個人情報ファイル{index + 1}"
-            self._put(f"f{index + 1}", "file", label, area)
+            own = self._file_id(index)
+            if own == "fx":
+                label = f"ほか{len(self._files) - MOST_OF_A_SORT + 1}ファイル"
+            self._put(own, "file", label, area)
             if owner is not None:
-                self._line(systems.id_of(owner), f"f{index + 1}")
+                self._line(systems.id_of(owner), own)
+
+    def _file_id(self, index: int) -> str:
+        """The id of a file's box: those beyond the most that there may be have one together."""
+        gathered = len(self._files) > MOST_OF_A_SORT and index >= MOST_OF_A_SORT - 1
+        return "fx" if gathered else f"f{index + 1}"
 
     def _area_of(self, number: int) -> str:
         place = self._systems.place(number)
@@ -193,7 +202,7 @@ class _Proposal:
     def _holder(self, index: int) -> str:
         """Where a file's information is handled: its system, or the file itself without one."""
         owner = self._systems.owner(index)
-        return self._systems.id_of(owner) if owner is not None else f"f{index + 1}"
+        return self._systems.id_of(owner) if owner is not None else self._file_id(index)
 
     def _gateway(self, index: int) -> str:
         """Where 情報提供ネットワークシステム is reached from."""
@@ -407,6 +416,8 @@ class _Proposal:
             if name in (LINKAGE,) and by_linkage:
                 continue
             own = self._same_named(name) or f"x{next(ids)}"
+            if own not in self._nodes and len(self._nodes) >= MOST_NODES:
+                break
             area = self._home if where is Outside.NO else ""
             kind = "system" if where is Outside.NO else "outside"
             self._put(own, kind, name, area)

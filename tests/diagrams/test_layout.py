@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pia_desktop.assessment import from_json
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.diagrams.flow_layout import lay_out_diagram
-from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode
+from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode, value_of
 from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.diagrams.label_lines import label_length, label_lines
 from pia_desktop.forms import load_form_by_id
-from pia_desktop.forms.diagram_value import NODE_KINDS
+from pia_desktop.forms.diagram_value import NODE_KINDS, read_diagram
 from tests.diagrams.layout_faults import layout_faults
 from tests.diagrams.many_systems import many_systems
 from tests.effort import effort
@@ -124,7 +124,32 @@ def test_no_diagram_that_a_person_draws_has_a_fault(diagram: FlowDiagram) -> Non
 @given(written_answers())
 @settings(max_examples=effort(12, 600))
 def test_no_proposal_has_a_fault(answers: Answers) -> None:
-    assert layout_faults(lay_out_diagram(propose_diagram(answers))) == []
+    diagram = propose_diagram(answers)
+    assert layout_faults(lay_out_diagram(diagram)) == []
+    assert read_diagram(value_of(diagram)) == value_of(diagram)
+
+
+def test_more_files_and_names_than_a_page_holds_are_gathered() -> None:
+    form = load_form_by_id("youshiki4-2025-05")
+    systems = [
+        {"name": f"業務{n}システム", "connections": {"その他": f"機構{n}システム、外{n}"}}
+        for n in range(60)
+    ]
+    files = [
+        {
+            "name": f"業務{n}ファイル",
+            "source": {"本人又は本人の代理人": True, "民間事業者": f"会社{n}"},
+            "obtain_method": {"紙": True, "専用線": True, "その他": f"方法{n}"},
+            "outsourcing": [{"name": f"委託{n}-{m}"} for m in range(3)],
+            "provisions": [{"name": f"提供{n}-{m}"} for m in range(3)],
+            "transfers": [{"name": f"移転{n}-{m}"} for m in range(3)],
+        }
+        for n in range(50)
+    ]
+    diagram = propose_diagram(Answers.read(form, {"systems": systems, "files": files}))
+    assert "ほか31ファイル" in {node.label for node in diagram.nodes}
+    assert read_diagram(value_of(diagram)) == value_of(diagram)
+    assert layout_faults(lay_out_diagram(diagram)) == []
 
 
 @pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
