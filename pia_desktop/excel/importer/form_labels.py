@@ -29,6 +29,8 @@ CIRCLES = frozenset("○〇◯●◎⚪⚫レ✓✔☑☒✅■1")
 _ENUMERATOR = re.compile(r"^[(\[]?(\d{1,2})[)\].、:]?")
 _RANGE = re.compile(r"^(\D+?)(\d+)[^\d\w]+(\d+)$")
 _NUMBERED = re.compile(r"^(\D+?)(\d{1,3})$")
+# Behind a bar over occurrences in which nothing stands.
+_NOTHING_WRITTEN = "(記載なし)"
 CONTINUED = re.compile(r"続き|つづき|続(?=$)")
 
 # Room for a tick in front of its words.
@@ -346,7 +348,8 @@ class FormLabels:
         if len(text) > LONGEST_LABEL:
             return False
         plain = fold_label(text)
-        ranged = _RANGE.match(plain)
+        empty = plain.removesuffix(_NOTHING_WRITTEN)
+        ranged = _RANGE.match(empty) or (_NUMBERED.match(empty) if empty != plain else None)
         if ranged and label_key(ranged[1]) in self._repeated:
             return True
         shorter = label_key(CONTINUED.sub("", plain))
