@@ -5,6 +5,7 @@ Whichever way they come, they are taken out or shown by their codes.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,7 @@ def made() -> Assessment:
     return assessment
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file of such a name")
 def test_a_name_of_a_file_gives_the_terminal_no_command(
     capsys: pytest.CaptureFixture[str], made: Assessment, folder: Path
 ) -> None:

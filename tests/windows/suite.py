@@ -11,7 +11,13 @@ from tests.windows.installation import Installation
 FOLDERS = {
     "core": ("tests/files", "tests/forms", "tests/assessment", "tests/changes"),
     "command line": ("tests/acceptance/test_windows.py", "tests/acceptance/test_refusals.py"),
-    "window": ("tests/ui/editors", "tests/ui/controllers/test_recovery.py"),
+    "window": (
+        "tests/ui/editors",
+        "tests/ui/controllers/test_editing.py",
+        "tests/ui/controllers/test_incoming.py",
+        "tests/ui/controllers/test_recovery.py",
+        "tests/ui/controllers/test_undo_steps.py",
+    ),
     "kills": (
         "tests/recovery/test_killed_while_saving.py",
         "tests/recovery/test_killed_while_typing.py",

@@ -51,8 +51,11 @@ def read_paste(box: QWidget, mime: QMimeData) -> PastedText:
     text = mime.text()
     if is_file_address(text):
         return PastedText("", NO_FILES)
-    halves = 0 if too_long(text) else _halves(mime)  # of what isn't pasted nobody needs to know
-    pasted = sanitize_pasted(text_of_cells(text, from_sheet=_from_sheet(mime)), halves)
+    from_sheet = _from_sheet(mime)
+    # Last, for PySide takes `mime` for deleted when the scratch box goes: so it was on Windows. And
+    # of what isn't pasted nobody needs to know.
+    halves = 0 if too_long(text) else _halves(mime)
+    pasted = sanitize_pasted(text_of_cells(text, from_sheet=from_sheet), halves)
     return PastedText(pasted.text, pasted.said)
 
 
