@@ -188,11 +188,7 @@ def _from_members(members: dict[str, bytes], manifest: dict[str, Any], path: Pat
         raise _broken(path, "回答と目録の様式が違います。")
     assessment = Assessment(
         answers,
-        figures={
-            n.removeprefix(FIGURES_FOLDER): d
-            for n, d in members.items()
-            if n.startswith(FIGURES_FOLDER)
-        },
+        figures=_figures(members, path),
         versions=_listed(
             members, VERSIONS_MEMBER, path, lambda listed: read_versions(listed, stored)
         ),
@@ -206,12 +202,21 @@ def _from_members(members: dict[str, bytes], manifest: dict[str, Any], path: Pat
     for name in assessment.picture_names():
         if name not in assessment.figures:
             raise _broken(path, f"図「{name}」がファイルの中にありません。")
-    for name, picture in assessment.figures.items():
+    return assessment
+
+
+def _figures(members: dict[str, bytes], path: Path) -> dict[str, bytes]:
+    figures = {
+        name.removeprefix(FIGURES_FOLDER): data
+        for name, data in members.items()
+        if name.startswith(FIGURES_FOLDER)
+    }
+    for name, picture in figures.items():
         try:
             check_head(picture, name)
         except FileError as error:
             raise _broken(path, f"図「{name}」：{error.message}") from None
-    return assessment
+    return figures
 
 
 def _listed(

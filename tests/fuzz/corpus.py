@@ -17,7 +17,7 @@ from PIL import Image, PngImagePlugin
 
 from pia_desktop.assessment import Answers, Assessment, from_json, pia_file
 from pia_desktop.assessment.leftovers import Leftover
-from pia_desktop.assessment.published_state import WholeState
+from pia_desktop.assessment.published_state import WholeState, share_states
 from pia_desktop.assessment.versions import Version
 from pia_desktop.excel import write_workbook
 from pia_desktop.forms import form_ids, load_form_by_id
@@ -68,10 +68,16 @@ def small_file() -> bytes:
     figures = {"図.png": pictures()[0]}
     answers = Answers.read(form, SMALL)
     older = pia_file.to_bytes(Assessment(answers, figures))
+    renamed = Answers.read(form, {**SMALL, "cover": {"name": "旧い名の評価書", "number": "1"}})
+    newer = pia_file.to_bytes(Assessment(renamed, figures))
     left = Leftover(
         "去年.xlsx", "別紙 B2", "別に定める。", "files[0].name", "files[0].name", "旧名"
     )
-    versions = [Version(1, "令和7年4月1日", "公表", "課", True, WholeState(older))]
+    states = share_states([WholeState(older), WholeState(newer)])
+    versions = [
+        Version(1, "令和7年4月1日", "公表", "課", True, WholeState(older)),
+        *(Version(n, f"令和{n + 6}年4月1日", state=s, changes=n) for n, s in enumerate(states, 2)),
+    ]
     return pia_file.to_bytes(Assessment(answers, figures, versions, leftovers=[left]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import time
 import tracemalloc
 import warnings
 import zipfile
@@ -18,7 +19,7 @@ from pia_desktop.excel.importer import read_workbook
 from pia_desktop.files import limits
 from tests.fuzz.cases import Case
 from tests.fuzz.corpus import members_of, packed
-from tests.fuzz.runner import BROKEN, run
+from tests.fuzz.runner import BROKEN, READ, REFUSED, run
 from tests.hostile.calls import BOOK, book_with, refused_book, taken, zipped
 from tests.locations import CASES
 
@@ -134,11 +135,42 @@ def test_the_given_workbooks_are_refused_in_a_sentence(name: str) -> None:
     refused_book((CASES / "hostile" / name).read_bytes())
 
 
-def test_fifty_thousand_styles_are_read_or_refused() -> None:
-    styles = re.sub(
-        rb"(<cellXfs[^>]*>)", rb"\1" + b'<xf numFmtId="0" fontId="0"/>' * 50_000, STYLES
+STYLE_COUNT = 50_000
+# Of the processor's time, for a workbook whose styles are all that is large about it.
+LONGEST_S = 5.0
+XF = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0">%s</xf>'
+ALIGNED = XF % b'<alignment wrapText="1" vertical="top"/>'
+FONT = b'<font><sz val="11"/><name val="MS Gothic"/><b/></font>'
+
+
+def styled(tag: bytes, elements: bytes) -> bytes:
+    """The style sheet with these elements first in this list."""
+    made = re.sub(rb"<%s( count=\"\d+\")?>" % tag, b"<%s>" % tag + elements, STYLES, count=1)
+    assert made != STYLES
+    return made
+
+
+def heavy_styles() -> dict[str, bytes]:
+    names = b"".join(b'<cellStyle name="s%d" xfId="%d"/>' % (n, n) for n in range(STYLE_COUNT))
+    of_names = XF % b"" * STYLE_COUNT
+    named = styled(b"cellStyles", names).replace(
+        b'<cellStyleXfs count="1">', b"<cellStyleXfs>" + of_names, 1
     )
-    taken(("import", "去年.xlsx", "出力.pia"), {"去年.xlsx": book_with(styles=styles)}, "出力.pia")
+    return {
+        "formats": styled(b"cellXfs", ALIGNED * STYLE_COUNT),
+        "fonts": styled(b"fonts", FONT * (STYLE_COUNT // 2)),
+        "names": named,
+        "openings": STYLES + b"<cellStyles>" * STYLE_COUNT,
+    }
+
+
+@pytest.mark.parametrize("kind", ["formats", "fonts", "names", "openings"])
+def test_fifty_thousand_styles_are_read_or_refused_soon(kind: str) -> None:
+    files = {"去年.xlsx": book_with(styles=heavy_styles()[kind])}
+    began = time.process_time()
+    verdict = run(Case(("import", "去年.xlsx", "出力.pia"), files, ("出力.pia",)))
+    assert time.process_time() - began < LONGEST_S
+    assert verdict.kind == (REFUSED if kind == "openings" else READ), verdict.why
 
 
 @pytest.mark.parametrize("reference", ["B2:A1", "A:A", "A0:B1", "#REF!", "", "ZZZZZZ1"])

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import count, cycle
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -24,8 +25,10 @@ from ui.app import application, open_window
 from ui.main_window import MainWindow
 
 BOXES = ("cover.name", "cover.remarks", "business.content", "files[0].name", "process.notes")
+# Milliseconds between two rounds: nobody turns a page and writes a sentence more often.
+PACE = 400
 # Rounds between two exports: a person doesn't export after each sentence.
-EXPORTED = 40
+EXPORTED = 25
 
 
 def resident() -> int:
@@ -40,12 +43,13 @@ def work(window: MainWindow, box: str, number: int) -> None:
     QTest.qWait(1)
     editor = window.findChild(QWidget, box)
     if editor is not None:
+        QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(editor, f"abc {number} ")
         QTest.qWait(1)
     document = window.document
     assert document is not None
     text = document.answers.get("cover.remarks") or ""
-    document.set("cover.remarks", f"{text[-2000:]}\n{number}回目の記載です。")
+    document.set("cover.remarks", f"{text[-300:]}\n{number}回目の記載です。")
     if number % 3 == 0:
         document.undo()
         document.redo()
@@ -56,7 +60,7 @@ def work(window: MainWindow, box: str, number: int) -> None:
         write_workbook(state)
         write_pdf(state)
         check(state, date.today())
-    QTest.qWait(1)
+    QTest.qWait(PACE)
 
 
 def main() -> int:
