@@ -1,5 +1,7 @@
 """Where the tests find the project and, where it is there, the folder `shared` beside it."""
 
+import os
+import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -8,6 +10,14 @@ SHARED = ROOT.parent / "shared"
 REFERENCE = SHARED / "reference"
 REAL = SHARED / "real"
 CASES = SHARED / "cases"
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """A folder under another name; Windows has links for administrators alone."""
+    if os.name == "nt":
+        shutil.copytree(source, target)
+    else:
+        target.symlink_to(source)
 
 
 def official_catalogue(number: int) -> list[list[str]]:

@@ -12,6 +12,7 @@ import pytest
 
 from pia_desktop.cli.main import main
 from pia_desktop.files.paths import DATA_ENV, program_root
+from tests.locations import link_or_copy
 
 EDITION = """\
 extends: youshiki3-2025-05
@@ -76,7 +77,7 @@ def pia(
     """Call the program as it would be with the new edition in its folder; what it prints."""
     home = tmp_path / "program"
     shutil.copytree(program_root() / "templates", home / "templates")
-    (home / "resources").symlink_to(program_root() / "resources")
+    link_or_copy(program_root() / "resources", home / "resources")
     (home / "templates" / "forms" / "youshiki3-2027-04.yaml").write_text(EDITION, "utf-8")
     monkeypatch.setattr(sys, "_MEIPASS", str(home), raising=False)
     monkeypatch.setenv(DATA_ENV, str(tmp_path / "data"))

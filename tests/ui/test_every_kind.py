@@ -47,6 +47,7 @@ from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.template_filling import fill_template
 from pia_desktop.files.paths import program_root
 from pia_desktop.forms.kinds import KINDS, Kind, KindTable
+from tests.locations import link_or_copy
 from tests.strategies import PNG
 from tests.ui.conftest import Hands
 from tests.ui.editors.conftest import type_text
@@ -232,7 +233,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     home = tmp_path_factory.mktemp("program")
     shutil.copytree(program_root() / "templates", home / "templates")
     for name in ("resources", "docs"):
-        (home / name).symlink_to(program_root() / name)
+        link_or_copy(program_root() / name, home / name)
     (home / "templates" / "forms" / f"{FORM}.yaml").write_text(EDITION, "utf-8")
     monkeypatch.setattr(sys, "_MEIPASS", str(home), raising=False)
 
