@@ -148,7 +148,7 @@ def test_a_state_that_no_program_wrote_so_stays_as_it_is() -> None:
         load_version(again.versions[0])
 
 
-def test_states_of_another_form_lie_in_one_file(hundred: bytes) -> None:
+def test_states_of_another_form_lie_in_one_file() -> None:
     older = from_json(resources_dir() / "sample" / "youshiki3.json")
     publish(older, "令和6年4月1日")
     newer = sample()

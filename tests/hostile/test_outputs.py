@@ -16,6 +16,8 @@ import pytest
 from pia_desktop.cli.main import main
 from pia_desktop.forms import load_form_by_id
 
+pytestmark = pytest.mark.slow
+
 FORM = "youshiki3-2025-05"
 HOSTILE = (
     "=cmd|'/c calc'!A1",
