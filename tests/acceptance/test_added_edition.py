@@ -155,7 +155,8 @@ def test_each_fault_of_the_edition_is_a_line_of_the_refusal(
 ) -> None:
     path = tmp_path / "program" / "templates" / "forms" / "youshiki3-2027-04.yaml"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("contact:", "contcat:").replace("kind: choice", "kind: chioce"))
+    faulty = text.replace("contact:", "contcat:").replace("kind: choice", "kind: chioce")
+    path.write_text(faulty, "utf-8")
     assert main(["items", "youshiki3-2027-04"]) == 2
     printed = capsys.readouterr()
     head, *lines = printed.err.splitlines()
