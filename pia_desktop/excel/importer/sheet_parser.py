@@ -21,7 +21,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter, range_bo
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
-from openpyxl.xml.constants import ARC_STYLE, COMMENTS_NS, IMAGE_NS, SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.constants import COMMENTS_NS, IMAGE_NS, SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, iterparse
 
 from pia_desktop.assessment.pictures import picture_size
@@ -46,7 +46,7 @@ from pia_desktop.forms.wareki import format_date
 from pia_desktop.task_progress import ProgressCallback
 
 # The cell styles by which workbooks of the program's version 0.1.0 mark the pieces of a torn text.
-_TORN_STYLES = {"b": "次の行に続く", "t": "前の行の続き", "bt": "前後の行に続く"}
+TORN_STYLES = {"b": "次の行に続く", "t": "前の行の続き", "bt": "前後の行に続く"}
 
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
@@ -73,7 +73,12 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
     objects takes ten times as long as reading them.
     """
 
-    def __init__(self, source: io.BytesIO, progress: ProgressCallback) -> None:
+    def __init__(
+        self, source: io.BytesIO, progress: ProgressCallback, torn_styles: dict[str, int]
+    ) -> None:
+        """`torn_styles`: the numbers of the named styles of a torn text's pieces, by the sides
+        where it is torn.
+        """
         super().__init__(source, read_only=True, data_only=True, keep_links=False)
         self.sheets: list[BookSheet] = []
         self.cleaned = False
@@ -84,6 +89,7 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         self._media: dict[str, bytes] = {}
         self._clean_texts: dict[str, str] = {}
         self._progress = progress
+        self._named_torn = torn_styles
 
     @property
     def has_macros(self) -> bool:
@@ -95,14 +101,6 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
         fonts = self.wb._fonts
         return [fonts[style.fontId].size or 11.0 for style in self.wb._cell_styles]
 
-    def _named_styles(self) -> dict[str, int]:
-        """The named styles with their numbers, which openpyxl counts anew."""
-        if ARC_STYLE not in self.valid_files:
-            return {}
-        tag = f"{{{SHEET_MAIN_NS}}}cellStyle"
-        styles = fromstring(self.archive.read(ARC_STYLE)).iter(tag)
-        return {style.get("name", ""): int(style.get("xfId", 0)) for style in styles}
-
     def _torn_styles(self) -> dict[int, str]:
         """The cell styles of the pieces of a torn text, with the sides where it is torn."""
         codes = {code: side for side, code in TORN_FORMATS.items()}
@@ -113,9 +111,9 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
                 side = codes.get(self.wb._number_formats[custom])
                 if side is not None:
                     torn[number] = side
-        named = self._named_styles()
-        for side, name in _TORN_STYLES.items():
-            torn |= dict.fromkeys(_styles_named(self.wb, named, name), side)
+            for side, named in self._named_torn.items():
+                if style.xfId == named:
+                    torn[number] = side
         return torn
 
     def read_strings(self) -> None:
@@ -492,11 +490,6 @@ def _struck_styles(workbook: Any) -> set[int]:
     """The cell styles whose font draws a line through the text."""
     fonts = {number for number, font in enumerate(workbook._fonts) if font.strike}
     return {n for n, style in enumerate(workbook._cell_styles) if style.fontId in fonts}
-
-
-def _styles_named(workbook: Any, named: dict[str, int], name: str) -> set[int]:
-    """The cell styles that rest on the named style."""
-    return {n for n, style in enumerate(workbook._cell_styles) if style.xfId == named.get(name)}
 
 
 def _corner(anchor: Element) -> tuple[int, int]:

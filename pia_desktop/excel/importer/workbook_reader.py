@@ -19,7 +19,7 @@ from xml.parsers.expat import ExpatError
 from defusedxml.common import DefusedXmlException
 
 from pia_desktop.errors import FileError
-from pia_desktop.excel.importer.sheet_parser import WorkbookPartsParser
+from pia_desktop.excel.importer.sheet_parser import TORN_STYLES, WorkbookPartsParser
 from pia_desktop.excel.importer.workbook_model import Book
 from pia_desktop.excel.importer.xml_parts import (
     DocumentTypeError,
@@ -48,6 +48,9 @@ _NAMED_STYLES = tuple(
     re.compile(rb"<((?:\w{1,20}:)?" + name + rb")(?:\s[^<>]*[^<>/])?>")
     for name in (b"cellStyles", b"cellStyleXfs")
 )
+# The names by which the program's version 0.1.0 marked the pieces of a torn text do count.
+_NAMED = re.compile(rb"<(?:\w{1,20}:)?cellStyle\s[^<>]*>")
+_NAME, _NUMBER = re.compile(rb'\sname="([^"]*)"'), re.compile(rb'\sxfId="(\d{1,9})"')
 _UNREAD_STYLES = re.compile(rb"<(?:\w{1,20}:)?(?:alignment|protection)\b[^<>]*/>")
 
 
@@ -59,10 +62,11 @@ def open_book(path: Path, progress: ProgressCallback = no_progress) -> Book:
 def parse_book(data: bytes, path: Path, progress: ProgressCallback = no_progress) -> Book:
     """The workbook in these bytes; `path` is for the wording of a refusal."""
     # Not from the bytes themselves: openpyxl would unpack what lies about its size.
-    source = stored_zip(_with_lean_styles(read_members(data, path)))
+    members = read_members(data, path)
+    source = stored_zip(_with_lean_styles(members))
     # What openpyxl would drop, we don't write.
     with damage_as_refusal(path), warnings.catch_warnings(action="ignore"):
-        reader = WorkbookPartsParser(source, progress)
+        reader = WorkbookPartsParser(source, progress, _own_style_numbers(members))
         reader.read()
         return Book(reader.sheets, reader.font_sizes(), reader.has_macros, reader.cleaned)
 
@@ -82,6 +86,18 @@ def _lean(styles: bytes) -> bytes:
         if found and end >= 0:  # each stands there once
             styles = styles[: found.end()] + styles[end:]
     return styles
+
+
+def _own_style_numbers(members: dict[str, bytes]) -> dict[str, int]:
+    """The numbers of the styles that mark pieces of a torn text, by the sides where it is torn."""
+    sides = {name.encode(): side for side, name in TORN_STYLES.items()}
+    numbers = {}
+    for part in (data for name, data in members.items() if _STYLES in name):
+        for element in _NAMED.findall(part):
+            name, number = _NAME.search(element), _NUMBER.search(element)
+            if name and number and name[1] in sides:
+                numbers[sides[name[1]]] = int(number[1])
+    return numbers
 
 
 @contextmanager
