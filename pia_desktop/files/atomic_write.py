@@ -66,7 +66,7 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
         for path, data in files:
             _write_beside(link_target(path), data, waiting)
         for path in tuple(waiting):
-            _retry_on_sharing_violation(waiting[path].replace, path)
+            retry_on_sharing_violation(waiting[path].replace, path)
             del waiting[path]
             _sync_folder(path.parent)
     except OSError as error:
@@ -79,10 +79,10 @@ def _discard(waiting: dict[Path, Path]) -> None:
     """Remove the temporary files that have not taken their names."""
     for temporary in waiting.values():
         with contextlib.suppress(OSError):
-            _retry_on_sharing_violation(temporary.unlink)
+            retry_on_sharing_violation(temporary.unlink)
 
 
-def _retry_on_sharing_violation(act: Callable[..., object], *given: object) -> None:
+def retry_on_sharing_violation(act: Callable[..., object], *given: object) -> None:
     """Call `act`, and again after a moment where Windows reports a sharing violation: a virus
     scanner has just opened what was written.
     """

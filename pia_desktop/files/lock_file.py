@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pia_desktop.errors import FileError
+from pia_desktop.files.atomic_write import retry_on_sharing_violation
 from pia_desktop.files.file_names import link_target
 from pia_desktop.files.process_identity import (
     UNKNOWN,
@@ -283,7 +284,7 @@ def _write(file: Path, holder: LockHolder) -> None:
         _write_new(file, data)
     finally:
         with contextlib.suppress(OSError):
-            aside.unlink()
+            retry_on_sharing_violation(aside.unlink)
     _hide(file)
 
 
