@@ -31,6 +31,7 @@ _TRIGGER = re.compile(r"[12１２](?:[09０９][0-9０-９]{2}|\s?年)")
     looks_at="「令和1年」のような元年の書き方と、和暦のなかの西暦の日付がないかを見ます。",
     sureness=Sureness.LIKELY,
     scope=Scope.TEXT,
+    of_figures=True,
     trigger=_TRIGGER.search,
 )
 def date_styles(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:

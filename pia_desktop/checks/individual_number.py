@@ -34,6 +34,7 @@ _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
     looks_at="公表する評価書に、検査用数字の合う12桁の数字（個人番号かもしれない数字）がないかを見ます。",
     sureness=Sureness.LIKELY,
     scope=Scope.TEXT,
+    of_figures=True,
     trigger=_DIGITS.search,
 )
 def number_like(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:

@@ -30,7 +30,6 @@ _IN_LINE = re.compile(
     r"(?:^|[\n、,。」】＞>])[ \t]{0,40}(?P<weak>\d{1,3})(?:(?P<blank> )(?=[^ ,、])|(?=[^\d,、. ]))"
     r"|(?:^|[\n、,。」】＞> ])[ \t]{0,40}(?P<strong>\d{1,3})\s?[.](?![\d.])",
 )
-_HAS_NUMBER = re.compile(r"[0-9０-９①-⑳]")
 _GAP_SAID = re.compile(r"欠番|中略|以下略|[(（]略[)）]")
 _NAMED = 3
 # So many numbers make a list.
@@ -54,8 +53,8 @@ class _Number(NamedTuple):
     looks_at="箇条書きや記録項目の番号が、重なったり飛んだりしていないかを見ます。",
     sureness=Sureness.LIKELY,
     scope=Scope.TEXT,
+    of_figures=True,
     in_changes=False,
-    trigger=_HAS_NUMBER.search,
     items=(_RECORDS,),
 )
 def numbering_faults(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:

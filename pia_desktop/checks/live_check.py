@@ -7,10 +7,12 @@ again.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pia_desktop.assessment.model import Assessment
@@ -22,6 +24,7 @@ from pia_desktop.forms.places import Place
 from pia_desktop.forms.terms import TermList, load_terms
 
 _NOTHING: set[str] = set()
+_FIGURE = re.compile("[0-9０-９①-⑳]")
 _IN_CHANGES = f"{CHANGES}[]."
 
 # One piece: the finder, and the number or the address that it is asked about.
@@ -54,14 +57,16 @@ class LiveCheck:
         self._terms = load_terms() if terms is None else terms
         self._finders = [finder for each in RULES.values() for finder in each.finders]
         in_texts = [each for each in self._finders if each.scope is Scope.TEXT]
-        # For texts outside 変更箇所 and for those in it: when to ask, and what.
+        # When to ask, and what: for texts outside 変更箇所 and for those in it, without and with
+        # figures.
         self._text_finders = {
-            in_changes: [
+            (in_changes, figures): [
                 (finder.trigger or bool, finder.find)
                 for finder in in_texts
-                if finder.in_changes or not in_changes
+                if (finder.in_changes or not in_changes) and (figures or not finder.of_figures)
             ]
             for in_changes in (False, True)
+            for figures in (False, True)
         }
         self.findings: list[Finding] = []
         # How many pieces were asked the last time.
@@ -194,7 +199,8 @@ class LiveCheck:
         known = self._by_text[in_changes]
         finders = known.get(text)
         if finders is None:
-            finders = [find for trigger, find in self._text_finders[in_changes] if trigger(text)]
+            group = in_changes, _FIGURE.search(text) is not None
+            finders = [find for trigger, find in self._text_finders[group] if trigger(text)]
             known[text] = finders
         return finders
 
@@ -219,10 +225,13 @@ class _PrintedOrder:
     def __init__(self, subject: CheckSubject) -> None:
         self._answers = subject.answers
         self._places = subject.places
-        self._order = {place.address: number for number, place in enumerate(self._places)}
-        self._items = {item.id: number for number, item in enumerate(subject.form.all_items)}
+        self._order = subject.places_in_order
         self._codes = {code: number for number, code in enumerate(RULES)}
         self._known: dict[str, float] = {}
+
+    @cached_property
+    def _items(self) -> dict[str, int]:
+        return {item.id: number for number, item in enumerate(self._answers.form.all_items)}
 
     def of(self, finding: Finding) -> tuple[float, int]:
         address = finding.address

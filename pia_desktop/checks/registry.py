@@ -95,7 +95,8 @@ class Finder:
 
     A finder of texts or boxes is asked only where `trigger` says that the text, or the box's value,
     may have something for it; one of boxes only for items that `concerns` takes. One that isn't for
-    `in_changes` leaves the table of changes alone.
+    `in_changes` leaves the table of changes alone; one `of_figures` has nothing to say of a text
+    without a figure.
     """
 
     scope: Scope
@@ -103,6 +104,7 @@ class Finder:
     trigger: Callable[[Any], object] | None = None
     concerns: Callable[[Item], object] | None = None
     in_changes: bool = True
+    of_figures: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def rule(
     trigger: Callable[[Any], object] | None = None,
     concerns: Callable[[Item], object] | None = None,
     in_changes: bool = True,
+    of_figures: bool = False,
     items: tuple[str, ...] = (),
 ) -> Callable[[FindingsOf], FindingsOf]:
     """Register a function as the rule with this code. `looks_at` is a sentence for a clerk."""
@@ -146,7 +149,7 @@ def rule(
         if code in RULES:
             raise ValueError(f"two rules have the code {code}")
         RULES[code] = Rule(code, severity, title, looks_at, source, sureness, items)
-        RULES[code].finders.append(Finder(scope, find, trigger, concerns, in_changes))
+        RULES[code].finders.append(Finder(scope, find, trigger, concerns, in_changes, of_figures))
         return find
 
     return register

@@ -192,12 +192,13 @@ class CheckSubject:
         return out
 
     @cached_property
-    def _order(self) -> dict[str, int]:
+    def places_in_order(self) -> dict[str, int]:
+        """The number of each box in printed order, by its address."""
         return {place.address: number for number, place in enumerate(self.places)}
 
     def order(self, address: str) -> int:
         """The number of a box in printed order."""
-        return self._order[address]
+        return self.places_in_order[address]
 
     @cached_property
     def text_places(self) -> tuple[Place, ...]:
@@ -206,7 +207,7 @@ class CheckSubject:
 
     def beside(self, place: Place) -> list[Place]:
         """The boxes below the same heading in the same occurrence, this one too."""
-        first = last = self._order[place.address]
+        first = last = self.places_in_order[place.address]
         while first and self.places[first - 1].heading is place.heading:
             first -= 1
         while last < len(self.places) and self.places[last].heading is place.heading:

@@ -20,6 +20,18 @@ _ENTRY = re.compile(
 )
 
 
+def _is_uneven(text: str) -> bool:
+    """Whether the brackets can't all have partners: a quick look, for most texts are right."""
+    marks = narrow(text)
+    for opening, closing in _PAIRS:
+        opened = marks.count(opening)
+        if opened != marks.count(closing):
+            return True
+        if opened and marks.find(closing) < marks.find(opening):
+            return True
+    return False
+
+
 @rule(
     BRACKETS,
     Severity.WARNING,
@@ -29,7 +41,7 @@ _ENTRY = re.compile(
     sureness=Sureness.LIKELY,
     scope=Scope.TEXT,
     in_changes=False,
-    trigger=lambda text: _is_uneven(text),
+    trigger=_is_uneven,
 )
 def single_brackets(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
     """A bracket without its partner. An excerpt in 変更箇所 may begin and end anywhere."""
@@ -49,18 +61,6 @@ def single_brackets(subject: CheckSubject, box: WrittenText) -> Iterator[Finding
 
 _NUMBER_BEFORE = re.compile(r"(?:^|[^0-9A-Za-zァ-ヶ])(※?\d{1,2}|[a-zA-Zア-ン])$")
 _FIRST_ENTRY = re.compile(r"(?:^|[^0-9A-Za-zァ-ヶ(])[1aAア]\)", re.M)
-
-
-def _is_uneven(text: str) -> bool:
-    """Whether the brackets can't all have partners: a quick look, for most texts are right."""
-    marks = narrow(text)
-    for opening, closing in _PAIRS:
-        opened = marks.count(opening)
-        if opened != marks.count(closing):
-            return True
-        if opened and marks.find(closing) < marks.find(opening):
-            return True
-    return False
 
 
 def _single(text: str) -> list[tuple[int, str]]:
