@@ -6,9 +6,6 @@ from collections.abc import Iterator
 
 from pia_desktop.checks.registry import Edit, Finding, Fix, Severity, Sureness, rule
 from pia_desktop.checks.subject import CheckSubject
-from pia_desktop.diagrams.flow_agreement import mismatches
-from pia_desktop.diagrams.flow_model import diagram_of, value_of
-from pia_desktop.diagrams.flow_notes import unexplained_numbers, with_missing_lines
 from pia_desktop.forms.diagram_value import circled
 
 DIAGRAM_DIFFERS = "diagram-differs"
@@ -35,6 +32,10 @@ def diagram_differences(subject: CheckSubject) -> Iterator[Finding]:
     value = subject.get(_FLOW)
     if not value:
         return
+    # Few assessments have a diagram, and every start of the window would wait for these.
+    from pia_desktop.diagrams.flow_agreement import mismatches
+    from pia_desktop.diagrams.flow_model import diagram_of, value_of
+
     diagram = diagram_of(value)
     for mismatch in mismatches(diagram, subject.answers)[:_NAMED]:
         new = value_of(mismatch.change(diagram))
@@ -62,6 +63,9 @@ def unexplained_arrows(subject: CheckSubject) -> Iterator[Finding]:
     value = subject.get(_FLOW)
     if not value:
         return
+    from pia_desktop.diagrams.flow_model import diagram_of
+    from pia_desktop.diagrams.flow_notes import unexplained_numbers, with_missing_lines
+
     diagram, text = diagram_of(value), subject.get(_NOTES) or ""
     numbers = unexplained_numbers(diagram, text)
     if numbers:
