@@ -43,6 +43,32 @@ def _counted(today: date) -> tuple[tuple[str, Callable[[LedgerEntry], bool]], ..
     )
 
 
+def state_counts(entries: Iterable[LedgerEntry], today: date) -> list[tuple[str, int]]:
+    """How many files are in which state, the most urgent one of each; those that have none of
+    these last. States that no file is in are left out.
+    """
+    counts: dict[str, int] = dict.fromkeys(
+        ("再実施の義務", "期限超過", "期限がまもなく", "誤りあり", "読めない", "そのほか"), 0
+    )
+    for entry in entries:
+        counts[_state(entry, today)] += 1
+    return [(word, count) for word, count in counts.items() if count]
+
+
+def _state(entry: LedgerEntry, today: date) -> str:
+    if entry.facts is None:
+        return "読めない"
+    dues = (entry.repeat_state(today), entry.review_state(today))
+    for due, word in (
+        (DueState.DUTY, "再実施の義務"),
+        (DueState.OVERDUE, "期限超過"),
+        (DueState.SOON, "期限がまもなく"),
+    ):
+        if due in dues:
+            return word
+    return "誤りあり" if entry.counts is not None and entry.counts.errors else "そのほか"
+
+
 @dataclass(frozen=True)
 class CalendarDay:
     """One thing that is due: when, of which row, what."""

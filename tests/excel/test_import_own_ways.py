@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Border
 
+from pia_desktop.assessment import from_json
+from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
 from tests.excel.leaves import leaves
 from tests.excel.office_book import office_book, plain_style, sample_slice
@@ -147,3 +149,22 @@ def test_a_name_is_not_likened_where_another_file_has_none(tmp_path: Path) -> No
     imported = read(book_of(form, answers, sheets="one"), tmp_path)
     assert imported.assessment.answers.get("files[0].risk.obtain.other") == "一番"
     assert imported.assessment.answers.get("files[1].risk.obtain.other") == "二番"
+
+
+def test_ticks_are_read_although_their_column_is_folded_away(tmp_path: Path) -> None:
+    """Somebody has hidden a column in the midst of the form: what stands there between brackets is
+    the form's, not somebody's codes.
+    """
+    assessment = from_json(SAMPLES / "youshiki3.json")
+    path = tmp_path / "評価書.xlsx"
+    path.write_bytes(write_workbook(assessment))
+    book = load_workbook(path)
+    sheet = next(sheet for sheet in book if sheet.title.startswith("Ⅱ"))
+    marks = [cell for cell in texts(sheet) if cell.value == "○"]
+    ticked = next(c for c in marks if sheet.cell(c.row, c.column - 1).value == "[")
+    sheet.column_dimensions[ticked.column_letter].hidden = True
+    imported = read(book, tmp_path)
+    for item in ("source", "obtain_method", "record_main"):
+        ticks = imported.assessment.answers.get(f"files[0].{item}")
+        assert ticks == assessment.answers.get(f"files[0].{item}")
+    assert "○" not in report(imported)

@@ -17,6 +17,7 @@ from pia_desktop.forms import load_form_by_id
 from pia_desktop.ledger.entry import DueState, LedgerEntry
 from pia_desktop.ledger.index import LedgerIndex
 from pia_desktop.ledger.survey import survey, survey_files
+from pia_desktop.ledger.totals import state_counts
 from pia_desktop.task_progress import TaskCancelled
 from tests.ledger.municipality import Town, answers_of, town_assessment
 
@@ -269,3 +270,16 @@ def test_backups_are_no_assessments_of_anybody(
         document.set("cover.name", "改めた名前")
     assert list((tmp_path / "AppData").rglob("*.pia"))
     assert [entry.path for entry in survey(tmp_path, TODAY)] == [path]
+
+
+def test_each_file_counts_in_its_most_urgent_state(town: Town) -> None:
+    entries = [*looked_at(town).values()]
+    counts = dict(state_counts(entries, TODAY))
+    assert sum(counts.values()) == len(entries)
+    assert counts["読めない"] == sum(entry.facts is None for entry in entries)
+    dues = [(entry.repeat_state(TODAY), entry.review_state(TODAY)) for entry in entries]
+    duties = sum(DueState.DUTY in due for due in dues)
+    overdue = sum(DueState.OVERDUE in due and DueState.DUTY not in due for due in dues)
+    assert overdue
+    assert counts.get("再実施の義務", 0) == duties
+    assert counts["期限超過"] == overdue

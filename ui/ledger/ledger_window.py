@@ -25,6 +25,7 @@ from ui.ledger.calendar_view import CalendarView
 from ui.ledger.ledger_model import EVERY_ROW, ROW_STATES, LedgerFilter, LedgerModel
 from ui.ledger.ledger_table import LedgerTable
 from ui.ledger.survey_thread import SurveyThread
+from ui.ledger.year_picture import YearPicture
 from ui.style import button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
@@ -116,9 +117,19 @@ class LedgerWindow(QWidget):
         self.calendar = CalendarView(self)
         self.calendar.rows_asked.connect(self._show_rows)
         self._views.addWidget(self.table)
-        self._views.addWidget(self.calendar)
+        self._views.addWidget(self._year_view())
         column.addWidget(self._views, 1)
         column.addWidget(self._errands())
+
+    def _year_view(self) -> QWidget:
+        """The year drawn, and its days below."""
+        self.year = YearPicture(self)
+        self._year_page = QWidget(self)
+        column = QVBoxLayout(self._year_page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.year)
+        column.addWidget(self.calendar, 1)
+        return self._year_page
 
     def _narrowing(self) -> QWidget:
         line = QWidget(self)
@@ -273,6 +284,7 @@ class LedgerWindow(QWidget):
         self._message.setVisible(bool(self._message.text()))
         if self._switch.isChecked():
             self.calendar.show_entries(entries, self.model.today)
+            self.year.show_entries(entries, self.model.today)
         self._show_buttons()
 
     def _why_empty(self) -> str:
@@ -290,7 +302,7 @@ class LedgerWindow(QWidget):
 
     def _switch_view(self, calendar: bool) -> None:
         self._switch.setText("一覧に戻る" if calendar else "今後12か月の期限")
-        self._views.setCurrentWidget(self.calendar if calendar else self.table)
+        self._views.setCurrentWidget(self._year_page if calendar else self.table)
         for widget in (self._words, self._states):  # they narrow the list alone
             widget.setEnabled(not calendar)
         self._show_state()

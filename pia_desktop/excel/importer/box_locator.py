@@ -33,6 +33,7 @@ from pia_desktop.forms.model import Item
 
 # What the form prints around answers; alone in a cell it says nothing.
 _LONGEST_HEAD = 20
+_TICK_BRACKETS = ("[", "]", "［", "］")
 # So many labels make a hidden worksheet a part of the form.
 _FEWEST_LABELS = 5
 _FEWEST_HEADS = 3
@@ -172,8 +173,20 @@ def _set_hidden_aside(sheet: BookSheet, labels: FormLabels) -> None:
             for cell in sheet.cells
             if first <= cell.column and sheet.area_of(cell).right <= last
         ]
-        if not any(len(label_key(c.text)) > 1 and labels.candidates(c.text)[0] for c in inside):
+        worded = any(len(label_key(c.text)) > 1 and labels.candidates(c.text)[0] for c in inside)
+        if not worded and not _stand_in_brackets(sheet, inside, first, last):
             _leave_aside(sheet, inside, "隠れた列")
+
+
+def _stand_in_brackets(sheet: BookSheet, inside: list[BookCell], first: int, last: int) -> bool:
+    """Whether what the columns hold are marks between the form's visible 「[」 and 「]」."""
+    rows = {cell.row for cell in inside}
+    beside = [
+        cell.text.strip()
+        for cell in sheet.cells
+        if cell.row in rows and (sheet.area_of(cell).right == first - 1 or cell.column == last + 1)
+    ]
+    return any(text in _TICK_BRACKETS for text in beside)
 
 
 def _leave_aside(sheet: BookSheet, cells: list[BookCell], what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,7 @@ from tests.ledger.municipality import Town, build_town
 from tests.ui.conftest import Hands
 from ui.background.detached_task import _LEFT_BEHIND
 from ui.ledger.ledger_window import LedgerWindow
+from ui.ledger.year_picture import YearPicture
 
 Open = Callable[..., Hands]
 InDialog = Callable[[str, Callable[[Any], object]], list[str]]
@@ -240,6 +242,22 @@ def test_a_folder_that_has_gone_is_said(ledger: Ledger, town: Town, tmp_path: Pa
     ledger.errand("again")
     ledger.wait()
     assert "フォルダーがありません" in ledger.message
+
+
+def test_the_year_is_drawn_with_its_numbers(ledger: Ledger) -> None:
+    ledger.find(QPushButton, "ledger_switch").click()
+    year = ledger.find(YearPicture, "ledger_year")
+    words = year.accessibleDescription()
+    states = re.search(r"状態：(.*)。", words)
+    assert states
+    counts = [int(count) for count in re.findall(r"(\d+)件", states[1])]
+    assert sum(counts) == len(ledger.window.model.entries)
+    overdue = ledger.find(QListWidget, "ledger_calendar").item(0).text()
+    assert f"超過{overdue.split('　')[1]}" in words
+    drawn = year.grab().toImage()
+    painted = {drawn.pixelColor(x, y).name() for x in range(0, drawn.width(), 2) for y in (90, 110)}
+    assert len(painted) > 2
+    assert year.height() >= year.sizeHint().height() > 0
 
 
 def test_the_calendar_leads_to_the_list(ledger: Ledger) -> None:
