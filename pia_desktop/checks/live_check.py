@@ -89,7 +89,7 @@ class LiveCheck:
         for address in addresses:
             place = self._subject.by_address.get(address)
             if place is not None and place.item.features.searchable:
-                self._ask_texts(place)
+                self._ask_texts(place, place.item.id.startswith(_IN_CHANGES))
         self._gather()
         return self.findings
 
@@ -113,8 +113,10 @@ class LiveCheck:
         self.asked = 0
         for piece in self._all_pieces():
             self._ask(piece)
-        for place in self._subject.text_places:
-            self._ask_texts(place)
+        for item, places in self._subject.texts_by_item:
+            in_changes = item.id.startswith(_IN_CHANGES)
+            for place in places:
+                self._ask_texts(place, in_changes)
         self._gather()
 
     def _all_pieces(self) -> Iterator[_Piece]:
@@ -171,9 +173,8 @@ class LiveCheck:
             for address in before - read:
                 self._readers[address].discard(piece)
 
-    def _ask_texts(self, place: Place) -> None:
+    def _ask_texts(self, place: Place, in_changes: bool) -> None:
         subject, address = self._subject, place.address
-        in_changes = place.item.id.startswith(_IN_CHANGES)
         value = subject.get(address)
         findings: list[Finding] = []
         if isinstance(value, str):

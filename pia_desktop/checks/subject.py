@@ -223,6 +223,13 @@ class CheckSubject:
             if place.item.features.textual and not place.item.id.startswith(_IN_CHANGES)
         )
 
+    @cached_property
+    def texts_by_item(self) -> list[tuple[Item, list[Place]]]:
+        """The boxes that hold texts, by their items."""
+        by_item = self._by_item
+        ids = _items_of(self.form, _is_searchable)
+        return [(by_item[each][0].item, by_item[each]) for each in ids if each in by_item]
+
     def texts_of_file(self, file: int) -> list[Place]:
         """The boxes for texts of one file."""
         return self._texts_by_file.get(file, [])
@@ -268,9 +275,12 @@ class CheckSubject:
         """
         known = self._many_facts.get(extract)
         if known is None:
-            known = self._many_facts[extract] = ({}, set(addresses))
-        facts, changed = known
-        for address in changed.intersection(addresses):
+            facts, changed = self._many_facts[extract] = ({}, set())
+            asked: Iterable[str] = addresses
+        else:
+            facts, changed = known
+            asked = changed.intersection(addresses)
+        for address in asked:
             value = self.get(address)
             fact = extract(value) if isinstance(value, str) else None
             if fact is not None:
