@@ -13,6 +13,7 @@ from typing import Any
 
 from pia_desktop.assessment.grid_edits import Grid
 from pia_desktop.assessment.grid_names import is_row_number
+from pia_desktop.changes.occurrence_matching import merge_order
 
 GridRow = list[str]
 # Index before and now; None where it isn't there.
@@ -52,7 +53,7 @@ def _align_columns(before: Grid, after: Grid) -> list[IndexPair]:
             alike = [was for was in free if _share(texts_before[was], texts_after[now]) >= _ALIKE]
             if alike:
                 pairs[now] = min(alike, key=lambda was: abs(was - now))
-    return list(_merged(len(old), len(new), pairs))
+    return list(merge_order(len(old), len(new), pairs))
 
 
 def _align_rows(old: list[GridRow], new: list[GridRow]) -> Iterator[IndexPair]:
@@ -62,7 +63,7 @@ def _align_rows(old: list[GridRow], new: list[GridRow]) -> Iterator[IndexPair]:
     _pair_alike(old, new, pairs, same_number=True)
     _pair_alike(old, new, pairs, same_number=False)
     _pair_by(_number, old, new, pairs)
-    yield from _merged(len(old), len(new), pairs)
+    yield from merge_order(len(old), len(new), pairs)
 
 
 def _rest(row: GridRow) -> Hashable:
@@ -122,20 +123,3 @@ def _likeness(old: GridRow, new: GridRow) -> float:
 def _share(old: Counter[str], new: Counter[str]) -> float:
     total = max(old.total(), new.total())
     return (old & new).total() / total if total else 0.0
-
-
-def _merged(old_count: int, new_count: int, pairs: dict[int, int]) -> Iterator[IndexPair]:
-    """The present order, with each removed one behind the one that it stood behind."""
-    kept = {was: now for now, was in pairs.items()}
-    removed: dict[int, list[int]] = {}
-    neighbour = -1
-    for index in range(old_count):
-        if index in kept:
-            neighbour = kept[index]
-        else:
-            removed.setdefault(neighbour, []).append(index)
-    for number in range(-1, new_count):
-        if number >= 0:
-            yield pairs.get(number), number
-        for index in removed.get(number, ()):
-            yield index, None

@@ -86,7 +86,7 @@ def match_occurrences(old: list[Tree], new: list[Tree]) -> list[OccurrencePair]:
     _pair_alike(old, new, partner)
     _pair_neighbours(old, new, partner)
     _pair_by(is_empty, old, new, partner)
-    return list(_merged(len(old), len(new), partner))
+    return list(merge_order(len(old), len(new), partner))
 
 
 def _pair_by(key: Any, old: list[Tree], new: list[Tree], partner: dict[int, int]) -> None:
@@ -167,7 +167,9 @@ def _pair_neighbours(old: list[Tree], new: list[Tree], partner: dict[int, int]) 
             partner[index] = behind[neighbour].pop(0)
 
 
-def _merged(old_count: int, new_count: int, partner: dict[int, int]) -> Iterator[OccurrencePair]:
+def merge_order(
+    old_count: int, new_count: int, partner: dict[int, int]
+) -> Iterator[OccurrencePair]:
     """The new order, with each removed occurrence behind the one that it stood behind."""
     kept = {was: now for now, was in partner.items()}
     removed: dict[int, list[int]] = {}

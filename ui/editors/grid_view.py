@@ -6,7 +6,6 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -16,17 +15,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
     QSizePolicy,
-    QTableView,
     QWidget,
 )
 
 from pia_desktop.assessment.clipboard import write_cells
+from ui.editors.cell_table_view import ENTER, CellTableView
 from ui.editors.grid_model import GridModel
 from ui.editors.table_view import LinedCellDelegate, count_lines, line_height
 from ui.style.theme import theme
@@ -34,7 +33,6 @@ from ui.widgets.accessibility import identify
 
 _Index = QModelIndex | QPersistentModelIndex
 _Trigger = QAbstractItemView.EditTrigger
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # A row shows so many lines of its texts; the table is so high in px at 100 %, then it scrolls.
 _LINES = 6
 _HIGHEST = 440
@@ -65,7 +63,7 @@ class NameBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the name, Esc does not."""
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             self._finish(go_on=False)
         elif event.key() == Qt.Key.Key_Escape:
             self._open = False
@@ -91,12 +89,11 @@ class NameBox(QLineEdit):
             self.done.emit(self.text(), go_on)
 
 
-class GridView(QTableView):
+class GridView(CellTableView):
     """Cells to choose, to copy and to edit. Ctrl+V emits `paste_asked`, Delete `clear_asked`, a
     double click on a column's name or F2 there opens its box.
     """
 
-    paste_asked = Signal()
     clear_asked = Signal()
 
     def __init__(self, model: GridModel, parent: QWidget) -> None:
@@ -164,41 +161,9 @@ class GridView(QTableView):
 
     # -- editing ----------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """F2 edits here, whatever it does elsewhere."""
-        if event.type() != QEvent.Type.ShortcutOverride:
-            return super().event(event)
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def edit(self, index: _Index, *trigger: Any) -> Any:
-        """Open a cell's box; one that a letter opens begins with the letter alone."""
-        self.cells.replacing = bool(trigger) and trigger[0] == _Trigger.AnyKeyPressed
-        return super().edit(index, *trigger)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits the cell, Delete empties what is chosen; cells are pasted and copied."""
-        standard = QKeySequence.StandardKey
-        if event.matches(standard.Paste):
-            self.paste_asked.emit()
-        elif event.matches(standard.Copy):
-            self.copy()
-        elif event.key() in _ENTER and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
-            self.clear_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def go_down(self) -> None:
-        """To the cell below."""
-        here = self.currentIndex()
-        below = here.siblingAtRow(here.row() + 1)
-        if below.isValid():
-            self.setCurrentIndex(below)
-        self.setFocus()
+    def clear_cells(self) -> None:
+        """Ask for what is chosen to be emptied."""
+        self.clear_asked.emit()
 
     def edit_name(self, column: int) -> None:
         """Open a box over a column's name."""

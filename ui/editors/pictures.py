@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.pictures import picture_size, print_size, read_figure
 from pia_desktop.errors import PiaError
+from ui.widgets.question import ask_question
 
 FILTER = "画像 (*.png *.jpg *.jpeg)"
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg")
@@ -48,15 +49,8 @@ def pictures_in(mime: QMimeData) -> tuple[list[tuple[str, bytes]], list[str]]:
 
 def ask_to_shrink(parent: QWidget, text: str) -> bool:
     """Ask whether pictures are taken in smaller, as `text` describes."""
-    box = QMessageBox(QMessageBox.Icon.Question, "大きな図", text, parent=parent)
-    box.setObjectName("ask_to_shrink")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    shrink = box.addButton("小さくして入れる", QMessageBox.ButtonRole.AcceptRole)
-    keep = box.addButton("そのまま入れる", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(shrink)
-    box.setEscapeButton(keep)
-    box.exec()
-    return box.clickedButton() is shrink
+    answers = ("小さくして入れる", "そのまま入れる")
+    return ask_question(parent, "ask_to_shrink", "大きな図", text, answers)
 
 
 def large_pictures_in_words(taken: list[tuple[str, bytes]]) -> str:

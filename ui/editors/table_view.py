@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
     QSignalBlocker,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QPainter,
     QPen,
     QResizeEvent,
@@ -36,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from pia_desktop.assessment.clipboard import write_cells
+from ui.editors.cell_table_view import CellTableView
 from ui.editors.table_cells import CellDelegate
 from ui.editors.table_model import Row, TableModel
 from ui.editors.table_order import TableOrder
@@ -46,14 +41,11 @@ _Index = QModelIndex | QPersistentModelIndex
 _FEW_LINES, _LINES = 4, 12
 _LONGEST = 1_600  # letters of a cell that are laid out; the lines of a wide column hold fewer
 _HIGHEST = 420  # px at 100 %: the overview's height, beyond which it scrolls
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Trigger = QAbstractItemView.EditTrigger
 
 
-class TableView(QTableView):
+class TableView(CellTableView):
     """Rows to look over, to choose from and to edit. Ctrl+V emits `paste_asked`."""
-
-    paste_asked = Signal()
 
     def __init__(self, model: TableModel, order: TableOrder, parent: QWidget) -> None:
         """A view of the model's rows in this order."""
@@ -102,33 +94,9 @@ class TableView(QTableView):
 
     # -- editing ----------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """F2 edits here, whatever it does elsewhere."""
-        if event.type() != QEvent.Type.ShortcutOverride:
-            return super().event(event)
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def edit(self, index: _Index, *trigger: Any) -> Any:
-        """Open a cell's box; one that a letter opens begins with the letter alone."""
-        self.cells.replacing = bool(trigger) and trigger[0] == _Trigger.AnyKeyPressed
-        return super().edit(index, *trigger)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits the cell, Delete empties it; rows are pasted and copied as Excel has them."""
-        standard = QKeySequence.StandardKey
-        if event.matches(standard.Paste):
-            self.paste_asked.emit()
-        elif event.matches(standard.Copy):
-            self.copy()
-        elif event.key() in _ENTER and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
-            self._order.setData(self.currentIndex(), "")
-        else:
-            super().keyPressEvent(event)
+    def clear_cells(self) -> None:
+        """Empty the current cell."""
+        self._order.setData(self.currentIndex(), "")
 
     def copy(self) -> None:
         """Put the current row's cells on the clipboard."""
@@ -136,14 +104,6 @@ class TableView(QTableView):
         if row >= 0:
             cells = [self._order.index(row, at).data() for at in range(len(self._rows.keys))]
             QGuiApplication.clipboard().setText(write_cells([cells]))
-
-    def go_down(self) -> None:
-        """To the cell below."""
-        here = self.currentIndex()
-        below = here.siblingAtRow(here.row() + 1)
-        if below.isValid():
-            self.setCurrentIndex(below)
-        self.setFocus()
 
     # -- the size ---------------------------------------------------------------------------
 
