@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pia_desktop.assessment.json_difference import apply_difference, json_difference
+from pia_desktop.assessment.json_difference import apply_differences, json_difference
 from pia_desktop.assessment.member_names import ANSWERS_MEMBER, MANIFEST_MEMBER
 from pia_desktop.errors import FileError
 from pia_desktop.files import limits
@@ -83,12 +83,10 @@ class SharedState:
         while states[-1].before is not None:
             states.append(states[-1].before)
         try:
-            answers = _parsed(states.pop().written.data)
-            while states:
-                answers = apply_difference(answers, _parsed(states.pop().written.data))
+            parsed = (_parsed(state.written.data) for state in reversed(states))
+            return apply_differences(next(parsed), parsed)
         except (FileError, ValueError) as fault:
             raise ArchiveFault("前の公表版との違いが読めません。") from fault
-        return answers
 
     def __eq__(self, other: object) -> bool:
         """Equal when they stand for the same file."""

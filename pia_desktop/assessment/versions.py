@@ -63,6 +63,11 @@ class Version:
         return self.state.form_id
 
     @cached_property
+    def member(self) -> str:
+        """The file's member that holds it."""
+        return _member(self.number, _ending(self.state))
+
+    @cached_property
     def entry(self) -> bytes:
         """Its entry in the list, as JSON: made once, for every save writes all of them."""
         entry = {name: getattr(self, name) for name in _names(Version)}
@@ -88,7 +93,7 @@ def version_members(versions: list[Version], there: set[str]) -> dict[str, Store
     pictures: dict[str, StoredMember] = {}
     for version in versions:
         state = version.state
-        members[_member(version.number, _ending(state))] = state.written
+        members[version.member] = state.written
         if isinstance(state, SharedState):
             for picture in state.pictures.values():
                 if picture.sha256 not in there:

@@ -31,6 +31,9 @@ JSON_BYTES = 50_000_000
 JSON_VALUES = 1_000_000
 # An answer stands six levels deep; Python itself gives up at a thousand, in the midst of work.
 JSON_DEPTH = 30
+# Entries copied while the answers of a published state are put together out of edits: a thousand
+# edits in lists of a thousand rows, each year for two hundred years.
+EDIT_COPIES = 200_000_000
 
 # -- answers ------------------------------------------------------------------------------------
 
