@@ -25,7 +25,7 @@ from ui.file_dialogs import FileDialogs
 from ui.menus import Menus, command_keys
 from ui.settings import MAXIMIZED, RECENT, WINDOW_HEIGHT, WINDOW_WIDTH, Settings
 from ui.widgets.accessibility import identify
-from ui.wizard.front_bar import OVERVIEW
+from ui.wizard.front_pages import OVERVIEW
 from ui.wizard.start import StartPage
 from ui.wizard.wizard import Wizard
 

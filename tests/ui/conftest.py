@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import Assessment, new_assessment
@@ -95,6 +95,12 @@ class Hands:
         found = self.window.findChildren(kind, name)
         assert len(found) == 1, (name, len(found))
         return found[0]
+
+    def entry(self, title: str) -> QModelIndex:
+        """The navigator's outermost entry whose title begins so."""
+        model = self.find(QTreeView, "navigator").model()
+        rows = [model.index(row, 0) for row in range(model.rowCount())]
+        return next(index for index in rows if str(index.data()).startswith(title))
 
     def trigger(self, action: str) -> None:
         self.window.actions_by_name[action].trigger()

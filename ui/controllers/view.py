@@ -8,7 +8,7 @@ from ui.settings import HELP_OPEN, TEXT_SIZE, Settings
 from ui.shell import Shell
 from ui.style import theme
 from ui.style.apply import apply_text_size
-from ui.wizard.front_bar import OVERVIEW, RISKS
+from ui.wizard.front_pages import OVERVIEW, RISKS
 from ui.wizard.wizard import Wizard
 
 # The help pane has room in a window of 975 px at 100 %, and of 1,500 px more for each 100 % more.

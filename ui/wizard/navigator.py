@@ -1,4 +1,6 @@
-"""The tree at the left: every section, file, heading and occurrence, and how far each one is."""
+"""The tree at the left: the pages about the whole assessment, then every section, file, heading and
+occurrence, and how far each one is.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,13 @@ from ui.style import theme
 from ui.style.tips import plain_tip
 from ui.widgets.accessibility import identify
 from ui.widgets.text_format import one_line
+from ui.wizard.front_pages import FRONT_PAGES
 from ui.wizard.node_delegate import (
     CHANGED_ROLE,
     MARK_ROLE,
     NOTES_ROLE,
     SHORT_ROLE,
+    STATELESS_ROLE,
     NodeDelegate,
 )
 from ui.wizard.page_progress import PageProgress
@@ -43,7 +47,8 @@ KEY_ROLE = Qt.ItemDataRole.UserRole + 10
 
 
 class Navigator(QTreeView):
-    """Shows an overview. `chosen` tells the key of the page that a person picked.
+    """Shows an overview. `chosen` tells the key of the page that a person picked, of the form or
+    about the whole assessment.
 
     `entered` follows when the person wants to go on in the page itself (Enter).
     """
@@ -78,26 +83,27 @@ class Navigator(QTreeView):
         if _shape(overview.nodes) != _shape(self._nodes):
             self._rebuild(overview.nodes)
         self._nodes = overview.nodes
-        for item, node in zip(_items(self._model), _walk(overview.nodes), strict=True):
+        for item, node in zip(_form_items(self._model), _walk(overview.nodes), strict=True):
             _fill(item, node, overview)
 
     def select(self, key: str) -> None:
         """Make the page's entry the current one and open the way to it."""
-        for item, node in zip(_items(self._model), _walk(self._nodes), strict=True):
-            if node.page is not None and node.page.key == key:
-                self._quiet = True
-                self.setCurrentIndex(item.index())
-                self.expand(item.index())
-                self._bring_to_middle(item.index())
-                self._quiet = False
-                return
+        item = self._item_of(key)
+        if item is not None:
+            self._quiet = True
+            self.setCurrentIndex(item.index())
+            self.expand(item.index())
+            self._bring_to_middle(item.index())
+            self._quiet = False
 
-    def clear_choice(self) -> None:
-        """Mark no entry: what is shown is none of them."""
-        self._quiet = True
-        self.setCurrentIndex(QModelIndex())
-        self.scrollToTop()
-        self._quiet = False
+    def _item_of(self, key: str) -> QStandardItem | None:
+        """The page's own entry; one that only leads to it has the key too."""
+        if key in FRONT_PAGES:
+            return self._model.item(list(FRONT_PAGES).index(key))
+        for item, node in zip(_form_items(self._model), _walk(self._nodes), strict=True):
+            if node.page is not None and node.page.key == key:
+                return item
+        return None
 
     def _bring_to_middle(self, index: QModelIndex) -> None:
         """Scroll so that the entry stands in the middle third, with what is around it in view."""
@@ -219,6 +225,8 @@ class Navigator(QTreeView):
         self._quiet = True
         self._model.clear()
         root = self._model.invisibleRootItem()
+        for key, title in FRONT_PAGES.items():
+            root.appendRow(_make_front(key, title))
         for node in nodes:
             root.appendRow(_make(node))
         for item in _items(self._model):
@@ -233,6 +241,17 @@ def _shape(nodes: list[OutlineNode]) -> list[object]:
     return [
         (node.page.key if node.page is not None else "", _shape(node.children)) for node in nodes
     ]
+
+
+def _make_front(key: str, title: str) -> QStandardItem:
+    """The entry of a page on which nothing is filled in: it has a title and no state."""
+    item = QStandardItem(title)
+    item.setEditable(False)
+    item.setData(key, KEY_ROLE)
+    item.setData(True, STATELESS_ROLE)
+    item.setToolTip(plain_tip(title))
+    item.setData(title, Qt.ItemDataRole.AccessibleTextRole)
+    return item
 
 
 def _make(node: OutlineNode) -> QStandardItem:
@@ -269,12 +288,17 @@ def _fill(item: QStandardItem, node: OutlineNode, overview: PageProgress) -> Non
 
 
 def _items(model: QStandardItemModel) -> Iterator[QStandardItem]:
-    """The rows in printed order."""
+    """The rows from top to bottom."""
     yield from _below(model.invisibleRootItem())
 
 
-def _below(item: QStandardItem) -> Iterator[QStandardItem]:
-    for row in range(item.rowCount()):
+def _form_items(model: QStandardItemModel) -> Iterator[QStandardItem]:
+    """The rows of the form's pages in printed order."""
+    yield from _below(model.invisibleRootItem(), len(FRONT_PAGES))
+
+
+def _below(item: QStandardItem, first: int = 0) -> Iterator[QStandardItem]:
+    for row in range(first, item.rowCount()):
         child = item.child(row)
         yield child
         yield from _below(child)

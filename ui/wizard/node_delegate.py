@@ -16,6 +16,8 @@ SHORT_ROLE = Qt.ItemDataRole.UserRole + 2
 CHANGED_ROLE = Qt.ItemDataRole.UserRole + 3
 # How many notes are open.
 NOTES_ROLE = Qt.ItemDataRole.UserRole + 4
+# Whether nothing is filled in on the page, so that it needs no room for a state.
+STATELESS_ROLE = Qt.ItemDataRole.UserRole + 5
 
 _MOST_LINES = 4
 _MOST_LINES_BELOW = 6
@@ -43,7 +45,7 @@ class NodeDelegate(QStyledItemDelegate):
         """As high as the title needs."""
         width = self._tree.viewport().width() - self._indent(index)
         lines = len(self._lines(index, self._title_box(QRect(0, 0, width, 0), index).width()))
-        lines += self._below()
+        lines += self._below() and not index.data(STATELESS_ROLE)
         return QSize(width, lines * self._line_height(index) + 2 * theme().px(_ABOVE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -96,7 +96,7 @@ class OverviewPage(QWidget):
         column.addStretch(1)
         self._connect()
         self._columns = 0
-        self._arrange(2)
+        self._arrange(1)
         self.refresh()
 
     def _card(self, name: str, title: str, spoken: str) -> Card:
@@ -119,9 +119,12 @@ class OverviewPage(QWidget):
     # -- places -----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cards beside each other, or below each other where there is no room."""
+        """Cards beside each other, or below each other where there is no room: in what is seen of
+        the page, which two columns would make wider than that.
+        """
         super().resizeEvent(event)
-        self._arrange(2 if self.width() >= theme().px(_TWO_COLUMNS) else 1)
+        around = self.parentWidget() or self
+        self._arrange(2 if around.width() >= theme().px(_TWO_COLUMNS) else 1)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -21,7 +21,7 @@ from ui.widgets.focus_scroll import FocusScrollArea
 from ui.wizard.find_bar import FindBar
 from ui.wizard.focus_target import TextSpan, focus_first, focus_in, select_text, show_cell
 from ui.wizard.footer import Footer
-from ui.wizard.front_bar import FRONT_PAGES, RISKS, FrontBar
+from ui.wizard.front_pages import FRONT_PAGES, RISKS
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
 from ui.wizard.notices import Notices
@@ -117,7 +117,7 @@ class Wizard(QWidget):
         The page, which is put in later, stands at the chain's end: what follows it is its start.
         """
         stops: list[QWidget] = [self.footer.next, self.footer.back, *self.find_bar.stops]
-        stops += [self.page_filter, *self.front_bar.stops, self.navigator, *self.notices.stops]
+        stops += [self.page_filter, self.navigator, *self.notices.stops]
         stops.append(self.help.close_button)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -145,10 +145,7 @@ class Wizard(QWidget):
         self.page_filter.entered.connect(self._go_to_match)
         self.page_filter.left.connect(self.focus_page)
         column.addWidget(self.head)
-        self.front_bar = FrontBar(pane)
-        self.front_bar.asked.connect(self.show_front)
         column.addWidget(self.page_filter)
-        column.addWidget(self.front_bar)
         column.addWidget(self.navigator, 1)
         return pane
 
@@ -159,7 +156,9 @@ class Wizard(QWidget):
     def _go_to_match(self) -> None:
         key = self.navigator.first_match
         self.page_filter.close_filter()
-        if key:
+        if key in FRONT_PAGES:
+            self.show_front(key)
+        elif key:
             self.show_page(self.overview.index_of(key))
 
     def _build_middle(self) -> QWidget:
@@ -231,9 +230,9 @@ class Wizard(QWidget):
         if focus:
             self.focus_page()
 
-    def show_front(self, name: str, *, focus: bool = True) -> None:
+    def show_front(self, name: str, *, focus: bool = True, mark: bool = True) -> None:
         """Put a page about the whole assessment in place of the one that is shown; the first page
-        of the form comes after it.
+        of the form comes after 全体. `focus` and `mark` as of `show_page`.
         """
         commit_composition()
         self.document.end_merge()
@@ -260,9 +259,9 @@ class Wizard(QWidget):
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setWidget(page)
         self.area.verticalScrollBar().setValue(0)
-        self.navigator.clear_choice()
-        self.front_bar.show_choice(name)
-        self.footer.show_front(dict(FRONT_PAGES)[name])
+        if mark:
+            self.navigator.select(name)
+        self.footer.show_front(FRONT_PAGES[name])
         if was_table:
             self.panel_changed.emit()
         if focus:
@@ -281,7 +280,6 @@ class Wizard(QWidget):
         try:
             self._take_old_away()
             self.front, self.front_name = None, ""
-            self.front_bar.show_choice("")
             view = PageView(self.document, self.page, self.overview, self.published)
             view.asked.connect(self.asked)
             view.refused.connect(self.refused)
@@ -413,6 +411,8 @@ class Wizard(QWidget):
         index = self.overview.index_of(key)
         if self.front is None:
             self.show_page(index if index >= 0 else self.index, focus=False)
+        else:
+            self.navigator.select(self.front_name)
 
     def refresh(self) -> None:
         """Work out marks, shares, faults and titles anew."""
@@ -480,6 +480,10 @@ class Wizard(QWidget):
     # -- small things ------------------------------------------------------------------------
 
     def _chosen(self, key: str) -> None:
+        if key in FRONT_PAGES:
+            if key != self.front_name:
+                self.show_front(key, focus=False, mark=False)
+            return
         index = self.overview.index_of(key)
         if index >= 0 and (index != self.index or self.front is not None):
             self.show_page(index, focus=False, mark=False)

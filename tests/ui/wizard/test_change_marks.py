@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeView, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
@@ -193,18 +193,17 @@ def test_what_was_added_has_no_earlier_text(
 
 def test_the_navigator_says_how_many(qtbot: QtBot, open_window: Open, published: Document) -> None:
     hands = open_window(published)
-    tree = hands.find(QTreeView, "navigator")
 
-    def spoken(row: int) -> str:
-        return str(tree.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    def spoken(title: str) -> str:
+        return str(hands.entry(title).data(Qt.ItemDataRole.AccessibleTextRole))
 
     published.set("cover.name", "別")
     published.set("cover.number", "8")
-    qtbot.waitUntil(lambda: "公表版から2項目を変更" in spoken(0))
+    qtbot.waitUntil(lambda: "公表版から2項目を変更" in spoken("表紙"))
     published.remove("systems", 0)
-    qtbot.waitUntil(lambda: "公表版から1項目を変更" in spoken(1))
+    qtbot.waitUntil(lambda: "公表版から1項目を変更" in spoken("Ⅰ"))
     published.publish("令和8年4月1日")
-    qtbot.waitUntil(lambda: "公表版から" not in spoken(0))
+    qtbot.waitUntil(lambda: "公表版から" not in spoken("表紙"))
     assert not shown(hands, "changed:cover.name")
 
 

@@ -67,7 +67,7 @@ def test_a_page_is_found_by_its_title(open_window: Open, small: Document) -> Non
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert "変更箇所" in hands.title()
     assert line.text() == ""
-    assert not tree.isRowHidden(0, tree.rootIndex())
+    assert not tree.isRowHidden(hands.entry("表紙").row(), tree.rootIndex())
 
 
 def test_esc_brings_all_pages_back(open_window: Open, small: Document) -> None:
@@ -76,9 +76,9 @@ def test_esc_brings_all_pages_back(open_window: Open, small: Document) -> None:
     line = hands.find(QLineEdit, "navigator_filter")
     line.setText("ないページ")
     tree = hands.find(QTreeView, "navigator")
-    assert tree.isRowHidden(0, tree.rootIndex())
+    assert tree.isRowHidden(hands.entry("表紙").row(), tree.rootIndex())
     QTest.keyClick(line, Qt.Key.Key_Escape)
-    assert not tree.isRowHidden(0, tree.rootIndex())
+    assert not tree.isRowHidden(hands.entry("表紙").row(), tree.rootIndex())
     assert hands.window.wizard.area.widget().isAncestorOf(QApplication.focusWidget())
 
 
