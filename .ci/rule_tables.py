@@ -11,7 +11,7 @@ from pia_desktop.checks.registry import Rule
 ROOT = Path(__file__).resolve().parents[1]
 # What the table stands between: the manual is made into a PDF, which knows no comments.
 COMMENTS = ("<!-- rules -->\n", "<!-- end of rules -->\n")
-CHAPTER = ("## 規則の一覧\n\n", "\n最初の章")
+CHAPTER = ("## 規則の一覧\n\n", "\n次の章")
 
 
 def manual_row(rule: Rule) -> str:

@@ -82,7 +82,12 @@ def parse_arguments(given: Sequence[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="pia-desktop", description="特定個人情報保護評価書を作るプログラム")
+    parser = _Parser(
+        prog="pia-desktop",
+        description="特定個人情報保護評価書を作るプログラム",
+        epilog="命令を書かないと、画面が開く（pia-desktop、pia-desktop 評価書.pia）。"
+        "命令の説明：pia-desktop check --help",
+    )
     parser.switches.add_argument(
         "--version",
         action="version",

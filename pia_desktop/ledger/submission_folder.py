@@ -53,7 +53,7 @@ def submission_contents(assessment: Assessment) -> list[str]:
     """What goes into the folder, for a person who is about to make it."""
     contents = ["Excel（様式のブック）", "PDF", "点検の一覧"]
     if assessment.versions:
-        contents.append("新旧対照表（ExcelとPDF）")
+        contents.append("新旧対照表（ExcelとPDF。公表版と違うとき）")
     return [*contents, "決裁用のPDF（職名を書いたとき）", "各ファイルのSHA-256"]
 
 
@@ -120,7 +120,7 @@ def _made(
     comparison = comparison_to_hand_in(assessment)
     progress(0.6)
     if comparison is None:
-        remarks.append("公表版がないので、新旧対照表は入れていません。")
+        remarks.append(_no_comparison(assessment))
     else:
         made[f"{stem}_新旧対照表.xlsx"] = write_comparison_workbook(comparison)
         made[f"{stem}_新旧対照表.pdf"] = write_comparison_pdf(comparison)
@@ -130,6 +130,11 @@ def _made(
     elif choice.titles:
         made[f"{stem}_決裁用.pdf"] = write_pdf(assessment, choice.titles)
     return made, remarks
+
+
+def _no_comparison(assessment: Assessment) -> str:
+    why = "いまの内容は公表版と同じな" if assessment.versions else "公表版がない"
+    return f"{why}ので、新旧対照表は入れていません。"
 
 
 def _workbook(

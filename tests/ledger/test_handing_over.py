@@ -58,7 +58,14 @@ def test_what_was_never_published_has_no_comparison_and_says_so(tmp_path: Path) 
     done = write_submission(town_assessment(0), tmp_path, SubmissionChoice(("課長",)), TODAY)
     assert not any("新旧対照表" in path.name for path in done.files)
     assert any(path.name.endswith("_決裁用.pdf") for path in done.files)
-    assert any("新旧対照表は入れていません" in remark for remark in done.remarks)
+    assert done.remarks == ("公表版がないので、新旧対照表は入れていません。",)
+
+
+def test_what_is_as_it_was_published_has_no_comparison_and_says_so(tmp_path: Path) -> None:
+    assessment = town_assessment(0, published="令和8年4月1日")
+    done = write_submission(assessment, tmp_path, SubmissionChoice(), TODAY)
+    assert not any("新旧対照表" in path.name for path in done.files)
+    assert done.remarks == ("いまの内容は公表版と同じなので、新旧対照表は入れていません。",)
 
 
 def test_what_was_just_published_is_compared_with_the_state_before() -> None:

@@ -32,7 +32,7 @@ def state_icon(progress: Completion) -> str:
 
 
 def state_word(progress: Completion) -> str:
-    """「未記入」「記入中」「完了」「要確認」「注意」「任意」."""
+    """「未記入」「記入中」「完了」「誤り」「警告」「任意」."""
     if _warned(progress):
         return SEVERITY_WORDS[Severity.WARNING]
     return OPTIONAL if _optional(progress) else STATE_WORDS[progress.state]
