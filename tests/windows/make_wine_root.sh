@@ -14,6 +14,7 @@ command -v debootstrap >/dev/null || sh "$here/../../packaging/apt_install.sh" d
 command -v x86_64-w64-mingw32-gcc >/dev/null ||
     sh "$here/../../packaging/apt_install.sh" gcc-mingw-w64-x86-64-win32 ||
     echo "No compiler for Windows: the window will be left out." >&2
+mkdir -p "$(dirname "$root")"
 rm -rf "$root.new"
 echo "Making a Debian 13 with wine in $root (some minutes) ..."
 debootstrap --variant=minbase --include=ca-certificates,locales,fontconfig trixie "$root.new" \
