@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.notes import Note, renumbered
 from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.assessment.publication import publish, record_review
+from pia_desktop.assessment.undo_history import Edit, Step, UndoHistory, sharing
 from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.errors import FileError
 from pia_desktop.files.file_names import check_name
@@ -72,25 +73,6 @@ class ChangedError(FileError):
         )
 
 
-@dataclass
-class _Edit:
-    """One value before and after; both are kept for undo and redo."""
-
-    address: str
-    before: Value
-    after: Value
-    structure: bool
-
-
-@dataclass
-class _Step:
-    """What one undo takes back."""
-
-    name: str
-    edits: list[_Edit] = field(default_factory=list)
-    merge: str = ""
-
-
 class Document:
     """An assessment with its file, its history, and listeners that follow each change."""
 
@@ -101,9 +83,8 @@ class Document:
         self.lock = LockHandle()
         # Who else has the file open: it is read here, not written.
         self.locked_by: LockHolder | None = None
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
-        self._open_step: _Step | None = None
+        self._history = UndoHistory()
+        self._open_step: Step | None = None
         self._listeners: list[Listener] = []
         self._saved = assessment.answers.copy()
         self._saved_beside = _beside(assessment)
@@ -165,7 +146,7 @@ class Document:
         if self._open_step is not None:
             yield
             return
-        step = self._open_step = _Step(name, merge=merge)
+        step = self._open_step = Step(name, merge=merge)
         try:
             yield
         except BaseException:
@@ -175,21 +156,12 @@ class Document:
         self._open_step = None
         if not step.edits:
             return
-        if merge and self._done and self._done[-1].merge == merge and not self._undone:
-            last = self._done[-1].edits[-1]
-            if len(step.edits) == 1 and last.address == step.edits[0].address:
-                last.after = step.edits[0].after
-            else:
-                self._done[-1].edits.extend(step.edits)
-        else:
-            self._done.append(step)
-        self._undone.clear()
+        self._history.add(step)
         self._tell(step.edits)
 
     def end_merge(self) -> None:
         """What is typed from now on is a step of its own."""
-        if self._done:
-            self._done[-1].merge = ""
+        self._history.end_merge()
 
     def set(self, address: str, value: Value, *, merge: bool = False) -> None:
         """Set one box. With `merge`, changes of the same box that follow are one step of undo."""
@@ -259,7 +231,7 @@ class Document:
         before = list(getattr(self.assessment, what))
         if before != value:
             with self.step(name):
-                self._now(_Edit(_MARK + what, before, list(value), structure=False))
+                self._now(Edit(_MARK + what, before, list(value), structure=False))
 
     def publish(
         self,
@@ -272,16 +244,16 @@ class Document:
     ) -> Version:
         """Freeze the present state. It can't be undone: a published state is never lost."""
         version = publish(self.assessment, date, note, by, repeated=repeated, changes=changes)
-        self._tell([_Edit(_MARK + "versions", None, None, structure=False)])
+        self._tell([Edit(_MARK + "versions", None, None, structure=False)])
         return version
 
     def record_review(self, date: str, note: str = "", by: str = "") -> Review:
         """Note that the assessment was reviewed and needed no change."""
         review = record_review(self.assessment, date, note, by)
-        self._tell([_Edit(_MARK + "reviews", None, None, structure=False)])
+        self._tell([Edit(_MARK + "reviews", None, None, structure=False)])
         return review
 
-    def _now(self, edit: _Edit) -> None:
+    def _now(self, edit: Edit) -> None:
         if self._open_step is None:
             raise RuntimeError("an edit outside a step")
         self._apply([(edit.address, edit.after)])
@@ -295,7 +267,7 @@ class Document:
             ("confirmations", confirmations, renumber_confirmations(confirmations, address, to)),
         ):
             if after != before:
-                self._now(_Edit(_MARK + what, before, after, structure=False))
+                self._now(Edit(_MARK + what, before, after, structure=False))
 
     def _list_name(self, address: str) -> str:
         return self.answers.item_at(address).label.replace("{n}", "")
@@ -309,38 +281,35 @@ class Document:
     def _edit(self, address: str, value: Value, before: Value, *, structure: bool) -> None:
         if self._open_step is None:
             raise RuntimeError("an edit outside a step")
-        kept = copy.deepcopy(before)
+        kept = self._history.kept(address, before)
         self.answers.set(address, value)
-        after = copy.deepcopy(self.answers.get(address))
+        after = sharing(self.answers.get(address), kept)
         if after != kept:
-            self._open_step.edits.append(_Edit(address, kept, after, structure))
+            self._open_step.edits.append(Edit(address, kept, after, structure))
 
     # -- undoing ----------------------------------------------------------------------------
 
     @property
     def undo_name(self) -> str:
         """What undo would take back, or nothing."""
-        return self._done[-1].name if self._done else ""
+        return self._history.undo_name
 
     @property
     def redo_name(self) -> str:
         """What redo would do again, or nothing."""
-        return self._undone[-1].name if self._undone else ""
+        return self._history.redo_name
 
     def undo(self) -> None:
         """Take the last step back."""
-        if self._done:
-            step = self._done.pop()
-            self._undone.append(step)
+        step = self._history.undo()
+        if step is not None:
             self._apply(_backwards(step))
             self._tell(step.edits)
 
     def redo(self) -> None:
         """Do the step that was taken back last again."""
-        if self._undone:
-            step = self._undone.pop()
-            step.merge = ""
-            self._done.append(step)
+        step = self._history.redo()
+        if step is not None:
             self._apply([(edit.address, edit.after) for edit in step.edits])
             self._tell(step.edits)
 
@@ -351,7 +320,7 @@ class Document:
             else:
                 self.answers.set(address, copy.deepcopy(value))
 
-    def _tell(self, edits: list[_Edit]) -> None:
+    def _tell(self, edits: list[Edit]) -> None:
         marked = [edit.address for edit in edits if edit.address.startswith(_MARK)]
         beside = {address.removeprefix(_MARK) for address in marked}
         change = Change(
@@ -444,7 +413,7 @@ def _moved(was: int, index: int, to: int) -> int:
     return without + (without >= to)
 
 
-def _backwards(step: _Step) -> list[tuple[str, Value]]:
+def _backwards(step: Step) -> list[tuple[str, Value]]:
     return [(edit.address, edit.before) for edit in reversed(step.edits)]
 
 
