@@ -7,7 +7,7 @@ import re
 import struct
 import warnings
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
-# The head of one of a JPEG's passes over its pixels, and what comes after those that it brings.
+# The head of one of a JPEG's passes over its pixels; what any part of one begins with, found over
+# pixels and junk as libjpeg finds it; and which of these are the whole part, or end the picture.
 _SCAN = b"\xff\xda"
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_ALONE, _END = (0x01, 0xD8), 0xD9
 
 # What a camera's note begins with in a JPEG or is called in a PNG, and its entry for the way in
 # which the camera was held (Exif 3.0, 4.6.5.1.6).
@@ -211,19 +213,34 @@ def _jpeg_size(data: bytes, *, strictly: bool = False) -> tuple[int, int]:
     """Width and height; (1, 1) where they aren't found. `strictly`: as a program finds them that
     doesn't pass over what stands between two parts.
     """
-    position = 2
-    while 0 <= position < len(data) - 9:
-        marker = data[position + 1]
-        if data[position] != 0xFF or marker in (0x00, 0xFF):
-            if strictly:
-                break
-            position = data.find(b"\xff", position + 1)
-            continue
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+    expected = 2
+    for marker, body, length in _jpeg_parts(data):
+        if strictly and body - 2 != expected:
+            break
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC) and length >= 7:
+            height, width = struct.unpack(">HH", data[body + 3 : body + 7])
             return width, height
-        position += 2 + int.from_bytes(data[position + 2 : position + 4], "big")
+        expected = body + length
     return 1, 1
+
+
+def _jpeg_parts(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """The parts of a JPEG picture: what each is, where it begins behind its mark, and how long it
+    says that it is, without the pixels behind it. None that isn't whole.
+    """
+    position = 2
+    while match := _NEXT_MARKER.search(data, position):
+        position = match.end()
+        marker = data[position - 1]
+        if marker == _END:
+            return
+        if marker in _ALONE:
+            continue
+        length = int.from_bytes(data[position : position + 2], "big")
+        if length < 2 or position + length > len(data):
+            return
+        yield marker, position, length
+        position += length
 
 
 def plain_picture(data: bytes) -> bytes:
@@ -246,20 +263,11 @@ def _has_too_many_scans(data: bytes) -> bool:
     """Whether a JPEG picture comes in more passes over its pixels than anybody needs: each of them
     takes as long as the picture itself.
     """
-    if data.startswith(b"\x89PNG") or data.count(_SCAN) <= limits.FIGURE_SCANS:
+    wide, high = picture_size(data)
+    most = min(limits.FIGURE_SCANS, limits.FIGURE_SCANNED_PIXELS // (wide * high))
+    if data.startswith(b"\x89PNG") or data.count(_SCAN) <= most:
         return False
-    position, scans = 2, 0
-    while position + 4 <= len(data) and data[position] == 0xFF:
-        marker = data[position + 1]
-        after = position + 2 + int.from_bytes(data[position + 2 : position + 4], "big")
-        if marker == _SCAN[1]:
-            scans += 1
-            following = _NEXT_MARKER.search(data, after)
-            if following is None:
-                break
-            after = following.start()
-        position = position + 1 if marker == 0xFF else after
-    return scans > limits.FIGURE_SCANS
+    return sum(marker == _SCAN[1] for marker, _, _ in _jpeg_parts(data)) > most
 
 
 def _fits(wide: int, high: int) -> bool:

@@ -67,6 +67,8 @@ FIGURE_PIXELS = 50_000_000
 # Passes over a JPEG's pixels, each of which takes as long as the picture: cameras write 1, the
 # finest progressive ones 12 or so.
 FIGURE_SCANS = 100
+# Pixels of all passes together: a second of the processor.
+FIGURE_SCANNED_PIXELS = 1_500_000_000
 # Qt draws nothing beyond 32,767.
 FIGURE_SIDE = 30_000
 

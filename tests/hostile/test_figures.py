@@ -142,6 +142,23 @@ def test_a_jpeg_of_endless_passes_is_refused_undecoded() -> None:
     assert "時間のかかる" in refused(progressive(400), "図.jpg")
 
 
+@pytest.mark.parametrize(
+    "junk", [b"\0", b"\xff\xff", b"\xff\xd0", b"\xff\x01", b"\xff\xd0\xff\xd8"], ids=bytes.hex
+)
+def test_endless_passes_behind_junk_that_decoders_pass_over(junk: bytes) -> None:
+    picture = progressive(400)
+    first = picture.index(b"\xff\xda")
+    assert "時間のかかる" in refused(picture[:first] + junk + picture[first:], "図.jpg")
+
+
+def test_a_large_jpeg_has_fewer_passes() -> None:
+    """A hundred of them over 50 million pixels take as long as twelve over the eightfold."""
+    picture = bytearray(progressive(90))
+    at = picture.index(b"\xff\xc2")
+    picture[at + 5 : at + 9] = struct.pack(">HH", 7_000, 7_000)
+    assert "時間のかかる" in refused(bytes(picture), "図.jpg")
+
+
 def test_passes_of_a_thumbnail_are_no_passes_of_the_picture() -> None:
     picture = progressive(20, b"Exif\0\0" + b"\xff\xda\x00\x02" * 500)
     taken(("from-json", "回答.json", "出力.pia"), files(picture, "図.jpg"), "出力.pia")
