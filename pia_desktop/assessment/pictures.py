@@ -133,7 +133,7 @@ def check_head(data: bytes, path: Path | str) -> None:
         )
     if len(data) > limits.FIGURE_BYTES or not _fits(*picture_size(data)):
         raise _too_large(path)
-    if _has_too_many_scans(data):
+    if _takes_long(data):
         raise FileError(
             "図の画像が、開くのにとても時間のかかる作りになっています。",
             "画像を開いて、PNGで保存し直してください。",
@@ -259,15 +259,37 @@ def plain_picture(data: bytes) -> bytes:
         return _written_anew(picture)
 
 
-def _has_too_many_scans(data: bytes) -> bool:
-    """Whether a JPEG picture comes in more passes over its pixels than anybody needs: each of them
-    takes as long as the picture itself.
+def _takes_long(data: bytes) -> bool:
+    """Whether a picture comes in more parts, or a JPEG in more passes over its pixels, than anybody
+    needs: each pass takes as long as the picture itself.
     """
+    if data.startswith(_BEGINNINGS[0]):
+        return _has_too_many_chunks(data)
     wide, high = picture_size(data)
     most = min(limits.FIGURE_SCANS, limits.FIGURE_SCANNED_PIXELS // (wide * high))
-    if data.startswith(b"\x89PNG") or data.count(_SCAN) <= most:
-        return False
-    return sum(marker == _SCAN[1] for marker, _, _ in _jpeg_parts(data)) > most
+    few_scans = data.count(_SCAN) <= most
+    scans = junk = 0
+    expected = 2
+    for number, (marker, body, length) in enumerate(_jpeg_parts(data)):
+        is_scan = marker == _SCAN[1]
+        if not scans:  # from there on it is pixels that stand between
+            junk += body - 2 - expected
+            expected = body + length
+        scans += is_scan
+        if number > limits.FIGURE_PARTS or scans > most or junk > limits.FIGURE_JUNK:
+            return True
+        if is_scan and few_scans:  # nothing but pixels to come
+            break
+    return False
+
+
+def _has_too_many_chunks(data: bytes) -> bool:
+    position = len(_BEGINNINGS[0])
+    for _ in range(limits.FIGURE_PARTS):
+        if position >= len(data):
+            return False
+        position += 12 + int.from_bytes(data[position : position + 4], "big")
+    return position < len(data)
 
 
 def _fits(wide: int, high: int) -> bool:

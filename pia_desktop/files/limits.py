@@ -69,6 +69,10 @@ FIGURE_PIXELS = 50_000_000
 FIGURE_SCANS = 100
 # Pixels of all passes together: a second of the processor.
 FIGURE_SCANNED_PIXELS = 1_500_000_000
+# Parts of its file: 30 MB come in 7,500 of the smallest that anybody writes.
+FIGURE_PARTS = 50_000
+# Bytes between its parts that belong to none: decoders pass over them one by one.
+FIGURE_JUNK = 100_000
 # Qt draws nothing beyond 32,767.
 FIGURE_SIDE = 30_000
 

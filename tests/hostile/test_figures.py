@@ -159,6 +159,18 @@ def test_a_large_jpeg_has_fewer_passes() -> None:
     assert "時間のかかる" in refused(bytes(picture), "図.jpg")
 
 
+def test_a_picture_of_endless_parts() -> None:
+    picture = progressive(10)
+    assert "時間のかかる" in refused(picture[:2] + b"\xff\xe1\0\2" * 60_000 + picture[2:], "図.jpg")
+    assert "時間のかかる" in refused(png(8, 8, *[(b"tEXt", b"k\0v")] * 60_000))
+
+
+@pytest.mark.parametrize("junk", [b"\0", b"\xff", b"\xff\0", b"\xff\xd8"], ids=bytes.hex)
+def test_endless_junk_before_the_picture(junk: bytes) -> None:
+    picture = progressive(10)
+    assert "時間のかかる" in refused(picture[:20] + junk * 200_000 + picture[20:], "図.jpg")
+
+
 def test_passes_of_a_thumbnail_are_no_passes_of_the_picture() -> None:
     picture = progressive(20, b"Exif\0\0" + b"\xff\xda\x00\x02" * 500)
     taken(("from-json", "回答.json", "出力.pia"), files(picture, "図.jpg"), "出力.pia")
