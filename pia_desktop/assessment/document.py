@@ -20,7 +20,7 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.notes import Note, renumbered
 from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.assessment.publication import publish, record_review
-from pia_desktop.assessment.undo_history import Edit, Step, UndoHistory, sharing
+from pia_desktop.assessment.undo_history import UndoEdit, UndoHistory, UndoStep, sharing
 from pia_desktop.assessment.versions import Review, Version
 from pia_desktop.errors import FileError
 from pia_desktop.files.file_names import check_name
@@ -84,7 +84,7 @@ class Document:
         # Who else has the file open: it is read here, not written.
         self.locked_by: LockHolder | None = None
         self._history = UndoHistory()
-        self._open_step: Step | None = None
+        self._open_step: UndoStep | None = None
         self._listeners: list[Listener] = []
         self._saved = assessment.answers.copy()
         self._saved_beside = _beside(assessment)
@@ -146,7 +146,7 @@ class Document:
         if self._open_step is not None:
             yield
             return
-        step = self._open_step = Step(name, merge=merge)
+        step = self._open_step = UndoStep(name, merge=merge)
         try:
             yield
         except BaseException:
@@ -231,7 +231,7 @@ class Document:
         before = list(getattr(self.assessment, what))
         if before != value:
             with self.step(name):
-                self._now(Edit(_MARK + what, before, list(value), structure=False))
+                self._now(UndoEdit(_MARK + what, before, list(value), structure=False))
 
     def publish(
         self,
@@ -244,16 +244,16 @@ class Document:
     ) -> Version:
         """Freeze the present state. It can't be undone: a published state is never lost."""
         version = publish(self.assessment, date, note, by, repeated=repeated, changes=changes)
-        self._tell([Edit(_MARK + "versions", None, None, structure=False)])
+        self._tell([UndoEdit(_MARK + "versions", None, None, structure=False)])
         return version
 
     def record_review(self, date: str, note: str = "", by: str = "") -> Review:
         """Note that the assessment was reviewed and needed no change."""
         review = record_review(self.assessment, date, note, by)
-        self._tell([Edit(_MARK + "reviews", None, None, structure=False)])
+        self._tell([UndoEdit(_MARK + "reviews", None, None, structure=False)])
         return review
 
-    def _now(self, edit: Edit) -> None:
+    def _now(self, edit: UndoEdit) -> None:
         if self._open_step is None:
             raise RuntimeError("an edit outside a step")
         self._apply([(edit.address, edit.after)])
@@ -267,7 +267,7 @@ class Document:
             ("confirmations", confirmations, renumber_confirmations(confirmations, address, to)),
         ):
             if after != before:
-                self._now(Edit(_MARK + what, before, after, structure=False))
+                self._now(UndoEdit(_MARK + what, before, after, structure=False))
 
     def _list_name(self, address: str) -> str:
         return self.answers.item_at(address).label.replace("{n}", "")
@@ -285,7 +285,7 @@ class Document:
         self.answers.set(address, value)
         after = sharing(self.answers.get(address), kept)
         if after != kept:
-            self._open_step.edits.append(Edit(address, kept, after, structure))
+            self._open_step.edits.append(UndoEdit(address, kept, after, structure))
 
     # -- undoing ----------------------------------------------------------------------------
 
@@ -320,7 +320,7 @@ class Document:
             else:
                 self.answers.set(address, copy.deepcopy(value))
 
-    def _tell(self, edits: list[Edit]) -> None:
+    def _tell(self, edits: list[UndoEdit]) -> None:
         marked = [edit.address for edit in edits if edit.address.startswith(_MARK)]
         beside = {address.removeprefix(_MARK) for address in marked}
         change = Change(
@@ -413,7 +413,7 @@ def _moved(was: int, index: int, to: int) -> int:
     return without + (without >= to)
 
 
-def _backwards(step: Step) -> list[tuple[str, Value]]:
+def _backwards(step: UndoStep) -> list[tuple[str, Value]]:
     return [(edit.address, edit.before) for edit in reversed(step.edits)]
 
 

@@ -13,7 +13,7 @@ MOST_STEPS = 1_000
 
 
 @dataclass(slots=True)
-class Edit:
+class UndoEdit:
     """One value before and after; both are kept for undo and redo."""
 
     address: str
@@ -23,11 +23,11 @@ class Edit:
 
 
 @dataclass(slots=True)
-class Step:
+class UndoStep:
     """What one undo takes back. `merge`: steps with this mark join it."""
 
     name: str
-    edits: list[Edit] = field(default_factory=list)
+    edits: list[UndoEdit] = field(default_factory=list)
     merge: str = ""
 
 
@@ -36,11 +36,11 @@ class UndoHistory:
 
     def __init__(self) -> None:
         """Start with nothing."""
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self._done: list[UndoStep] = []
+        self._undone: list[UndoStep] = []
         self._lists: dict[str, Value] = {}  # as each was kept last, by its address
 
-    def add(self, step: Step) -> None:
+    def add(self, step: UndoStep) -> None:
         """Note what was done; nothing can be done again after that. The oldest step goes where
         there are too many.
         """
@@ -71,14 +71,14 @@ class UndoHistory:
         """What redo would do again, or nothing."""
         return self._undone[-1].name if self._undone else ""
 
-    def undo(self) -> Step | None:
+    def undo(self) -> UndoStep | None:
         """The step that is to be taken back now, if there is one."""
         if not self._done:
             return None
         self._undone.append(self._done.pop())
         return self._undone[-1]
 
-    def redo(self) -> Step | None:
+    def redo(self) -> UndoStep | None:
         """The step that is to be done again now, if there is one."""
         if not self._undone:
             return None

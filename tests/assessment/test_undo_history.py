@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pia_desktop.assessment import new_assessment
 from pia_desktop.assessment.document import Document
-from pia_desktop.assessment.undo_history import MOST_STEPS, Edit, Step, sharing
+from pia_desktop.assessment.undo_history import MOST_STEPS, UndoEdit, UndoStep, sharing
 
 ROWS = st.lists(
     st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", "あ", "い"])), max_size=6
@@ -30,10 +30,10 @@ def kept(kind: type) -> int:
 
 def test_the_oldest_steps_go_and_the_others_are_taken_back() -> None:
     edited = document()
-    before = kept(Step), kept(Edit)
+    before = kept(UndoStep), kept(UndoEdit)
     for number in range(MOST_STEPS + 20):
         edited.set("cover.remarks", f"{number}")
-    assert (kept(Step) - before[0], kept(Edit) - before[1]) == (MOST_STEPS, MOST_STEPS)
+    assert (kept(UndoStep) - before[0], kept(UndoEdit) - before[1]) == (MOST_STEPS, MOST_STEPS)
     for _ in range(MOST_STEPS):
         edited.undo()
     assert edited.answers.get("cover.remarks") == "19"
