@@ -58,6 +58,13 @@ def test_of_two_with_one_name_the_likest_are_paired() -> None:
     assert match_occurrences(old, new) == [(1, 0), (0, 1)]
 
 
+def test_of_two_without_a_name_those_are_paired_that_say_it_in_the_same_box() -> None:
+    old = [{"risk": {"means": "確かめる"}}, {"risk": {"reason": "確かめる"}}]
+    assert match_occurrences(old, old[::-1]) == [(1, 0), (0, 1)]
+    longer = [{"risk": {**each["risk"], "enough": "十分"}} for each in old[::-1]]
+    assert match_occurrences(old, longer) == [(1, 0), (0, 1)]
+
+
 occurrences = st.lists(
     st.fixed_dictionaries(
         {}, optional={"name": st.sampled_from("甲乙丙"), "text": st.text("あいう", max_size=8)}

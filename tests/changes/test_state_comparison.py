@@ -8,6 +8,7 @@ from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.autosave import snapshot
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment, new_assessment
+from pia_desktop.assessment.notes import Note
 from pia_desktop.changes.state_comparison import compare_states
 from tests.strategies import PNG
 
@@ -52,6 +53,9 @@ def test_what_stands_beside_the_answers(assessment: Assessment) -> None:
     entry = Leftover("places", "由来", "場所", "記入")
     (found,) = compare_states(assessment, replace(assessment, leftovers=[entry]))
     assert (found.name, found.here, found.there) == ("取込記録", "0件", "1件")
+    note = Note("要確認", "cover.name")
+    (found,) = compare_states(assessment, replace(assessment, notes=[note, note]))
+    assert (found.name, found.here, found.there) == ("メモ", "0件", "2件")
     other = snapshot(assessment)
     other.figures["図.png"] = PNG + b"\0"
     (found,) = compare_states(assessment, other)

@@ -28,6 +28,7 @@ class RuleCase:
     places: tuple[str, ...] = ()
     form: str = FULL
     fix: Flat = field(default_factory=dict)
+    fix_label: str = ""
 
 
 NONE_DUE = "特定個人情報保護評価の実施が義務付けられない(任意に重点項目評価を実施)"
@@ -101,6 +102,14 @@ CASES = (
         {f"{F}.outsourcing_count": 3, "files[0].outsourcing[2][]": {}},
     ),
     RuleCase(
+        "dead-reference",
+        {"cover.remarks": "別添2参照"},
+        "cover.remarks",
+        "「別添2」とありますが、別添2に何も記入されていません。",
+        {"changes[0].date": "令和8年4月1日"},
+        form=FOCUSED,
+    ),
+    RuleCase(
         "sharing-count",
         {f"{F}.sharing_exists": {"提供を行っている": 5}, f"{F}.provisions[0].name": "県"},
         f"{F}.sharing_exists",
@@ -149,6 +158,7 @@ CASES = (
         "Ⅱの委託の有無は「委託しない」ですが、Ⅲの「委託しない」に印も対策もありません。",
         {f"{F}.risk.outsourcing.none": True},
         fix={f"{F}.risk.outsourcing.none": True},
+        fix_label="Ⅲの「委託しない」に印を付ける",
     ),
     RuleCase(
         "outsourcing-contradiction",
@@ -224,6 +234,7 @@ CASES = (
         "Ⅲの「提供・移転しない」に印も対策もありません。",
         {f"{F}.risk.sharing.none": True},
         fix={f"{F}.risk.sharing.none": True},
+        fix_label="Ⅲの「提供・移転しない」に印を付ける",
     ),
     RuleCase(
         "subcontract-contradiction",
@@ -269,6 +280,7 @@ CASES = (
         {"process.notes": "② 受け取る。"},
         places=("process.flow",),
         fix={"process.notes": "図の番号の説明\n① 届け出る。\n② 本人から市民課へ（紙）"},
+        fix_label="(備考)に番号の行を加える",
     ),
     RuleCase(
         "diagram-differs",
@@ -291,6 +303,7 @@ CASES = (
                 "left_out": ["office"],
             },
         },
+        fix_label="今の記載に改める",
     ),
     RuleCase(
         "linkage-contradiction",
@@ -394,6 +407,7 @@ CASES = (
         places=("business.subject_count",),
         form=FOCUSED,
         fix={"procedure.threshold": NONE_DUE},
+        fix_label=f"しきい値判断結果を「{NONE_DUE}」にする",
     ),
     RuleCase(
         "band-contradiction",
@@ -468,6 +482,7 @@ CASES = (
         {f"{F}.risk.file_name": "１．住民税ファイル"},
         places=(f"{F}.name",),
         fix={f"{F}.risk.file_name": "(1) 住民税ファイル"},
+        fix_label="Ⅱのファイル名に揃える",
     ),
     RuleCase(
         "file-name",
@@ -526,6 +541,7 @@ CASES = (
         "「令和1年」は、ほかの日付と書き方が違います。",
         {"cover.remarks": "令和元年5月1日から令和11年まで"},
         fix={"cover.remarks": "令和元年5月1日から"},
+        fix_label="日付を和暦に直す",
     ),
     RuleCase(
         "date-style",
@@ -534,6 +550,16 @@ CASES = (
         "「2024/12/25」は、ほかの日付と書き方が違います。",
         {"changes[0].before": "ISO/IEC 27001:2013、2024年度"},
         fix={"changes[0].before": "令和6年12月25日"},
+        fix_label="日付を和暦に直す",
+    ),
+    RuleCase(
+        "date-style",
+        {"cover.remarks": "2024年12月25日まで"},
+        "cover.remarks",
+        "「2024年12月25日」は、ほかの日付と書き方が違います。",
+        {"cover.remarks": "2024年13月25日まで"},
+        fix={"cover.remarks": "令和6年12月25日まで"},
+        fix_label="日付を和暦に直す",
     ),
     RuleCase(
         "change-row",
@@ -608,6 +634,7 @@ CASES = (
         "情報連携の根拠は、令和3年9月1日に番号法第19条第7号から第8号に移りました。",
         {"linkage.legal_basis": "番号法第19条第8号及び同号に基づく命令"},
         fix={"linkage.legal_basis": "番号法第19条第8号及び同法の命令"},
+        fix_label="「第19条第7」を「第19条第8」に直す",
     ),
     RuleCase(
         "citation",
@@ -617,6 +644,7 @@ CASES = (
         "令和6年5月27日に「別表」となりました。",
         {f"{F}.transfers[0].legal_basis": "番号法第9条第1項別表及び市の条例第4条別表第一"},
         fix={f"{F}.transfers[0].legal_basis": "番号法第9条第1項別表"},
+        fix_label="「番号法第9条第1項別表第一」を「番号法第9条第1項別表」に直す",
     ),
     RuleCase(
         "stale-term",
@@ -638,6 +666,7 @@ CASES = (
         {f"{F}.record_validity": "5情報：通知を送るため"},
         places=(f"{F}.record_main",),
         fix={f"{F}.record_validity": "5情報：通知を送るため"},
+        fix_label="「4情報」を「5情報」に直す",
     ),
     RuleCase(
         "stale-practice",
@@ -654,6 +683,7 @@ CASES = (
         "「十分に遵守している」を選んでいますが、市区町村は政府機関ではありません。",
         {f"{F}.risk.storage.nisc": "政府機関ではない"},
         fix={f"{F}.risk.storage.nisc": "政府機関ではない"},
+        fix_label="「政府機関ではない」にする",
     ),
     RuleCase(
         "one-name",
@@ -672,6 +702,13 @@ CASES = (
         "linkage.legal_basis",
         "「…の表の1、155、158)の項」の「)」に、対になる「(」がありません。",
         {"linkage.legal_basis": "1) 第2条の表（1、155の項）\n2) 第9条"},
+    ),
+    RuleCase(
+        "brackets",
+        {"linkage.legal_basis": "番号法、3)第9条"},
+        "linkage.legal_basis",
+        "「番号法、3)第9条」の「)」に、対になる「(」がありません。",
+        {"linkage.legal_basis": "1)番号法、2)主務省令、3)第9条"},
     ),
     RuleCase(
         "placeholder",
@@ -786,12 +823,20 @@ CASES = (
     ),
     RuleCase(
         "character",
+        {"business.name": "\uf8f0野家"},
+        "business.name",
+        "「\uf8f0野家」の（U+F8F0）は、外字を含み、PDFに印刷できません。",
+        {"business.name": "𠮷野家"},
+    ),
+    RuleCase(
+        "character",
         {f"{F}.records": "妊婦健康診查、子宫頸がん"},
         f"{F}.records",
         "「妊婦健康診查、子宫頸がん」に、よく似た別の字があります。"
         "「查」は「査」、「宫」は「宮」の書き誤りと見ています。",
         {f"{F}.records": "妊婦健康診査、子宮頸がん"},
         fix={f"{F}.records": "妊婦健康診査、子宮頸がん"},
+        fix_label="ふつうの字に直す",
     ),
     RuleCase(
         "form-note",
@@ -800,6 +845,7 @@ CASES = (
         "空いています。",
         {f"{F}.risk.obtain.other": "―"},
         fix={f"{F}.risk.obtain.other": "なし"},
+        fix_label="「なし」と書く",
     ),
     RuleCase(
         "form-note",

@@ -85,6 +85,7 @@ def test_the_fix_sets_the_right_value_in_one_step_and_the_finding_is_gone(case: 
     before = document.answers.copy()
     (finding,) = at(findings_of(case.code, document.assessment), case)
     assert finding.fix is not None
+    assert finding.fix.label == case.fix_label
     with document.step(finding.fix.label):
         for edit in finding.fix.edits:
             document.set(edit.address, edit.value)
