@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from pia_desktop.assessment import Answers, fill, from_json, new_assessment, pia_file
-from pia_desktop.assessment.pictures import print_size, read_figure, shrunk
+from pia_desktop.assessment.pictures import picture_size, print_size, read_figure, shrunk
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.files import limits
 from tests.locations import CASES
@@ -189,3 +189,10 @@ def test_a_picture_is_made_as_small_as_paper_needs_it(
     with Image.open(io.BytesIO(shrunk(data))) as picture:
         assert picture.size == wanted
         assert picture.format == kind
+
+
+def test_the_size_is_found_behind_what_stands_between_two_parts() -> None:
+    first = 4 + int.from_bytes(JPEG[4:6], "big")
+    for junk in (b"", b"\x04\x06\x00\x00", b"\xff\xff", b"\x00\xff\x00\x01"):
+        assert picture_size(JPEG[:first] + junk + JPEG[first:]) == (4, 3)
+    assert picture_size(JPEG[:first]) == (1, 1)

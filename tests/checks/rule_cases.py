@@ -562,6 +562,25 @@ CASES = (
         fix_label="日付を和暦に直す",
     ),
     RuleCase(
+        "date-style",
+        {
+            "process.figures": [
+                {"file": "1.png", "caption": "届出"},
+                {"file": "2.png", "caption": "令和1年5月1日から"},
+            ]
+        },
+        "process.figures",
+        "「令和1年」は、ほかの日付と書き方が違います。",
+        {"process.figures": [{"file": "2.png", "caption": "令和元年5月1日から"}]},
+        fix={
+            "process.figures": [
+                {"file": "1.png", "caption": "届出"},
+                {"file": "2.png", "caption": "令和元年5月1日から"},
+            ]
+        },
+        fix_label="日付を和暦に直す",
+    ),
+    RuleCase(
         "change-row",
         {
             "changes[0].item": "Ⅰ 1. ①事務の名称",
@@ -666,6 +685,20 @@ CASES = (
         {f"{F}.record_validity": "5情報：通知を送るため"},
         places=(f"{F}.record_main",),
         fix={f"{F}.record_validity": "5情報：通知を送るため"},
+        fix_label="「4情報」を「5情報」に直す",
+    ),
+    RuleCase(
+        "stale-term",
+        {
+            f"{F}.use_purpose": "4情報（氏名、性別、生年月日、住所）を記録する。",
+            f"{F}.record_main": {"5情報(氏名、氏名の振り仮名、性別、生年月日、住所)": True},
+        },
+        f"{F}.use_purpose",
+        "「4情報（氏名、性別、生年月日、住所）」とありますが、"
+        "主な記録項目は「5情報(氏名、氏名の振り仮名、性別、生年月日、住所)」を選んでいます。",
+        {f"{F}.use_purpose": "5情報（氏名、氏名の振り仮名、性別、生年月日、住所）を記録する。"},
+        places=(f"{F}.record_main",),
+        fix={f"{F}.use_purpose": "5情報（氏名、氏名の振り仮名、性別、生年月日、住所）を記録する。"},
         fix_label="「4情報」を「5情報」に直す",
     ),
     RuleCase(

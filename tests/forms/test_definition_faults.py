@@ -15,7 +15,16 @@ ITEM = '          - {id: "b.new", kind: line, label: 新しい項目}\n'
 
 def test_the_small_form_has_no_fault(small: Path) -> None:
     with_line(small, ITEM)
-    assert [item.id for item in load_form(small).items][-1] == "b.new"
+    form = load_form(small)
+    assert [item.id for item in form.items][-1] == "b.new"
+    section = form.sections[0]
+    assert (section.id, section.title, section.sheet) == ("first", "Ⅰ 最初", "Ⅰ最初")
+
+
+@pytest.mark.parametrize("text", ["- 様式3\n", "様式3\n", "3\n"])
+def test_a_file_that_is_no_mapping_says_so(small: Path, text: str) -> None:
+    small.write_text(text, encoding="utf-8")
+    assert any("「キー: 値」の組で書かれていません" in fault for fault in faults_of(small))
 
 
 @pytest.mark.parametrize(
