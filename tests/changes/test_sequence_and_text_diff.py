@@ -1,5 +1,6 @@
 """Where two texts differ: marked by the word, cut by the sentence, quick however long."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -33,6 +34,24 @@ def test_passages_put_together_are_the_texts(pair: tuple[str, str]) -> None:
         assert "".join(after[slice(*one.new)] for one in found) == after
         assert all(before[slice(*p.old)] == after[slice(*p.new)] for p in found if p.same)
         assert all(one.same != other.same for one, other in pairwise(found))
+
+
+@given(st.text("あい。\n", max_size=20), st.data())
+def test_without_what_is_marked_both_texts_are_one(text: str, data: st.DataObject) -> None:
+    """Also where a mark was moved to the beginning of a sentence or line."""
+    at = data.draw(st.integers(0, len(text)))
+    longer = text[:at] + data.draw(st.text("あい。\n", min_size=1, max_size=6)) + text[at:]
+    for before, after in ((text, longer), (longer, text)):
+        old, new = diff_marks(before, after)
+        assert "".join(unmarked(before, old)) == "".join(unmarked(after, new))
+
+
+def unmarked(text: str, spans: list[tuple[int, int]]) -> Iterator[str]:
+    end = 0
+    for start, following in spans:
+        yield text[end:start]
+        end = following
+    yield text[end:]
 
 
 @given(any_texts)

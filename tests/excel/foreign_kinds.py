@@ -121,11 +121,11 @@ def _shift_merges(sheet: Worksheet, row: int) -> None:
 
 
 def struck_through(book: Workbook) -> None:
-    """Old words in front of each long text; and one whole cell below the last."""
+    """Old words in front of each long text, which says of itself that it isn't struck through."""
     for cell in [cell for sheet in book for cell in texts(sheet)]:
         if len(str(cell.value)) > 60 and not str(cell.value).startswith("特定個人情報"):
             old = TextBlock(InlineFont(strike=True), STRUCK)
-            cell.value = CellRichText(old, TextBlock(InlineFont(b=True), str(cell.value)))
+            cell.value = CellRichText(old, TextBlock(InlineFont(strike=False), str(cell.value)))
 
 
 def struck_cell(book: Workbook) -> None:
