@@ -188,11 +188,16 @@ def _numbered(subject: CheckSubject, place: Place, target: str, shown: str) -> F
     return subject.finding(
         DEAD_REFERENCE,
         place.address,
-        f"{quote(shown)}とありますが、「{subject.name(here[0])}」は空いています。",
+        f"{_quoted(shown)}とありますが、「{subject.name(here[0])}」は空いています。",
         "参照先を記入するか、参照を直してください。",
         compared=tuple(here),
         beside=(shown,),
     )
+
+
+def _quoted(shown: str) -> str:
+    """The words of a reference, with the bracket that stands before the number."""
+    return quote(f"「{shown}" if "」" in shown and "「" not in shown else shown)
 
 
 def _is_named(shown: str) -> bool:
@@ -216,7 +221,7 @@ def _no_item(subject: CheckSubject, place: Place, shown: str) -> Finding:
     return subject.finding(
         DEAD_REFERENCE,
         place.address,
-        f"{quote(shown)}とありますが、この様式にその番号の項目はありません。",
+        f"{_quoted(shown)}とありますが、この様式にその番号の項目はありません。",
         "参照を直してください。",
         beside=(shown,),
     )
