@@ -201,6 +201,7 @@ COMMANDS: dict[str, Subcommand] = {
                 _JSON,
                 Argument("--xlsx", "計画管理書の一覧を書き出すExcelのファイル", "OUT", Path),
                 Argument("--pdf", "計画管理書の一覧を書き出すPDFのファイル", "OUT", Path),
+                Argument("--paper", "一覧の用紙（a4 か a3。横）", "a4", default="a4"),
                 Argument("--ics", "期限を書き出すカレンダー（.ics）のファイル", "OUT", Path),
             ),
             ledger.run_ledger,

@@ -25,6 +25,7 @@ def run_ledger(options: argparse.Namespace) -> int:
     from pia_desktop.ledger.ledger_pages import write_ledger_pdf, write_ledger_workbook
     from pia_desktop.ledger.survey import survey
     from pia_desktop.ledger.totals import ledger_calendar, totals_in_words
+    from pia_desktop.sheets.model import Paper
 
     outputs = (options.xlsx, options.pdf, options.ics)
     for out in outputs:
@@ -37,14 +38,20 @@ def run_ledger(options: argparse.Namespace) -> int:
     check_output_path(options.xlsx, options.pdf, options.ics)
     check_output_path(options.pdf, options.ics)
     check_output_path(options.ics)
+    papers = {paper.name.lower(): paper for paper in Paper}
+    paper = papers.get(options.paper.lower())
+    if paper is None:
+        raise UsageError(
+            f"用紙「{options.paper[:40]}」はありません。", "--paper は a4 か a3 にしてください。"
+        )
     today = date.today()
     entries = list(survey(options.folder, today))
     files: list[tuple[Path, bytes]] = []
     by_number = in_order_of_numbers(entries, today)
     if options.xlsx is not None:
-        files.append((options.xlsx, write_ledger_workbook(by_number, today)))
+        files.append((options.xlsx, write_ledger_workbook(by_number, today, paper)))
     if options.pdf is not None:
-        files.append((options.pdf, write_ledger_pdf(by_number, today)))
+        files.append((options.pdf, write_ledger_pdf(by_number, today, paper)))
     if options.ics is not None:
         files.append((options.ics, write_calendar(ledger_calendar(entries, today), today)))
     write_together(files)

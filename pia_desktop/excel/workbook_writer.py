@@ -26,7 +26,7 @@ from pia_desktop.sheets import lay_out
 from pia_desktop.sheets.comparison_table import comparison_pages
 from pia_desktop.sheets.finding_list import finding_pages
 from pia_desktop.sheets.marks import split_marked
-from pia_desktop.sheets.model import MARGIN_MM, UNIT_PT, Cell, Look, PrintedPages, Sheet
+from pia_desktop.sheets.model import MARGIN_MM, UNIT_PT, Cell, Look, Paper, PrintedPages, Sheet
 from pia_desktop.sheets.office_fonts import office_measure
 from pia_desktop.sheets.pagination import PageRows, PlacedRow, paginate, rows_covered
 from pia_desktop.sheets.text_metrics import Measure
@@ -35,7 +35,8 @@ from pia_desktop.task_progress import ProgressCallback, no_progress
 # Excel shows no row higher than 409 points.
 TALLEST_ROW = 400.0
 
-A4 = 9
+# The numbers by which Excel knows papers.
+_PAPERS = {Paper.A4: 9, Paper.A3: 8}
 
 # Width in pixels of a digit in ＭＳ Ｐゴシック 11 pt, the unit in which Excel keeps column widths,
 # and of a column without a width of its own.
@@ -166,7 +167,7 @@ class _SheetWriter:
         target, edges = self._target, [_pixels(edge) for edge in self._sheet.columns]
         for number in range(len(edges) - 1):
             target.set_column_pixels(number, number, edges[number + 1] - edges[number])
-        target.set_paper(A4)
+        target.set_paper(_PAPERS[self._sheet.paper])
         if self._sheet.landscape:
             target.set_landscape()
         target.fit_to_pages(1, 0)

@@ -19,12 +19,12 @@ SortKey = tuple[object, ...]
 @dataclass(frozen=True)
 class LedgerColumn:
     """One column. `text` is what a cell says, `order` what rows are sorted by (numbers and days
-    before rows that have none), `width` its share of the printed page in grid units.
+    before rows that have none), `widths` its share of an A4 and of an A3 page in grid units.
     """
 
     name: str
     title: str
-    width: int
+    widths: tuple[int, int]
     text: Callable[[LedgerFacts, LedgerEntry, date], str]
     order: Callable[[LedgerFacts, LedgerEntry], object] | None = None
 
@@ -120,61 +120,67 @@ def _counted(number: Callable[[LedgerCounts], object]) -> Callable[..., object]:
 
 
 LEDGER_COLUMNS = (
-    LedgerColumn("number", "番号", 2, lambda facts, _e, _d: facts.number, _number_order),
-    LedgerColumn("name", "評価書名", 8, lambda facts, _e, _d: facts.name),
-    LedgerColumn("form", "様式・版", 4, lambda facts, _e, _d: f"{facts.form}\n{facts.edition}"),
-    LedgerColumn("department", "担当部署", 5, lambda facts, _e, _d: facts.department),
+    LedgerColumn("number", "番号", (2, 2), lambda facts, _e, _d: facts.number, _number_order),
+    LedgerColumn("name", "評価書名", (8, 12), lambda facts, _e, _d: facts.name),
+    LedgerColumn(
+        "form", "様式・版", (4, 5), lambda facts, _e, _d: f"{facts.form}\n{facts.edition}"
+    ),
+    LedgerColumn("department", "担当部署", (5, 9), lambda facts, _e, _d: facts.department),
     LedgerColumn(
         "published",
         "公表日",
-        5,
+        (5, 6),
         lambda facts, _e, _d: format_date(facts.published) if facts.published else "",
         lambda facts, _e: facts.published,
     ),
     LedgerColumn(
         "review",
         "見直し\n（努める）",
-        5,
+        (5, 6),
         lambda facts, entry, today: day_in_words(facts.review_due, entry.review_state(today)),
         lambda facts, _e: facts.review_due,
     ),
     LedgerColumn(
         "repeat",
         "再実施\n（努める・義務）",
-        5,
+        (5, 6),
         lambda facts, entry, today: day_in_words(facts.repeat_due, entry.repeat_state(today)),
         lambda facts, _e: date.min if facts.repeat_is_duty else facts.repeat_due,
     ),
     LedgerColumn(
         "threshold",
         "しきい値の\n事実",
-        5,
+        (5, 7),
         lambda facts, _e, _d: facts_in_words(facts),
         lambda facts, _e: facts.subjects,
     ),
-    LedgerColumn("result", "しきい値の\n結果", 4, lambda facts, _e, _d: result_in_words(facts)),
+    LedgerColumn(
+        "result", "しきい値の\n結果", (4, 7), lambda facts, _e, _d: result_in_words(facts)
+    ),
     LedgerColumn(
         "share",
         "記入率",
-        2,
+        (2, 2),
         lambda facts, _e, _d: share_in_words(facts),
         _counted(lambda counts: counts.share),
     ),
     LedgerColumn(
         "findings",
         "点検",
-        3,
+        (3, 5),
         lambda facts, _e, _d: counts_in_words(facts),
         _counted(lambda counts: (counts.errors, counts.warnings, counts.confirmed)),
     ),
     LedgerColumn(
         "unpublished",
         "未公表の\n変更",
-        3,
+        (3, 4),
         lambda facts, _e, _d: unpublished_in_words(facts),
         _counted(lambda counts: -1 if counts.unpublished is None else counts.unpublished),
     ),
-    LedgerColumn("holder", "開いて\nいる人", 2, lambda _f, entry, _d: name_of_holder(entry.holder)),
+    LedgerColumn(
+        "holder", "開いて\nいる人", (2, 6), lambda _f, entry, _d: name_of_holder(entry.holder)
+    ),
 )
 
 

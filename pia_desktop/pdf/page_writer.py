@@ -36,7 +36,7 @@ from pia_desktop.sheets.model import (
     Span,
     Style,
 )
-from pia_desktop.sheets.pagination import A4_MM, PageRows, PlacedRow, paginate, rows_covered
+from pia_desktop.sheets.pagination import PageRows, PlacedRow, paginate, rows_covered
 from pia_desktop.sheets.text_metrics import Measure
 from pia_desktop.task_progress import ProgressCallback, no_progress
 
@@ -141,7 +141,7 @@ class _PageWriter:
         targets: set[str],
         watermark: str = "",
     ) -> None:
-        width, height = (side * _MM for side in A4_MM)
+        width, height = (side * _MM for side in sheet.paper.value)
         if sheet.landscape:
             width, height = height, width
         canvas.setPageSize((width, height))

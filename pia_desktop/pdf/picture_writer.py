@@ -14,8 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pia_desktop.diagrams.shapes import Group, Oblong, Oval, Path, Picture, PictureShape, Words
 from pia_desktop.pdf.fonts import BOLD, REGULAR, font_runs, new_measure
-from pia_desktop.sheets.model import MARGIN_MM
-from pia_desktop.sheets.pagination import A4_MM
+from pia_desktop.sheets.model import MARGIN_MM, Paper
 
 _MM = 72 / 25.4
 # From the middle of the letters down to their base line, as a share of their size.
@@ -39,7 +38,7 @@ def write_picture_pdf(picture: Picture, title: str, *, landscape: bool) -> bytes
     """The picture on an A4 page of its own below its title, as large as it may be there. The same
     picture gives the same bytes.
     """
-    width, height = (side * _MM for side in A4_MM)
+    width, height = (side * _MM for side in Paper.A4.value)
     if landscape:
         width, height = height, width
     new_measure()

@@ -216,6 +216,13 @@ class Block:
     area: str = ""
 
 
+class Paper(Enum):
+    """What a sheet is printed on: the short and the long side in mm."""
+
+    A4 = (210.0, 297.0)
+    A3 = (297.0, 420.0)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One worksheet, starting on a new page. `columns`: the grid positions where columns begin,
@@ -227,6 +234,7 @@ class Sheet:
     columns: tuple[int, ...]
     blocks: tuple[Block, ...]
     landscape: bool = False
+    paper: Paper = Paper.A4
     head: Block | None = None
     part: str = ""
 

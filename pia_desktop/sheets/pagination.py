@@ -14,7 +14,6 @@ from pia_desktop.sheets.model import MARGIN_MM, Block, Cell, Sheet, SheetRow
 from pia_desktop.sheets.text_metrics import Measure, cut_lines, runs_on
 
 _MM = 72 / 25.4
-A4_MM = (210.0, 297.0)
 
 # A text that goes on over a page leaves at least so many lines on either side.
 LEAST_LINES = 3
@@ -44,7 +43,7 @@ PageRows = list[PlacedRow]
 
 def page_height(sheet: Sheet) -> float:
     """The printable height of a page in points."""
-    return (A4_MM[0 if sheet.landscape else 1] - 2 * MARGIN_MM) * _MM
+    return (sheet.paper.value[0 if sheet.landscape else 1] - 2 * MARGIN_MM) * _MM
 
 
 def paginate(sheet: Sheet, measure: Measure) -> list[PageRows]:

@@ -3,11 +3,14 @@
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from pia_desktop.assessment.document_access import changing
+from pia_desktop.cli.main import main
 from pia_desktop.ledger.columns import LEDGER_COLUMNS
 from pia_desktop.ledger.ledger_pages import write_ledger_pdf, write_ledger_workbook
 from pia_desktop.ledger.survey import survey
@@ -40,6 +43,27 @@ def test_the_pdf_prints_it_landscape_and_no_name_keeps_it_from_that(town: Town) 
     text = "".join(each.extract_text() for each in reader.pages)
     assert "計画管理書の一覧" in text
     assert "〓の評価" in text
+
+
+def test_it_is_printed_on_a3_too(town: Town, tmp_path: Path) -> None:
+    book, pdf = tmp_path / "一覧.xlsx", tmp_path / "一覧.pdf"
+    call = ["ledger", str(town.folder), "--xlsx", str(book), "--pdf", str(pdf), "--paper", "a3"]
+    assert main(call) == 0
+    sheet = load_workbook(book).worksheets[0]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    box = PdfReader(pdf).pages[0].mediabox
+    assert (round(box.width / 72 * 25.4), round(box.height / 72 * 25.4)) == (420, 297)
+    # A4 breaks the name.
+    assert "青空市 個人住民税に関する事務 様式4" in PdfReader(pdf).pages[0].extract_text()
+
+
+def test_a_paper_that_there_is_not_is_refused(
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "一覧.xlsx"
+    assert main(["ledger", str(town.folder), "--xlsx", str(out), "--paper", "b4"]) == 2
+    assert "a4 か a3" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_totals_and_calendar_count_the_same_days(town: Town) -> None:

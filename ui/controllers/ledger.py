@@ -243,7 +243,7 @@ class LedgerController:
         dialog = ListKind(window)
         if not dialog.exec():
             return
-        entries, today = window.table.shown, window.model.today
+        entries, today, paper = window.table.shown, window.model.today, dialog.paper
         kind, write = (
             (XLSX, write_ledger_workbook) if dialog.ending == ".xlsx" else (PDF, write_ledger_pdf)
         )
@@ -251,7 +251,7 @@ class LedgerController:
         if out is not None:
 
             def work(_progress: ProgressCallback) -> int:
-                write_atomic(out, write(entries, today))
+                write_atomic(out, write(entries, today, paper))
                 return len(entries)
 
             if self._run("一覧を作成", work) is not None:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
+from pia_desktop.sheets.model import Paper
 from ui.dialogs.base import Dialog
 from ui.dialogs.publication_fields import LineBox
 from ui.editors.options import WrappedCheck
 from ui.style import button
 from ui.widgets.accessibility import identify
 from ui.widgets.labels import plain_label
+from ui.widgets.radio_group import RadioGroup
 
 
 class ExportChoice(Dialog):
@@ -55,18 +57,30 @@ class ExportChoice(Dialog):
 
 
 class ListKind(Dialog):
-    """Asks as what the list is to be written; `ending` says it."""
+    """Asks as what the list is to be written, and on what; `ending` and `paper` say it."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Workbook or PDF."""
+        """Workbook or PDF, A4 unless another paper is chosen."""
         super().__init__("dialog_ledger_list", "計画管理書の一覧", parent)
         self.want(520)
         self.ending = ""
-        self.say("いま一覧に出ている評価書を、その順で書き出します（A4横）。", "label")
+        self.say("いま一覧に出ている評価書を、その順で書き出します。", "label")
+        group = RadioGroup("用紙", self, in_row=True)
+        self._papers = {paper: QRadioButton(f"{paper.name}横", group) for paper in Paper}
+        for paper, radio in self._papers.items():
+            identify(radio, f"list_{paper.name.lower()}", radio.text())
+            group.add(radio)
+        self._papers[Paper.A4].setChecked(True)
+        self.body.addWidget(group)
         for ending, text in ((".xlsx", "Excelに出す…"), (".pdf", "PDFに出す…")):
             push_button = self.add_button(text, f"list_{ending[1:]}", primary=ending == ".xlsx")
             push_button.clicked.connect(lambda _=False, chosen=ending: self._choose(chosen))
         self.add_button("キャンセル", "button_cancel").clicked.connect(self.reject)
+
+    @property
+    def paper(self) -> Paper:
+        """What it is to be printed on."""
+        return next(paper for paper, radio in self._papers.items() if radio.isChecked())
 
     def _choose(self, ending: str) -> None:
         self.ending = ending

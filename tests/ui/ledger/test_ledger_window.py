@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QProgressBar,
     QPushButton,
+    QRadioButton,
 )
 from pytestqt.qtbot import QtBot
 
@@ -346,15 +347,30 @@ def test_a_new_draft_is_made_for_this_year(
     ledger.wait()
 
 
-@pytest.mark.parametrize("kind,head", [("xlsx", b"PK"), ("pdf", b"%PDF")])
 def test_the_list_is_written_as_it_is_shown(
-    kind: str, head: bytes, ledger: Ledger, tmp_path: Path, in_dialog: InDialog
+    ledger: Ledger, tmp_path: Path, in_dialog: InDialog
 ) -> None:
-    ledger.hands.files.path = tmp_path / f"一覧.{kind}"
-    in_dialog("dialog_ledger_list", click(f"list_{kind}"))
+    ledger.hands.files.path = tmp_path / "一覧.pdf"
+    in_dialog("dialog_ledger_list", click("list_pdf"))
     ledger.errand("list")
-    assert (tmp_path / f"一覧.{kind}").read_bytes().startswith(head)
+    assert (tmp_path / "一覧.pdf").read_bytes().startswith(b"%PDF")
     assert "10件を" in ledger.message
+
+
+def test_the_list_is_written_for_the_paper_that_is_chosen(
+    ledger: Ledger, tmp_path: Path, in_dialog: InDialog
+) -> None:
+    def choose(dialog: QDialog) -> None:
+        radio = dialog.findChild(QRadioButton, "list_a3")
+        assert radio is not None
+        ledger.qtbot.mouseClick(radio, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+        click("list_xlsx")(dialog)
+
+    ledger.hands.files.path = tmp_path / "一覧.xlsx"
+    in_dialog("dialog_ledger_list", choose)
+    ledger.errand("list")
+    setup = load_workbook(tmp_path / "一覧.xlsx").worksheets[0].page_setup
+    assert (setup.paperSize, setup.orientation) == (8, "landscape")
 
 
 def test_what_is_due_goes_into_a_calendar(ledger: Ledger, tmp_path: Path) -> None:
