@@ -68,8 +68,10 @@ class SearchQuery:
             for match in re.finditer(re.escape(self.text), text):
                 yield match.start(), _with_selectors(text, match.end())
             return
+        wanted = self.text.translate(_FOLDS)
+        if wanted not in text.translate(_FOLDS):  # most texts, and found out at once
+            return
         folded, origin = _fold(text)
-        wanted = _fold(self.text)[0]
         pattern = f"{re.escape(wanted)}(?![{_MARKS}])"
         for match in re.finditer(pattern, folded) if wanted else ():
             first, last = match.start(), match.end() - 1
@@ -91,15 +93,22 @@ def _fold(text: str) -> tuple[str, list[int]]:
     """The text with widths, cases and signs that look alike made one, and for each of its
     characters where it came from. 「ガ」 is taken apart as 「ｶﾞ」 is: into the letter and its mark.
     """
-    out: list[str] = []
-    origin: list[int] = []
-    for position, char in enumerate(text):
-        if _SELECTORS.match(char):
-            continue
-        for folded in unicodedata.normalize("NFKD", char).casefold().translate(_ALIKE):
-            out.append(folded)
-            origin.append(position)
-    return "".join(out), origin
+    pieces = [_FOLDS[ord(char)] for char in text]
+    origin = [position for position, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces), origin
+
+
+class _Folds(dict[int, str]):
+    """By a character's number what it is folded to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = unicodedata.normalize("NFKD", char).casefold().translate(_ALIKE)
+        self[code] = "" if _SELECTORS.match(char) else folded
+        return self[code]
+
+
+_FOLDS = _Folds()
 
 
 def find_hits(answers: Answers, query: SearchQuery) -> Iterator[SearchHit]:

@@ -43,12 +43,14 @@ def rows_since(
     *,
     by_field: bool | None = None,
     abridged: bool = False,
+    published: Assessment | None = None,
 ) -> list[ChangeRow]:
     """What the table has to say since a published state. An occurrence that came or went is one
     row, or with `by_field` a row for each of its items; with neither said, it is listed as the
     table's rows do that wait. Where a person's own rows list it, it stays as they have it.
+    `published` is the state itself, where it was loaded already.
     """
-    published = load_version(version)
+    published = published or load_version(version)
     rows = _rows_of(changed_items(published, assessment), published, assessment, by_field)
     return [replace(row, abridged=True) for row in rows] if abridged else rows
 
@@ -106,13 +108,17 @@ def dates_waiting(assessment: Assessment) -> list[str]:
 
 
 def merge_rows(
-    assessment: Assessment, version: Version, rows: list[ChangeRow], date: str
+    assessment: Assessment,
+    version: Version,
+    rows: list[ChangeRow],
+    date: str,
+    published: Assessment | None = None,
 ) -> MergedTable:
-    """The table with these rows in it; nothing is changed yet."""
+    """The table with these rows in it; nothing is changed yet. `published` as of `rows_since`."""
     return write_rows(
         _table(assessment),
         assessment.generated,
-        _table(load_version(version)),
+        _table(published or load_version(version)),
         rows,
         date=date,
         since=version.number,

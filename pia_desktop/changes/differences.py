@@ -69,7 +69,9 @@ class Difference:
 
 def changed_items(old: Assessment, new: Assessment) -> list[Difference]:
     """The items that say something else than before. 変更箇所 itself is not compared."""
-    return [difference for difference in compare_items(old, new) if difference.changed]
+    comparer = Comparer(old, new)
+    found = (comparer.at(place, only_changed=True) for place in comparer.places())
+    return [difference for difference in found if difference is not None]
 
 
 def compare_items(old: Assessment, new: Assessment) -> Iterator[Difference]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from pia_desktop.assessment.document import Document
+from pia_desktop.assessment.publication import load_version
 from pia_desktop.changes import change_table
 from pia_desktop.changes.change_rows import GONE, ChangeRow
 from pia_desktop.changes.submission_timing import Timing
@@ -52,17 +53,19 @@ def enter_changes(
         return EnteredRows()
     try:
         version = change_table.version_to_compare(assessment)
-        rows = change_table.resume_choices(assessment, change_table.rows_since(assessment, version))
+        published = load_version(version)
+        rows = change_table.rows_since(assessment, version, published=published)
+        rows = change_table.resume_choices(assessment, rows)
     except VersionError as error:
         raise error.at(document.path or "") from None
-    standings = change_table.merge_rows(assessment, version, rows, entry.date).standings
+    table = change_table.merge_rows(assessment, version, rows, entry.date, published)
     wanted = []
-    for row, standing in zip(rows, standings, strict=True):
+    for row, standing in zip(rows, table.standings, strict=True):
         if _is_about(row, addresses):
             wanted.append(_timed(row, standing, entry.timing))
         elif standing is not ChangeStatus.NEW:
             wanted.append(row)
-    table = change_table.merge_rows(assessment, version, wanted, entry.date)
+    table = change_table.merge_rows(assessment, version, wanted, entry.date, published)
     change_table.apply_rows(document, table)
     return EnteredRows(
         table.added,
