@@ -120,7 +120,14 @@ def run_schedule(options: argparse.Namespace) -> int:
     from pia_desktop.files.atomic_write import write_atomic
     from pia_desktop.forms.wareki import format_date
     from pia_desktop.ledger.calendar_file import CalendarEntry, write_calendar
-    from pia_desktop.ledger.date_plan import FOCUSED, FULL, PlanSpans, plan_dates, weekday_of
+    from pia_desktop.ledger.date_plan import (
+        FOCUSED,
+        FULL,
+        PlanSpans,
+        plan_dates,
+        plan_remarks,
+        weekday_of,
+    )
 
     if options.form not in (FULL, FOCUSED):
         raise UsageError(
@@ -134,6 +141,8 @@ def run_schedule(options: argparse.Namespace) -> int:
         law = "法令" if step.is_law else "目安"
         day = f"{format_date(step.day)}（{weekday_of(step.day)}）"
         print_row(day, step.name, step.about, law)
+    for remark in plan_remarks(steps, date.today()):
+        print(remark)
     if options.ics is not None:
         entries = [CalendarEntry(step.day, f"{step.name}（期限）", step.about) for step in steps]
         write_atomic(options.ics, write_calendar(entries, date.today()))

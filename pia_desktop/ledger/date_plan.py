@@ -7,11 +7,12 @@ what an office usually needs, and can be given.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pia_desktop.errors import AnswersError
+from pia_desktop.forms.wareki import format_date
 
 FULL, FOCUSED = "様式4", "様式3"
 
@@ -124,3 +125,29 @@ def plan_dates(change: date, form: str, spans: PlanSpans = DEFAULT_SPANS) -> lis
     else:
         step(working(spans.approval + spans.drafting), "起案", "評価書の案を起案する")
     return steps[::-1]
+
+
+def plan_remarks(steps: Sequence[PlannedStep], today: date) -> list[str]:
+    """What a person has to know of a plan: which days are over already, and from which year on the
+    holidays are not settled.
+    """
+    remarks = []
+    over = [step.name for step in steps if step.day < today]
+    if over:
+        remarks.append(f"期限を過ぎています：{'、'.join(over)}。変更予定日を見直してください。")
+    settled = last_settled_year(today)
+    later = [step.day for step in steps if step.day.year > settled]
+    if later:
+        year = format_date(min(later)).partition("年")[0]
+        remarks.append(
+            f"{year}年からの祝日は、いまの法律による見込みです。春分の日と秋分の日は、前の年の2月に"
+            "官報で決まります。"
+        )
+    return remarks
+
+
+def last_settled_year(today: date) -> int:
+    """The last year whose holidays are known for sure: those of the next one are announced in the
+    official gazette on the first working day of February (暦要項).
+    """
+    return today.year + 1 if today.month > 2 else today.year

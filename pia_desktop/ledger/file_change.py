@@ -20,7 +20,7 @@ from pia_desktop.files.atomic_write import write_atomic
 from pia_desktop.files.lock_file import LockedError, LockHandle, current_holder, is_own
 from pia_desktop.ledger.change_entry import ChangeEntry, enter_changes
 from pia_desktop.ledger.entry import name_of_holder
-from pia_desktop.ledger.run_record import FileState, RunFile, RunRecord, begin_run
+from pia_desktop.ledger.run_record import FileState, RunFile, RunRecord, begin_run, forget_old_runs
 from pia_desktop.ledger.text_edits import FilePlan
 from pia_desktop.task_progress import ProgressCallback, TaskCancelled, no_progress
 
@@ -103,8 +103,12 @@ def run_over_files(
     """Do the same with each of these files of a record. A file is as it was, or as `change` and the
     save have left it; the record says which, also when the program is ended in the midst of it.
 
-    Called off, the files that are done stay so, and the others say that they were left.
+    Called off, the files that are done stay so, and the others say that they were left. Without a
+    file to change no record is kept: it would push one out that can be undone.
     """
+    if not files:
+        return
+    forget_old_runs()
     record.save()
     called_off = False
     for number, file in enumerate(files, 1):
@@ -167,6 +171,12 @@ def undo_run(record: RunRecord) -> int:
             state = file.state()
             if state is FileState.OLD:
                 continue
+            if state is FileState.MISSING:
+                raise FileError(
+                    "実行のあとに名前や場所の変わったファイルがあるので、元に戻せません。",
+                    "そのファイルを元の名前と場所に戻してから、もう一度行ってください。",
+                    file=path,
+                )
             if state is not FileState.NEW:
                 raise FileError(
                     f"実行のあとに変わったファイルがあるので、元に戻せません（{state.value}）。",

@@ -9,14 +9,15 @@ from pathlib import Path
 from pia_desktop.files.file_names import is_device
 from pia_desktop.files.zip_reader import canonical_name
 
-# Characters of the assessment's name in a file's name: with folder and ending it has to fit.
+# Characters of the assessment's name or number in a file's name: with folder and ending it has to
+# fit.
 _LONGEST = 40
 _FORBIDDEN = '\\/:*?"<>|'
 
 
 def output_name(number: str, name: str, form: str) -> str:
     """「12_青空市 介護保険に関する事務_様式4」 without an ending; what is empty is left out."""
-    parts = [_part(text) for text in (number, name[:_LONGEST], form)]
+    parts = [_part(text) for text in (number[:_LONGEST], name[:_LONGEST], form)]
     stem = "_".join(part for part in parts if part) or "評価書"
     return f"{stem}_" if is_device(stem) else stem
 

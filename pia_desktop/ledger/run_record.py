@@ -93,13 +93,17 @@ def runs_folder() -> Path:
 
 
 def begin_run(title: str, folder: Path) -> RunRecord:
-    """A new record, not written yet. The oldest ones go."""
+    """A new record, not written yet."""
     now = datetime.now().astimezone()
     run_id = f"{now:%Y%m%d-%H%M%S-%f}"  # in the order of the runs, also within one second
+    return RunRecord(run_id, now.isoformat(timespec="seconds"), title, os.path.abspath(folder))
+
+
+def forget_old_runs() -> None:
+    """Make room for one more record: the oldest ones go."""
     for old in _paths()[MAX_RUNS - 1 :]:
         with contextlib.suppress(OSError):
             old.unlink()
-    return RunRecord(run_id, now.isoformat(timespec="seconds"), title, os.path.abspath(folder))
 
 
 def list_runs() -> list[RunRecord]:

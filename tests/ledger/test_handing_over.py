@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pia_desktop.assessment.publication import publish
+from pia_desktop.cli.main import main
 from pia_desktop.errors import AnswersError, FileError
 from pia_desktop.ledger.calendar_file import CalendarEntry, write_calendar
 from pia_desktop.ledger.date_plan import (
@@ -17,6 +18,7 @@ from pia_desktop.ledger.date_plan import (
     is_open_day,
     open_day_before,
     plan_dates,
+    plan_remarks,
 )
 from pia_desktop.ledger.submission_folder import (
     SUMS_NAME,
@@ -120,6 +122,22 @@ def test_spans_can_be_given_but_the_law_holds() -> None:
     assert longer[0].day < plan_dates(date(2027, 4, 1), FULL)[0].day
     with pytest.raises(AnswersError, match="30日以上"):
         plan_dates(date(2027, 4, 1), FULL, PlanSpans(comment=29))
+
+
+def test_what_is_over_and_what_is_not_settled_is_said() -> None:
+    steps = plan_dates(date(2027, 4, 1), FULL)
+    assert plan_remarks(steps, date(2026, 11, 28)) == []
+    (late,) = plan_remarks(steps, steps[2].day)
+    assert "起案、意見募集の始まり。" in late
+    assert "終わり" not in late
+    (unsettled,) = plan_remarks(steps, date(2026, 1, 15))
+    assert "令和9年からの祝日" in unsettled
+    assert plan_remarks(plan_dates(date(2026, 12, 1), FULL), date(2026, 1, 15)) == []
+
+
+def test_the_call_says_what_is_over(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schedule", "令和2年5月6日", "--form", "様式3"]) == 0
+    assert "期限を過ぎています：起案、決裁、提出、公表、変更。" in capsys.readouterr().out
 
 
 def test_the_calendar_file_is_one_that_calendars_take() -> None:

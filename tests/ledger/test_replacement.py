@@ -229,6 +229,24 @@ def test_a_run_is_not_undone_over_what_somebody_has_written_since(trio: list[Pat
     assert [path.read_bytes() for path in trio] == held
 
 
+def test_a_file_that_was_renamed_since_is_said_as_such(trio: list[Path]) -> None:
+    record = apply_plans(planned(trio, "課", "室"), TITLE, trio[0].parent, ENTRY)
+    elsewhere = trio[1].rename(trio[1].with_name("新しい名前.pia"))
+    held = [path.read_bytes() for path in (trio[0], elsewhere, trio[2])]
+    with pytest.raises(FileError, match="元の名前と場所に戻して"):
+        undo_run(record)
+    assert [path.read_bytes() for path in (trio[0], elsewhere, trio[2])] == held
+    elsewhere.rename(trio[1])
+    assert undo_run(record) == 3
+
+
+def test_a_run_without_a_file_to_change_is_not_kept(trio: list[Path]) -> None:
+    trio[0].write_bytes(b"")
+    record = apply_plans(planned(trio, "どこにもない言葉", "室"), TITLE, trio[0].parent, ENTRY)
+    assert [file.skipped for file in record.files] != []
+    assert list_runs() == []
+
+
 def test_a_run_is_not_undone_while_somebody_has_a_file_open(trio: list[Path]) -> None:
     record = apply_plans(planned(trio, "課", "室"), TITLE, trio[0].parent, ENTRY)
     held = [path.read_bytes() for path in trio]

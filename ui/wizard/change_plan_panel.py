@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Document
@@ -41,11 +43,11 @@ def _step_words(document: Document) -> str:
     day = read_day(answers.get(CHANGE_DATE) or "")
     if day is None:
         return ""
-    from pia_desktop.ledger.date_plan import plan_dates, weekday_of
+    from pia_desktop.ledger.date_plan import plan_dates, plan_remarks, weekday_of
 
-    lines = []
-    for step in plan_dates(day, answers.form.form):
+    lines, steps = [], plan_dates(day, answers.form.form)
+    for step in steps:
         remark = "" if step.is_law or step.day == day else "（目安）"
         when = f"{format_date(step.day)}（{weekday_of(step.day)}）"
         lines.append(f"{when}　{step.name}：{step.about}{remark}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *plan_remarks(steps, date.today())])

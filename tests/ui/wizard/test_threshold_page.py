@@ -165,7 +165,9 @@ def test_the_days_back_from_a_planned_change_stand_below_it(
     document.set("threshold.change_date", "令和9年5月10日")
     lines = plan.text().splitlines()
     assert lines[0].startswith("令和9年4月15日（木）　起案")
-    assert lines[-2].startswith("令和9年5月7日（金）　公表")  # the days before are holidays
-    assert lines[-1].startswith("令和9年5月10日（月）　変更")
+    assert lines[3].startswith("令和9年5月7日（金）　公表")  # the days before are holidays
+    assert lines[4].startswith("令和9年5月10日（月）　変更")
+    document.set("threshold.change_date", "令和2年5月7日")
+    assert plan.text().splitlines()[-1].startswith("期限を過ぎています：起案、")
     document.set("threshold.change_date", None)
     assert not plan.isVisible()
