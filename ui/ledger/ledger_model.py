@@ -134,8 +134,11 @@ class LedgerModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return column.cell(entry, self.today)
         if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
-            tip = self._tip(entry, column.title, column.cell(entry, self.today))
-            return plain_tip(tip) if role == _Role.ToolTipRole else tip
+            words = column.cell(entry, self.today)
+            words = f"{column.title}：{words}" if words else column.title
+            if role == _Role.AccessibleTextRole:
+                return " ".join(words.split())
+            return plain_tip(words if entry.facts is None else f"{words}\n{entry.place}")
         if role == _Role.ForegroundRole:
             return self._colour(entry, column.name)
         if role == _Role.FontRole and self._is_urgent(entry, column.name):
@@ -145,10 +148,6 @@ class LedgerModel(QAbstractTableModel):
         if role == _Role.TextAlignmentRole and column.name in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
-
-    def _tip(self, entry: LedgerEntry, title: str, text: str) -> str:
-        words = f"{title}：{text}" if text else title
-        return words if entry.facts is None else f"{words}\n{entry.place}"
 
     def _is_urgent(self, entry: LedgerEntry, name: str) -> bool:
         state = _STATES.get(name)

@@ -14,10 +14,16 @@ from ui.widgets.accessibility import identify
 
 # Widths in px at 100 %; all together they fit a screen of 1366.
 _WIDTHS = {
-    "number": 46, "name": 164, "form": 88, "department": 112, "published": 118, "review": 118,
-    "repeat": 118, "threshold": 160, "result": 124, "share": 56, "findings": 74,
-    "unpublished": 70, "holder": 70,
+    "number": 56, "name": 140, "form": 88, "department": 94, "published": 126, "review": 138,
+    "repeat": 138, "threshold": 160, "result": 112, "share": 46, "findings": 70,
+    "unpublished": 78, "holder": 66,
 }  # fmt: skip
+# What has to stand on one line, however wide the letters are: what is due stands on the second.
+_WIDEST = {
+    **dict.fromkeys(("review", "repeat"), "令和28年12月28日"),
+    "unpublished": "公表版なし",
+}
+_BESIDE = 8
 _LINES = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REASON = next(n for n, column in enumerate(LEDGER_COLUMNS) if column.name == REASON_COLUMN)
@@ -59,13 +65,17 @@ class LedgerTable(QTableView):
 
     def _dress(self) -> None:
         head = self.horizontalHeader()
+        font = self.font()
+        font.setPixelSize(theme().px(theme().small))
+        font.setBold(True)
+        bold = QFontMetrics(font)
         for number, column in enumerate(LEDGER_COLUMNS):
-            self.setColumnWidth(number, theme().px(_WIDTHS[column.name]))
+            needed = bold.horizontalAdvance(_WIDEST.get(column.name, "")) + theme().px(_BESIDE)
+            self.setColumnWidth(number, max(theme().px(_WIDTHS[column.name]), needed))
         head.setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         )
-        font = self.font()
-        font.setPixelSize(theme().px(theme().small))
+        font.setBold(False)
         line = QFontMetrics(font).lineSpacing()
         self.verticalHeader().setDefaultSectionSize(_LINES * line + theme().px(10))
         head.setMinimumHeight(_LINES * line + theme().px(14))
@@ -94,6 +104,13 @@ class LedgerTable(QTableView):
             current = self._filter.index(rows[0], 0)
             selection.setCurrentIndex(current, selection.SelectionFlag.NoUpdate)
             self.scrollTo(current)
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column; the other way round if it is sorted by it already."""
+        head, order = self.horizontalHeader(), Qt.SortOrder
+        again = head.sortIndicatorSection() == column
+        is_rising = again and head.sortIndicatorOrder() == order.AscendingOrder
+        self.sortByColumn(column, order.DescendingOrder if is_rising else order.AscendingOrder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the current row."""

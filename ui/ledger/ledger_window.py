@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from pia_desktop.ledger.columns import LEDGER_COLUMNS
 from pia_desktop.ledger.entry import LedgerEntry
 from pia_desktop.ledger.totals import totals_in_words
 from ui.ledger.calendar_view import CalendarView
@@ -37,6 +39,8 @@ _WIDTH, _HEIGHT = 1366, 728
 _FRAME = 48
 # Px at 100 %: what is being done, beside the bar.
 _SAID_WIDTH = 128
+# And how high the list is at least.
+_LEAST_VIEW = 130
 _CHOOSE = "評価書（.pia）のあるフォルダーを選ぶと、その下の評価書がすべてここに並びます。"
 _NONE = "このフォルダーには評価書（.pia）がありません。"
 _NONE_WANTED = "絞り込みに合う評価書がありません。"
@@ -118,18 +122,25 @@ class LedgerWindow(QWidget):
         self.calendar.rows_asked.connect(self._show_rows)
         self._views.addWidget(self.table)
         self._views.addWidget(self._year_view())
+        # Both scroll: a large text must not push the buttons off the screen.
+        self._views.setMinimumHeight(theme().px(_LEAST_VIEW))
         column.addWidget(self._views, 1)
         column.addWidget(self._errands())
 
     def _year_view(self) -> QWidget:
         """The year drawn, and its days below."""
         self.year = YearPicture(self)
-        self._year_page = QWidget(self)
-        column = QVBoxLayout(self._year_page)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.year)
         column.addWidget(self.calendar, 1)
-        return self._year_page
+        scroll = QScrollArea(self)  # with a large text both are higher than the screen
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        self._year_scroll = scroll
+        return scroll
 
     def _narrowing(self) -> QWidget:
         line = QWidget(self)
@@ -184,6 +195,7 @@ class LedgerWindow(QWidget):
         flow.addWidget(self._concerned)
         whole = self._menu_button("ledger_folder_errands", "フォルダー", below)
         self._actions |= self._fill(whole, FOLDER_ERRANDS)
+        self._add_sorting(whole.menu())
         flow.addWidget(whole)
         return below
 
@@ -199,6 +211,14 @@ class LedgerWindow(QWidget):
             action.setObjectName(f"ledger_{name}")
             action.triggered.connect(lambda _=False, errand=name: self._begin(errand))
         return actions
+
+    def _add_sorting(self, menu: QMenu) -> None:
+        """What a click on a head does, for who has no mouse."""
+        sorting = menu.addMenu("並べ替え")
+        for number, column in enumerate(LEDGER_COLUMNS):
+            action = sorting.addAction("".join(column.title.split()))
+            action.setObjectName(f"ledger_sort_{column.name}")
+            action.triggered.connect(lambda _=False, at=number: self.table.sort_by(at))
 
     def _button(self, name: str, text: str, parent: QWidget) -> QPushButton:
         push_button = button(text, parent=parent)
@@ -302,7 +322,7 @@ class LedgerWindow(QWidget):
 
     def _switch_view(self, calendar: bool) -> None:
         self._switch.setText("一覧に戻る" if calendar else "今後12か月の期限")
-        self._views.setCurrentWidget(self._year_page if calendar else self.table)
+        self._views.setCurrentWidget(self._year_scroll if calendar else self.table)
         for widget in (self._words, self._states):  # they narrow the list alone
             widget.setEnabled(not calendar)
         self._show_state()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,6 +34,7 @@ from tests.ui.conftest import Hands
 from ui.background.detached_task import _LEFT_BEHIND
 from ui.ledger.ledger_window import LedgerWindow
 from ui.ledger.year_picture import YearPicture
+from ui.style import theme
 
 Open = Callable[..., Hands]
 InDialog = Callable[[str, Callable[[Any], object]], list[str]]
@@ -146,6 +147,43 @@ def test_a_click_on_a_head_sorts_by_what_the_column_means(ledger: Ledger) -> Non
     days = [entry.facts.review_due for entry in table.shown if entry.facts is not None]
     known = [day for day in days if day is not None]
     assert known == sorted(known, reverse=True)
+
+
+def test_the_list_is_sorted_without_a_mouse(ledger: Ledger) -> None:
+    sorting = ledger.find(QAction, "ledger_sort_number")
+    sorting.trigger()
+    known = [number for number in ledger.column(NUMBER) if number]
+    assert known == ["6", "5", "4", "3", "2", "1"]
+    sorting.trigger()
+    assert ledger.column(NUMBER)[:6] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_a_large_text_leaves_the_buttons_on_the_screen(open_window: Open, qtbot: QtBot) -> None:
+    ledger = Ledger(open_window(percent=200), qtbot)
+    ledger.window.resize(1366, 700)
+    ledger.qtbot.waitUntil(lambda: ledger.window.height() == 700)
+    below = ledger.find(QPushButton, "ledger_folder_errands")
+    assert ledger.window.rect().contains(below.mapTo(ledger.window, below.rect().bottomRight()))
+
+
+def test_a_day_with_many_figures_leaves_a_line_for_what_is_due(ledger: Ledger) -> None:
+    table = ledger.window.table
+    font = table.font()
+    font.setPixelSize(theme().px(theme().small))
+    font.setBold(True)
+    longest = QFontMetrics(font).horizontalAdvance("令和12年11月22日")
+    assert table.columnWidth(REVIEW) >= longest + 6
+    # And all columns are on a screen of 1366.
+    ledger.window.resize(1366, 728)
+    ledger.qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+
+
+def test_a_cell_is_read_out_with_its_column(ledger: Ledger) -> None:
+    cell = ledger.window.table.model().index(0, REVIEW)
+    words = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words.startswith("見直し （努める）：令和")
+    assert "\n" not in words
+    assert ".pia" not in words
 
 
 def test_the_list_is_narrowed_by_words_and_by_state(ledger: Ledger) -> None:
