@@ -77,6 +77,7 @@ def test_one_that_says_something_else_is_put_in_its_place(blank: Path, tmp_path:
     assert load_workbook(again).sheetnames[-3:] == ["別紙1", "別紙2の2", "別紙3"]
     with zipfile.ZipFile(again) as archive:  # nothing is left that no list names
         names = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+        assert not [n for n in archive.namelist() if n.startswith(("xl/media/", "xl/drawings/"))]
     assert len(names) == len(load_workbook(again).sheetnames)
 
 

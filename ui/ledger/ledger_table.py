@@ -14,7 +14,7 @@ from ui.widgets.accessibility import identify
 
 # Widths in px at 100 %; all together they fit a screen of 1366.
 _WIDTHS = {
-    "number": 56, "name": 140, "form": 88, "department": 94, "published": 126, "review": 138,
+    "number": 56, "name": 136, "form": 88, "department": 94, "published": 130, "review": 138,
     "repeat": 138, "threshold": 160, "result": 112, "share": 46, "findings": 70,
     "unpublished": 78, "holder": 66,
 }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
@@ -14,6 +13,7 @@ from pia_desktop.assessment.pictures import check_figure, free_name
 from pia_desktop.errors import FileError
 from pia_desktop.excel.importer.box_locator import Box, BoxLocator, Stray, TableRows
 from pia_desktop.excel.importer.cell_text import ReadValue, guides_before, join_lines
+from pia_desktop.excel.importer.figure_places import captioned_pictures, figure_boxes
 from pia_desktop.excel.importer.file_assignment import sheet_marks
 from pia_desktop.excel.importer.form_labels import CONTINUED, fold_label, label_key
 from pia_desktop.excel.importer.value_readers import READERS
@@ -147,15 +147,7 @@ class AnswersBuilder:
 
     def _take_figures(self) -> None:
         """The pictures below their label, or below the section's title where that stands for it."""
-        homes: dict[int, Box] = {}
-        for box in self._boxes.boxes:
-            if box.item.features.pictorial:
-                home = homes.setdefault(id(box.sheet), box)
-                home.cells += box.cells if home is not box else []
-        for sheet in self._boxes.sheets:
-            untitled = self._untitled_home(sheet) if id(sheet) not in homes else None
-            if untitled is not None:
-                homes[id(sheet)] = untitled
+        homes = {id(box.sheet): box for box in figure_boxes(self._boxes, self._form)}
         for box in homes.values():
             self._take_figures_of(box)
         for sheet in self._boxes.sheets:
@@ -167,40 +159,17 @@ class AnswersBuilder:
                         entry = {"file": name, "caption": ""}
                         self._note_picture(sheet, picture, f"図「{name}」", [entry])
 
-    def _untitled_home(self, sheet: BookSheet) -> Box | None:
-        """The pictures' box on a worksheet that lacks their label and the section's title, but
-        holds nothing except other boxes of their section.
-        """
-        boxes = [box for box in self._boxes.boxes if box.sheet is sheet]
-        sections = {box.label.section for box in boxes}
-        if len(sections) != 1 or not sheet.pictures:
-            return None
-        headings = self._form.sections[sections.pop()].headings
-        items = [item for heading in headings for item in heading.items]
-        pictorial = next((item for item in items if item.features.pictorial), None)
-        if pictorial is None:
-            return None
-        return Box(replace(boxes[0].label, item=pictorial), (), sheet, BookCell(1, 1, ""))
-
     def _take_figures_of(self, box: Box) -> None:
-        pictures = sorted(
-            (p for p in box.sheet.pictures if p.row >= box.cell.row),
-            key=lambda picture: (picture.row, picture.column),
-        )
-        captions: dict[int, list[BookCell]] = defaultdict(list)
-        for cell in box.cells:
-            above = [n for n, picture in enumerate(pictures) if picture.row <= cell.row]
-            if above:
-                captions[above[-1]].append(cell)
-            else:
-                self._leave([cell], box)
+        captioned, above = captioned_pictures(box)
+        for cell in above:
+            self._leave([cell], box)
         figures = []
-        for number, picture in enumerate(pictures):
-            name = self._keep(picture, box.sheet)
+        for each in captioned:
+            name = self._keep(each.picture, box.sheet)
             if name:
-                figures.append({"file": name, "caption": join_lines(captions[number])})
+                figures.append({"file": name, "caption": join_lines(list(each.captions))})
             else:
-                self._leave(captions[number], box)
+                self._leave(list(each.captions), box)
         if figures:
             before = _get(self._tree, box.address) or []  # of a sheet that this one continues
             self.taken += 0 if before else 1

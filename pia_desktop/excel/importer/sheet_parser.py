@@ -33,7 +33,13 @@ from pia_desktop.excel.importer.struck_text import (
     read_runs,
     split_struck,
 )
-from pia_desktop.excel.importer.workbook_model import BookCell, BookPicture, BookSheet, CellRange
+from pia_desktop.excel.importer.workbook_model import (
+    BookCell,
+    BookPicture,
+    BookSheet,
+    CellRange,
+    PictureExtent,
+)
 from pia_desktop.excel.importer.xml_parts import TooLargeError
 from pia_desktop.excel.importer.xml_tree import (
     parse_harmless,
@@ -50,6 +56,8 @@ TORN_STYLES = {"b": "次の行に続く", "t": "前の行の続き", "bt": "前�
 
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
+# A row, a column or a size in EMU; no drawing has larger ones.
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
 
 _DRAWING_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 
@@ -286,7 +294,8 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
                 if relation.Type == IMAGE_NS and relation.target in self.valid_files:
                     member = relation.target.rpartition("/")[2]
                     data = self._picture(relation.target)
-                    yield BookPicture(row, column, _picture_name(name, member), data)
+                    shown = _picture_name(name, member)
+                    yield BookPicture(row, column, shown, data, embed, _extent(anchor))
 
     def _picture(self, target: str) -> bytes:
         """A picture's bytes, the same ones however often it is shown."""
@@ -501,6 +510,27 @@ def _corner(anchor: Element) -> tuple[int, int]:
         if name in corner and (node.text or "").isdigit():
             corner[name] = int(node.text or 0)
     return corner["row"] + 1, corner["col"] + 1
+
+
+def _extent(anchor: Element) -> PictureExtent | None:
+    """How far the anchor reaches, as far as it says."""
+    numbers = {
+        (part.tag.rpartition("}")[2], node.tag.rpartition("}")[2]): int(node.text or 0)
+        for part in anchor
+        if part.tag.endswith(("}from", "}to"))
+        for node in part
+        if _WHOLE.fullmatch(node.text or "")
+    }
+    left, top = numbers.get(("from", "colOff"), 0), numbers.get(("from", "rowOff"), 0)
+    if ("to", "row") in numbers and ("to", "col") in numbers:
+        wide, high = numbers.get(("to", "colOff"), 0), numbers.get(("to", "rowOff"), 0)
+        bottom, right = numbers["to", "row"] + 1, numbers["to", "col"] + 1
+        return PictureExtent(left, top, wide, high, bottom, right)
+    size = next((part for part in anchor if part.tag.endswith("}ext")), None)
+    sides = [size.get(side, "") for side in ("cx", "cy")] if size is not None else []
+    if not sides or not all(_WHOLE.fullmatch(side) for side in sides):
+        return None
+    return PictureExtent(left, top, int(sides[0]), int(sides[1]))
 
 
 def _paragraph(node: Element) -> str:

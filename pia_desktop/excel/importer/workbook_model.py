@@ -41,13 +41,32 @@ class CellRange:
 
 
 @dataclass(frozen=True)
+class PictureExtent:
+    """How far a picture reaches, in EMU (12,700 a point). From `left` and `top` in its first cell
+    on it is `width` and `height` large, or ends so far in the cell of row `bottom_row` and column
+    `right_column`, counted from 1.
+    """
+
+    left: int
+    top: int
+    width: int
+    height: int
+    bottom_row: int = 0
+    right_column: int = 0
+
+
+@dataclass(frozen=True)
 class BookPicture:
-    """A picture with the row and column of its upper left corner."""
+    """A picture with the row and column of its upper left corner. `relation` is the id by which its
+    drawing names its bytes; `extent` is None where the drawing doesn't tell it.
+    """
 
     row: int
     column: int
     name: str
     data: bytes
+    relation: str = ""
+    extent: PictureExtent | None = None
 
 
 @dataclass

@@ -9,7 +9,7 @@ from pia_desktop.assessment.model import Assessment
 from pia_desktop.excel.importer.box_locator import BoxLocator
 from pia_desktop.excel.importer.form_labels import FormLabels
 from pia_desktop.excel.importer.workbook_import import locate_boxes
-from pia_desktop.excel.importer.workbook_model import Book, BookSheet
+from pia_desktop.excel.importer.workbook_model import Book, BookPicture, BookSheet
 from pia_desktop.excel.importer.workbook_reader import damage_as_refusal, parse_book, read_members
 from pia_desktop.excel.template_filling.annex_filling import found_annexes
 from pia_desktop.excel.template_filling.answer_check import refuse_overlaps
@@ -75,8 +75,14 @@ class OpenTemplate:
         """Whether anything was written."""
         return bool(self._changed)
 
-    def packed(self, placed: Mapping[str, list[PlacedPicture]] | None = None) -> bytes:
-        """The workbook with all that was written, and these pictures by worksheet's part."""
+    def packed(
+        self,
+        placed: Mapping[str, list[PlacedPicture]] | None = None,
+        removed: Mapping[str, list[BookPicture]] | None = None,
+    ) -> bytes:
+        """The workbook with all that was written, with and without these pictures by worksheet's
+        part.
+        """
         members, moved = {}, {}
         for sheet in self.book.sheets:
             if id(sheet) in self._changed:
@@ -84,4 +90,4 @@ class OpenTemplate:
                 members[sheet.member] = patch.to_bytes()
                 if patch.inserted:
                     moved[sheet.member] = ReferenceShift(sheet.name, tuple(patch.inserted))
-        return pack_workbook(stored_zip(self.parts), members, moved, placed or {})
+        return pack_workbook(stored_zip(self.parts), members, moved, placed or {}, removed or {})

@@ -23,6 +23,27 @@ def rels_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
+def related_parts(part: str, rels: bytes) -> set[str]:
+    """The parts to which a part's list of relations leads."""
+    if not rels:
+        return set()
+    return {
+        relation_target(part, relation)
+        for relation in elements_named(parse_part(rels), "Relationship")
+        if relation.getAttribute("TargetMode") != "External"
+    }
+
+
+def used_parts(parts: Mapping[str, bytes]) -> set[str]:
+    """The parts to which any other is related."""
+    used: set[str] = set()
+    for rels, data in parts.items():
+        folder, found, name = rels.rpartition("_rels/")
+        if found and rels.endswith(".rels"):
+            used |= related_parts(folder + name.removesuffix(".rels"), data)
+    return used
+
+
 def relation_target(part: str, relation: Element) -> str:
     """The part to which a relation of `part` leads."""
     target = relation.getAttribute("Target")

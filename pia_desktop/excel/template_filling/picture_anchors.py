@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.utils.units import pixels_to_EMU
 
+from pia_desktop.excel.importer.workbook_model import BookPicture
 from pia_desktop.excel.stable_package import escape_attribute
+from pia_desktop.excel.template_filling.package_parts import (
+    elements_named,
+    parse_part,
+    part_bytes,
+    relation_target,
+    used_parts,
+)
+from pia_desktop.excel.template_filling.worksheet_patch import Element
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -25,6 +34,11 @@ _NAMESPACES = (
 _BEHIND = (
     "legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst"
 )
+
+_EMPTY_DRAWING = re.compile(rb"<((?:\w+:)?wsDr)\b([^>]*)/>")
+
+# What an anchor may hold.
+_OBJECTS = ("pic", "sp", "cxnSp", "graphicFrame", "contentPart")
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,7 @@ class DrawingParts:
         """`changed` are the parts that are different already; further ones are put there."""
         self._archive = archive
         self._changed = changed
+        self._released: set[str] = set()
 
     def place(self, worksheet: str, pictures: list[PlacedPicture]) -> None:
         """Put pictures into a worksheet."""
@@ -55,9 +70,38 @@ class DrawingParts:
             media = self._add_media(picture)
             relation = self._relate(drawing, "image", media)
             anchors += _anchor(picture, relation).encode()
-        data = self._read(drawing)
+        data = _EMPTY_DRAWING.sub(rb"<\1\2></\1>", self._read(drawing))
         end = data.rindex(b"</")
         self._changed[drawing] = data[:end] + anchors + data[end:]
+
+    def take_out(self, worksheet: str, pictures: list[BookPicture]) -> None:
+        """Take pictures out of a worksheet; those that stand among shapes in one group stay."""
+        drawing = self._drawing_of(worksheet)
+        gone = {(each.row, each.column, each.relation) for each in pictures}
+        document = parse_part(self._read(drawing))
+        for anchor in [e for e in document.documentElement.childNodes if _is_element(e)]:
+            own = [e for e in _below(anchor) if e.localName in _OBJECTS]
+            shown = {(*_corner(anchor), _embedded(each)) for each in own}
+            if shown and shown <= gone:
+                anchor.parentNode.removeChild(anchor)
+        self._changed[drawing] = data = part_bytes(document)
+        rels = get_rels_path(drawing)
+        relations = parse_part(self._read(rels))
+        for relation in elements_named(relations, "Relationship"):
+            name = relation.getAttribute("Id")
+            is_used = re.search(rb"""["']%s["']""" % re.escape(name.encode()), data)
+            if relation.getAttribute("Type").endswith("/image") and not is_used:
+                self._released.add(relation_target(drawing, relation))
+                relation.parentNode.removeChild(relation)
+        self._changed[rels] = part_bytes(relations)
+
+    def unused_media(self) -> set[str]:
+        """The parts of pictures that were taken out, and that nothing else shows."""
+        if not self._released:
+            return set()
+        names = {*self._archive.namelist(), *self._changed}
+        lists = {name: self._read(name) for name in names if name.endswith(".rels")}
+        return self._released - used_parts(lists)
 
     def _read(self, name: str) -> bytes:
         return self._changed.get(name) or self._archive.read(name)
@@ -123,6 +167,35 @@ class DrawingParts:
         end = data.rindex(b"</")
         self._changed[rels] = data[:end] + element.encode() + data[end:]
         return relation
+
+
+def _is_element(node: Element) -> bool:
+    return bool(node.nodeType == node.ELEMENT_NODE)
+
+
+def _below(anchor: Element) -> list[Element]:
+    return [e for e in anchor.getElementsByTagName("*") if _is_element(e)]
+
+
+def _corner(anchor: Element) -> tuple[int, int]:
+    """Row and column, from 1, of the anchor's upper left cell, as the import reads them."""
+    start = next((e for e in anchor.childNodes if e.localName == "from"), None)
+    texts = {
+        e.localName: e.firstChild.data
+        for e in (start.childNodes if start is not None else ())
+        if _is_element(e) and e.firstChild is not None
+    }
+    row, column = (int(texts.get(name, "0")) for name in ("row", "col"))
+    return row + 1, column + 1
+
+
+def _embedded(drawn: Element) -> str:
+    """The relation by which a picture names its bytes; nothing for a shape."""
+    if drawn.localName != "pic":
+        return ""
+    blips = [e for e in _below(drawn) if e.localName == "blip"]
+    values = [v for e in blips for k, v in e.attributes.items() if k.rpartition(":")[2] == "embed"]
+    return str(next(iter(values), ""))
 
 
 def _anchor(picture: PlacedPicture, relation: str) -> str:

@@ -10,6 +10,7 @@ from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.excel.importer.workbook_model import CellRange
 from pia_desktop.excel.template_filling.cell_targets import CellWrite
 from pia_desktop.excel.template_filling.picture_anchors import PlacedPicture
+from pia_desktop.excel.template_filling.picture_slots import Figure
 from pia_desktop.excel.template_filling.reference_shift import ReferenceShift
 from pia_desktop.excel.template_filling.row_heights import (
     add_area,
@@ -26,6 +27,9 @@ MOST_PICTURE = 800
 
 _PICTURE_MARGIN = 12.0
 
+# So high in points is a row of a figure's area at most when the figure has gone.
+_EMPTY_ROW = 14.0
+
 
 @dataclass(frozen=True)
 class TableWrite:
@@ -41,10 +45,19 @@ class TableWrite:
 
 @dataclass(frozen=True)
 class PictureWrite:
-    """Pictures for an area, one below the other: name, bytes and caption of each."""
+    """Figures for an area, one below the other, each above its caption. With `below` the first of
+    them comes into an area that is put in below. With `size`, in points, it is fitted into a place
+    that doesn't grow. `captions` are the areas that hold a caption already: the first figure's goes
+    into the first of them, the others are emptied. `replaces`: another figure was there, so that a
+    caption's area is made only for a caption.
+    """
 
     area: CellRange
-    pictures: tuple[tuple[str, bytes, str], ...]
+    figures: tuple[Figure, ...]
+    below: bool = False
+    size: tuple[float, float] | None = None
+    captions: tuple[CellRange, ...] = ()
+    replaces: bool = False
 
 
 SheetWrite = CellWrite | TableWrite | PictureWrite
@@ -123,25 +136,72 @@ class SheetFilling:
     # -- pictures ----------------------------------------------------------------------------
 
     def _put_pictures(self, write: PictureWrite) -> None:
-        """Pictures in areas of their own, one below the other, each above its caption."""
-        patch, area = self._patch, self._area(write.area)
+        """Each figure in an area of its own, and its caption in one below it."""
+        patch, before = self._patch, len(self._patch.inserted)
+        area = write.area if write.below or write.size else self._area(write.area)
         for row in rows_in_box(area):
             patch.unfold(row)
-        width, size = patch.width(area.left, area.right), self._size(area)
-        for number, (name, data, caption) in enumerate(write.pictures):
-            wide, high = picture_size(data)
-            room = max(width - _PICTURE_MARGIN, 1.0) * PIXELS_A_POINT
-            scale = min(room / wide, MOST_PICTURE / high)
-            needed = high * scale / PIXELS_A_POINT + _PICTURE_MARGIN
-            if number == 0:
-                area = make_room(patch, area, needed)
+        for number, figure in enumerate(write.figures):
+            if number == 0 and write.size:
+                self._place(figure, area, *write.size)
             else:
-                area = add_area(patch, area, needed, 0.0)
-            at = PlacedPicture(area.top - 1, area.left - 1, wide * scale, high * scale, name, data)
-            self._placed.append((len(patch.inserted), at))
-            area = add_area(patch, area, text_height(caption, width, size), 0.0)
-            if caption:
-                patch.set_text(area.top, area.left, caption)
+                is_new = number > 0 or write.below
+                area = self._place_in_area(figure, area, is_new=is_new)
+            captions = [self._moved(each, before) for each in write.captions]
+            if number > 0 or not captions:
+                if figure.caption or number > 0 or not write.replaces:
+                    area = self._put_caption(figure.caption, area)
+            else:
+                for other in reversed(captions[1:]):
+                    patch.set_text(other.top, other.left, "")
+                area = self._fill_caption(figure.caption, captions[0])
+        if not write.figures:
+            self._empty(write)
+
+    def _place_in_area(self, figure: Figure, area: CellRange, *, is_new: bool) -> CellRange:
+        """Put a figure into an area, which grows, or into a new one below it; that area."""
+        patch = self._patch
+        wide, high = picture_size(figure.data)
+        room = max(patch.width(area.left, area.right) - _PICTURE_MARGIN, 1.0)
+        scale = min(room / wide, MOST_PICTURE / PIXELS_A_POINT / high)
+        needed = high * scale + _PICTURE_MARGIN
+        area = add_area(patch, area, needed, 0.0) if is_new else make_room(patch, area, needed)
+        self._place(figure, area, room, needed - _PICTURE_MARGIN)
+        return area
+
+    def _place(self, figure: Figure, area: CellRange, width: float, height: float) -> None:
+        """Put a figure at the corner of an area, as large as so many points let it be."""
+        wide, high = picture_size(figure.data)
+        scale = min(width / wide, height / high) * PIXELS_A_POINT
+        at = PlacedPicture(
+            area.top - 1, area.left - 1, wide * scale, high * scale, figure.name, figure.data
+        )
+        self._placed.append((len(self._patch.inserted), at))
+
+    def _put_caption(self, caption: str, area: CellRange) -> CellRange:
+        """Put a caption into an area that is made for it below another; that area."""
+        size, width = self._size(area), self._patch.width(area.left, area.right)
+        area = add_area(self._patch, area, text_height(caption, width, size), 0.0)
+        if caption:
+            self._patch.set_text(area.top, area.left, caption)
+        return area
+
+    def _fill_caption(self, caption: str, planned: CellRange) -> CellRange:
+        """Put a caption into the area that holds one; that area as it is then."""
+        area = self._area(planned)
+        size, width = self._size(area), self._patch.width(area.left, area.right)
+        if caption:
+            area = make_room(self._patch, area, text_height(caption, width, size))
+        self._patch.set_text(area.top, area.left, caption)
+        return area
+
+    def _empty(self, write: PictureWrite) -> None:
+        """Take the captions of a figure away that is no longer there, and its room."""
+        for caption in write.captions:
+            self._patch.set_text(caption.top, caption.left, "")
+        if write.size is None:
+            for row in rows_in_box(self._area(write.area)):
+                self._patch.set_height(row, min(self._patch.height(row), _EMPTY_ROW))
 
     # -- tables ------------------------------------------------------------------------------
 

@@ -15,10 +15,12 @@ from pia_desktop.excel.template_filling.package_parts import (
     free_part_name,
     parse_part,
     part_bytes,
+    related_parts,
     relation_id,
     relation_target,
     rels_of,
     set_relation_id,
+    used_parts,
     worksheet_members,
 )
 from pia_desktop.excel.template_filling.style_graft import graft_styles
@@ -83,14 +85,17 @@ class SheetGraft:
         return at
 
     def _drop(self, part: str) -> None:
+        """Take a part out, and those that it alone is related to: its drawing, its pictures."""
         if self.parts.pop(part, None) is None:
             return
-        self.parts.pop(rels_of(part), None)
+        related = related_parts(part, self.parts.pop(rels_of(part), b""))
         document = parse_part(self.parts[TYPES_PART])
         for entry in elements_named(document, "Override"):
             if entry.getAttribute("PartName") == f"/{part}":
                 entry.parentNode.removeChild(entry)
         self.parts[TYPES_PART] = part_bytes(document)
+        for other in related - used_parts(self.parts):
+            self._drop(other)
 
     def _unrelate(self, gone: Any) -> None:
         rels = rels_of(WORKBOOK_PART)

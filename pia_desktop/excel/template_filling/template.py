@@ -33,6 +33,7 @@ from pia_desktop.excel.template_filling.block_copies import (
 )
 from pia_desktop.excel.template_filling.box_clearing import clear_other_answers
 from pia_desktop.excel.template_filling.open_template import OpenTemplate
+from pia_desktop.excel.template_filling.picture_slots import without_idle_pages
 from pia_desktop.excel.template_filling.shared_cells import part_shared_cells
 from pia_desktop.excel.template_filling.visible_answers import visible_answers
 from pia_desktop.excel.template_filling.workbook_filling import WorkbookFilling
@@ -75,7 +76,7 @@ def _fill(assessment: Assessment, path: Path, progress: ProgressCallback) -> Fil
     with damage_as_refusal(path):
         filling = WorkbookFilling(assessment, template)
         filling.fill(lambda share: progress(0.5 + share * 0.3))
-        data = template.packed(filling.placed)
+        data = template.packed(filling.placed, filling.removed)
         data = fill_annexes(data, read_members(data, path), template.annexes, assessment)
     progress(0.8)
     filled = parse_book(data, path)
@@ -93,6 +94,9 @@ def _prepared(assessment: Assessment, template: OpenTemplate) -> OpenTemplate:
     form, path = template.form, template.path
     with damage_as_refusal(path):
         parts = copy_lacking_sheets(assessment.answers, template)
+        if parts is not None:
+            template = OpenTemplate(pack_members(stored_zip(parts)), form, path)
+        parts = without_idle_pages(assessment, template)
         if parts is not None:
             template = OpenTemplate(pack_members(stored_zip(parts)), form, path)
         for _depth in range(_DEEPEST):

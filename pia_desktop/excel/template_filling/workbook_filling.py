@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.excel.importer.answers_builder import numbered_sheets
 from pia_desktop.excel.importer.box_locator import Box, TableRows
 from pia_desktop.excel.importer.form_labels import label_key
-from pia_desktop.excel.importer.workbook_model import BookCell, BookSheet, CellRange
+from pia_desktop.excel.importer.workbook_model import (
+    BookCell,
+    BookPicture,
+    BookSheet,
+    CellRange,
+)
 from pia_desktop.excel.template_filling.answer_check import same_value
 from pia_desktop.excel.template_filling.cell_targets import CellWrite
 from pia_desktop.excel.template_filling.folded_blocks import rows_of_filled_blocks
 from pia_desktop.excel.template_filling.open_template import OpenTemplate
 from pia_desktop.excel.template_filling.picture_anchors import PlacedPicture
+from pia_desktop.excel.template_filling.picture_slots import (
+    Figure,
+    PictureSlot,
+    picture_slots,
+    share_out,
+)
 from pia_desktop.excel.template_filling.sheet_filling import (
     PictureWrite,
     SheetFilling,
@@ -29,7 +41,7 @@ from pia_desktop.task_progress import ProgressCallback
 
 class WorkbookFilling:
     """Putting one assessment into one workbook. `written` are the addresses that found a box;
-    `placed` tells by a worksheet's part which pictures were put in.
+    `placed` and `removed` tell by a worksheet's part which pictures were put in and taken out.
     """
 
     def __init__(self, assessment: Assessment, template: OpenTemplate) -> None:
@@ -41,6 +53,7 @@ class WorkbookFilling:
         self._targets = template.targets
         self.written: set[str] = set()
         self.placed: dict[str, list[PlacedPicture]] = {}
+        self.removed: dict[str, list[BookPicture]] = defaultdict(list)
 
     def fill(self, progress: ProgressCallback) -> None:
         """Write the answers into the worksheets that lack them."""
@@ -113,15 +126,55 @@ class WorkbookFilling:
         }
 
     def _pictures(self) -> Iterator[tuple[BookSheet, PictureWrite]]:
-        figures = [box for box in self._boxes.boxes if box.item.features.pictorial]
-        for box in {box.address: box for box in figures}.values():
+        boxes = [box for box in self._boxes.boxes if box.item.features.pictorial]
+        for box in {box.address: box for box in boxes}.values():
             entries = self._assessment.answers.get(box.address) or []
-            pictures = _with_bytes(entries, self._assessment.figures)
-            if pictures and pictures != _with_bytes(
-                self._held.answers.get(box.address) or [], self._held.figures
-            ):
+            figures = [
+                Figure(entry["file"], self._assessment.figures[entry["file"]], entry["caption"])
+                for entry in entries
+            ]
+            slots = picture_slots(self._template, box.address)
+            if figures != [slot.figure for slot in slots]:
                 self.written.add(box.address)
-                yield box.sheet, PictureWrite(self._targets.text_area(box), pictures)
+                yield from self._figures(box, figures, slots)
+
+    def _figures(
+        self, box: Box, figures: list[Figure], slots: list[PictureSlot]
+    ) -> Iterator[tuple[BookSheet, PictureWrite]]:
+        """Each figure in place of another one; further ones behind the last, those that are too
+        many taken out. `box` is the last one of the item.
+        """
+        numbers = share_out(figures, slots)
+        by_slot = dict(zip(numbers, figures, strict=True))
+        further = tuple(f for f, number in zip(figures, numbers, strict=True) if number is None)
+        last = len(slots) - 1 if slots and slots[-1].box.sheet is box.sheet else -1
+        is_chain = last >= 0 and last in by_slot and slots[last].size is None
+        if further and not is_chain:
+            yield box.sheet, self._behind(box, slots[last] if last >= 0 else None, further)
+        for number, slot in enumerate(slots):
+            own = (by_slot[number],) if number in by_slot else ()
+            more = further if number == last and is_chain else ()
+            if own != (slot.figure,) or more:
+                self.removed[slot.box.sheet.member].append(slot.picture)
+                yield (
+                    slot.box.sheet,
+                    PictureWrite(
+                        slot.area, (*own, *more), False, slot.size, slot.captions, replaces=True
+                    ),
+                )
+
+    def _behind(
+        self, box: Box, last: PictureSlot | None, figures: tuple[Figure, ...]
+    ) -> PictureWrite:
+        """Figures in the box of their item, behind the last picture that is there."""
+        area = self._targets.text_area(box)
+        geometry = self._template.geometry(box.sheet)
+        if last is not None:
+            bottom = max(each.bottom for each in (last.area, *last.captions))
+            return PictureWrite(replace(area, top=bottom, bottom=bottom), figures, below=True)
+        if geometry.text(area):  # what follows the label is no box of its own
+            return PictureWrite(geometry.box(box.cell), figures, below=True)
+        return PictureWrite(area, figures)
 
     def _shared(self, box: Box) -> Iterator[CellWrite]:
         """On a sheet for all files each file's text stands in a cell below its name."""
@@ -195,9 +248,3 @@ def _heads(box: Box) -> dict[str, BookCell]:
     for cell in box.cells:
         heads.setdefault(label_key(cell.text), cell)
     return heads
-
-
-def _with_bytes(
-    entries: list[dict[str, str]], figures: Mapping[str, bytes]
-) -> tuple[tuple[str, bytes, str], ...]:
-    return tuple((entry["file"], figures[entry["file"]], entry["caption"]) for entry in entries)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 
+from pia_desktop.excel.importer.workbook_model import BookPicture
 from pia_desktop.excel.stable_package import pack_members
 from pia_desktop.excel.template_filling.picture_anchors import DrawingParts, PlacedPicture
 from pia_desktop.excel.template_filling.reference_shift import ReferenceShift
@@ -21,16 +22,20 @@ def pack_workbook(
     members: Mapping[str, bytes],
     moved: Mapping[str, ReferenceShift],
     placed: Mapping[str, list[PlacedPicture]],
+    removed: Mapping[str, list[BookPicture]],
 ) -> bytes:
-    """The workbook with these parts changed, what names their rows elsewhere moved along, and the
-    pictures.
+    """The workbook with these parts changed, what names their rows elsewhere moved along, with the
+    pictures that were placed and without those that were removed.
     """
     changed = dict(members)
     buffer = io.BytesIO()
     with zipfile.ZipFile(workbook) as source, zipfile.ZipFile(buffer, "w") as target:
+        parts = DrawingParts(source, changed)
+        for member, gone in removed.items():
+            parts.take_out(member, gone)
         for member, own in moved.items():
             for part in _parts_around(source, member):
-                changed[part] = own.in_part(source.read(part))
+                changed[part] = own.in_part(changed.get(part) or source.read(part))
             names = "xl/workbook.xml"
             changed[names] = own.in_names(changed.get(names) or source.read(names))
             for part in source.namelist():
@@ -38,10 +43,12 @@ def pack_workbook(
                     data = changed.get(part) or source.read(part)
                     if own.name.encode() in data:
                         changed[part] = own.in_formulas(data)
-        parts = DrawingParts(source, changed)
         for member, pictures in placed.items():
             parts.place(member, pictures)
+        unused = parts.unused_media()
         for entry in source.infolist():
+            if entry.filename in unused:
+                continue
             own_part = changed.pop(entry.filename, None)
             _put(target, entry.filename, own_part or source.read(entry))
         for name, data in changed.items():

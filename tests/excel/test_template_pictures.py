@@ -1,0 +1,192 @@
+"""Figures and the diagram in last year's workbook, which is filled in again: put in place of the
+old ones, never beside them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.drawing.image import Image as SheetImage
+from PIL import Image
+
+from pia_desktop.assessment import Assessment, new_assessment
+from pia_desktop.diagrams.flow_model import value_of
+from pia_desktop.diagrams.flow_proposal import propose_diagram
+from pia_desktop.excel import write_workbook
+from pia_desktop.excel.importer import read_workbook
+from pia_desktop.excel.template_filling import fill_template
+
+FORM = "youshiki4-2025-05"
+RED, GREEN, BLUE = "#C00000", "#00C000", "#0000C0"
+
+
+def png(colour: str, width: int = 400, height: int = 200) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def assessment(*colours: str, flow: str = "") -> Assessment:
+    """With a figure for each colour, and a diagram in which a system has this name."""
+    made = new_assessment(FORM)
+    made.answers.set("cover.name", "青空市 税に関する事務")
+    made.answers.set("process.notes", "図の番号は手続の順。")
+    made.figures.update({f"{colour}.png": png(colour) for colour in colours})
+    figures = [{"file": f"{colour}.png", "caption": f"図 {colour}"} for colour in colours]
+    made.answers.set("process.figures", figures or None)
+    if flow:
+        made.answers.fill({"systems": [{"name": flow}]})
+        made.answers.set("process.flow", value_of(propose_diagram(made.answers)))
+    return made
+
+
+def kept(data: bytes, path: Path) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def own_layout(made: Assessment, folder: Path) -> Path:
+    """What the program has exported in its own layout."""
+    return kept(write_workbook(made), folder / "昨年.xlsx")
+
+
+def filled_template(made: Assessment, folder: Path) -> Path:
+    """What the program has filled in."""
+    blank = kept(write_workbook(new_assessment(FORM)), folder / "空.xlsx")
+    return kept(fill_template(made, blank).data, folder / "昨年.xlsx")
+
+
+slow = pytest.mark.slow
+LAST_YEAR = pytest.mark.parametrize(
+    "last_year", [own_layout, pytest.param(filled_template, marks=slow)]
+)
+MakeBook = Callable[[Assessment, Path], Path]
+
+
+def shown(data: bytes, folder: Path) -> list[tuple[bytes, str]]:
+    """The figures with their captions, as somebody sees them; a diagram without its bytes."""
+    read = read_workbook(kept(data, folder / "今年.xlsx")).assessment
+    return [
+        (b"" if "流れ図" in each["file"] else read.figures[each["file"]], each["caption"])
+        for each in read.answers.get("process.figures") or ()
+    ]
+
+
+def wanted(made: Assessment) -> list[tuple[bytes, str]]:
+    diagram = [(b"", "事務の流れ図")] if made.answers.get("process.flow") else []
+    figures = made.answers.get("process.figures") or ()
+    return [*diagram, *((made.figures[each["file"]], each["caption"]) for each in figures)]
+
+
+def media(data: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [archive.read(n) for n in archive.namelist() if n.startswith("xl/media/")]
+
+
+CASES = [
+    ((RED,), "", (GREEN,), ""),
+    ((RED,), "税システム", (GREEN, BLUE), "新税システム"),
+    pytest.param((RED,), "税システム", (RED,), "", marks=slow),
+    pytest.param((RED, GREEN), "", (GREEN,), "", marks=slow),
+    pytest.param((RED,), "", (GREEN, RED, BLUE), "", marks=slow),
+    pytest.param((RED,), "", (), "", marks=slow),
+    pytest.param((), "税システム", (RED, GREEN), "税システム", marks=slow),
+    pytest.param((RED,), "", (RED,), "税システム", marks=slow),
+]
+
+
+@LAST_YEAR
+@pytest.mark.parametrize("before, flow_before, after, flow_after", CASES)
+def test_the_figures_of_this_year_stand_in_place_of_last_year_s(
+    last_year: MakeBook,
+    before: tuple[str, ...],
+    flow_before: str,
+    after: tuple[str, ...],
+    flow_after: str,
+    tmp_path: Path,
+) -> None:
+    template = last_year(assessment(*before, flow=flow_before), tmp_path)
+    made = assessment(*after, flow=flow_after)
+    filled = fill_template(made, template)
+    assert filled.missing == ()
+    assert shown(filled.data, tmp_path) == wanted(made)
+    assert len(media(filled.data)) == len(wanted(made))
+    gone = {png(colour) for colour in set(before) - set(after)}
+    assert not gone & set(media(filled.data))  # no old figure stays hidden in the file
+
+
+@pytest.mark.slow
+@LAST_YEAR
+def test_filling_it_once_more_changes_nothing(last_year: MakeBook, tmp_path: Path) -> None:
+    made = assessment(RED, GREEN, flow="税システム")
+    first = fill_template(made, last_year(assessment(BLUE, flow="旧システム"), tmp_path)).data
+    assert fill_template(made, kept(first, tmp_path / "もう一度.xlsx")).data == first
+
+
+def test_the_page_of_a_diagram_goes_with_it(tmp_path: Path) -> None:
+    template = own_layout(assessment(RED, flow="税システム"), tmp_path)
+    filled = load_workbook(io.BytesIO(fill_template(assessment(RED), template).data))
+    before = load_workbook(template).sheetnames
+    assert filled.sheetnames == [name for name in before if "流れ図" not in name]
+    assert "流れ図" in "".join(before)
+
+
+PAGE = "(別添1)事務の内容"
+
+
+def with_pictures(path: Path, *places: str) -> None:
+    """Put pictures into last year's workbook as somebody does in Excel, in a box that is higher."""
+    book = load_workbook(path)
+    book[PAGE].row_dimensions[2].height = 300
+    for place in places:
+        picture = SheetImage(io.BytesIO(png(RED)))
+        picture.width, picture.height = 200, 100
+        book[PAGE].add_image(picture, place)
+    book.save(path)
+
+
+def test_pictures_beside_each_other_are_exchanged_in_their_places(tmp_path: Path) -> None:
+    path = own_layout(assessment(), tmp_path)
+    with_pictures(path, "B2", "J2")
+    made = assessment(GREEN, BLUE)
+    figures = [{**each, "caption": ""} for each in made.answers.get("process.figures")]
+    made.answers.set("process.figures", figures)
+    data = fill_template(made, path).data
+    assert [picture for picture, _caption in shown(data, tmp_path)] == [png(GREEN), png(BLUE)]
+    sheet = load_workbook(io.BytesIO(data))[PAGE]
+    places = [(image.anchor._from.row, image.anchor._from.col) for image in sheet._images]
+    assert places == [(1, 1), (1, 9)]
+    assert all(image.anchor.ext.cx <= 200 * 9525 for image in sheet._images)
+    assert sheet.row_dimensions[2].height == 300
+
+
+@pytest.mark.slow
+def test_a_picture_that_is_larger_than_its_box_gets_room(tmp_path: Path) -> None:
+    path = own_layout(assessment(), tmp_path)
+    with_pictures(path, "B2")
+    book = load_workbook(path)
+    book[PAGE].row_dimensions[2].height = 14
+    book.save(path)
+    data = fill_template(assessment(GREEN), path).data
+    assert shown(data, tmp_path) == [(png(GREEN), f"図 {GREEN}")]
+    assert load_workbook(io.BytesIO(data))[PAGE].row_dimensions[2].height > 150
+
+
+def test_a_picture_that_no_program_reads_is_exchanged_too(tmp_path: Path) -> None:
+    path = own_layout(assessment(RED), tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    old = next(name for name in parts if name.startswith("xl/media/"))
+    parts[old.replace(".png", ".emf")] = b"\x01\x00\x00\x00 no picture that is read"
+    del parts[old]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            renamed = data.replace(b"image1.png", b"image1.emf")
+            archive.writestr(name, renamed if name.endswith(".rels") else data)
+    data = fill_template(assessment(GREEN), path).data
+    assert media(data) == [png(GREEN)]
