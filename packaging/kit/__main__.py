@@ -18,15 +18,15 @@ def main(arguments: list[str]) -> int:
     if arguments == ["bundle"]:
         from kit import bundle
 
-        made = bundle.build(DIST, WORK)
+        output = bundle.build(DIST, WORK)
         folder = DIST / NAME
     else:
         from kit import offline
 
-        made = folder = offline.build(DIST)
-    mark(made, sources)
+        output = folder = offline.build(DIST)
+    mark(output, sources)
     taken = time.monotonic() - begun
-    print(f"{made.relative_to(ROOT)}: {megabytes(folder):.0f} MB unpacked, made in {taken:.0f} s")
+    print(f"{output.relative_to(ROOT)}: {megabytes(folder):.0f} MB unpacked, made in {taken:.0f} s")
     return 0
 
 

@@ -44,8 +44,8 @@ def program_files(root: Path = ROOT) -> list[PurePosixPath]:
 def _files(root: Path, names: tuple[str, ...]) -> Iterator[PurePosixPath]:
     for name in names:
         top = root / name
-        found = [top] if top.is_file() else sorted(top.rglob("*"))
-        for path in found:
+        files = [top] if top.is_file() else sorted(top.rglob("*"))
+        for path in files:
             relative = PurePosixPath(path.relative_to(root).as_posix())
             if path.is_file() and not any(map(_is_left, relative.parts)):
                 yield relative

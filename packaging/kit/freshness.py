@@ -23,16 +23,16 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def mark(made: Path, sources: str) -> None:
+def mark(output: Path, sources: str) -> None:
     """Note beside what was made which sources it came from."""
-    _mark_of(made).write_text(f"{sources}\n", "ascii", newline="\n")
+    _mark_of(output).write_text(f"{sources}\n", "ascii", newline="\n")
 
 
-def is_fresh(made: Path) -> bool:
+def is_fresh(output: Path) -> bool:
     """Whether it is there, and the sources haven't changed since."""
-    note = _mark_of(made)
-    return made.exists() and note.is_file() and note.read_text("ascii").strip() == fingerprint()
+    note = _mark_of(output)
+    return output.exists() and note.is_file() and note.read_text("ascii").strip() == fingerprint()
 
 
-def _mark_of(made: Path) -> Path:
-    return made.with_name(made.name + _MARK)
+def _mark_of(output: Path) -> Path:
+    return output.with_name(output.name + _MARK)

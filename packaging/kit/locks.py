@@ -21,13 +21,13 @@ class Locked:
 
 def locked(lock: Path) -> dict[str, Locked]:
     """The lock's packages by their normalized names."""
-    found: dict[str, Locked] = {}
+    by_name: dict[str, Locked] = {}
     for entry in lock.read_text("utf-8").replace("\\\n", "").splitlines():
         head = _PACKAGE.match(entry)
         if head:
             name = normalized(head[1])
-            found[name] = Locked(name, head[2], frozenset(_HASH.findall(entry)))
-    return found
+            by_name[name] = Locked(name, head[2], frozenset(_HASH.findall(entry)))
+    return by_name
 
 
 def normalized(name: str) -> str:

@@ -141,9 +141,9 @@ def _hash(sha256: str) -> HashType:
     return HashType(alg=HashAlgorithm.SHA_256, content=sha256)
 
 
-def _licence(said: str) -> License:
+def _licence(text: str) -> License:
     """As an SPDX expression where it is one, in its own words elsewhere."""
-    return LicenseFactory().make_from_string(said)
+    return LicenseFactory().make_from_string(text)
 
 
 def _serial(parts: Iterable[Component]) -> uuid.UUID:

@@ -89,10 +89,10 @@ def excluded(lock: Path) -> list[str]:
 
 def prune(entries: Iterable[Entry], imports: Imports) -> list[Entry]:
     """The entries that are kept. `imports` gives the names of what a file is linked to."""
-    found = [entry for entry in entries if not _is_unused(entry[0])]
-    known = {PurePath(entry[0]).name.lower(): entry for entry in found}
+    used = [entry for entry in entries if not _is_unused(entry[0])]
+    known = {PurePath(entry[0]).name.lower(): entry for entry in used}
     kept: dict[str, Entry] = {}
-    waiting = [entry for entry in found if not _is_library(entry)]
+    waiting = [entry for entry in used if not _is_library(entry)]
     while waiting:
         entry = waiting.pop()
         if entry[0] in kept:
@@ -101,7 +101,7 @@ def prune(entries: Iterable[Entry], imports: Imports) -> list[Entry]:
         if entry[2] in ("BINARY", "EXTENSION"):
             names = (PurePath(name).name.lower() for name in imports(entry[1]))
             waiting += [known[name] for name in names if name in known]
-    return [entry for entry in found if entry[0] in kept]
+    return [entry for entry in used if entry[0] in kept]
 
 
 def plugin_of(place: str) -> tuple[str, str] | None:

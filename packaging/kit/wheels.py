@@ -49,10 +49,10 @@ def read_wheels(folder: Path) -> list[Wheel]:
 def check(wheels: Iterable[Wheel], lock: Path) -> None:
     """Refuse wheels that aren't exactly the lock's, or aren't for Windows on x64."""
     packages = locked(lock)
-    found = {wheel.name: wheel for wheel in wheels}
-    if found.keys() != packages.keys():
-        raise WheelError(f"not the lock's packages: {sorted(found.keys() ^ packages.keys())}")
-    for wheel in found.values():
+    by_name = {wheel.name: wheel for wheel in wheels}
+    if by_name.keys() != packages.keys():
+        raise WheelError(f"not the lock's packages: {sorted(by_name.keys() ^ packages.keys())}")
+    for wheel in by_name.values():
         _check(wheel, packages[wheel.name])
 
 

@@ -146,11 +146,11 @@ def paste_cells(table: Grid, cells: Cells, row: int, column: int) -> tuple[Grid,
     if not table:
         row, column = 0, 0
         table, pasted = {"columns": pasted[0], "rows": []}, pasted[1:]
-        said = f"{len(pasted)}行×{width}列の表を貼り付けました。1行目は列の名前にしました。"
+        message = f"{len(pasted)}行×{width}列の表を貼り付けました。1行目は列の名前にしました。"
     else:
         if _names(table, column, width) == [_plain(cell) for cell in pasted[0]]:
             pasted = pasted[1:]
-        said = f"{len(pasted)}行×{width}列を貼り付けました。"
+        message = f"{len(pasted)}行×{width}列を貼り付けました。"
     columns = max(len(table["columns"]), column + width)
     if fault := size_fault(columns, max(len(table["rows"]), row + len(pasted))):
         return before, f"{fault}貼り付けていません。"
@@ -161,7 +161,7 @@ def paste_cells(table: Grid, cells: Cells, row: int, column: int) -> tuple[Grid,
         lines.append([""] * columns)
     for number, line in enumerate(pasted, row + 1):
         lines[number][column : column + width] = line
-    return _table(lines), said + whole.said
+    return _table(lines), message + whole.said
 
 
 def _names(table: Grid, column: int, width: int) -> list[str]:

@@ -73,8 +73,8 @@ class LiveDifferences:
     def entries(self) -> list[Difference]:
         """All that differs, in printed order."""
         self._look()
-        found = (self._found[key] for key in self._walked if key in self._found)
-        return [entry for entry in split_grids(found) if entry.changed]
+        differing = (self._found[key] for key in self._walked if key in self._found)
+        return [entry for entry in split_grids(differing) if entry.changed]
 
     @property
     def removed(self) -> Sequence[RemovedOccurrence]:

@@ -69,12 +69,12 @@ def subjects_of_files(subject: CheckSubject) -> Iterator[Finding]:
                 compared=(_SUBJECTS,),
             )
     if addresses and most < whole[0]:
-        said = "、".join(f"「{subject.get(address)}」" for address in addresses)
+        file_bands = "、".join(f"「{subject.get(address)}」" for address in addresses)
         yield subject.finding(
             BAND_CONTRADICTION,
             _SUBJECTS,
             f"事務の対象人数は「{subject.get(_SUBJECTS)}」ですが、"
-            f"ファイルの本人の数は{said}で、合わせても足りません。",
+            f"ファイルの本人の数は{file_bands}で、合わせても足りません。",
             "対象人数か、ファイルの本人の数を直してください。",
             compared=tuple(addresses),
         )

@@ -141,12 +141,12 @@ def short_comment_period(subject: CheckSubject) -> Iterator[Finding]:
         return
     days = (whole[1] - whole[0]).days + 1
     if days < _LONG_ENOUGH:
-        said = quote(reason) if reason else "空欄"
+        reason_given = quote(reason) if reason else "空欄"
         yield subject.finding(
             COMMENT_PERIOD,
             _PERIOD,
             f"意見聴取の期間{quote(subject.text(_PERIOD), 40)}は{days}日間で、30日に満たないのに、"
-            f"期間を短縮する特段の理由が{said}です。",
+            f"期間を短縮する特段の理由が{reason_given}です。",
             "期間を確かめ、短縮したのなら、特段の理由を書いてください。",
             compared=(_SHORTENED,),
         )

@@ -37,17 +37,17 @@ _TRIGGER = re.compile(r"[12１２](?:[09０９][0-9０-９]{2}|\s?年)")
 def date_styles(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
     """「令和1年」, and a western date: the form's own dates are 和暦."""
     text = narrow(box.text)
-    found: list[str] = []
+    written: list[str] = []
     edits: list[tuple[int, int, str]] = []
     for match in _FIRST_YEAR.finditer(text):
-        found.append(match[0] + "年")
+        written.append(match[0] + "年")
         edits.append((*match.span(), match[1] + "元"))
     for match in _WESTERN.finditer(text):
         day = _day(match)
         if day is not None:
-            found.append(match[0])
+            written.append(match[0])
             edits.append((*match.span(), format_date(day)))
-    if not found:
+    if not written:
         return
     right = box.text
     for start, end, new in sorted(edits, reverse=True):
@@ -57,7 +57,7 @@ def date_styles(subject: CheckSubject, box: WrittenText) -> Iterator[Finding]:
     yield subject.finding(
         DATE_STYLE,
         box.address,
-        f"{quote_all(found)}は、ほかの日付と書き方が違います。",
+        f"{quote_all(written)}は、ほかの日付と書き方が違います。",
         f"{quote_all(news)}と書いてください。",
         fix=Fix("日付を和暦に直す", (Edit(box.address, value),)),
     )

@@ -205,7 +205,7 @@ def _name_counter(terms: TermList):  # type: ignore[no-untyped-def]
     pattern = re.compile("|".join(map(re.escape, names)) or "(?!)")
 
     def count(text: str) -> Counter[str] | None:
-        found = pattern.findall(text)
-        return Counter(found) if found else None
+        names_in_text = pattern.findall(text)
+        return Counter(names_in_text) if names_in_text else None
 
     return count

@@ -59,12 +59,12 @@ def listed_at(subject: CheckSubject, address: str) -> Listed:
     addresses, filled = [], 0
     for number in range(subject.count(address)):
         start = f"{address}[{number}]"
-        said = [
+        written = [
             text for key in _boxes_of(subject, address) if (text := subject.text(f"{start}.{key}"))
         ]
-        answered = any(not is_blank(text) for text in said) or _ticked(subject, address, start)
+        answered = any(not is_blank(text) for text in written) or _ticked(subject, address, start)
         filled += answered
-        texts += said
+        texts += written
         addresses.append(f"{start}.name")
     collective = any(_COLLECTIVE.search(subject.text(address)) for address in addresses)
     return Listed(tuple(addresses), filled, "\n".join(texts), collective)

@@ -206,11 +206,11 @@ class LiveCheck:
         return finders
 
     def _gather(self) -> None:
-        found = [finding for findings in self._found.values() for finding in findings]
-        found += [finding for findings in self._in_texts.values() for finding in findings]
+        every = [finding for findings in self._found.values() for finding in findings]
+        every += [finding for findings in self._in_texts.values() for finding in findings]
         # By place, and for one place in the order of the rules, however the findings came about.
-        found.sort(key=lambda finding: (*self._order.of(finding), finding.message))
-        self.findings = with_confirmations(self._assessment, found)
+        every.sort(key=lambda finding: (*self._order.of(finding), finding.message))
+        self.findings = with_confirmations(self._assessment, every)
 
 
 def _in_cell(findings: Iterable[Finding], cell: str) -> Iterable[Finding]:

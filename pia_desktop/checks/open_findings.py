@@ -15,14 +15,14 @@ def open_findings(assessment: Assessment, today: date) -> list[Finding]:
     """Errors and warnings that nobody has marked 確認済み, the errors first. Empty boxes are said
     elsewhere, and so is when the next review is due.
     """
-    found = [
+    still_open = [
         finding
         for finding in check(assessment, today)
         if finding.code not in (REQUIRED, *CODES)
         and finding.confirmed is None
         and finding.severity is not Severity.NOTICE
     ]
-    return sorted(found, key=lambda finding: finding.severity is not Severity.ERROR)
+    return sorted(still_open, key=lambda finding: finding.severity is not Severity.ERROR)
 
 
 def count_open(findings: list[Finding]) -> str:

@@ -68,11 +68,11 @@ def _beside_not_done(
 ) -> Iterator[Finding]:
     if "not_done" not in ticked:
         return
-    said = [f"{what}を行っている" for option, _, what, _ in _KINDS if option in ticked]
+    ticked_words = [f"{what}を行っている" for option, _, what, _ in _KINDS if option in ticked]
     there = [f"{words}が{lists[k].filled}件" for _, k, _, words in _KINDS if lists[k].filled]
-    if not said and not there:
+    if not ticked_words and not there:
         return
-    parts = [f"「{words}」にも印があります" for words in said]
+    parts = [f"「{words}」にも印があります" for words in ticked_words]
     parts += [f"{words}記入されています" for words in there]
     yield subject.finding(
         SHARING_CONTRADICTION,
@@ -106,11 +106,13 @@ def _against_risk(
     if subject.get(none):
         outside = _outside_network(subject, root)
         if "transferred" in ticked or ("provided" in ticked and outside):
-            said = [f"「{what}を行っている」" for option, _, what, _ in _KINDS if option in ticked]
+            ticked_words = [
+                f"「{what}を行っている」" for option, _, what, _ in _KINDS if option in ticked
+            ]
             yield subject.finding(
                 SHARING_CONTRADICTION,
                 none,
-                f"Ⅱの提供・移転の有無は{'と'.join(said)}ですが、"
+                f"Ⅱの提供・移転の有無は{'と'.join(ticked_words)}ですが、"
                 "Ⅲの「提供・移転しない」に印があります。",
                 "提供・移転しているなら、Ⅲの「提供・移転しない」の印を外し、対策を記入してください。",
                 compared=(exists, *outside),

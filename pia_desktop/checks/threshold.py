@@ -106,8 +106,8 @@ def _wrong_form(subject: CheckSubject) -> Finding | None:
 def _wrong_result(subject: CheckSubject) -> Iterator[Finding]:
     answers = subject.answers
     chosen, possible = chosen_option(answers, RESULT), possible_results(answers)
-    said = assessment_of_option(chosen.id) if chosen else None
-    if chosen is None or said is None or not possible or said in possible:
+    stated = assessment_of_option(chosen.id) if chosen else None
+    if chosen is None or stated is None or not possible or stated in possible:
         return
     options = [option for due in possible if (option := result_option(answers.form, due))]
     fitting = "」か「".join(option.label for option in options)

@@ -121,10 +121,10 @@ def _with_figures(text: str) -> str | None:
     return text if len(text) >= _SHORTEST and _FIGURE.search(text) else None
 
 
-def _are_alike(one: str, other: str) -> bool:
+def _are_alike(text: str, other: str) -> bool:
     """Whether two texts are the same but for their figures. Most are told apart at a glance."""
-    near = abs(len(one) - len(other)) <= _MOST_DIFFERENCE
-    return near and one != other and _frame(one) == _frame(other)
+    near = abs(len(text) - len(other)) <= _MOST_DIFFERENCE
+    return near and text != other and _frame(text) == _frame(other)
 
 
 def _frame(text: str) -> str:

@@ -83,9 +83,9 @@ def _print_plans(plans: Sequence[FilePlan], *, as_json: bool) -> None:
             print_row(str(plan.path), edit.address, edit.name, edit.before, edit.after)
         if plan.holder is not None:
             print_row(str(plan.path), "", f"{name_of_holder(plan.holder)}が開いています。")
-    found = [plan for plan in plans if plan.edits]
-    count = sum(plan.count for plan in found)
-    print(f"{len(found)}件の評価書に{count}か所あります。書き換えるには --apply を付けてください。")
+    hits = [plan for plan in plans if plan.edits]
+    count = sum(plan.count for plan in hits)
+    print(f"{len(hits)}件の評価書に{count}か所あります。書き換えるには --apply を付けてください。")
 
 
 def print_record(record: RunRecord, *, as_json: bool) -> None:

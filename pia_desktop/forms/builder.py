@@ -98,10 +98,10 @@ class _Build:
     def _head(self, chain: list[tuple[Source, FormSchema]]) -> dict[str, str]:
         head: dict[str, str] = {}
         for key in _HEAD:
-            said = [(s, getattr(w, key)) for s, w in chain if getattr(w, key)]
-            if not said:
+            entries = [(s, getattr(w, key)) for s, w in chain if getattr(w, key)]
+            if not entries:
                 chain[-1][0].fault((), f"「{key}」がありません")
-            head[key] = said[0][1] if said else ""
+            head[key] = entries[0][1] if entries else ""
         source, written = chain[0]
         if not written.edition and written.extends:
             source.fault((), "「edition」がありません。元の版と区別できません")

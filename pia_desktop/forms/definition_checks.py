@@ -163,9 +163,9 @@ class FormCheck:
         self, item: Item, written: ConditionSchema, origin: Origin
     ) -> Iterator[tuple[ConditionSchema, Origin]]:
         """The conditions that name an item; how conditions are joined is checked on the way."""
-        said = written.model_fields_set
-        forms = [key for key in ("item", "all", "any") if key in said]
-        if len(forms) != 1 or (forms != ["item"] and said & set(_TESTS)):
+        keys = written.model_fields_set
+        forms = [key for key in ("item", "all", "any") if key in keys]
+        if len(forms) != 1 or (forms != ["item"] and keys & set(_TESTS)):
             if not origin.is_faulty_within():
                 origin.fault(
                     f"項目「{item.id}」の条件は「item」「all」「any」のどれか一つで書いてください"
@@ -194,13 +194,13 @@ class FormCheck:
             return ("item",), "自分の答えは条件にできません"
         if not set(target.repeats) <= {*item.repeats, item.id}:
             return ("item",), f"項目「{leaf.item}」は別の繰り返しの中にあります"
-        said = [key for key in _TESTS if key in leaf.model_fields_set]
+        tests = [key for key in _TESTS if key in leaf.model_fields_set]
         origin = self._merged[item.id].origins["needed"]
-        if len(said) != 1:
+        if len(tests) != 1:
             if origin.is_faulty_within():
                 return None
             return (), "is、is_not、has、ticked のどれか一つで書いてください"
-        key = said[0]
+        key = tests[0]
         if key not in _TESTS_OF_KIND.get(target.kind, ()):
             return (_TESTS[key],), f"項目「{leaf.item}」の種別に合わない条件です"
         return self._options_fault(target, leaf, key)

@@ -33,8 +33,8 @@ class MergedItem:
 
     def origin(self, *keys: str) -> Origin:
         """The entry that said one of these values last, or where the item stands."""
-        said = [key for key in keys if key in self.origins]
-        return self.origins[max(said, key=self.ranks.__getitem__)] if said else self.place
+        written = [key for key in keys if key in self.origins]
+        return self.origins[max(written, key=self.ranks.__getitem__)] if written else self.place
 
     def is_faulty(self, key: str) -> bool:
         """Whether an entry has a fault of this value, so that it may be missing for that."""

@@ -29,14 +29,14 @@ def all_findings_pages(files: Sequence[FileFindings]) -> PrintedPages:
     """The list as a document."""
     out = PrintedPages(title=FINDINGS_TITLE, subject=FINDINGS_TITLE, edition="")
     head = _row(_HEADS, Look.TABLE_HEAD, keep_next=True)
-    found = [finding for file in files for finding in file.findings]
-    about = f"評価書{len(files)}件　{count_in_words(found)}"
+    findings = [finding for file in files for finding in file.findings]
+    about = f"評価書{len(files)}件　{count_in_words(findings)}"
     blocks = [_line(FINDINGS_TITLE, Look.TITLE, 34.0), _line(about, Look.ABOUT), head]
     for file in files:
         title = " ".join(word for word in (file.number, file.name) if word) or file.path.name
         if not file.findings:
-            said = file.reason or NO_FINDING
-            blocks.append(_row((title, "", "", "", said, "", "", ""), Look.TABLE))
+            message = file.reason or NO_FINDING
+            blocks.append(_row((title, "", "", "", message, "", "", ""), Look.TABLE))
         for finding in file.findings:
             confirmed = finding.confirmed
             texts = (

@@ -96,8 +96,8 @@ def export_all(
                     "別のフォルダーにするか、上書きを選んでください。",
                 )
             check_target(out)
-        made = [MAKERS[ending](assessment) for ending in endings]
-        write_together(zip(outs, made, strict=True))
+        outputs = [MAKERS[ending](assessment) for ending in endings]
+        write_together(zip(outs, outputs, strict=True))
         return tuple(outs)
 
     return _each(paths, clashing, export, progress)
@@ -166,10 +166,10 @@ def check_all(
         if isinstance(assessment, str):
             out.append(FileFindings(path, reason=assessment))
         else:
-            found = [each for each in check(assessment, today) if not is_due_later(each)]
-            found.sort(key=lambda finding: order.index(finding.severity))
+            current = [each for each in check(assessment, today) if not is_due_later(each)]
+            current.sort(key=lambda finding: order.index(finding.severity))
             cover = assessment.answers.get("cover.number") or ""
-            out.append(FileFindings(path, cover, assessment.title, tuple(found)))
+            out.append(FileFindings(path, cover, assessment.title, tuple(current)))
         progress(number / len(paths))
     return out
 

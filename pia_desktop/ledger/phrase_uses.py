@@ -52,13 +52,13 @@ def phrase_uses(answers: Answers, phrases: Sequence[Phrase]) -> Iterator[PhraseU
     patterns = [(phrase, _pattern(phrase)) for phrase in phrases]
     for place, address, key, text in texts_of(answers, EVERY_ITEM):
         for phrase, pattern in patterns:
-            found = False
+            is_used = False
             for match in pattern.finditer(text):
-                found = True
+                is_used = True
                 current = match[0] == phrase.text
                 state = PhraseState.CURRENT if current else PhraseState.OUTDATED
                 yield PhraseUse(phrase, place, address, key, text, *match.span(), state)
-            if not found and place.item.id in phrase.items:
+            if not is_used and place.item.id in phrase.items:
                 span = _reworded(phrase, text)
                 if span is not None:
                     by_hand = PhraseState.BY_HAND
@@ -77,9 +77,9 @@ def _reworded(phrase: Phrase, text: str) -> tuple[int, int] | None:
     for known in (phrase.text, *phrase.earlier):
         sentences = _SENTENCE.findall(known)
         spans = [(len(each), _nearest(each, here)) for each in sentences]
-        found = [(size, span) for size, span in spans if span is not None]
-        if sum(size for size, _ in found) >= _FOUND_AGAIN * sum(map(len, sentences)):
-            return min(span[0] for _, span in found), max(span[1] for _, span in found)
+        sized_spans = [(size, span) for size, span in spans if span is not None]
+        if sum(size for size, _ in sized_spans) >= _FOUND_AGAIN * sum(map(len, sentences)):
+            return min(span[0] for _, span in sized_spans), max(span[1] for _, span in sized_spans)
     return None
 
 

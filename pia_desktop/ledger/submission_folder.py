@@ -77,13 +77,15 @@ def write_submission(
         )
     number = assessment.answers.get("cover.number") or ""
     stem = output_name(number, assessment.title, assessment.form.form)
-    made, remarks = _made(assessment, stem, choice, today, progress)
+    contents, remarks = _made(assessment, stem, choice, today, progress)
     sums = "".join(
-        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(made.items())
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(contents.items())
     )
     make_folder(folder)
     try:
-        files = {folder / name: data for name, data in {**made, SUMS_NAME: sums.encode()}.items()}
+        files = {
+            folder / name: data for name, data in {**contents, SUMS_NAME: sums.encode()}.items()
+        }
         write_together(files.items())
     except FileError:
         folder.rmdir()  # empty: of what is written together nothing is left
@@ -106,30 +108,30 @@ def _made(
     from pia_desktop.sheets import lay_out
 
     remarks: list[str] = []
-    made: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     ending, made_book = _workbook(assessment, choice, remarks)
-    made[f"{stem}{ending}"] = made_book
+    contents[f"{stem}{ending}"] = made_book
     progress(0.3)
-    made[f"{stem}.pdf"] = write_pdf(assessment)
+    contents[f"{stem}.pdf"] = write_pdf(assessment)
     progress(0.5)
     findings = [each for each in check(assessment, today) if not is_due_later(each)]
     order = list(Severity)
     findings.sort(key=lambda finding: order.index(finding.severity))
     pages = item_pages(lay_out(assessment, folded=False))
-    made[f"{stem}_点検の一覧.xlsx"] = write_finding_list(assessment, findings, pages)
+    contents[f"{stem}_点検の一覧.xlsx"] = write_finding_list(assessment, findings, pages)
     comparison = comparison_to_hand_in(assessment)
     progress(0.6)
     if comparison is None:
         remarks.append(_no_comparison(assessment))
     else:
-        made[f"{stem}_新旧対照表.xlsx"] = write_comparison_workbook(comparison)
-        made[f"{stem}_新旧対照表.pdf"] = write_comparison_pdf(comparison)
+        contents[f"{stem}_新旧対照表.xlsx"] = write_comparison_workbook(comparison)
+        contents[f"{stem}_新旧対照表.pdf"] = write_comparison_pdf(comparison)
     progress(0.8)
     if choice.titles and comparison is not None:
-        made[f"{stem}_決裁用の一式.pdf"] = write_bundle(comparison, choice.titles)
+        contents[f"{stem}_決裁用の一式.pdf"] = write_bundle(comparison, choice.titles)
     elif choice.titles:
-        made[f"{stem}_決裁用.pdf"] = write_pdf(assessment, choice.titles)
-    return made, remarks
+        contents[f"{stem}_決裁用.pdf"] = write_pdf(assessment, choice.titles)
+    return contents, remarks
 
 
 def _no_comparison(assessment: Assessment) -> str:

@@ -62,15 +62,15 @@ class FindingSteps:
         commit_composition()
         ranks = wizard.ranks()
         findings = [finding for finding in wizard.findings() if kind(finding)]
-        found = {finding.address: _rank(ranks, finding.address) for finding in findings}
+        rank_of = {finding.address: _rank(ranks, finding.address) for finding in findings}
         places = sorted(
-            (address for address, rank in found.items() if rank[0] >= 0), key=found.__getitem__
+            (address for address, rank in rank_of.items() if rank[0] >= 0), key=rank_of.__getitem__
         )
         if not places:
             self._shell.say(none)
             return
         here = _rank(ranks, wizard.place_in_hand())
-        ahead = [p for p in places if (found[p] > here if by > 0 else found[p] < here)]
+        ahead = [p for p in places if (rank_of[p] > here if by > 0 else rank_of[p] < here)]
         address = (ahead or places)[0 if by > 0 else -1]
         self._shell.go_to(address)
         number = f"{places.index(address) + 1}／{len(places)}件"

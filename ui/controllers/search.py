@@ -275,8 +275,8 @@ class _Ranks:
         """The rank of a hit, also of one whose text has changed meanwhile."""
         texts = self._texts.get(hit.place.address)
         if texts is None:  # a table may have thousands of them
-            found = SEARCHED_TEXTS[hit.place.item.kind].find(self._answers, hit.place)
-            texts = {(address, key): number for number, (address, key, _) in enumerate(found)}
+            found_texts = SEARCHED_TEXTS[hit.place.item.kind].find(self._answers, hit.place)
+            texts = {(address, key): number for number, (address, key, _) in enumerate(found_texts)}
             self._texts[hit.place.address] = texts
         within = texts.get((hit.address, hit.key), 0)
         return self._places.get(hit.place.address, -1), within, hit.start

@@ -36,9 +36,9 @@ class SubmissionController:
         commit_composition()
         document = self._shell.document
         if document is not None:
-            said = self.submit(document.assessment, self._folder(), self._shell.parent_widget)
-            if said:
-                self._shell.say(said)
+            message = self.submit(document.assessment, self._folder(), self._shell.parent_widget)
+            if message:
+                self._shell.say(message)
 
     def write_schedule(self) -> None:
         """Write the days before the planned change into a calendar file."""

@@ -103,15 +103,17 @@ class DiagramEditor(Editor, QWidget):
     def refresh(self) -> None:
         """Say anew how far the diagram agrees with the answers."""
         answers = self.answers_of()
-        found = mismatches(diagram_of(self._value), answers) if answers and self._value else []
+        disagreements = (
+            mismatches(diagram_of(self._value), answers) if answers and self._value else []
+        )
         if not self._value:
             self._hint.setText(_NONE_YET)
-        elif found:
+        elif disagreements:
             self._hint.setText(
-                f"ⅠとⅡの今の記載と合わないところが{len(found)}か所あります。"
-                f"開くと、一つずつ直せます。（{found[0].message}）"
+                f"ⅠとⅡの今の記載と合わないところが{len(disagreements)}か所あります。"
+                f"開くと、一つずつ直せます。（{disagreements[0].message}）"
             )
-        self._hint.setVisible(bool(found) or not self._value)
+        self._hint.setVisible(bool(disagreements) or not self._value)
         notes = (answers.get(_NOTES) if answers is not None else None) or ""
         missing = unexplained_numbers(diagram_of(self._value), notes) if self._value else []
         self._buttons["lines"].setHidden(self._read_only or not missing)

@@ -251,18 +251,20 @@ class DiagramWindow(QDialog):
         return len(self.diagram.nodes) + self.canvas.arrow if self.canvas.arrow >= 0 else -1
 
     def _fill_mismatches(self) -> None:
-        found = mismatches(self.diagram, self._answers) if self._answers else []
-        self._mismatches = found
+        disagreements = mismatches(self.diagram, self._answers) if self._answers else []
+        self._mismatches = disagreements
         self._list.clear()
-        for mismatch in found:
+        for mismatch in disagreements:
             item = QListWidgetItem(f"{mismatch.message}　［{mismatch.remedy}］")
             self._list.addItem(item)
         self._disagreement.setText(
-            f"ⅠとⅡに合わないところ（{len(found)}）" if found else "ⅠとⅡの記載に合っています。"
+            f"ⅠとⅡに合わないところ（{len(disagreements)}）"
+            if disagreements
+            else "ⅠとⅡの記載に合っています。"
         )
-        self._list.setVisible(bool(found))
+        self._list.setVisible(bool(disagreements))
         for name in ("put", "put_all"):
-            self._buttons[name].setVisible(bool(found))
+            self._buttons[name].setVisible(bool(disagreements))
 
     # -- choosing ---------------------------------------------------------------------------------
 

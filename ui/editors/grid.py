@@ -140,12 +140,14 @@ class GridEditor(Editor, QWidget):
         here = self._view.currentIndex()
         row = here.row() if here.isValid() else self._model.rowCount()
         cells = parse_cells(QGuiApplication.clipboard().text())
-        table, said = grid_edits.paste_cells(self._model.table, cells, row, max(here.column(), 0))
+        table, message = grid_edits.paste_cells(
+            self._model.table, cells, row, max(here.column(), 0)
+        )
         if table != self._model.table:
             wide = max(map(len, cells))
             start = max(here.column(), 0)
             self._change_to(table, range(row, row + len(cells)), range(start, start + wide))
-        self._say(said)
+        self._say(message)
 
     def clear(self) -> None:
         """Empty the chosen cells."""

@@ -79,10 +79,10 @@ class EditList(QWidget):
         return [plan.only(ticked.get(id(plan), ())) for plan in self._plans]
 
     def _add_file(self, plan: FilePlan) -> None:
-        said = plan.reason
+        reason = plan.reason
         if plan.holder is not None:
-            said = f"{name_of_holder(plan.holder)}が開いています。開いている間は飛ばします。"
-        head = QListWidgetItem(f"{plan.title}\n{said}" if said else plan.title, self._list)
+            reason = f"{name_of_holder(plan.holder)}が開いています。開いている間は飛ばします。"
+        head = QListWidgetItem(f"{plan.title}\n{reason}" if reason else plan.title, self._list)
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = self._list.font()
         font.setBold(True)

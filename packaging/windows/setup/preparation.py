@@ -110,8 +110,8 @@ def _try(fresh: Path) -> None:
             [sys.executable, *trial], env=environ, cwd=fresh, capture_output=True, check=False
         )
         if done.returncode != 0:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
             raise Refusal(
-                f"入れたプログラムが始まりません（{said[-1] if said else done.returncode}）。",
+                f"入れたプログラムが始まりません（{lines[-1] if lines else done.returncode}）。",
                 "この表示を控えて、作成元に知らせてください。",
             )

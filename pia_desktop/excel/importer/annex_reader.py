@@ -96,21 +96,21 @@ class FoundAnnexes:
 
 def take_annexes(book: Book, labels: FormLabels) -> FoundAnnexes:
     """Take the sheets of 別紙 out of the workbook, in their order."""
-    found = FoundAnnexes()
+    annexes = FoundAnnexes()
     for section in labels.form.free_sections[:1]:
-        found.section = section
+        annexes.section = section
         reader = _AnnexReader(section, labels)
         rest = []
         for sheet in book.sheets:
             own = reader.own_values(sheet)
             if own is not None:
-                reader.add_own(found, sheet, own)
+                reader.add_own(annexes, sheet, own)
             elif reader.is_free(sheet) and (read := read_free_sheet(sheet)):
-                reader.add_free(found, sheet, read)
+                reader.add_free(annexes, sheet, read)
             else:
                 rest.append(sheet)
         book.sheets = rest
-    return found
+    return annexes
 
 
 class _AnnexReader:
@@ -156,16 +156,16 @@ class _AnnexReader:
         _set_strays_aside(sheet, covered)
         return values
 
-    def add_own(self, found: FoundAnnexes, sheet: BookSheet, values: dict[str, Any]) -> None:
+    def add_own(self, annexes: FoundAnnexes, sheet: BookSheet, values: dict[str, Any]) -> None:
         """Add an occurrence, or to the last one its pictures on a sheet of their own, which has
         neither a title nor a number.
         """
         begins = number_area_name(self._section) in sheet.areas or self._title.id in values
-        if found.annexes and not begins:
-            found.annexes[-1].values.update(values)
-            found.annexes[-1].sheets.append(sheet)
+        if annexes.annexes and not begins:
+            annexes.annexes[-1].values.update(values)
+            annexes.annexes[-1].sheets.append(sheet)
         else:
-            found.annexes.append(FoundAnnex(values, [sheet]))
+            annexes.annexes.append(FoundAnnex(values, [sheet]))
 
     def _own_value(self, item: Item, sheet: BookSheet, area: CellRange) -> Any:
         cells = [cell for cell in sheet.cells if area.top <= cell.row <= area.bottom]
@@ -190,7 +190,7 @@ class _AnnexReader:
             columns += label_key(cell.text) in self._labels.column_keys
         return headings < _FEWEST_HEADINGS and columns < _FEWEST_COLUMNS
 
-    def add_free(self, found: FoundAnnexes, sheet: BookSheet, read: FreeSheet) -> None:
+    def add_free(self, annexes: FoundAnnexes, sheet: BookSheet, read: FreeSheet) -> None:
         """Add an occurrence, named as the sheet where its own title doesn't say which it is."""
         title = read.title
         if not own_number(self._repeat, title):
@@ -200,10 +200,10 @@ class _AnnexReader:
             values[self._item("gridded").id] = read.table
         if sheet.pictures:
             values[self._item("pictorial").id] = [(picture, "") for picture in sheet.pictures]
-        found.annexes.append(FoundAnnex(values, [sheet]))
+        annexes.annexes.append(FoundAnnex(values, [sheet]))
         rows, columns = (len(read.table.get(key, ())) for key in ("rows", "columns"))
         size = f"（{rows}行×{columns}列の表）" if read.table else ""
-        found.notes.append(f"シート「{sheet.name}」を別紙として取り込みました{size}。")
+        annexes.notes.append(f"シート「{sheet.name}」を別紙として取り込みました{size}。")
 
 
 def _with_rows_below(sheet: BookSheet, area: CellRange) -> CellRange:

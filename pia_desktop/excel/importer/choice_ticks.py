@@ -76,17 +76,17 @@ def split_bracket(text: str) -> tuple[str, str]:
 def _marked_within(options: tuple[Option, ...], text: str) -> Iterator[tuple[Option, bool]]:
     """The options that stand in one text with a mark before each, ticked or not."""
     plain = fold_label(text)
-    found: list[tuple[int, Option, bool]] = []
+    marked: list[tuple[int, Option, bool]] = []
     for option in sorted(options, key=lambda each: -len(each.label)):
         label = fold_label(option.label)
         at = plain.find(label)
         mark = _BEFORE.search(plain, 0, at) if at > 0 else None
         if mark is not None:
-            found.append((at, option, _is_ticked(mark)))
+            marked.append((at, option, _is_ticked(mark)))
             plain = plain[:at] + "\0" * len(label) + plain[at + len(label) :]
     # Words that are neither an option nor a mark: it is a text that names options.
-    if len(found) > 1 and not label_key(_without_marks(plain)):
-        for _at, option, ticked in sorted(found, key=lambda each: each[0]):
+    if len(marked) > 1 and not label_key(_without_marks(plain)):
+        for _at, option, ticked in sorted(marked, key=lambda each: each[0]):
             yield option, ticked
 
 

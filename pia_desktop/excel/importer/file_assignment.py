@@ -125,9 +125,9 @@ def assign_files(
     decisions = []
     for number in others:
         title = form.sections[number].plain_title
-        made = _Section(number, title, sections[number], files, listed).decide(chosen or {})
-        moves[number] = {decision.key[1]: decision.number for decision in made}
-        decisions += made
+        in_section = _Section(number, title, sections[number], files, listed).decide(chosen or {})
+        moves[number] = {decision.key[1]: decision.number for decision in in_section}
+        decisions += in_section
     _move(boxes, moves)
     return decisions
 
@@ -300,15 +300,15 @@ class _Section:
         chosen: Mapping[Key, int],
     ) -> FileDecision:
         key = (self._section, occurrence.number)
-        said = tuple((sign, file) for sign, (file, _weight) in signs.items())
-        agreed = bool(said) and all(file == number for _sign, file in said)
+        votes = tuple((sign, file) for sign, (file, _weight) in signs.items())
+        agreed = bool(votes) and all(file == number for _sign, file in votes)
         return FileDecision(
             key=key,
             section=self._title,
             sheet=occurrence.sheet,
             number=number,
             names=self._names,
-            signs=said,
+            signs=votes,
             certain=agreed or key in chosen,
         )
 

@@ -81,10 +81,10 @@ def _with_lean_styles(members: dict[str, bytes]) -> dict[str, bytes]:
 def _lean(styles: bytes) -> bytes:
     styles = _UNREAD_STYLES.sub(b"", styles)
     for opening in _NAMED_STYLES:
-        found = opening.search(styles)
-        end = styles.find(b"</" + found[1] + b">", found.end()) if found else -1
-        if found and end >= 0:  # each stands there once
-            styles = styles[: found.end()] + styles[end:]
+        match = opening.search(styles)
+        end = styles.find(b"</" + match[1] + b">", match.end()) if match else -1
+        if match and end >= 0:  # each stands there once
+            styles = styles[: match.end()] + styles[end:]
     return styles
 
 

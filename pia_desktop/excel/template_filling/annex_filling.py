@@ -112,12 +112,12 @@ class _AnnexFilling:
             for key, item in self._items.items()
         )
 
-    def _equal(self, item: Item, found: Any, value: Any) -> bool:
+    def _equal(self, item: Item, shown: Any, value: Any) -> bool:
         if not item.features.pictorial:
-            return same_value(found, value)
+            return same_value(shown, value)
         figures = self._assessment.figures
         ours = [(figures[figure["file"]], figure["caption"]) for figure in value or ()]
-        return [(picture.data, caption) for picture, caption in found or ()] == ours
+        return [(picture.data, caption) for picture, caption in shown or ()] == ours
 
     def _number(self, annex: FoundAnnex) -> str:
         title = str(annex.values.get(self._items[_TITLE].id) or "")
