@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from copy import copy
 from pathlib import Path
 
@@ -75,6 +77,39 @@ def test_a_picture_without_a_place_is_kept(opened: Opened, tmp_path: Path) -> No
     kept = imported.assessment.figures[left.figures[0]["file"]]
     save(imported.assessment, tmp_path / "a.pia")
     assert kept in load(tmp_path / "a.pia").figures.values()
+
+
+# A speech bubble of two lines, the first in letters of two kinds, as Excel writes it.
+BUBBLE = """\
+<xdr:sp macro="" textlink="">
+<xdr:nvSpPr><xdr:cNvPr id="2" name="吹き出し"/><xdr:cNvSpPr/></xdr:nvSpPr>
+<xdr:spPr><a:prstGeom xmlns:a="{a}" prst="wedgeRectCallout"><a:avLst/></a:prstGeom></xdr:spPr>
+<xdr:txBody><a:bodyPr xmlns:a="{a}"/>
+<a:p xmlns:a="{a}"><a:r><a:rPr b="1"/><a:t>ここは</a:t></a:r><a:r><a:t>去年のまま</a:t></a:r></a:p>
+<a:p xmlns:a="{a}"><a:r><a:t>要確認</a:t></a:r></a:p></xdr:txBody></xdr:sp>"""
+
+
+def test_words_in_a_shape_are_on_record_line_by_line(opened: Opened) -> None:
+    workbook, path = opened
+    workbook["Ⅰ基本情報"].add_image(Image(SAMPLES / "process.png"), "D7")
+    workbook.save(path)
+    with zipfile.ZipFile(path) as book:
+        members = {name: book.read(name) for name in book.namelist()}
+    (drawing,) = [name for name in members if name.startswith("xl/drawings/drawing")]
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    picture = re.compile(r"<(\w+:)?pic>.*</(\w+:)?pic>", re.DOTALL)
+    text = members[drawing].decode()
+    bubble = BUBBLE.format(a=main)
+    sheet_drawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    bubble = bubble.replace("<xdr:sp ", f'<xdr:sp xmlns:xdr="{sheet_drawing}" ')
+    members[drawing] = picture.sub(bubble, text).encode()
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in members.items():
+            book.writestr(name, content)
+    imported = read_workbook(path)
+    assert leaves(imported.assessment.answers) == leaves(sample("youshiki3").answers)
+    (left,) = imported.assessment.leftovers
+    assert (left.place, left.text) == ("Ⅰ基本情報 D7の図形", "ここは去年のまま\n要確認")
 
 
 def test_the_caption_follows_its_picture(shared_outputs: SharedOutputs, tmp_path: Path) -> None:
