@@ -10,7 +10,7 @@ wherever that is.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,6 +34,10 @@ _AWAY = 6.0
 _OUTERMOST = 30.0
 # A bend in the middle of an empty cell looks lost.
 _LOST_BEND = 3.0
+# Entering a box that takes several rows in the same row as another way.
+_SAME_PORT = 6.0
+# All arrows of a diagram together look at so many points; ways beyond are no longer searched for.
+MOST_SEARCHED = 60_000
 _STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 
@@ -69,15 +73,21 @@ class _Step(NamedTuple):
 class _Lattice:
     """Free points, and which ways run where."""
 
-    def __init__(self, diagram: FlowDiagram) -> None:
-        self.boxes = {point_of((node.x, node.y)) for node in diagram.nodes}
+    def __init__(self, diagram: FlowDiagram, spans: dict[str, int]) -> None:
+        self.boxes = {
+            (2 * node.x + 1, y)
+            for node in diagram.nodes
+            for y in range(2 * node.y + 1, 2 * (node.y + spans.get(node.id, 1)))
+        }
         self.wide = 2 * max(node.x for node in diagram.nodes) + 2
-        self.high = 2 * max(node.y for node in diagram.nodes) + 2
+        self.high = 2 * max(node.y + spans.get(node.id, 1) for node in diagram.nodes)
         # The nets that run through a point across, and down; and those on a step.
         self.across: dict[Point, set[int]] = defaultdict(set)
         self.down: dict[Point, set[int]] = defaultdict(set)
         self.steps: dict[tuple[Point, Point], set[int]] = defaultdict(set)
         self.nets: set[int] = set()
+        # How many points all searches have looked at.
+        self.searched = 0
         self._around: dict[Point, list[_Step]] = {}
 
     def take(self, way: list[Point], net: int) -> None:
@@ -122,14 +132,59 @@ class _Lattice:
             cost += _CROSSING * (len(crossed) - (net in crossed))
         return cost
 
+    def crowding(self, step: _Step, net: int) -> float:
+        """What it costs to enter a box where other ways do, though it has room elsewhere."""
+        nets = self.steps.get(step.key, ())
+        return _SAME_PORT * (len(nets) - (net in nets))
 
-def route_edges(diagram: FlowDiagram) -> list[Route]:
-    """The way of every arrow, in the diagram's order."""
+
+class _UsedGrid:
+    """The columns and rows in which boxes stand: ways are looked for in these alone, for each empty
+    one would make the search longer.
+    """
+
+    def __init__(self, diagram: FlowDiagram, spans: dict[str, int]) -> None:
+        self._columns = sorted({node.x for node in diagram.nodes})
+        self._rows = sorted(
+            {row for n in diagram.nodes for row in range(n.y, n.y + spans.get(n.id, 1))}
+        )
+
+    def packed(self, diagram: FlowDiagram) -> FlowDiagram:
+        """The diagram without its empty columns and rows."""
+        x_of = {x: place for place, x in enumerate(self._columns)}
+        y_of = {y: place for place, y in enumerate(self._rows)}
+        nodes = tuple(replace(node, x=x_of[node.x], y=y_of[node.y]) for node in diagram.nodes)
+        return FlowDiagram(nodes, diagram.edges)
+
+    def unpacked(self, point: Point) -> Point:
+        """Where a point of the packed diagram lies in the whole one."""
+        return _unpacked(point[0], self._columns), _unpacked(point[1], self._rows)
+
+
+def _unpacked(place: int, used: list[int]) -> int:
+    if place == 2 * len(used):
+        return 2 * used[-1] + 2
+    return 2 * used[place // 2] + place % 2
+
+
+def route_edges(
+    diagram: FlowDiagram, *, upright_lines: bool = True, spans: dict[str, int] | None = None
+) -> list[Route]:
+    """The way of every arrow, in the diagram's order. `upright_lines`: whether lines without words
+    may enter boxes at their top and bottom; `spans`: how many rows a box takes, where not one.
+    """
     if not diagram.nodes:
         return []
-    lattice = _Lattice(diagram)
+    spans = spans or {}
     nets = _nets(diagram)
+    grid = _UsedGrid(diagram, spans)
+    diagram = grid.packed(diagram)
+    lattice = _Lattice(diagram, spans)
     cells = {node.id: (node.x, node.y) for node in diagram.nodes}
+    points = {
+        node.id: [point_of((node.x, node.y + row)) for row in range(spans.get(node.id, 1))]
+        for node in diagram.nodes
+    }
 
     def urgency(place: int) -> tuple[int, int, int]:
         edge = diagram.edges[place]
@@ -140,11 +195,12 @@ def route_edges(diagram: FlowDiagram) -> list[Route]:
     routes: dict[int, Route] = {}
     for place in sorted(range(len(diagram.edges)), key=urgency):
         edge = diagram.edges[place]
-        start, end = point_of(cells[edge.start]), point_of(cells[edge.end])
         net, shared_at = nets[place]
-        way = _find_way(lattice, start, end, net, sideways=edge.spoken)
+        ends = points[edge.start], points[edge.end]
+        way = _find_way(lattice, *ends, net, sideways=edge.spoken or not upright_lines)
         lattice.take(way, net)
-        routes[place] = Route(edge, _corners(way), net, shared_at)
+        corners = tuple(grid.unpacked(point) for point in _corners(way))
+        routes[place] = Route(edge, corners, net, shared_at)
     return [routes[place] for place in range(len(diagram.edges))]
 
 
@@ -193,10 +249,16 @@ class _Search:
     """
 
     def __init__(
-        self, lattice: _Lattice, start: Point, end: Point, net: int, *, sideways: bool
+        self,
+        lattice: _Lattice,
+        starts: list[Point],
+        ends: list[Point],
+        net: int,
+        *,
+        sideways: bool,
     ) -> None:
         self._lattice = lattice
-        self._start, self._end = start, end
+        self._starts, self._ends = starts, ends
         self._net = net
         self._sideways = sideways
         self._share = _HALF_SHARED if net in lattice.nets else 1.0
@@ -208,12 +270,16 @@ class _Search:
         """Every point of the way."""
         for direction in range(len(_STEPS)):
             if not (self._sideways and _STEPS[direction][1]):
-                self._reach((self._start, direction), None, self._at_box(direction))
+                for start in self._starts:
+                    self._reach((start, direction), None, self._at_box(direction))
         while self._queue:
+            self._lattice.searched += 1
+            if self._lattice.searched > MOST_SEARCHED:
+                return _plain_way(self._lattice, self._starts[0], self._ends[0])
             _, cost, here, direction = heappop(self._queue)
             if cost > self._costs[here, direction]:
                 continue
-            if here == self._end:
+            if here in self._ends:
                 return self._traced((here, direction))
             for step in self._lattice.around(here):
                 self._go(here, direction, step, cost)
@@ -222,19 +288,24 @@ class _Search:
     def _at_box(self, direction: int) -> float:
         """What leaving or entering a box in this direction costs."""
         dx, dy = _STEPS[direction]
-        return _VERTICAL_EXIT if dy else _AWAY * (dx * (self._end[0] - self._start[0]) < 0)
+        if dy:
+            return _VERTICAL_EXIT
+        return _AWAY * (dx * (self._ends[0][0] - self._starts[0][0]) < 0)
 
     def _go(self, here: Point, direction: int, step: _Step, cost: float) -> None:
         turned = step.direction
         bends = turned != direction
-        if bends and (here == self._start or (turned - direction) % 4 == 2):
+        if bends and (here in self._starts or (turned - direction) % 4 == 2):
             return
-        if step.boxed and (step.there != self._end or (self._sideways and turned % 2)):
+        ending = step.boxed and step.there in self._ends
+        if step.boxed and (not ending or (self._sideways and turned % 2)):
             return
         cost += self._lattice.cost(step, self._net)
+        if (ending and len(self._ends) > 1) or (len(self._starts) > 1 and here in self._starts):
+            cost += self._lattice.crowding(step, self._net)
         if bends:
             cost += _BEND + (_LOST_BEND if here[0] % 2 and here[1] % 2 else 0.0)
-        if step.there == self._end:
+        if ending:
             cost += self._at_box(turned)
         self._reach((step.there, turned), (here, direction), cost)
 
@@ -246,9 +317,9 @@ class _Search:
 
     def _guess(self, point: Point) -> float:
         """About the least that the rest of the way costs; less where the net runs already."""
-        return self._share * (
-            abs(point[0] - self._end[0]) * _ACROSS + abs(point[1] - self._end[1]) * _DOWN
-        )
+        (x, top), (_, bottom) = self._ends[0], self._ends[-1]
+        down = max(top - point[1], point[1] - bottom, 0)
+        return self._share * (abs(point[0] - x) * _ACROSS + down * _DOWN)
 
     def _traced(self, state: _State) -> list[Point]:
         way = []
@@ -260,11 +331,17 @@ class _Search:
 
 
 def _find_way(
-    lattice: _Lattice, start: Point, end: Point, net: int, *, sideways: bool
+    lattice: _Lattice, starts: list[Point], ends: list[Point], net: int, *, sideways: bool
 ) -> list[Point]:
-    """The cheapest way; with words straight down where nothing else goes there."""
-    straight = _straight_down(lattice, start, end) if sideways and start[0] == end[0] else []
-    return straight or _Search(lattice, start, end, net, sideways=sideways).way()
+    """The cheapest way between two boxes, each of which takes some points of a column; with words
+    straight down where nothing else goes there.
+    """
+    straight = []
+    if sideways and starts[0][0] == ends[0][0]:
+        below = ends[0][1] > starts[0][1]
+        nearest = (starts[-1], ends[0]) if below else (starts[0], ends[-1])
+        straight = _straight_down(lattice, *nearest)
+    return straight or _Search(lattice, starts, ends, net, sideways=sideways).way()
 
 
 def _straight_down(lattice: _Lattice, start: Point, end: Point) -> list[Point]:
@@ -277,6 +354,39 @@ def _straight_down(lattice: _Lattice, start: Point, end: Point) -> list[Point]:
         lattice.steps.get((min(here, there), max(here, there))) for here, there in pairwise(way)
     )
     return [] if taken else way
+
+
+def _plain_way(lattice: _Lattice, start: Point, end: Point) -> list[Point]:
+    """A way along the channels beside both boxes and the nearest one across that is free between
+    them: the outermost are.
+    """
+    (x, y), (goal_x, goal_y) = start, end
+    side = 1 if goal_x >= x else -1
+    leaving = x + side
+    entering = goal_x - side if goal_x != x else leaving
+    between = range(min(leaving, entering) + 1, max(leaving, entering), 2)
+    across = min(
+        (
+            line
+            for line in range(0, lattice.high + 1, 2)
+            if not any((column, line) in lattice.boxes for column in between)
+        ),
+        key=lambda line: abs(line - goal_y),
+    )
+    corners = [start, (leaving, y)]
+    if leaving != entering:
+        corners += [(leaving, across), (entering, across)]
+    corners += [(entering, goal_y), end]
+    way = [start]
+    for there_x, there_y in corners[1:]:
+        while way[-1] != (there_x, there_y):
+            here_x, here_y = way[-1]
+            way.append((here_x + _sign(there_x - here_x), here_y + _sign(there_y - here_y)))
+    return way
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)
 
 
 def _corners(way: list[Point]) -> tuple[Point, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.diagrams.brevity import BREVITIES, IN_FULL, Brevity
 from pia_desktop.diagrams.flow_edits import free_cell_near
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode
 from pia_desktop.diagrams.flow_proposal import propose_diagram, unplaced_proposal
@@ -21,6 +22,9 @@ _NUMBERED = re.compile(r"([sfcpt])(\d+)(?:-(\d+))?\Z")
 _OF_PROGRAM = re.compile(r"[sfcpt](?:\d+(?:-\d+)?|x)\Z|x\d+\Z|in-|office\Z")
 _LISTS = {"c": "outsourcing", "p": "provisions", "t": "transfers"}
 _NAMES = {"s": "システム", "f": "ファイル", "c": "委託事項", "p": "提供先", "t": "移転先"}
+
+# From so many boxes and arrows on a diagram may have been proposed briefly.
+_MAY_BE_BRIEF = 40
 
 DiagramChange = Callable[[FlowDiagram], FlowDiagram]
 
@@ -39,11 +43,23 @@ class Mismatch:
 
 def mismatches(diagram: FlowDiagram, answers: Answers) -> list[Mismatch]:
     """Every place where the diagram says another thing than the answers, in the proposal's order.
-    None for an empty diagram.
+    None for an empty diagram. A crowded diagram was proposed with short words and more boxes
+    gathered: it is compared with what it would be then.
     """
     if not diagram.nodes:
         return []
-    proposal = unplaced_proposal(answers)
+    fewest = _mismatches(diagram, answers, IN_FULL)
+    if len(diagram.nodes) + len(diagram.edges) >= _MAY_BE_BRIEF:
+        for brevity in BREVITIES[1:]:
+            if not fewest:
+                break
+            fewest = min(fewest, _mismatches(diagram, answers, brevity), key=len)
+    return fewest
+
+
+def _mismatches(diagram: FlowDiagram, answers: Answers, brevity: Brevity) -> list[Mismatch]:
+    """The mismatches with the proposal that says things this briefly."""
+    proposal = unplaced_proposal(answers, brevity)
     pairs = _paired(diagram, proposal)
     return [
         *_missing_boxes(diagram, proposal, pairs, answers),

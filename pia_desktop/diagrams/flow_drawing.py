@@ -6,29 +6,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from pia_desktop.diagrams.flow_layout import lay_out_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge
 from pia_desktop.diagrams.label_lines import label_length
 from pia_desktop.diagrams.layout_parts import (
-    ARROW_HALF,
-    ARROW_LENGTH,
-    BADGE,
-    BADGE_GAP,
-    BOX_PITCH,
-    BOX_SIZE,
-    CAP,
-    TITLE_SIZE,
-    WORDS_PITCH,
-    WORDS_SIZE,
+    ROOMY,
     DiagramLayout,
+    DiagramMeasures,
     PlacedArrow,
     PlacedBox,
     PlacedFrame,
     Rect,
 )
-from pia_desktop.diagrams.page_fit import LEGEND_HEIGHT
+from pia_desktop.diagrams.legend import BOX_WIDTH, FLOW_SIGN, LINE_SIGN, SIGN_WIDTHS, TITLE
 from pia_desktop.diagrams.shapes import Group, Oblong, Oval, Path, Picture, PictureShape, Words
 from pia_desktop.forms.diagram_value import NODE_KINDS, circled, joined_lines
 
@@ -39,7 +32,6 @@ _FRAME_LINE, _FRAME_GROUND, _INNER_GROUND = "7A7A7A", "F3F3F3", "FFFFFF"
 _SYSTEM_GROUND, _FILE_GROUND, _WHITE = "E6EDF8", "FFF9E5", "FFFFFF"
 _THICK, _THIN, _FLOW_WIDTH, _LINK_WIDTH = 1.6, 0.8, 1.3, 0.9
 _DOUBLE = 2.4
-_LEGEND_SIZE = 7.6
 
 
 def draw_diagram(diagram: FlowDiagram, *, spoken: str = "") -> Picture:
@@ -49,23 +41,24 @@ def draw_diagram(diagram: FlowDiagram, *, spoken: str = "") -> Picture:
 
 def draw_layout(layout: DiagramLayout, *, legend: bool = True, spoken: str = "") -> Picture:
     """A laid-out diagram as a picture."""
+    measures = layout.measures
     labels = {box.node.id: joined_lines(box.node.label) for box in layout.boxes}
     groups = [Group(_frame(frame), frame.title) for frame in layout.frames]
     for spoken_ones in (False, True):
         own = [arrow for arrow in layout.arrows if arrow.edge.spoken == spoken_ones]
-        groups.append(Group(_lines(own)))
+        groups.append(Group(_lines(own, measures)))
     groups.append(Group(tuple(_dot(*junction) for junction in layout.junctions)))
-    groups += [Group(box_shapes(box), box_spoken(box)) for box in layout.boxes]
+    groups += [Group(box_shapes(box, measures), box_spoken(box)) for box in layout.boxes]
     groups += [
-        Group(_words(arrow), arrow_spoken(arrow.edge, labels))
+        Group(_words(arrow, measures), arrow_spoken(arrow.edge, labels))
         for arrow in sorted(layout.arrows, key=lambda arrow: arrow.edge.number or 1000)
     ]
-    groups += [Group(_frame_title(frame)) for frame in layout.frames]
+    groups += [Group(_frame_title(frame, measures)) for frame in layout.frames]
     width, height = layout.width, layout.height
     if legend and layout.boxes:
         shapes, needed = _legend(layout)
         groups.append(Group(shapes))
-        width, height = max(width, needed), height + LEGEND_HEIGHT
+        width, height = max(width, needed), height + layout.legend_height
     return Picture(width, height, tuple(groups), spoken)
 
 
@@ -107,43 +100,53 @@ def _frame(frame: PlacedFrame) -> tuple[PictureShape, ...]:
     )
 
 
-def _frame_title(frame: PlacedFrame) -> tuple[PictureShape, ...]:
-    x, y = frame.rect.left + 6, frame.rect.top + 8.2
-    return (Words(x, y, frame.title, TITLE_SIZE, bold=True, colour="3A3A3A", anchor="start"),)
+def _frame_title(frame: PlacedFrame, measures: DiagramMeasures) -> tuple[PictureShape, ...]:
+    x = frame.rect.left + measures.frame_slot
+    y = frame.rect.top + 0.55 * measures.frame_title
+    return (
+        Words(x, y, frame.title, measures.title_size, bold=True, colour="3A3A3A", anchor="start"),
+    )
 
 
 # -- boxes ------------------------------------------------------------------------------------
 
 
-def box_shapes(box: PlacedBox) -> tuple[PictureShape, ...]:
+def box_shapes(box: PlacedBox, measures: DiagramMeasures = ROOMY) -> tuple[PictureShape, ...]:
     """A box with its label."""
     middle = box.rect.centre
-    outline = _outline(box.node.kind, box.rect)
-    top = middle[1] - (len(box.lines) - 1) / 2 * BOX_PITCH
+    outline = _outline(box.node.kind, box.rect, measures)
+    top = middle[1] - (len(box.lines) - 1) / 2 * measures.box_pitch
     if box.node.kind == "file":
-        top += CAP / 2
+        top += measures.cap / 2
     bold = box.node.kind == "system"
     return (
         *outline,
         *(
-            Words(middle[0], top + number * BOX_PITCH, line, BOX_SIZE, bold=bold, colour=INK)
+            Words(
+                middle[0],
+                top + number * measures.box_pitch,
+                line,
+                measures.box_size,
+                bold=bold,
+                colour=INK,
+            )
             for number, line in enumerate(box.lines)
         ),
     )
 
 
-def _outline(kind: str, rect: Rect) -> tuple[PictureShape, ...]:
+def _outline(kind: str, rect: Rect, measures: DiagramMeasures) -> tuple[PictureShape, ...]:
     left, top = rect.left, rect.top
     width, height = rect.right - rect.left, rect.bottom - rect.top
     if kind == "person":
-        radius = min(height / 2, 14.0)
+        radius = min(height / 2, measures.round)
         return (Oblong(left, top, width, height, radius, INK, _WHITE, 1.1),)
     if kind == "system":
         return (Oblong(left, top, width, height, 1.5, FLOW, _SYSTEM_GROUND, _THICK),)
     if kind == "file":
-        return _cylinder(rect)
+        return _cylinder(rect, measures.cap)
     if kind == "outside":
-        inset = _DOUBLE
+        inset = min(_DOUBLE, measures.box_padding_y * 0.8)
         return (
             Oblong(left, top, width, height, 0.0, INK, _WHITE, _THIN),
             Oblong(
@@ -153,16 +156,16 @@ def _outline(kind: str, rect: Rect) -> tuple[PictureShape, ...]:
     return (Oblong(left, top, width, height, 0.0, INK, _WHITE, _THIN),)
 
 
-def _cylinder(rect: Rect) -> tuple[PictureShape, ...]:
+def _cylinder(rect: Rect, cap: float) -> tuple[PictureShape, ...]:
     width = rect.right - rect.left
-    lid = 2 * CAP
+    lid = 2 * cap
     sides = (
-        ((rect.left, rect.top + CAP), (rect.left, rect.bottom - CAP)),
-        ((rect.right, rect.top + CAP), (rect.right, rect.bottom - CAP)),
+        ((rect.left, rect.top + cap), (rect.left, rect.bottom - cap)),
+        ((rect.right, rect.top + cap), (rect.right, rect.bottom - cap)),
     )
     return (
         Oval(rect.left, rect.bottom - lid, width, lid, "", _FILE_GROUND),
-        Oblong(rect.left, rect.top + CAP, width, rect.bottom - rect.top - lid, fill=_FILE_GROUND),
+        Oblong(rect.left, rect.top + cap, width, rect.bottom - rect.top - lid, fill=_FILE_GROUND),
         Oval(rect.left, rect.bottom - lid, width, lid, INK, "", _THIN, lower_half=True),
         *(Path(side, INK, width=_THIN) for side in sides),
         Oval(rect.left, rect.top, width, lid, INK, _FILE_GROUND, _THIN),
@@ -172,7 +175,7 @@ def _cylinder(rect: Rect) -> tuple[PictureShape, ...]:
 # -- arrows -----------------------------------------------------------------------------------
 
 
-def _lines(arrows: list[PlacedArrow]) -> tuple[PictureShape, ...]:
+def _lines(arrows: list[PlacedArrow], measures: DiagramMeasures) -> tuple[PictureShape, ...]:
     """The arrows of one sort. Where several run on each other the line is drawn once: drawn over
     itself it would look thicker on a screen.
     """
@@ -184,11 +187,11 @@ def _lines(arrows: list[PlacedArrow]) -> tuple[PictureShape, ...]:
     stretches: dict[tuple[bool, float], list[tuple[float, float]]] = defaultdict(list)
     for arrow in arrows:
         points = list(arrow.points)
-        heads.append(_head(points[-2], points[-1], colour))
-        last = _shortened(points[-2], points[-1])
+        heads.append(_head(points[-2], points[-1], colour, measures))
+        last = _shortened(points[-2], points[-1], measures)
         if arrow.edge.both:
-            heads.append(_head(points[1], points[0], colour))
-            points[0] = _shortened(points[1], points[0])
+            heads.append(_head(points[1], points[0], colour, measures))
+            points[0] = _shortened(points[1], points[0], measures)
         points[-1] = last
         # A corner is filled by both of its stretches.
         ends = {0, len(points) - 1}
@@ -226,20 +229,25 @@ def _direction(start: tuple[float, float], end: tuple[float, float]) -> tuple[in
     return 0, (1 if dy > 0 else -1)
 
 
-def _shortened(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+def _shortened(
+    start: tuple[float, float], end: tuple[float, float], measures: DiagramMeasures
+) -> tuple[float, float]:
     """The end a little before its arrow's tip."""
     dx, dy = _direction(start, end)
-    back = ARROW_LENGTH * 0.7
+    back = measures.arrow_length * 0.7
     return end[0] - dx * back, end[1] - dy * back
 
 
-def _head(start: tuple[float, float], end: tuple[float, float], colour: str) -> Path:
+def _head(
+    start: tuple[float, float], end: tuple[float, float], colour: str, measures: DiagramMeasures
+) -> Path:
     dx, dy = _direction(start, end)
-    x, y = end[0] - dx * ARROW_LENGTH, end[1] - dy * ARROW_LENGTH
+    long, half = measures.arrow_length, measures.arrow_half
+    x, y = end[0] - dx * long, end[1] - dy * long
     points = (
         end,
-        (x - dy * ARROW_HALF, y + dx * ARROW_HALF),
-        (x + dy * ARROW_HALF, y - dx * ARROW_HALF),
+        (x - dy * half, y + dx * half),
+        (x + dy * half, y - dx * half),
     )
     return Path(points, fill=colour, closed=True)
 
@@ -249,32 +257,35 @@ def _dot(x: float, y: float, spoken: bool) -> PictureShape:
     return Oval(x - radius, y - radius, 2 * radius, 2 * radius, "", FLOW if spoken else _LINK)
 
 
-def _words(arrow: PlacedArrow) -> tuple[PictureShape, ...]:
+def _words(arrow: PlacedArrow, measures: DiagramMeasures) -> tuple[PictureShape, ...]:
     rect = arrow.words_rect
     if rect is None:
         return ()
     shapes: list[PictureShape] = [
         Oblong(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top, 2, fill=_WHITE)
     ]
-    left = rect.left + 1.5
+    left = rect.left + measures.words_padding
     middle = (rect.top + rect.bottom) / 2
     if arrow.edge.number is not None:
-        shapes += _badge(left + BADGE / 2, middle, arrow.edge.number)
-        left += BADGE + BADGE_GAP
-    top = middle - (len(arrow.words) - 1) / 2 * WORDS_PITCH
+        width = measures.badge_width(arrow.edge.number)
+        shapes += _badge(left + width / 2, middle, arrow.edge.number, measures)
+        left += width + measures.badge_gap
+    size, pitch = measures.words_size, measures.words_pitch
+    top = middle - (len(arrow.words) - 1) / 2 * pitch
     shapes += [
-        Words(left, top + number * WORDS_PITCH, line, WORDS_SIZE, colour=INK, anchor="start")
+        Words(left, top + number * pitch, line, size, colour=INK, anchor="start")
         for number, line in enumerate(arrow.words)
     ]
     return tuple(shapes)
 
 
-def _badge(x: float, y: float, number: int) -> tuple[PictureShape, ...]:
-    size = 7.8 if number < 10 else 6.8 if number < 100 else 5.0
-    return (
-        Oval(x - BADGE / 2, y - BADGE / 2, BADGE, BADGE, "", FLOW),
-        Words(x, y, str(number), size, bold=True, colour=_WHITE, reads=circled(number)),
-    )
+def _badge(x: float, y: float, number: int, measures: DiagramMeasures) -> tuple[PictureShape, ...]:
+    high, wide = measures.badge, measures.badge_width(number)
+    ground: PictureShape = Oval(x - wide / 2, y - high / 2, wide, high, "", FLOW)
+    if wide > high:
+        ground = Oblong(x - wide / 2, y - high / 2, wide, high, high / 2, fill=FLOW)
+    words = Words(x, y, str(number), measures.words_size, bold=True, colour=_WHITE)
+    return (ground, replace(words, reads=circled(number)))
 
 
 # -- legend -----------------------------------------------------------------------------------
@@ -282,28 +293,30 @@ def _badge(x: float, y: float, number: int) -> tuple[PictureShape, ...]:
 
 def _legend(layout: DiagramLayout) -> tuple[tuple[PictureShape, ...], float]:
     """What the shapes mean, as far as the diagram has them; and the width that it takes."""
-    y = layout.height + LEGEND_HEIGHT - 8
-    x = 2.0
-    shapes: list[PictureShape] = [Words(x, y, "凡例", _LEGEND_SIZE, bold=True, anchor="start")]
-    x += label_length("凡例") * _LEGEND_SIZE + 10
-    kinds = {box.node.kind for box in layout.boxes}
-    for kind, name in NODE_KINDS.items():
-        if kind in kinds:
-            high = 12.0
-            shapes += _small(kind, Rect(x, y - high / 2, x + 20, y + high / 2))
-            shapes.append(Words(x + 24, y, name, _LEGEND_SIZE, anchor="start"))
-            x += 24 + label_length(name) * _LEGEND_SIZE + 12
-    for spoken, name in ((True, "情報の流れ（番号は（備考）の番号）"), (False, "システムの接続")):
-        edges = [arrow.edge for arrow in layout.arrows if arrow.edge.spoken == spoken]
-        if edges:
-            edge = FlowEdge(start="", end="", label="・" if spoken else "", both=not spoken)
-            shapes += _lines([PlacedArrow(edge, ((x, y), (x + 24, y)))])
-            shapes.append(Words(x + 28, y, name, _LEGEND_SIZE, anchor="start"))
-            x += 28 + label_length(name) * _LEGEND_SIZE + 12
-    return tuple(shapes), x
+    measures = layout.measures
+    size, half = measures.legend_size, 0.8 * measures.legend_size
+    shapes: list[PictureShape] = []
+    needed = 0.0
+    for number, line in enumerate(layout.legend):
+        y = layout.height + (number + 0.6) * measures.legend_height
+        for x, entry in line:
+            if entry.sign in NODE_KINDS:
+                box = Rect(x, y - half, x + BOX_WIDTH, y + half)
+                shapes += _small(entry.sign, box, measures)
+            elif entry.sign in (FLOW_SIGN, LINE_SIGN):
+                label, both = ("・", False) if entry.sign == FLOW_SIGN else ("", True)
+                edge = FlowEdge(start="", end="", label=label, both=both)
+                end = (x + SIGN_WIDTHS[entry.sign], y)
+                shapes += _lines([PlacedArrow(edge, ((x, y), end))], measures)
+            bold = entry.sign == TITLE
+            shapes.append(
+                Words(x + entry.text_start, y, entry.text, size, bold=bold, anchor="start")
+            )
+            needed = max(needed, x + entry.text_start + label_length(entry.text) * size)
+    return tuple(shapes), needed
 
 
-def _small(kind: str, rect: Rect) -> tuple[PictureShape, ...]:
+def _small(kind: str, rect: Rect, measures: DiagramMeasures) -> tuple[PictureShape, ...]:
     if kind == "file":
         lid = 4.0
         width = rect.right - rect.left
@@ -314,4 +327,4 @@ def _small(kind: str, rect: Rect) -> tuple[PictureShape, ...]:
             Path(((rect.right, rect.top + 2), (rect.right, rect.bottom - 2)), INK, width=0.6),
             Oval(rect.left, rect.top, width, lid, INK, _FILE_GROUND, 0.6),
         )
-    return _outline(kind, rect)
+    return _outline(kind, rect, measures)

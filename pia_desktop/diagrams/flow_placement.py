@@ -9,9 +9,11 @@ so that a frame holds what belongs to it and nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import product
 
+from pia_desktop.diagrams.box_spans import wanted_spans
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowNode
 from pia_desktop.diagrams.page_fit import likely_scale
 from pia_desktop.forms.diagram_value import AREA_PARTING
@@ -38,40 +40,75 @@ class _Unit:
     band: int
     rank: int = 0
     row: int = 0
+    spans: dict[str, int] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        return len(self.nodes)
+        """The rows that it takes."""
+        return sum(self.spans.get(node.id, 1) for node in self.nodes)
+
+    def rows(self) -> Iterator[tuple[FlowNode, int, int]]:
+        """Each box with its first row and the number of its rows."""
+        row = self.row
+        for node in self.nodes:
+            span = self.spans.get(node.id, 1)
+            yield node, row, span
+            row += span
 
 
-def placed(diagram: FlowDiagram) -> FlowDiagram:
-    """The diagram with its boxes in the places that let it be largest on a page."""
-    candidates = []
-    seen = set()
-    for split_business, split_right in product((False, True), repeat=2):
-        placement = _Placement(diagram, split_business=split_business, split_right=split_right)
-        candidate = placement.diagram()
-        key = tuple((node.x, node.y) for node in candidate.nodes)
-        if key not in seen:
-            seen.add(key)
-            candidates.append(candidate)
-    if len(candidates) == 1:
-        return candidates[0]
-    return max(candidates, key=likely_scale)
+@dataclass(frozen=True)
+class ColumnPlan:
+    """In how many columns systems, and contractors with receivers, stand; whether systems that
+    serve the others have a column of their own, and receivers in the house stand in it instead of
+    below the office; `spanning`: whether boxes take as many rows as arrows end at them.
+    """
+
+    business: int = 1
+    right: int = 1
+    serving: bool = True
+    spanning: bool = False
+
+
+_ROOMY = tuple(ColumnPlan(b, r) for b, r in product((1, 2), repeat=2))
+# More boxes and words than this have no room with gaps around them.
+_MOST_ROOMY = 60
+_CLOSE = {
+    (b, r): ColumnPlan(b, r, serving=False, spanning=True)
+    for b, r in ((1, 1), (1, 2), (2, 2), (3, 3))
+}
+# More contractors and receivers than this don't stand in one column.
+_MOST_AT_RIGHT = 16
+
+
+def amount_said(diagram: FlowDiagram) -> int:
+    """How many boxes and words of arrows it has."""
+    return len(diagram.nodes) + sum(edge.spoken for edge in diagram.edges)
+
+
+def placements(diagram: FlowDiagram) -> Iterator[FlowDiagram]:
+    """The diagram with its boxes in places, the first those that let it be largest with room around
+    everything, the others those of a crowded page.
+    """
+    if amount_said(diagram) <= _MOST_ROOMY:
+        yield max((_Placement(diagram, plan).diagram() for plan in _ROOMY), key=likely_scale)
+    at_right = sum(node.kind == "outside" and node.id[0] in "cpx" for node in diagram.nodes)
+    for (_, right), plan in _CLOSE.items():
+        if right > 1 or at_right <= _MOST_AT_RIGHT:
+            yield _Placement(diagram, plan).diagram()
 
 
 class _Placement:
-    def __init__(self, diagram: FlowDiagram, *, split_business: bool, split_right: bool) -> None:
+    def __init__(self, diagram: FlowDiagram, plan: ColumnPlan) -> None:
         self._diagram = diagram
+        self._plan = plan
+        self._spans = wanted_spans(diagram) if plan.spanning else {}
         self._neighbours: dict[str, list[str]] = defaultdict(list)
         for edge in diagram.edges:
             self._neighbours[edge.start].append(edge.end)
             self._neighbours[edge.end].append(edge.start)
         self._units = self._make_units()
-        if split_business:
-            self._split(_BUSINESS)
-        if split_right:
-            self._split(_RIGHT)
+        self._split(_BUSINESS, plan.business)
+        self._split(_RIGHT, plan.right)
         self._unit_of = {node.id: unit for unit in self._units for node in unit.nodes}
 
     def diagram(self) -> FlowDiagram:
@@ -83,10 +120,12 @@ class _Placement:
                 self._settle(column, bands)
         x_of = {column: x for x, column in enumerate(columns)}
         cells = {}
+        rows: set[int] = set()
         for unit in self._units:
-            for place, node in enumerate(unit.nodes):
-                cells[node.id] = (x_of[unit.column], unit.row + place)
-        used = {row: y for y, row in enumerate(sorted({row for _, row in cells.values()}))}
+            for node, row, span in unit.rows():
+                cells[node.id] = (x_of[unit.column], row)
+                rows.update(range(row, row + span))
+        used = {row: y for y, row in enumerate(sorted(rows))}
         nodes = tuple(
             replace(node, x=cells[node.id][0], y=used[cells[node.id][1]])
             for node in self._diagram.nodes
@@ -103,7 +142,10 @@ class _Placement:
             if node.id in glued:
                 continue
             column, band, rank = self._place_of(node)
-            units.append(_Unit([node, *files.get(node.id, ())], column, band, rank))
+            if column == _SERVING and not self._plan.serving:
+                column = _OFFICE if node.kind == "office" else _BUSINESS
+            nodes = [node, *files.get(node.id, ())]
+            units.append(_Unit(nodes, column, band, rank, spans=self._spans))
         return units
 
     def _files_by_system(self) -> dict[str, list[FlowNode]]:
@@ -142,9 +184,9 @@ class _Placement:
             return False
         return any(word in node.label for word in ("宛名", "中間サーバ", "連携"))
 
-    def _split(self, column: int) -> None:
-        """The column as two, where it is tall; each group of it half and half, so that its frame
-        holds nothing else.
+    def _split(self, column: int, parts: int) -> None:
+        """The column as several, where it is tall; each group of it in even parts, so that its
+        frame holds nothing else.
         """
         own = [unit for unit in self._units if unit.column == column]
         if sum(unit.size for unit in own) <= _TALL:
@@ -155,7 +197,8 @@ class _Placement:
         for group in groups.values():
             total, passed = sum(unit.size for unit in group), 0
             for unit in sorted(group, key=lambda unit: unit.rank):
-                unit.column = column + (passed + unit.size / 2 > total / 2)
+                part = int((passed + unit.size / 2) / total * parts)
+                unit.column = column + min(part, parts - 1)
                 passed += unit.size
 
     def _right_rooms(self, total: int) -> dict[int, tuple[int, int]]:
@@ -200,7 +243,7 @@ class _Placement:
         return list(zip(starts, sizes, strict=True))
 
     def _is_split(self) -> bool:
-        return any(unit.column == _RIGHT + 1 for unit in self._units)
+        return any(unit.column > _RIGHT for unit in self._units)
 
     def _room_of(self, unit: _Unit, bands: list[tuple[int, int]]) -> tuple[int, int]:
         """The rows in which a unit may stand: its first and the one after its last."""
@@ -241,7 +284,7 @@ class _Placement:
 
     def _row_of(self, node_id: str) -> float:
         unit = self._unit_of[node_id]
-        return unit.row + next(i for i, node in enumerate(unit.nodes) if node.id == node_id)
+        return next(row + (span - 1) / 2 for node, row, span in unit.rows() if node.id == node_id)
 
     def _assign(
         self, own: list[_Unit], wanted: dict[int, float], bands: list[tuple[int, int]]

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.diagrams.brevity import BREVITIES, IN_FULL, Brevity
+from pia_desktop.diagrams.flow_layout import lay_out_diagram
 from pia_desktop.diagrams.flow_means import (
     BY_HAND,
     INFORMATION_NETWORK,
@@ -22,9 +24,11 @@ from pia_desktop.diagrams.flow_means import (
     spoken_means,
 )
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode
-from pia_desktop.diagrams.flow_placement import placed
+from pia_desktop.diagrams.flow_placement import amount_said, placements
 from pia_desktop.diagrams.flow_systems import Outside, SystemMap
+from pia_desktop.diagrams.layout_parts import LEAST_LETTER
 from pia_desktop.diagrams.short_names import (
+    LONGEST_NAME,
     annexes_named,
     bare_name,
     listed_names,
@@ -32,9 +36,6 @@ from pia_desktop.diagrams.short_names import (
     shortened,
 )
 from pia_desktop.forms.diagram_value import AREA_PARTING, MOST_EDGES, MOST_NODES
-
-# So many boxes of one sort stand in a diagram; the others are gathered in one.
-MOST_OF_A_SORT = 20
 
 OFFICE = "office"
 CONTRACTORS, RECEIVERS = "委託先", "提供先"
@@ -53,6 +54,8 @@ _SOURCE_NAMES = {
     "other": "その他の入手元",
     NETWORK_ITSELF: "",
 }
+# So many boxes and arrows have no room on a page: with words in full, and with short ones.
+_MOST_SAID = {False: 85, True: 115}
 # Contractors, receivers outside, receivers in the house: in this order, by an id's first letter.
 _SORTS = {"c": 2, "p": 3, "t": 4}
 _OWN = ("自部署", "自課", "所管課", "当課", "同一部署")
@@ -70,7 +73,8 @@ class _Arrow:
 class _Arrows:
     """Numbered arrows in order; those between the same boxes are one."""
 
-    def __init__(self) -> None:
+    def __init__(self, brevity: Brevity) -> None:
+        self._brevity = brevity
         self._arrows: dict[tuple[str, str], _Arrow] = {}
 
     def add(self, start: str, end: str, means: list[str], *, both: bool = False) -> None:
@@ -86,7 +90,7 @@ class _Arrows:
             FlowEdge(
                 start=arrow.start,
                 end=arrow.end,
-                label="・".join(arrow.means),
+                label=self._brevity.label(arrow.means),
                 number=number,
                 both=arrow.both,
             )
@@ -100,17 +104,36 @@ class _Arrows:
 
 def propose_diagram(answers: Answers) -> FlowDiagram:
     """The diagram that the answers suggest, its boxes in their places; an empty one where Ⅰ and Ⅱ
-    say nothing of systems or files.
+    say nothing of systems or files. It says as much as can be read on one page: its words are
+    short, and more boxes gathered, only where letters would be too small otherwise.
     """
-    diagram = unplaced_proposal(answers)
-    return _numbered(placed(diagram)) if diagram.nodes else diagram
+    best, largest = FlowDiagram(), 0.0
+    for brevity in BREVITIES:
+        diagram = unplaced_proposal(answers, brevity)
+        if not diagram.nodes:
+            return diagram
+        if _is_hopeless(diagram, brevity):
+            continue
+        for candidate in map(_numbered, placements(diagram)):
+            letter = lay_out_diagram(candidate).smallest_letter
+            if letter > largest:
+                best, largest = candidate, letter
+            if letter >= LEAST_LETTER:
+                return candidate
+    return best
 
 
-def unplaced_proposal(answers: Answers) -> FlowDiagram:
-    """The same diagram with all boxes in the first cell: what there is to be said, without its
-    places, which take most of the time.
+def _is_hopeless(diagram: FlowDiagram, brevity: Brevity) -> bool:
+    """Whether there is so much in a diagram that its letters would surely be too small."""
+    most = _MOST_SAID[brevity.short_means]
+    return amount_said(diagram) > most and brevity != BREVITIES[-1]
+
+
+def unplaced_proposal(answers: Answers, brevity: Brevity = IN_FULL) -> FlowDiagram:
+    """The diagram of this brevity with all boxes in the first cell: what there is to be said,
+    without its places, which take most of the time.
     """
-    return _Proposal(answers).diagram()
+    return _Proposal(answers, brevity).diagram()
 
 
 def _numbered(diagram: FlowDiagram) -> FlowDiagram:
@@ -138,13 +161,14 @@ def _numbered(diagram: FlowDiagram) -> FlowDiagram:
 class _Proposal:
     """Reading the answers, box by box and arrow by arrow."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, brevity: Brevity) -> None:
         self._answers = answers
+        self._brevity = brevity
         self._home = municipality(answers.get("cover.agency") or "")
         self._files = range(answers.count("files"))
-        self._systems = SystemMap(answers)
+        self._systems = SystemMap(answers, brevity.most)
         self._nodes: dict[str, FlowNode] = {}
-        self._arrows = _Arrows()
+        self._arrows = _Arrows(brevity)
         self._lines: list[FlowEdge] = []
 
     def diagram(self) -> FlowDiagram:
@@ -164,6 +188,18 @@ class _Proposal:
 
     # -- the middle ---------------------------------------------------------------------------
 
+    def _shortened(self, name: str) -> str:
+        return shortened(name, self._brevity.longest_name)
+
+    def _cut(self, name: str) -> str:
+        """The name of what is the office's own, which is cut only where room is scarce."""
+        return name if self._brevity.longest_name == LONGEST_NAME else self._shortened(name)
+
+    def _most_of(self, number: int) -> int:
+        """How many of so many stand in boxes of their own: all, or one less than there may be."""
+        most = self._brevity.most
+        return number if number <= most else most - 1
+
     def _put(self, node_id: str, kind: str, label: str, area: str = "") -> str:
         self._nodes.setdefault(node_id, FlowNode(id=node_id, kind=kind, label=label, area=area))
         return node_id
@@ -171,24 +207,26 @@ class _Proposal:
     def _add_systems(self) -> None:
         systems = self._systems
         for number in systems.shown:
-            self._put(systems.id_of(number), "system", systems.label(number), self._area_of(number))
+            label = self._cut(systems.label(number))
+            self._put(systems.id_of(number), "system", label, self._area_of(number))
         if systems.gathered:
             self._put("sx", "system", f"ほか{systems.gathered}システム", self._home)
         for index in self._files:
             name = bare_name(self._answers.get(f"files[{index}].name") or "")
             owner = systems.owner(index)
             area = self._home if owner is None else self._area_of(owner)
-            label = name or f"特定個人情報ファイル{index + 1}"
+            label = self._cut(name) or f"特定個人情報ファイル{index + 1}"
             own = self._file_id(index)
             if own == "fx":
-                label = f"ほか{len(self._files) - MOST_OF_A_SORT + 1}ファイル"
+                label = f"ほか{len(self._files) - self._brevity.most + 1}ファイル"
             self._put(own, "file", label, area)
             if owner is not None:
                 self._line(systems.id_of(owner), own)
 
     def _file_id(self, index: int) -> str:
         """The id of a file's box: those beyond the most that there may be have one together."""
-        gathered = len(self._files) > MOST_OF_A_SORT and index >= MOST_OF_A_SORT - 1
+        most = self._brevity.most
+        gathered = len(self._files) > most and index >= most - 1
         return "fx" if gathered else f"f{index + 1}"
 
     def _area_of(self, number: int) -> str:
@@ -310,7 +348,7 @@ class _Proposal:
         ]
         entries = [(i, p, self._contract(i, p)) for i, p in places]
         written = [entry for entry in entries if entry[2][0]]
-        most = MOST_OF_A_SORT if len(written) <= MOST_OF_A_SORT else MOST_OF_A_SORT - 1
+        most = self._most_of(len(written))
         for number, (index, place, (name, means, start)) in enumerate(written):
             if number >= most:
                 label = f"ほか{len(written) - most}件"
@@ -318,7 +356,7 @@ class _Proposal:
                 self._arrows.add(start, "cx", means)
                 continue
             own = shown.setdefault(name, f"c{index + 1}-{place + 1}")
-            self._put(own, "outside", shortened(name), CONTRACTORS)
+            self._put(own, "outside", self._shortened(name), CONTRACTORS)
             self._arrows.add(start, own, means)
 
     def _contract(self, index: int, place: int) -> tuple[str, list[str], str]:
@@ -345,7 +383,7 @@ class _Proposal:
             if (name := (self._answers.get(f"files[{index}].{repeat}[{place}].name") or "").strip())
         ]
         more = {index: self._unlisted(index, repeat, ticked) for index in self._files}
-        most = MOST_OF_A_SORT if len(written) <= MOST_OF_A_SORT else MOST_OF_A_SORT - 1
+        most = self._most_of(len(written))
         shown: dict[str, str] = {}
         for number, (index, place, name) in enumerate(written):
             ticks = self._answers.get(f"files[{index}].{repeat}[{place}].method") or {}
@@ -356,7 +394,7 @@ class _Proposal:
                 self._put(f"{letter}x", kind, _others(rest, self._annex(repeat)), area)
                 self._arrows.add(start, f"{letter}x", spoken_means(means))
                 continue
-            label = shortened(name)
+            label = self._shortened(name)
             annex = annexes_named(name)
             if annex and more[index]:
                 total = more[index] + self._answers.count(f"files[{index}].{repeat}")

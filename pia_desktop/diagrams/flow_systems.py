@@ -9,8 +9,6 @@ from enum import Enum
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.diagrams.short_names import bare_name, folded, listed_names, other_names
 
-# More systems than this are gathered in one box.
-MOST_SYSTEMS = 20
 _MOST_NAMES = 4
 
 _CLOUD = re.compile("ガバメントクラウド|ガバメント・クラウド|Gov-Cloud", re.IGNORECASE)
@@ -55,8 +53,8 @@ class Outside(Enum):
 class SystemMap:
     """The systems of an assessment, by their number from 0 on."""
 
-    def __init__(self, answers: Answers) -> None:
-        """Only systems with a name count."""
+    def __init__(self, answers: Answers, most: int) -> None:
+        """Only systems with a name count; those beyond `most` are gathered in one box."""
         self._answers = answers
         self._names = {
             number: name
@@ -65,8 +63,7 @@ class SystemMap:
         }
         self._folded = {number: folded(bare_name(name)) for number, name in self._names.items()}
         self.listed = list(self._names)
-        most = MOST_SYSTEMS if len(self.listed) <= MOST_SYSTEMS else MOST_SYSTEMS - 1
-        self.shown = self.listed[:most]
+        self.shown = self.listed if len(self.listed) <= most else self.listed[: most - 1]
         self.gathered = len(self.listed) - len(self.shown)
         self._owners = {i: self._find_owner(i) for i in range(answers.count("files"))}
         self._cloud = self._in_cloud()

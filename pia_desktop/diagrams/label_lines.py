@@ -18,6 +18,8 @@ _AFTER = frozenset("、。，・）)」』】")
 _WORDS_BEFORE = ("システム", "ネットワーク", "ファイル", "サーバー", "センター", "及び", "並びに")
 _NARROW = frozenset(" ,.:;'!|il()[]")
 
+_WORD = re.compile(r"[(（「]?[A-Za-z0-9'-]+[・、，。)）」]?")
+
 # What a break costs beside the line's own raggedness.
 _WITHIN_WORD, _WITHIN_KATAKANA, _WITHIN_RUN, _BETWEEN, _NATURAL = 100.0, 9.0, 1.4, 0.3, 0.0
 _FORBIDDEN = 100_000.0
@@ -56,6 +58,13 @@ def label_lines(text: str, room: float, most: int = 99) -> list[str]:
     while last and label_length(last + _ELLIPSIS) > room:
         last = last[:-1]
     return [*kept[:-1], last + _ELLIPSIS]
+
+
+def longest_word(text: str) -> float:
+    """The room that a text's longest word of letters and figures takes, with the marks around it:
+    it ought to stand in one line.
+    """
+    return max((label_length(word) for word in _WORD.findall(text)), default=0.0)
 
 
 @lru_cache(maxsize=4096)

@@ -10,8 +10,6 @@ _MM = 72 / 25.4
 # What an A4 page has room for beside its margins of 15 mm, the section's title and the caption.
 UPRIGHT = (179 * _MM, 238 * _MM)
 LYING = (264 * _MM, 151 * _MM)
-# The line below a diagram that says what its shapes mean.
-LEGEND_HEIGHT = 20.0
 # No diagram is shown larger than this: small ones would look blown up.
 _LARGEST = 1.15
 # What a column takes with the arrows and words beside it, and a row, on the average.
@@ -32,10 +30,10 @@ class PageFit:
 
 
 def fit_size(width: float, height: float) -> PageFit:
-    """The way of the page on which a diagram of this size is larger, with its legend; lying if
-    there is no difference.
+    """The way of the page on which a picture of this size is larger; lying if there is no
+    difference.
     """
-    width, height = max(width, 1.0), height + LEGEND_HEIGHT
+    width, height = max(width, 1.0), max(height, 1.0)
     scales = {
         landscape: min(room[0] / width, room[1] / height, _LARGEST)
         for landscape, room in ((True, LYING), (False, UPRIGHT))

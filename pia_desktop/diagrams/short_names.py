@@ -39,24 +39,24 @@ def other_names(text: str) -> list[str]:
     return _OTHERWISE.findall(text)
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST_NAME) -> str:
     """A receiver's or supplier's name in a box: as it is where it is short; else without brackets,
     and then up to a clause's end with など behind it.
     """
     name = " ".join(_ANNEX.sub("", text).split())
-    if len(name) <= LONGEST_NAME:
+    if len(name) <= longest:
         return name
     name = _BRACKETS.sub("", name)
-    if len(name) <= LONGEST_NAME:
+    if len(name) <= longest:
         return name
     ends = [
         match.start()
         for match in _CLAUSES.finditer(name)
-        if _SHORTEST_CLAUSE <= match.start() <= LONGEST_NAME
+        if _SHORTEST_CLAUSE <= match.start() <= longest
     ]
     if ends:
         return f"{name[: ends[-1]]}など"
-    return f"{name[:LONGEST_NAME]}…"
+    return f"{name[:longest]}…"
 
 
 def annexes_named(text: str) -> str:

@@ -10,10 +10,6 @@ from dataclasses import dataclass, field
 
 from pia_desktop.diagrams.edge_routes import Route
 
-# The least distance between two ways, and between a way and words, in points.
-TRACK_PITCH = 7.0
-_LABEL_GAP = 3.5
-
 # How much an offset of one point shifts an end that lies on the same line of the lattice as others.
 _SHIFT = 0.0005
 _MOST_ROUNDS = 60
@@ -85,8 +81,15 @@ class Tracks:
         return max(-low, 0.0), max(high, 0.0)
 
 
-def lay_tracks(routes: Sequence[Route], halves: dict[StretchKey, float]) -> Tracks:
-    """A track for each stretch. `halves`: half the room that words take across a stretch."""
+def lay_tracks(
+    routes: Sequence[Route],
+    halves: dict[StretchKey, float],
+    pitch: float = 7.0,
+    label_gap: float = 3.5,
+) -> Tracks:
+    """A track for each stretch. `halves`: half the room that words take across a stretch; `pitch`
+    and `label_gap` the least distance between two ways, and between a way and words.
+    """
     of: dict[StretchKey, Track] = {}
     lines: dict[LatticeLine, list[Track]] = defaultdict(list)
     pieces: dict[tuple[LatticeLine, int], list[tuple[Track, StretchKey]]] = defaultdict(list)
@@ -106,7 +109,7 @@ def lay_tracks(routes: Sequence[Route], halves: dict[StretchKey, float]) -> Trac
     channels = [line for line in sorted(lines) if line[1] % 2 == 0]
     middles = [line for line in sorted(lines) if line[1] % 2]
     for line in (*channels, *middles, *channels, *middles):
-        _order_line(lines[line])
+        _order_line(lines[line], pitch, label_gap)
     return Tracks(of, dict(lines))
 
 
@@ -143,7 +146,7 @@ def _merged(group: list[tuple[Track, StretchKey]]) -> list[tuple[Track, list[Str
     return out
 
 
-def _order_line(tracks: list[Track]) -> None:
+def _order_line(tracks: list[Track], pitch: float, label_gap: float) -> None:
     """Give a line's tracks their offsets: ordered so that they cross least, as close together as
     they may be, and around the line's middle.
     """
@@ -158,7 +161,7 @@ def _order_line(tracks: list[Track]) -> None:
             if cost[id(second), id(first)] < cost[id(first), id(second)]:
                 order[place], order[place + 1] = second, first
                 better = True
-    _spread(order)
+    _spread(order, pitch, label_gap)
 
 
 def _crossings(low: Track, high: Track, extents: dict[int, tuple[float, float]]) -> int:
@@ -171,7 +174,7 @@ def _crossings(low: Track, high: Track, extents: dict[int, tuple[float, float]])
     return out + sum(1 for turn in high.ends if turn.side < 0 and begin < turn.exact < end)
 
 
-def _spread(order: list[Track]) -> None:
+def _spread(order: list[Track], pitch: float, label_gap: float) -> None:
     """Offsets in this order; tracks that don't overlap may have the same."""
     groups: list[list[Track]] = []
     for place, track in enumerate(order):
@@ -179,7 +182,7 @@ def _spread(order: list[Track]) -> None:
         for before in order[:place]:
             if before.overlaps(track):
                 words = before.half + track.half
-                gap = max(TRACK_PITCH, words + _LABEL_GAP) if words else TRACK_PITCH
+                gap = max(pitch, words + label_gap) if words else pitch
                 track.offset = max(track.offset, before.offset + gap)
         touching = [group for group in groups if any(other.overlaps(track) for other in group)]
         joined = [other for group in touching for other in group] + [track]

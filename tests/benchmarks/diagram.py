@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pia_desktop.assessment import Assessment
+from pia_desktop.diagrams.flow_layout import lay_out_diagram
 from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.pdf import write_pdf
 from pia_desktop.pdf.diagram_file import diagram_file
@@ -27,4 +28,5 @@ def rows(subject: Subject) -> Iterator[Row]:
 
 
 def _draw(assessment: Assessment) -> bytes:
+    lay_out_diagram.cache_clear()  # a layout is kept for who draws it next
     return diagram_file(propose_diagram(assessment.answers), ".pdf", "事務の流れ図")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from heapq import heappop
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,12 +13,18 @@ from hypothesis import strategies as st
 
 from pia_desktop.assessment import from_json
 from pia_desktop.assessment.answers import Answers
+from pia_desktop.diagrams import edge_routes
+from pia_desktop.diagrams.flow_agreement import mismatches
+from pia_desktop.diagrams.flow_drawing import draw_layout
 from pia_desktop.diagrams.flow_layout import lay_out_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode, value_of
 from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.diagrams.label_lines import label_length, label_lines
+from pia_desktop.diagrams.layout_parts import LEAST_LETTER, DiagramLayout
+from pia_desktop.diagrams.page_fit import fit_size
+from pia_desktop.diagrams.shapes import Words
 from pia_desktop.forms import load_form_by_id
-from pia_desktop.forms.diagram_value import NODE_KINDS, read_diagram
+from pia_desktop.forms.diagram_value import MOST_EDGES, NODE_KINDS, read_diagram
 from tests.diagrams.layout_faults import layout_faults
 from tests.diagrams.many_systems import many_systems
 from tests.effort import effort
@@ -115,6 +123,13 @@ def written_answers(draw: st.DrawFn) -> Answers:
     )
 
 
+def smallest_letter(layout: DiagramLayout) -> float:
+    """The size on paper of the smallest letter that is drawn, in points."""
+    picture = draw_layout(layout)
+    sizes = [s.size for group in picture.groups for s in group.shapes if isinstance(s, Words)]
+    return min(sizes) * fit_size(picture.width, picture.height).scale
+
+
 @given(diagrams())
 @settings(max_examples=effort(40, 2_000))
 def test_no_diagram_that_a_person_draws_has_a_fault(diagram: FlowDiagram) -> None:
@@ -123,9 +138,12 @@ def test_no_diagram_that_a_person_draws_has_a_fault(diagram: FlowDiagram) -> Non
 
 @given(written_answers())
 @settings(max_examples=effort(12, 600))
-def test_no_proposal_has_a_fault(answers: Answers) -> None:
+def test_no_proposal_has_a_fault_or_a_letter_too_small_to_read(answers: Answers) -> None:
     diagram = propose_diagram(answers)
-    assert layout_faults(lay_out_diagram(diagram)) == []
+    layout = lay_out_diagram(diagram)
+    assert layout_faults(layout) == []
+    assert not diagram.nodes or smallest_letter(layout) >= LEAST_LETTER
+    assert mismatches(diagram, answers) == []
     assert read_diagram(value_of(diagram)) == value_of(diagram)
 
 
@@ -147,9 +165,73 @@ def test_more_files_and_names_than_a_page_holds_are_gathered() -> None:
         for n in range(50)
     ]
     diagram = propose_diagram(Answers.read(form, {"systems": systems, "files": files}))
-    assert "ほか31ファイル" in {node.label for node in diagram.nodes}
+    assert "ほか46ファイル" in {node.label for node in diagram.nodes}
     assert read_diagram(value_of(diagram)) == value_of(diagram)
     assert layout_faults(lay_out_diagram(diagram)) == []
+
+
+def crowded(boxes: int, arrows: int, columns: int, rows: int) -> FlowDiagram:
+    """Boxes anywhere on a grid, and arrows between any of them, the same each time."""
+    chance = Random(17)  # noqa: S311 - a diagram, not a secret
+    grid = [(x, y) for x in range(columns) for y in range(rows)]
+    cells = chance.sample(grid, boxes)
+    nodes = tuple(
+        FlowNode(id=f"n{place}", kind="system", label=f"業務{place}システム", x=x, y=y)
+        for place, (x, y) in enumerate(cells)
+    )
+    edges = []
+    for number in range(1, arrows + 1):
+        start, end = chance.sample(nodes, 2)
+        spoken = number % 3
+        edges.append(
+            FlowEdge(
+                start=start.id,
+                end=end.id,
+                label="専用線・紙" if spoken else "",
+                number=number if spoken else None,
+                both=number % 4 == 0,
+            )
+        )
+    return FlowDiagram(nodes, tuple(edges))
+
+
+@pytest.mark.parametrize("boxes,columns,rows", [(60, 10, 6), (60, 20, 60), (150, 20, 60)])
+def test_the_ways_of_as_many_arrows_as_there_may_be_are_not_searched_for_ever(
+    boxes: int, columns: int, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diagram = crowded(boxes, MOST_EDGES, columns, rows)
+    searched: list[object] = []
+
+    def counted(queue: list[Any]) -> Any:
+        searched.append(None)
+        return heappop(queue)
+
+    monkeypatch.setattr(edge_routes, "heappop", counted)
+    layout = lay_out_diagram(diagram)
+    assert 0 < len(searched) <= edge_routes.MOST_SEARCHED
+    assert layout_faults(layout) == []
+
+
+def test_empty_rows_and_columns_cost_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    for step in (1, 6):
+        nodes = tuple(
+            FlowNode(
+                id=f"n{place}", kind="system", label="業務", x=place % 3 * step, y=place * step
+            )
+            for place in range(9)
+        )
+        edges = tuple(FlowEdge(start="n0", end=f"n{place}", label="紙") for place in range(1, 9))
+        searched: list[object] = []
+
+        def counted(queue: list[Any], own: list[object] = searched) -> Any:
+            own.append(None)
+            return heappop(queue)
+
+        monkeypatch.setattr(edge_routes, "heappop", counted)
+        edge_routes.route_edges(FlowDiagram(nodes, edges))
+        counts.append(len(searched))
+    assert counts[0] == counts[1] > 0
 
 
 @pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
@@ -157,14 +239,14 @@ def test_the_samples_proposal_has_no_fault(name: str) -> None:
     diagram = propose_diagram(from_json(SAMPLES / f"{name}.json").answers)
     layout = lay_out_diagram(diagram)
     assert layout_faults(layout) == []
-    assert layout.fit.scale > 0.55
+    assert smallest_letter(layout) >= LEAST_LETTER
 
 
 def test_a_real_proposal_has_no_fault(real_file: Path) -> None:
     diagram = propose_diagram(from_json(real_file).answers)
     layout = lay_out_diagram(diagram)
     assert layout_faults(layout) == []
-    assert layout.fit.scale > 0.6
+    assert smallest_letter(layout) >= LEAST_LETTER
 
 
 def test_twenty_systems_and_twenty_receivers_stand_on_one_page() -> None:
@@ -173,7 +255,7 @@ def test_twenty_systems_and_twenty_receivers_stand_on_one_page() -> None:
     assert sum(node.kind == "system" for node in diagram.nodes) >= 20
     assert sum(node.area == "提供先" for node in diagram.nodes) == 20
     assert layout_faults(layout) == []
-    assert layout.fit.scale > 0.4
+    assert smallest_letter(layout) >= LEAST_LETTER
 
 
 def test_frames_of_a_proposal_hold_their_own_boxes_and_no_others() -> None:
@@ -191,7 +273,7 @@ def test_boxes_have_room_for_every_line_of_their_label() -> None:
         shown = "".join(box.lines)
         assert shown == "".join(box.node.label.split("\n")).replace(" ", "") or " " in shown
         width = box.rect.right - box.rect.left
-        assert all(label_length(line) * 9.0 <= width for line in box.lines)
+        assert all(label_length(line) * layout.measures.box_size <= width for line in box.lines)
 
 
 @given(st.text(st.sampled_from("住民基本台帳ネットワークシステム（A1）、の"), max_size=50))

@@ -49,8 +49,8 @@ def test_a_diagram_stands_on_a_page_of_its_own_and_fills_it() -> None:
     data = write_workbook(assessment)
     assert data == write_workbook(assessment)
     sheet = load_workbook(io.BytesIO(data))["(別添1)事務の流れ図"]
-    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.orientation == "portrait"
     (size,) = sizes(data)
     high = sum(sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1))
-    assert high < 510  # what a lying A4 page has between its margins, in points
-    assert max(size[0] / (750 * EMU_A_POINT), size[1] / (430 * EMU_A_POINT)) > 0.9
+    assert high < 757  # what an upright A4 page has between its margins, in points
+    assert max(size[0] / (507 * EMU_A_POINT), size[1] / (675 * EMU_A_POINT)) > 0.9
