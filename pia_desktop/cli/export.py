@@ -96,7 +96,7 @@ def _refuse_what_does_not_go_together(options: argparse.Namespace) -> None:
         ),
         (
             options.template is not None and no_xlsx,
-            "ひな形はExcelの出力に使います。",
+            "団体のブックはExcelの出力に使います。",
             "--template を使うときは --xlsx も書いてください。",
         ),
         (
@@ -144,13 +144,13 @@ def _workbook(assessment: Assessment, options: argparse.Namespace) -> bytes:
 
     filled = fill_template(assessment, options.template)
     if filled.missing:
-        print(f"ひな形「{options.template}」に欄がない記入が{len(filled.missing)}件あります：")
+        print(f"ブック「{options.template}」に欄がない記入が{len(filled.missing)}件あります：")
         for missing in filled.missing:
             print(f"{missing.address}\t{missing.name}\t{' '.join(missing.text.split())}")
         if not options.partly:
             raise UsageError(
                 f"欄がない記入が{len(filled.missing)}件あるので、何も書き出しません。",
-                "ひな形に欄を足すか、それらを除いて書き出してよければ --partly を付けてください。",
+                "ブックに欄を足すか、それらを除いて書き出してよければ --partly を付けてください。",
                 file=options.template,
             )
     return filled.data

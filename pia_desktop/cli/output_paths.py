@@ -35,7 +35,7 @@ def check_output_ending(out: Path | None, template: Path | None) -> None:
     ending = template.suffix.lower()
     if ending in (".xlsx", ".xlsm") and out.suffix.lower() != ending:
         raise UsageError(
-            f"ひな形が {ending} なので、出力先も {ending} になります。",
+            f"団体のブックが {ending} なので、出力先も {ending} になります。",
             f"出力先の名前の終わりを {ending} にしてください。",
             file=out,
         )

@@ -154,7 +154,7 @@ def _workbook(
         names = "、".join(missing.name for missing in filled.missing[:5])
         raise FileError(
             f"団体のExcelに欄がない記入が{len(filled.missing)}件あります（{names}）。",
-            "ひな形に欄を足すか、それらを除いて書き出してください。",
+            "ブックに欄を足すか、それらを除いて書き出してください。",
             file=choice.template,
         )
     if filled.missing:

@@ -118,8 +118,8 @@ def _lacking(item: Item, value: Any, other: Any) -> str:
 
 def _differs(address: str, name: str, path: Path) -> ExportError:
     return ExportError(
-        "ひな形のこの欄に記入できません。記入したあとのブックで、評価書と違って見えます。",
-        "ひな形のこの欄（結合、隠した行や列、見出しとの並び）を直すか、標準の様式で書き出してください。",
+        "ブックのこの欄に記入できません。記入したあとのブックで、評価書と違って見えます。",
+        "ブックのこの欄（結合、隠した行や列、見出しとの並び）を直すか、標準の様式で書き出してください。",
         file=path,
         item=address,
         item_name=name,
@@ -128,8 +128,8 @@ def _differs(address: str, name: str, path: Path) -> ExportError:
 
 def _more(address: str, name: str, path: Path) -> ExportError:
     return ExportError(
-        "ひな形のこの欄に、評価書にない記載があります。",
-        "ひな形のこの欄を空にするか、評価書に記入してから書き出してください。",
+        "ブックのこの欄に、評価書にない記載があります。",
+        "ブックのこの欄を空にするか、評価書に記入してから書き出してください。",
         file=path,
         item=address,
         item_name=name,

@@ -67,7 +67,7 @@ def _fill(assessment: Assessment, path: Path, progress: ProgressCallback) -> Fil
     guess = load_form_by_id(detect_form(book))
     if guess.form != form.form:
         raise ExportError(
-            f"ひな形は{guess.form}のもので、この評価書は{form.form}です。",
+            f"このブックは{guess.form}のもので、この評価書は{form.form}です。",
             "同じ様式のブックを選んでください。",
             file=path,
         )
