@@ -2,7 +2,7 @@
 
 import os
 
-# Where lxml is installed, as the PDF's tags need it, openpyxl parses with that instead of with
+# Where lxml is installed, openpyxl parses with that instead of with
 # defusedxml: with other limits, and other errors for damaged parts. openpyxl asks for this once,
 # when it is imported.
 os.environ["OPENPYXL_LXML"] = "False"

@@ -22,7 +22,6 @@ _PYSIDE = "https://code.qt.io/cgit/pyside/pyside-setup.git/tag/?h=v{version}"
 _SOURCES = {
     ESSENTIALS: _PYSIDE,
     SHIBOKEN: _PYSIDE,
-    "pikepdf": "https://github.com/pikepdf/pikepdf/tree/v{version}",
 }
 
 
@@ -50,7 +49,7 @@ def bundled_parts(wheels: Iterable[Wheel]) -> list[BundledPart]:
 
 
 def source_of(wheel: Wheel) -> str:
-    """Where the source of a wheel under the LGPL or the MPL is, nothing for another one."""
+    """Where the source of a wheel under the LGPL is, nothing for another one."""
     return _SOURCES.get(wheel.name, "").format(version=wheel.version)
 
 

@@ -67,7 +67,7 @@ def notes(wheels: Iterable[LeanWheel]) -> str:
     out of which wheel.
     """
     lean = list(wheels)
-    lines = ["", "LGPL と MPL の部品のソースコード:"]
+    lines = ["", "LGPL の部品のソースコード:"]
     lines += [
         f"  {each.wheel.name} {each.wheel.version}: {source_of(each.wheel)}"
         for each in lean

@@ -8,16 +8,14 @@ written.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
-from reportlab.pdfbase.ttfonts import TTFont
 
 from pia_desktop.files.paths import resources_dir
+from pia_desktop.pdf.embedded_font import EmbeddedFont
 from pia_desktop.sheets.text_metrics import Measure
 
 REGULAR, BOLD = "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"
@@ -44,37 +42,17 @@ _DRAWN_AS = {
 _LOOK_ALIKE = (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
 
 
-# In the map from glyphs to text, a code beyond the first 65,536, which must stand there as UTF-16.
-_BEYOND = re.compile(r"(?<= <)[0-9A-F]{5,6}(?=>)")
-
-
-class _Font(TTFont):
-    """A font whose rarer characters (𠮟, 𩸽) can be searched and copied: reportlab writes their
-    codes as they are, and a reader of the PDF takes the first digits for another character.
-    """
-
-    def addObjects(self, doc: PDFDocument) -> None:
-        """Put the font into the document, its map from glyphs to text set right."""
-        super().addObjects(doc)
-        for name, written in doc.idToObject.items():
-            if name.startswith("toUnicodeCMap:") and isinstance(written, PDFStream):
-                written.content = _BEYOND.sub(_as_utf16, written.content)
-
-
-def _as_utf16(match: re.Match[str]) -> str:
-    return chr(int(match[0], 16)).encode("utf-16-be").hex().upper()
-
-
 @lru_cache(maxsize=8)
-def _font(name: str) -> TTFont:
-    font = _Font(name, str(resources_dir() / "fonts" / f"{name}.ttf"))
+def embedded_font(name: str) -> EmbeddedFont:
+    """The font, known to reportlab by this name from now on."""
+    font = EmbeddedFont(name, str(resources_dir() / "fonts" / f"{name}.ttf"))
     pdfmetrics.registerFont(font)
     return font
 
 
 @lru_cache(maxsize=8)
 def _known(name: str) -> frozenset[str]:
-    return frozenset(map(chr, _font(name).face.charToGlyph))
+    return frozenset(map(chr, embedded_font(name).face.charToGlyph))
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +72,7 @@ class _Advances(dict[str, float]):
         advance = 0.0
         for drawn_char in shape_text(char):
             name = _font_for(drawn_char, self._first)
-            widths = _font(name or self._first).face.charWidths
+            widths = embedded_font(name or self._first).face.charWidths
             advance += widths.get(ord(drawn_char), 1000.0) / 1000
         self[char] = advance
         return advance
@@ -104,7 +82,7 @@ def new_measure() -> Measure:
     """Measuring with the embedded fonts; it remembers what it measured, so one serves one PDF."""
     advances: list[Callable[[str], float]] = [_Advances(n).__getitem__ for n in (REGULAR, BOLD)]
     for name in (REGULAR, BOLD):
-        _font(name)
+        embedded_font(name)
     return Measure(advances[0], advances[1], PITCH)
 
 

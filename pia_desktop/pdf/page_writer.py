@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlab import rl_config
-from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from pia_desktop.diagrams.shapes import Picture
 from pia_desktop.pdf.fonts import ASCENT, BOLD, PITCH, REGULAR, font_runs
@@ -23,6 +21,12 @@ from pia_desktop.pdf.picture_reader import picture_reader, pixel_size
 from pia_desktop.pdf.picture_writer import draw_picture
 from pia_desktop.pdf.ruled_lines import RuledLine, as_path, merge_lines
 from pia_desktop.pdf.tagged_file import with_structure
+from pia_desktop.pdf.text_operators import (
+    SetText,
+    TextOperators,
+    fill_colour,
+    stroke_colour,
+)
 from pia_desktop.pdf.watermark import draw_watermark
 from pia_desktop.sheets.marks import clip_marks, split_marked
 from pia_desktop.sheets.model import (
@@ -44,6 +48,7 @@ _MM = 72 / 25.4
 _RULE = 0.5
 _FOOT_SIZE = 9.0
 _END = "EMC"
+_PRINTED = 4  # a link is there on paper as well as on the screen
 _UNDERLINE = 0.14  # how far below the letters' foot, as a share of their size
 
 
@@ -100,31 +105,12 @@ def _begin_part(canvas: Canvas, title: str) -> None:
     canvas.addOutlineEntry(title, title, 0, closed=False)
 
 
-class _SetText(NamedTuple):
-    """A piece of a line: its font, size, colour and place."""
-
-    font: str
-    size: float
-    colour: str
-    x: float
-    y: float
-    text: str
-
-
 _Content = tuple[TaggedElement | None, Any]
 
 
 def _of_one_element(content: _Content) -> tuple[TaggedElement | None, bool]:
     """The element, and whether its content is text."""
-    return content[0], isinstance(content[1], _SetText)
-
-
-class _MarkedText(PDFTextObject):
-    """Text of a page in which stretches are marked."""
-
-    def add_code(self, code: str) -> None:
-        """Put an operator between the text's own: the library has no way of its own for that."""
-        self._code.append(code)  # type: ignore[attr-defined]  # unknown to its stub
+    return content[0], isinstance(content[1], SetText)
 
 
 class _PageWriter:
@@ -257,7 +243,8 @@ class _PageWriter:
             self._link(cell.leads_to, (left, bottom, right, top))
 
     def _link(self, target: str, area: tuple[float, float, float, float]) -> None:
-        self._canvas.linkRect("", _target_key(target), area, thickness=0)
+        about = f"「{target}」のページへ"
+        self._canvas.linkRect(about, _target_key(target), area, thickness=0, F=_PRINTED)
         if self._element is not None:
             self._element.link = (self._canvas.getPageNumber() - 1, self._links)
         self._links += 1
@@ -290,7 +277,7 @@ class _PageWriter:
 
     def _put(self, text: str, style: Style, colour: str, x: float, y: float) -> None:
         for name, piece in font_runs(text, BOLD if style.bold else REGULAR):
-            piece_set = _SetText(name, style.size, colour, x, y, piece)
+            piece_set = SetText(name, style.size, colour, x, y, piece)
             self._contents.append((self._element, piece_set))
             x += self._length(piece, style)
 
@@ -349,38 +336,31 @@ class _PageWriter:
         canvas = self._canvas
         with self._marking(None):
             for ground, left, bottom, width, height in self._grounds:
-                canvas.setFillColor(_colour(ground))
-                canvas.rect(left, bottom, width, height, stroke=0, fill=1)
+                area = f"{left:.4f} {bottom:.4f} {width:.4f} {height:.4f} re f"
+                canvas.addLiteral(f"{fill_colour(ground)} {area}")
             if self._watermark:
                 draw_watermark(canvas, self._watermark, self._width, self._height)
             for colour, rules in (*self._underlines.items(), ("000000", self._rules)):
-                canvas.setStrokeColor(_colour(colour))
-                canvas.addLiteral(" ".join(map(as_path, merge_lines(rules))) + " S")
+                path = " ".join(map(as_path, merge_lines(rules)))
+                canvas.addLiteral(f"{stroke_colour(colour)} {path} S")
         self._put_contents()
 
     def _put_contents(self) -> None:
         """Write and draw in reading order; a new text begins where a picture came between."""
-        text, face, ink = _MarkedText(self._canvas), ("", 0.0), ""
+        text = TextOperators(self._canvas)
         for (element, is_text), run in groupby(self._contents, _of_one_element):
-            if not is_text:
-                self._canvas.drawText(text)
-                with self._marking(element):
-                    for _, draw in run:
-                        draw()
-                text, face, ink = _MarkedText(self._canvas), ("", 0.0), ""
+            if is_text:
+                text.add(self._begin(element))
+                for _, piece in run:
+                    text.write(piece)
+                text.add(_END)
                 continue
-            text.add_code(self._begin(element))
-            for _, (font, size, colour, x, y, line) in run:
-                if (font, size) != face:
-                    face = font, size
-                    text.setFont(font, size)
-                if colour != ink:
-                    ink = colour
-                    text.setFillColor(_colour(ink))
-                text.add_code(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-                text.textOut(line)
-            text.add_code(_END)
-        self._canvas.drawText(text)
+            self._canvas.addLiteral(text.whole())
+            with self._marking(element):
+                for _, draw in run:
+                    draw()
+            text = TextOperators(self._canvas)
+        self._canvas.addLiteral(text.whole())
 
     @contextmanager
     def _marking(self, element: TaggedElement | None, kind: str = "") -> Iterator[None]:
@@ -428,12 +408,6 @@ class _PageWriter:
         while text and sum(map(self._measure.advance, f"{text}…")) > room:
             text = text[:-1]
         return f"{text}…"
-
-
-@lru_cache(maxsize=32)
-def _colour(code: str) -> Color:
-    """The colour with this code, RRGGBB."""
-    return HexColor(f"#{code}")
 
 
 def _target_key(title: str) -> str:

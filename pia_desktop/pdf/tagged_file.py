@@ -4,20 +4,12 @@ PDF/UA-1 (ISO 14289-1) and with it JIS X 8341-3 ask for.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
-
+from pia_desktop.pdf.packed_file import PackedFile
 from pia_desktop.pdf.page_structure import TaggedElement
 
 LANGUAGE = "ja-JP"
-
-# A link is there on paper as well as on the screen.
-_PRINTED = 4
 
 # What says of a file that it keeps to PDF/UA-1. The title is put in.
 _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -32,103 +24,101 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def with_structure(data: bytes, elements: Sequence[TaggedElement], title: str) -> bytes:
-    """The PDF `data` with these elements as its structure, in reading order. The same input gives
-    the same bytes.
+    """The PDF `data`, as reportlab writes one, with these elements as its structure, in reading
+    order. The same input gives the same bytes.
     """
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        _Tree(pdf).put(TaggedElement("Document", list(elements)))
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
-        pdf.Root.Metadata = pdf.make_stream(
-            _METADATA.format(title=_escaped(title), language=LANGUAGE).encode("utf-8"),
-            Type=Name.Metadata,
-            Subtype=Name.XML,
-        )
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
-    return out.getvalue()
+    file = PackedFile(data)
+    tree = _Tree(file).add(TaggedElement("Document", list(elements)))
+    said = _METADATA.format(title=_escaped(title), language=LANGUAGE).encode("utf-8")
+    metadata = file.add_stream("/Type/Metadata/Subtype/XML", said)
+    file.extend(
+        file.root,
+        f"/StructTreeRoot {tree} 0 R/MarkInfo<</Marked true>>/Metadata {metadata} 0 R",
+    )
+    return file.packed()
 
 
 class _Tree:
     """Writing the elements as objects of the file."""
 
-    def __init__(self, pdf: Pdf) -> None:
-        self._pdf = pdf
-        self._pages = [page.obj for page in pdf.pages]
+    def __init__(self, file: PackedFile) -> None:
+        self._file = file
         # By page: which object each marked content of it belongs to.
-        self._owners: list[dict[int, Object]] = [{} for _ in self._pages]
-        self._links: list[Object] = []
-        self._attributes: dict[tuple[str, int], Object] = {}
+        self._owners: list[dict[int, int]] = [{} for _ in file.pages]
+        # By link: the annotation, and the object that it belongs to.
+        self._links: list[tuple[int, int]] = []
+        self._attributes: dict[tuple[str, int], int] = {}
 
-    def put(self, document: TaggedElement) -> None:
-        """Make the document and all that is below it the structure of the file."""
-        root = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        root.K = self._object(document, root)
-        numbers: list[Any] = []
-        for number, owners in enumerate(self._owners):
-            self._pages[number].StructParents = number
-            self._pages[number].Tabs = Name.S
-            owned = Array([owners[mark] for mark in sorted(owners)])
-            numbers.extend([number, self._pdf.make_indirect(owned)])
-        for number, link in enumerate(self._links, len(self._pages)):
-            numbers.extend([number, link])
-        root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        root.ParentTreeNextKey = len(self._pages) + len(self._links)
-        self._pdf.Root.StructTreeRoot = root
+    def add(self, document: TaggedElement) -> int:
+        """Add the document with all that is below it; the number of the structure's root."""
+        file = self._file
+        root = file.add()
+        kid = self._object(document, root)
+        owned = [
+            file.add(f"[{' '.join(f'{owners[mark]} 0 R' for mark in sorted(owners))}]")
+            for owners in self._owners
+        ]
+        for number, page in enumerate(file.pages):
+            file.extend(page, f"/StructParents {number}/Tabs/S")
+        for number, (annotation, _) in enumerate(self._links, len(file.pages)):
+            file.extend(annotation, f"/StructParent {number}")
+        owned += [own for _, own in self._links]
+        numbers = " ".join(f"{number} {own} 0 R" for number, own in enumerate(owned))
+        parents = file.add(f"<</Nums[{numbers}]>>")
+        file.set(
+            root,
+            f"<</Type/StructTreeRoot/K {kid} 0 R/ParentTree {parents} 0 R"
+            f"/ParentTreeNextKey {len(owned)}>>",
+        )
+        return root
 
-    def _object(self, element: TaggedElement, parent: Object) -> Object:
-        entries: dict[str, Any] = {"/S": _name(element.tag), "/P": parent}
+    def _object(self, element: TaggedElement, parent: int) -> int:
+        own = self._file.add()
+        entries = [f"<</S/{element.tag}/P {parent} 0 R"]
         if element.contents:
-            entries["/Pg"] = self._pages[element.contents[0][0]]
+            entries.append(f"/Pg {self._page(element.contents[0][0])}")
         if element.spoken:
-            entries["/ActualText"] = String(element.spoken)
+            entries.append(f"/ActualText{_string(element.spoken)}")
         if element.description:
-            entries["/Alt"] = String(element.description)
+            entries.append(f"/Alt{_string(element.description)}")
         if element.scope or element.columns > 1:
-            entries["/A"] = self._attribute(element.scope, element.columns)
-        own = self._pdf.make_indirect(Dictionary(entries))
-        kids = [self._object(kid, own) for kid in element.kids if not kid.says_nothing]
+            entries.append(f"/A {self._attribute(element.scope, element.columns)} 0 R")
+        kids = [f"{self._object(k, own)} 0 R" for k in element.kids if not k.says_nothing]
         kids += [self._content(element, own, page, mark) for page, mark in element.contents]
         if element.link is not None:
-            kids.append(self._linked(own, element.leads_to, *element.link))
+            kids.append(self._link(own, *element.link))
         if kids:
-            own["/K"] = kids[0] if len(kids) == 1 else Array(kids)
+            entries.append(f"/K[{' '.join(kids)}]")
+        self._file.set(own, "".join((*entries, ">>")))
         return own
 
-    def _content(self, element: TaggedElement, own: Object, page: int, mark: int) -> Any:
+    def _page(self, number: int) -> str:
+        return f"{self._file.pages[number]} 0 R"
+
+    def _content(self, element: TaggedElement, own: int, page: int, mark: int) -> str:
         """A marked content: its number; with its page where the element goes on over several."""
         self._owners[page][mark] = own
         if page == element.contents[0][0]:
-            return mark
-        return Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=mark)
+            return str(mark)
+        return f"<</Type/MCR/Pg {self._page(page)}/MCID {mark}>>"
 
-    def _linked(self, own: Object, title: str, page: int, number: int) -> Object:
-        annotation = self._pages[page].Annots[number]
-        annotation.Contents = String(f"「{title}」のページへ")
-        annotation.F = _PRINTED
-        annotation.StructParent = len(self._pages) + len(self._links)
-        self._links.append(own)
-        return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self._pages[page])
+    def _link(self, own: int, page: int, number: int) -> str:
+        annotation = self._file.annotations(self._file.pages[page])[number]
+        self._links.append((annotation, own))
+        return f"<</Type/OBJR/Obj {annotation} 0 R/Pg {self._page(page)}>>"
 
-    def _attribute(self, scope: str, columns: int) -> Object:
+    def _attribute(self, scope: str, columns: int) -> int:
         """A table's attribute, one object for all that are alike."""
         if (scope, columns) not in self._attributes:
-            attribute = Dictionary(O=Name.Table)
-            if scope:
-                attribute.Scope = Name("/" + scope)
-            if columns > 1:
-                attribute.ColSpan = columns
-            self._attributes[scope, columns] = self._pdf.make_indirect(attribute)
+            said = f"/Scope/{scope}" if scope else ""
+            spans = f"/ColSpan {columns}" if columns > 1 else ""
+            self._attributes[scope, columns] = self._file.add(f"<</O/Table{said}{spans}>>")
         return self._attributes[scope, columns]
 
 
-@lru_cache(maxsize=32)
-def _name(tag: str) -> Name:
-    return Name("/" + tag)
+def _string(text: str) -> str:
+    """The text as a string of the file."""
+    return f"<FEFF{text.encode('utf-16-be').hex()}>"
 
 
 def _escaped(text: str) -> str:

@@ -139,7 +139,8 @@ class _Pager:
             if block.keep_next:
                 needed += height
                 continue
-            if len(block.rows) == 1 and runs_on(block.rows[0]):
+            fits = needed + height <= self._left  # then the least of it needn't be known
+            if not fits and len(block.rows) == 1 and runs_on(block.rows[0]):
                 height = min(height, self._least(block.rows[0]))
             return needed + min(height, self._further_room / 2)
         return needed

@@ -97,8 +97,8 @@ def test_fonts_are_embedded_subsets(written: Written) -> None:
     seen = 0
     for page in written.reader().pages:
         for font in page["/Resources"]["/Font"].values():
-            described = font.get_object()["/FontDescriptor"]
-            assert "/FontFile2" in described
+            (part,) = font.get_object()["/DescendantFonts"]
+            assert "/FontFile2" in part.get_object()["/FontDescriptor"]
             assert re.match(r"/[A-Z]{6}\+", font.get_object()["/BaseFont"])
             seen += 1
     assert seen
