@@ -68,6 +68,12 @@ COMMANDS: dict[str, Subcommand] = {
                 Argument("--approval", "PDFに付ける決裁欄の職名", "課長,係長,担当"),
                 Argument("--consulted", "起案用紙に合議の欄を設ける職名", "総務課長,財政課長"),
                 Argument("--proposal", "起案用紙の伺い文（省くと標準の文）", "TEXT"),
+                Argument(
+                    "--entry",
+                    "起案用紙に書く事項（文書番号、起案年月日、氏名など。省くと手で書く欄）",
+                    "欄=値",
+                    repeated=True,
+                ),
                 Argument("--bundle", "決裁用の一式を一つのPDFにする"),
                 Argument("--since", "一式で比べる公表版（省くと最新）", "VERSION"),
                 Argument("--draft", "PDFに「案」の透かしを入れる"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,9 +73,10 @@ def _refuse_what_does_not_go_together(options: argparse.Namespace) -> None:
             "--approval を使うときは --pdf も書いてください。",
         ),
         (
-            no_approval and (options.consulted is not None or options.proposal is not None),
-            "合議の欄と伺い文は起案用紙に入ります。",
-            "--consulted と --proposal を使うときは --approval も書いてください。",
+            no_approval
+            and (options.consulted is not None or options.proposal is not None or options.entry),
+            "合議の欄、伺い文、起案用紙に書く事項は起案用紙に入ります。",
+            "--consulted、--proposal、--entry を使うときは --approval も書いてください。",
         ),
         (
             options.bundle and no_approval,
@@ -124,6 +126,7 @@ def _pdf(assessment: Assessment, options: argparse.Namespace) -> bytes:
         },
         consulted=titles_of(options.consulted) if options.consulted else (),
         proposal=(options.proposal or "").strip(),
+        entries=_entries(options.entry or ()),
     )
     try:
         if not options.bundle:
@@ -132,6 +135,24 @@ def _pdf(assessment: Assessment, options: argparse.Namespace) -> bytes:
     except VersionError as error:
         raise error.at(options.file) from None
     return write_bundle(comparison, titles, options=chosen)
+
+
+def _entries(given: Sequence[str]) -> dict[str, str]:
+    """What is typed into the boxes of the 起案用紙, from 「文書番号=第12号」."""
+    from pia_desktop.sheets.approval import DRAFTING_ENTRIES
+
+    named = {label: key for key, label in DRAFTING_ENTRIES.items()}
+    entries = {}
+    for each in given:
+        label, equals, text = each.replace("＝", "=").partition("=")
+        if label.strip() not in named or not equals or named[label.strip()] in entries:
+            raise UsageError(
+                f"起案用紙に書く事項「{each}」を読めません。",
+                f"--entry 文書番号=第12号 のように、欄ごとに一度ずつ書いてください"
+                f"（欄：{'、'.join(named)}）。",
+            )
+        entries[named[label.strip()]] = text.strip()
+    return entries
 
 
 def _workbook(assessment: Assessment, options: argparse.Namespace) -> bytes:

@@ -88,6 +88,10 @@ class Picture:
     groups: tuple[Group, ...]
     spoken: str = ""
 
+    def read_out(self) -> str:
+        """All that is said of it and of its groups."""
+        return "。".join((self.spoken, *filter(None, (group.spoken for group in self.groups))))
+
     def texts(self) -> Iterator[str]:
         """Every line of text in it."""
         for group in self.groups:

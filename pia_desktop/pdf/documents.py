@@ -51,14 +51,22 @@ def write_pdf(
     """
     check_decodable(assessment.answers, assessment.figures)
     measure = new_measure()
+    pages = _whole(assessment, approval, options)
+    _refuse_unprintable(pages, assessment.answers)
+    return _drawn(pages, measure, progress, assessment, options)
+
+
+def _whole(
+    assessment: Assessment, approval: tuple[str, ...], options: PrintOptions
+) -> PrintedPages:
+    """All that `write_pdf` draws."""
     pages = _pages(assessment, approval, options)
     front = [pages.sheets.pop(0)] if approval else []
     front += risk_sheets(assessment) if options.risk_list else []
     if options.changes_index:
         front.append(_changes_index(since_published(assessment), pages, front))
     pages.sheets[:0] = front
-    _refuse_unprintable(pages, assessment.answers)
-    return _drawn(pages, measure, progress, assessment, options)
+    return pages
 
 
 def _drawn(
@@ -87,11 +95,16 @@ def _changes_index(comparison: Comparison, pages: PrintedPages, front: list[Shee
     return changes_index_sheet(comparison, lambda address: _page_in(numbers, answers, address))
 
 
-def page_of_address(assessment: Assessment, address: str, approval: tuple[str, ...] = ()) -> int:
+def page_of_address(
+    assessment: Assessment,
+    address: str,
+    approval: tuple[str, ...] = (),
+    options: PrintOptions = _AS_IT_IS,
+) -> int:
     """The page of `write_pdf`'s PDF where an item, or the first item of an occurrence, begins. One
     that is not printed counts to the item before it.
     """
-    numbers = item_pages(_pages(assessment, approval, _AS_IT_IS))
+    numbers = item_pages(_whole(assessment, approval, options))
     return _page_in(numbers, assessment.answers, address)
 
 
@@ -120,6 +133,7 @@ def _pages(
             unlisted=unlisted,
             consulted=options.consulted,
             proposal=options.proposal,
+            entries=options.entries,
         )
         pages.sheets.insert(0, sheet)
     return pages
@@ -167,6 +181,7 @@ def write_bundle(
             measure,
             consulted=options.consulted,
             proposal=options.proposal,
+            entries=options.entries,
         )
     ]
     front += risk_sheets(assessment) if options.risk_list else []

@@ -14,9 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pia_desktop.diagrams.shapes import Group, Oblong, Oval, Path, Picture, PictureShape, Words
 from pia_desktop.pdf.fonts import BOLD, REGULAR, font_runs, new_measure
+from pia_desktop.pdf.page_structure import TaggedElement
+from pia_desktop.pdf.tagged_file import with_structure
 from pia_desktop.sheets.model import MARGIN_MM, Paper
 
 _MM = 72 / 25.4
+_END = "EMC"
 # From the middle of the letters down to their base line, as a share of their size.
 _BASE = 0.36
 _TITLE_SIZE = 12.0
@@ -35,8 +38,8 @@ def draw_picture(canvas: Canvas, picture: Picture, left: float, top: float, scal
 
 
 def write_picture_pdf(picture: Picture, title: str, *, landscape: bool) -> bytes:
-    """The picture on an A4 page of its own below its title, as large as it may be there. The same
-    picture gives the same bytes.
+    """The picture on an A4 page of its own below its title, as large as it may be there, with what
+    it says to somebody who hears it. The same picture gives the same bytes.
     """
     width, height = (side * _MM for side in Paper.A4.value)
     if landscape:
@@ -57,15 +60,23 @@ def write_picture_pdf(picture: Picture, title: str, *, landscape: bool) -> bytes
     canvas.setViewerPreference("DisplayDocTitle", "true")
     margin = MARGIN_MM * _MM
     head = Words(margin, margin + _TITLE_SIZE / 2, title, _TITLE_SIZE, bold=True, anchor="start")
+    canvas.addLiteral("/H1 <</MCID 0>> BDC")
     draw_picture(canvas, Picture(width, height, (Group((head,)),)), 0.0, height, 1.0)
+    canvas.addLiteral(_END)
     room_wide = width - 2 * margin
     room_high = height - 2 * margin - _TITLE_HEIGHT
     scale = min(room_wide / picture.width, room_high / picture.height, 1.15)
     left = (width - picture.width * scale) / 2
+    canvas.addLiteral("/Figure <</MCID 1>> BDC")
     draw_picture(canvas, picture, left, height - margin - _TITLE_HEIGHT, scale)
+    canvas.addLiteral(_END)
     canvas.showPage()
     canvas.save()
-    return buffer.getvalue()
+    elements = (
+        TaggedElement("H1", contents=[(0, 0)]),
+        TaggedElement("Figure", description=picture.read_out(), contents=[(0, 1)]),
+    )
+    return with_structure(buffer.getvalue(), elements, title)
 
 
 class _Pen:
@@ -82,7 +93,7 @@ class _Pen:
         for shape in group.shapes:
             self._shape(shape)
         if group.spoken:
-            self._canvas.addLiteral("EMC")
+            self._canvas.addLiteral(_END)
 
     def _begin(self, key: str, text: str) -> None:
         """Marked content with what is said of it, or what it reads."""
@@ -113,7 +124,7 @@ class _Pen:
             self._canvas.drawString(x, y, piece)
             x += stringWidth(piece, name, words.size)
         if words.reads:
-            self._canvas.addLiteral("EMC")
+            self._canvas.addLiteral(_END)
 
     def _look(self, stroke: str, fill: str, width: float, dash: tuple[float, ...]) -> None:
         if stroke:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class PrintOptions:
     the latest published state, with the pages, for the 意見募集. `compact`: sections follow one
     another on a page instead of each beginning a new one. `named_foot`: the 事務's name and the
     section in charge at the foot of each page. `consulted`: who has a stamp box for 合議 on the
-    起案用紙; `proposal`: its 伺い文, the usual one where it is empty.
+    起案用紙; `proposal`: its 伺い文, the usual one where it is empty; `entries`: what is typed into
+    its boxes, by the names of `DRAFTING_ENTRIES`, instead of written by hand.
     """
 
     draft: bool = False
@@ -24,3 +26,4 @@ class PrintOptions:
     named_foot: bool = False
     consulted: tuple[str, ...] = ()
     proposal: str = ""
+    entries: Mapping[str, str] = field(default_factory=dict)

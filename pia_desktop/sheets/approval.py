@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -10,7 +11,7 @@ from pia_desktop.changes.summary import ChangeSummary, UnlistedChanges, ValuePai
 from pia_desktop.checks import Severity, check
 from pia_desktop.errors import ExportError
 from pia_desktop.sheets.grid import PORTRAIT_WIDTH
-from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Role, Sheet, SheetRow
+from pia_desktop.sheets.model import UNIT_MM, Block, Cell, Look, Part, Role, Sheet, SheetRow
 from pia_desktop.sheets.pagination import paginate
 from pia_desktop.sheets.text_metrics import Measure
 
@@ -25,12 +26,29 @@ _SUBJECTS, _THRESHOLD, _CHANGES = "対象人数", "しきい値判断結果", "�
 _LISTED = 8
 # So many characters stand in two lines of the list.
 _NAME = 72
-# What is filled in by hand.
-_BY_HAND = "令和　　　年　　　月　　　日"
-_NUMBER_BY_HAND = "第　　　　　　　　号"
-_YEARS_BY_HAND = "　　　　年"
-_EXTENSION_BY_HAND = "　　　　　　（内線　　　　）"
-_DRAFTER_BY_HAND = "所属　　　　　　　　　　　　　職　　　　　　　　　氏名"
+# What may be typed, by its name, and what stands there to be filled in by hand otherwise.
+DRAFTING_ENTRIES = {
+    "number": "文書番号",
+    "retention": "保存期間",
+    "drafted": "起案年月日",
+    "decided": "決裁年月日",
+    "effective": "施行年月日",
+    "phone": "電話",
+    "section": "所属",
+    "post": "職",
+    "drafter": "氏名",
+}
+_DAY_BY_HAND = "令和　　　年　　　月　　　日"
+_BY_HAND = {
+    "number": "第　　　　　　　　号",
+    "retention": "　　　　年",
+    "drafted": _DAY_BY_HAND,
+    "decided": _DAY_BY_HAND,
+    "effective": _DAY_BY_HAND,
+    "phone": "　　　　　　（内線　　　　）",
+}
+# The boxes of 起案者 behind its label: each label's and each text's width.
+_DRAFTER = (("section", 3, 9), ("post", 2, 5), ("drafter", 3, 6))
 
 
 def titles_of(text: str) -> tuple[str, ...]:
@@ -53,10 +71,11 @@ def approval_sheet(
     *,
     consulted: tuple[str, ...] = (),
     proposal: str = "",
+    entries: Mapping[str, str] | None = None,
 ) -> Sheet:
     """The 起案用紙 with a stamp box for each title, the first at the left, and one for each that is
-    `consulted` (合議); what isn't known is to be written by hand. `proposal` is the 伺い文, a usual
-    one where it is empty.
+    `consulted` (合議). `proposal` is the 伺い文, a usual one where it is empty; `entries` are texts
+    for what DRAFTING_ENTRIES names, the rest is to be written by hand.
 
     With a summary it says what changed, of the important changes the names of so many as `listed`.
     `unlisted` are the changes that 変更箇所 lacks, where there is no summary to say so.
@@ -65,15 +84,17 @@ def approval_sheet(
     name = answers.get("cover.name") or form.title
     number = answers.get("cover.number") or ""
     files = [answers.get(f"files[{number}].name") or "" for number in range(answers.count("files"))]
+    written = _BY_HAND | {key: text for key, text in (entries or {}).items() if text}
     blocks = [
         Block(
             (SheetRow((Cell(0, PORTRAIT_WIDTH, "起案用紙", Look.TITLE),), height=30.0),),
             mark=(0, "決裁"),
         ),
-        _pair(("文書番号", _NUMBER_BY_HAND), ("保存期間", _YEARS_BY_HAND)),
-        _pair(("起案年月日", _BY_HAND), ("決裁年月日", _BY_HAND)),
-        _pair(("施行年月日", _BY_HAND), ("電話", _EXTENSION_BY_HAND)),
-        _line("起案者", _DRAFTER_BY_HAND, height=24.0),
+        *(
+            _pair(*((DRAFTING_ENTRIES[key], written[key]) for key in keys))
+            for keys in (("number", "retention"), ("drafted", "decided"), ("effective", "phone"))
+        ),
+        _drafter(written),
         _line("件名", f"{name}について", height=22.0),
         _line("伺い", proposal or usual_proposal(assessment), height=30.0),
         _gap(),
@@ -107,10 +128,17 @@ def fitted_approval_sheet(
     *,
     consulted: tuple[str, ...] = (),
     proposal: str = "",
+    entries: Mapping[str, str] | None = None,
 ) -> Sheet:
     """The page with as many names of important changes as it has room for."""
     make = partial(
-        approval_sheet, assessment, titles, summary, consulted=consulted, proposal=proposal
+        approval_sheet,
+        assessment,
+        titles,
+        summary,
+        consulted=consulted,
+        proposal=proposal,
+        entries=entries,
     )
     for listed in range(min(_LISTED, len(summary.important)), 0, -1):
         sheet = make(listed)
@@ -182,9 +210,20 @@ def _checked(assessment: Assessment) -> str:
 def _line(label: str, text: str, height: float = 18.0) -> Block:
     cells = (
         Cell(0, _LABEL, label, Look.BAR, _FRAME, reads_as=Role.LABEL),
-        Cell(_LABEL, PORTRAIT_WIDTH - _LABEL, text, Look.LABEL, _FRAME),
+        Cell(_LABEL, PORTRAIT_WIDTH - _LABEL, text, Look.LABEL, _FRAME, part=Part.TEXT),
     )
     return Block((SheetRow(cells, height=height),))
+
+
+def _drafter(written: Mapping[str, str]) -> Block:
+    """起案者: boxes side by side, each with its label."""
+    cells = [Cell(0, _LABEL, "起案者", Look.BAR, _FRAME, reads_as=Role.ROW)]
+    for key, label, width in _DRAFTER:
+        left = cells[-1].right
+        cells.append(Cell(left, label, DRAFTING_ENTRIES[key], Look.BAR, _FRAME, reads_as=Role.ROW))
+        text = written.get(key, "")
+        cells.append(Cell(left + label, width, text, Look.LABEL, _FRAME, part=Part.TEXT))
+    return Block((SheetRow(tuple(cells), height=24.0),))
 
 
 def _pair(left: tuple[str, str], right: tuple[str, str]) -> Block:
@@ -193,7 +232,7 @@ def _pair(left: tuple[str, str], right: tuple[str, str]) -> Block:
     cells = []
     for start, (label, text) in ((0, left), (half, right)):
         cells.append(Cell(start, _LABEL, label, Look.BAR, _FRAME, reads_as=Role.ROW))
-        cells.append(Cell(start + _LABEL, half - _LABEL, text, Look.LABEL, _FRAME))
+        cells.append(Cell(start + _LABEL, half - _LABEL, text, Look.LABEL, _FRAME, part=Part.TEXT))
     return Block((SheetRow(tuple(cells), height=20.0),))
 
 

@@ -37,7 +37,7 @@ def drawn_sheet(title: str, name: str, label: str, address: str, value: dict[str
         address=address,
         picture_name=DIAGRAM_PICTURE,
         drawing=picture,
-        spoken="。".join((picture.spoken, *filter(None, (g.spoken for g in picture.groups)))),
+        spoken=picture.read_out(),
     )
     rows = [SheetRow((cell,), height=shown / count)]
     rows += [SheetRow((), height=shown / count) for _ in range(count - 1)]

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.acceptance.conftest import Call
 from tests.effort import LONGEST_CALL_S
@@ -199,6 +200,19 @@ def test_export_of_an_unfinished_assessment_says_what_is_empty(pia: Call, work: 
     assert (done.status, done.err) == (0, "")
     assert "cover.name\t評価書名" in done.out
     assert (work / "a.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_what_is_typed_for_the_decision_is_printed_and_not_kept(pia: Call, work: Path) -> None:
+    pia("new", "youshiki3-2025-05", "a.pia")
+    before = (work / "a.pia").read_bytes()
+    call = ("export", "a.pia", "--pdf", "a.pdf", "--approval", "課長")
+    assert pia(*call, "--entry", "文書番号=青総第12号", "--entry", "氏名=青空花子").status == 0
+    page = PdfReader(work / "a.pdf").pages[0].extract_text()
+    assert "青総第12号" in page
+    assert "青空花子" in page
+    assert (work / "a.pia").read_bytes() == before
+    assert pia(*call).status == 0
+    assert "青空花子" not in PdfReader(work / "a.pdf").pages[0].extract_text()
 
 
 # -- names, streams and surroundings --------------------------------------------------------

@@ -88,6 +88,18 @@ REFUSED = [
     (["export", "good.pia", "--pdf", "good.pia"], ["good.pia"]),
     (["export", "good.pia", "--pdf", "out.pdf", "--approval", ""], []),
     (["export", "good.pia", "--xlsx", "out.xlsx", "--approval", "課長"], ["--pdf"]),
+    (["export", "good.pia", "--pdf", "out.pdf", "--entry", "氏名=花子"], ["--approval"]),
+    *(
+        (
+            ["export", "good.pia", "--pdf", "out.pdf", "--approval", "課長", *entries],
+            ["--entry", "文書番号、保存期間"],
+        )
+        for entries in (
+            ["--entry", "役職=主事"],
+            ["--entry", "氏名"],
+            ["--entry", "氏名=花子", "--entry", "氏名=太郎"],
+        )
+    ),
     (
         [
             "export",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
+import outloud
+import pdfua
 from pypdf import PdfReader
 
 from pia_desktop.diagrams.flow_model import value_of
 from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.pdf import write_pdf
+from pia_desktop.pdf.diagram_file import diagram_file
 from tests.diagrams.many_systems import many_systems
 
 
@@ -40,5 +44,16 @@ def test_it_stands_on_one_page_and_is_read_out_arrow_by_arrow() -> None:
     (said,) = [
         each for each in figures(reader.trailer["/Root"]["/StructTreeRoot"]) if "流れ図" in each
     ]
+    assert "① 本人又は本人の代理人から" in said
+    assert "システム：就学援助システム" in said
+
+
+def test_alone_it_is_read_out_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(diagram_file(propose_diagram(many_systems().answers), ".pdf", "事務の流れ図"))
+    assert [finding.message for finding in pdfua.validate(str(path)).findings] == []
+    assert outloud.check(str(path)).errors == 0
+    (said,) = figures(PdfReader(path).trailer["/Root"]["/StructTreeRoot"])
+    assert said.startswith("事務の流れ図。")
     assert "① 本人又は本人の代理人から" in said
     assert "システム：就学援助システム" in said

@@ -12,7 +12,10 @@ from pia_desktop.assessment import Assessment
 from pia_desktop.assessment.document import Document
 from pia_desktop.changes.comparison import since_published
 from pia_desktop.errors import VersionError
-from pia_desktop.pdf import PrintOptions, write_bundle, write_pdf
+from pia_desktop.pdf import PrintOptions, page_of_address, write_bundle, write_pdf
+from pia_desktop.pdf.fonts import new_measure
+from pia_desktop.sheets.approval import DRAFTING_ENTRIES, approval_sheet
+from pia_desktop.sheets.pagination import page_height, paginate
 from tests.office_printing import sample, squeeze
 
 TITLES = ("課長",)
@@ -93,6 +96,16 @@ def test_the_bundle_lists_the_pages_of_the_assessment_in_it(changed: Assessment)
     assert "新旧対照表" not in page
 
 
+def test_the_page_of_an_item_is_that_of_the_pdf_as_it_is_wanted(changed: Assessment) -> None:
+    for options in (
+        PrintOptions(compact=True),
+        PrintOptions(risk_list=True, changes_index=True),
+    ):
+        pages = texts(write_pdf(changed, TITLES, options=options))
+        (wanted,) = [n for n, page in enumerate(pages, 1) if "変更後の対応方法である。" in page]
+        assert page_of_address(changed, "inquiry.method", TITLES, options) == wanted
+
+
 def test_without_a_published_state_nothing_can_be_listed() -> None:
     with pytest.raises(VersionError):
         write_pdf(sample("youshiki3"), options=PrintOptions(changes_index=True))
@@ -111,3 +124,31 @@ def test_the_page_for_the_decision_has_boxes_for_all_who_are_asked(changed: Asse
     alone = texts(write_pdf(changed, TITLES))[0]
     assert "を別添のとおり公表してよろしいか伺います。" in alone
     assert "合議" in alone
+
+
+def test_what_is_typed_into_the_page_for_the_decision_stands_there(changed: Assessment) -> None:
+    typed = {name: f"（{label}の記載）" for name, label in DRAFTING_ENTRIES.items()}
+    for options in (PrintOptions(entries=typed), PrintOptions(entries={"post": "主事"})):
+        for page in (
+            texts(write_pdf(changed, TITLES, options=options))[0],
+            texts(write_bundle(since_published(changed), TITLES, options=options))[0],
+        ):
+            assert all(squeeze(text) in page for text in options.entries.values())
+            assert ("令和年月日" in page) == (len(options.entries) == 1)
+            assert "変更箇所" in page
+
+
+def test_long_entries_are_whole_and_the_page_grows(changed: Assessment) -> None:
+    """As far as one page has room; what is beyond any measure goes on over the next."""
+    for length, pages in ((60, 1), (2500, None)):
+        typed = {name: f"{label}{'長' * length}末" for name, label in DRAFTING_ENTRIES.items()}
+        options = PrintOptions(entries=typed, proposal="伺" * length)
+        sheet = approval_sheet(changed, TITLES, entries=options.entries, proposal=options.proposal)
+        placed = paginate(sheet, new_measure())
+        assert pages is None or len(placed) == pages
+        height = page_height(sheet)
+        assert all(sum(row.height for row in rows) <= height + 0.01 for rows in placed)
+        drawn = "".join(cell.text for rows in placed for r in rows for cell in r.row.cells)
+        for text in (options.proposal, *typed.values()):
+            assert drawn.count(text[-1]) >= 1
+        assert sum(drawn.count(char) for char in "長伺") >= length * (len(typed) + 1)

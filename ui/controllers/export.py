@@ -128,7 +128,7 @@ class ExportController:
             self._preview(task, title)
             return
         address = self._place_in_hand()
-        page = page_task(document, address, chosen.titles)
+        page = page_task(document, address, chosen)
         self._preview(task, title, page=page)
 
     # -- published states --------------------------------------------------------------------

@@ -69,13 +69,14 @@ def risk_list_task(document: Document) -> BytesTask:
     return make
 
 
-def page_task(document: Document, address: str, titles: tuple[str, ...]) -> Callable[[], int]:
-    """The page of that PDF on which an item stands."""
+def page_task(document: Document, address: str, chosen: ApprovalDialog) -> Callable[[], int]:
+    """The page of the chosen PDF on which an item stands."""
+    titles, options = chosen.titles, chosen.options
 
     def find() -> int:
         from pia_desktop.pdf import page_of_address
 
-        return page_of_address(document.assessment, address, titles)
+        return page_of_address(document.assessment, address, titles, options)
 
     return find
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pia_desktop.assessment.versions import Version
 from pia_desktop.checks import Finding
 from pia_desktop.checks.open_findings import count_open
+from pia_desktop.sheets.approval import DRAFTING_ENTRIES
 from ui.dialogs.base import Dialog
 from ui.dialogs.open_findings import findings_in_words
 from ui.editors.options import WrappedCheck
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from pia_desktop.pdf import PrintOptions
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 MOST = 10
 _WANTED = "決裁欄のページ（起案用紙）を先頭に付ける"
 _BUNDLE = "新旧対照表と評価書を一冊にする"
+_ENTRIES = "起案用紙に書く事項（空けておくと手で書く欄になります。残しません）"
 # What can be added to the PDF, by the option's name.
 _ADDED = {
     "risk_list": "リスク対策一覧のページを付ける",
@@ -80,6 +83,8 @@ class ApprovalDialog(Dialog):
         self._proposal = QLineEdit(proposal, self)
         identify(self._proposal, "approval_proposal", "伺い文")
         self.body.addWidget(self._proposal)
+        self.say(_ENTRIES, "label")
+        self._entries = self._entry_lines()
         self._bundle = self._tick("approval_bundle", _BUNDLE)
         self._bundle.setEnabled(bool(self._versions))
         self._since = ChoiceBox(self)
@@ -109,6 +114,20 @@ class ApprovalDialog(Dialog):
         self.body.addWidget(check_box)
         return check_box
 
+    def _entry_lines(self) -> dict[str, QLineEdit]:
+        """A line for each box of the 起案用紙, two beside each other, by its name."""
+        lines = {}
+        grid = QGridLayout()
+        for number, (name, label) in enumerate(DRAFTING_ENTRIES.items()):
+            row, side = divmod(number, 2)
+            line = QLineEdit(self)
+            identify(line, f"approval_{name}", label)
+            grid.addWidget(plain_label(label, self), row, 2 * side)
+            grid.addWidget(line, row, 2 * side + 1)
+            lines[name] = line
+        self.body.addLayout(grid)
+        return lines
+
     @property
     def titles(self) -> tuple[str, ...]:
         """The titles, if a 決裁欄 is wanted."""
@@ -128,6 +147,7 @@ class ApprovalDialog(Dialog):
             **{name: tick.isChecked() for name, tick in self._added.items()},
             consulted=_parts(self._consulted.text()),
             proposal=self._proposal.text().strip(),
+            entries={name: line.text().strip() for name, line in self._entries.items()},
         )
 
     @property
@@ -145,7 +165,7 @@ class ApprovalDialog(Dialog):
         self._wanted.setEnabled(not bundle)
         self._since.setEnabled(bundle)
         wanted = self._wanted.isChecked()
-        for line in (self._titles, self._consulted, self._proposal):
+        for line in (self._titles, self._consulted, self._proposal, *self._entries.values()):
             line.setEnabled(wanted)
         fits = 1 <= len(self._written()) <= MOST and len(_parts(self._consulted.text())) <= MOST
         self._fault.setText("" if fits or not wanted else "役職名を1から10まで入れてください。")

@@ -126,6 +126,8 @@ def test_the_pdf_with_a_stamp_page(
         for name, text in (
             ("approval_consulted", "財政課長、総務課長"),
             ("approval_proposal", "公表してよいか伺います。"),
+            ("approval_number", "青総第12号"),
+            ("approval_drafter", "青空花子"),
         ):
             line = dialog.findChild(QLineEdit, name)
             assert line is not None
@@ -148,6 +150,8 @@ def test_the_pdf_with_a_stamp_page(
     assert not options.draft
     assert options.consulted == ("財政課長", "総務課長")
     assert options.proposal == "公表してよいか伺います。"
+    typed = {name: text for name, text in options.entries.items() if text}
+    assert typed == {"number": "青総第12号", "drafter": "青空花子"}
     assert hands.files.path.read_bytes() == b"%PDF-1.7"
 
 
