@@ -25,6 +25,9 @@ _FALLBACKS = ("DroidSansFallbackFull", "DejaVuSans", "PiaNameKanji")
 ASCENT = 0.88
 PITCH = 1.35
 
+# A page may be drawn so much smaller for a few lines more; nobody sees it.
+_DRAWN_IN = 0.04
+
 # Characters without ink, or with a twin that looks the same: drawn as the other, or not at all.
 _DRAWN_AS = {
     0x09: "\u3000",  # tab
@@ -83,7 +86,7 @@ def new_measure() -> Measure:
     advances: list[Callable[[str], float]] = [_Advances(n).__getitem__ for n in (REGULAR, BOLD)]
     for name in (REGULAR, BOLD):
         embedded_font(name)
-    return Measure(advances[0], advances[1], PITCH)
+    return Measure(advances[0], advances[1], PITCH, draws_in=_DRAWN_IN)
 
 
 def shape_text(text: str) -> str:

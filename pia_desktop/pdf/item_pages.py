@@ -16,6 +16,6 @@ def item_pages(pages: PrintedPages) -> dict[str, int]:
             number += 1
             for placed in rows:
                 for cell in placed.row.cells:
-                    if cell.address and not placed.block.hidden:
+                    if cell.address and not placed.block.hidden and not sheet.overview:
                         index.setdefault(cell.address, number)
     return index

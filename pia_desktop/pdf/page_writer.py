@@ -40,7 +40,13 @@ from pia_desktop.sheets.model import (
     Span,
     Style,
 )
-from pia_desktop.sheets.pagination import PageRows, PlacedRow, paginate, rows_covered
+from pia_desktop.sheets.pagination import (
+    PageRows,
+    PlacedRow,
+    page_height,
+    paginate,
+    rows_covered,
+)
 from pia_desktop.sheets.text_metrics import Measure
 from pia_desktop.task_progress import ProgressCallback, no_progress
 
@@ -141,6 +147,7 @@ class _PageWriter:
         self._top = height - MARGIN_MM * _MM
         self._structure = structure
         self._targets = targets
+        self._scale = 1.0
         # How much content of the page is marked, and how many links it has.
         self._marked = self._links = 0
         self._element: TaggedElement | None = None
@@ -158,6 +165,7 @@ class _PageWriter:
         if head and any(placed.block is head for page in pages[:index] for placed in page):
             again = self._head()
             rows, repeated = [*again, *rows], len(again)
+        self._scale = self._fitting_scale(sum(placed.height for placed in rows))
         y = self._top
         tops = []
         for placed in rows:
@@ -178,8 +186,32 @@ class _PageWriter:
             self._close(rows[0], tops[0])
         if rows and index + 1 < len(pages):
             self._close(rows[-1], y)
-        self._flush()
+        with self._drawn_in():
+            self._flush()
         self._foot(counted, foot)
+
+    def _fitting_scale(self, height: float) -> float:
+        """How much smaller a page is drawn whose rows are together as high as this: 1 for one that
+        isn't fuller than full.
+        """
+        return min(1.0, page_height(self._sheet) / height) if height else 1.0
+
+    def _on_paper(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point is once the page is drawn smaller: its head's middle stays."""
+        middle = self._width / 2
+        return middle + (x - middle) * self._scale, self._top + (y - self._top) * self._scale
+
+    @contextmanager
+    def _drawn_in(self) -> Iterator[None]:
+        """Draw meanwhile as much smaller as the page is."""
+        if self._scale == 1.0:
+            yield
+            return
+        self._canvas.saveState()
+        self._canvas.translate(*self._on_paper(0, 0))
+        self._canvas.scale(self._scale, self._scale)
+        yield
+        self._canvas.restoreState()
 
     def _head(self) -> list[PlacedRow]:
         head = self._sheet.head
@@ -208,6 +240,7 @@ class _PageWriter:
         if placed.block.mark is None:
             return
         level, title = placed.block.mark
+        _, top = self._on_paper(0, top)
         key = f"m{self._canvas.getPageNumber()}-{round(top)}"
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top + 4)
         reached = [each for each in self._targets if level == 0 and title.startswith(each)]
@@ -244,7 +277,8 @@ class _PageWriter:
 
     def _link(self, target: str, area: tuple[float, float, float, float]) -> None:
         about = f"「{target}」のページへ"
-        self._canvas.linkRect(about, _target_key(target), area, thickness=0, F=_PRINTED)
+        corners = (*self._on_paper(*area[:2]), *self._on_paper(*area[2:]))
+        self._canvas.linkRect(about, _target_key(target), corners, thickness=0, F=_PRINTED)
         if self._element is not None:
             self._element.link = (self._canvas.getPageNumber() - 1, self._links)
         self._links += 1
@@ -325,7 +359,7 @@ class _PageWriter:
 
     def _close(self, placed: PlacedRow, y: float) -> None:
         """A rule where a page ends or begins within a table."""
-        framed = [cell for cell in placed.row.cells if cell.borders]
+        framed = [cell for cell in _covering(placed) if cell.borders]
         if framed:
             left = self._left + min(cell.left for cell in framed) * UNIT_PT
             right = self._left + max(cell.right for cell in framed) * UNIT_PT
@@ -408,6 +442,12 @@ class _PageWriter:
         while text and sum(map(self._measure.advance, f"{text}…")) > room:
             text = text[:-1]
         return f"{text}…"
+
+
+def _covering(placed: PlacedRow) -> Iterator[Cell]:
+    """The cells of the row, and those that reach down to it from rows above."""
+    for number, row in enumerate(placed.block.rows[: placed.number + 1]):
+        yield from (cell for cell in row.cells if number + max(cell.rows, 1) > placed.number)
 
 
 def _target_key(title: str) -> str:

@@ -227,7 +227,8 @@ class Paper(Enum):
 class Sheet:
     """One worksheet, starting on a new page. `columns`: the grid positions where columns begin,
     with the right edge last. `head`: a block repeated on every page. `part`: the entry of the PDF's
-    outline that this sheet and its neighbours of the same part stand below.
+    outline that this sheet and its neighbours of the same part stand below. `overview`: it repeats
+    answers that have their place on other sheets.
     """
 
     name: str
@@ -237,6 +238,7 @@ class Sheet:
     paper: Paper = Paper.A4
     head: Block | None = None
     part: str = ""
+    overview: bool = False
 
     @property
     def width(self) -> int:

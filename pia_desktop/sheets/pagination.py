@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pia_desktop.sheets.model import MARGIN_MM, Block, Cell, Sheet, SheetRow
-from pia_desktop.sheets.text_metrics import Measure, cut_lines, runs_on
+from pia_desktop.sheets.text_metrics import Measure, cut_lines, join_pieces, runs_on
 
 _MM = 72 / 25.4
 
@@ -48,7 +48,8 @@ def page_height(sheet: Sheet) -> float:
 
 def paginate(sheet: Sheet, measure: Measure) -> list[PageRows]:
     """The sheet's rows page by page. Hidden blocks are on the page where they would stand, and take
-    no room; a repeated head is on the first page only, but its room is kept on all.
+    no room; a repeated head is on the first page only, but its room is kept on all. A page may be
+    fuller than full by what the measure `draws_in`.
     """
     return _Pager(sheet, measure).pages()
 
@@ -75,9 +76,43 @@ class _Pager:
             if block.new_page or self._needed(number, blocks, heights) > self._left:
                 self._turn()
             self._place(block, heights[number])
-        for index in range(1, len(self._pages)):
-            self._fill_up(self._pages[index - 1], self._pages[index])
-        return self._pages
+        index = 1
+        while index < len(self._pages):
+            if not self._draw_in(index):
+                self._fill_up(self._pages[index - 1], self._pages[index])
+                index += 1
+        return [self._whole_rows(page) for page in self._pages]
+
+    def _draw_in(self, index: int) -> bool:
+        """Put a page of a few lines onto the one before, where that needn't be drawn much smaller
+        for it. Whether that could be done.
+        """
+        before, page = self._pages[index - 1 : index + 1]
+        height = _height(page)
+        if not 0 < height < _FEW or any(placed.block.new_page for placed in page):
+            return False
+        rows = self._whole_rows([*before, *page])
+        room = self._first_room if index == 1 else self._further_room
+        if _height(rows) * (1 - self._measure.draws_in) > room:
+            return False
+        self._pages[index - 1 : index + 1] = [rows]
+        return True
+
+    def _whole_rows(self, page: PageRows) -> PageRows:
+        """The page with neighbouring pieces of a row made one, where rows may be as high: between
+        pieces is more room than between lines.
+        """
+        if self._measure.tallest < self._first_room:
+            return page
+        rows = page[:1]
+        for placed in page[1:]:
+            last = rows[-1]
+            if placed.block is last.block and placed.number == last.number:
+                row = join_pieces(last.row, placed.row)
+                rows[-1] = replace(last, row=row, height=self._measure.row_heights([row])[0])
+            else:
+                rows.append(placed)
+        return rows
 
     def _fill_up(self, before: PageRows, page: PageRows) -> None:
         """Take so much from the end of the page before that no few lines stand alone on a page."""

@@ -82,7 +82,7 @@ def _sheet(table: RiskTable, title: str, first: int, end: int, place: int) -> Sh
         blocks += [Block((bar,), keep_next=True), *_groups(table.others, columns, first, cell)]
     legend = f"{_LEGEND}　{_TRENDS}" if table.since else _LEGEND
     blocks.append(Block((SheetRow((Cell(0, width, legend, Look.GRADE_LEGEND),)),)))
-    return Sheet(name, columns, tuple(blocks), landscape=landscape, head=head)
+    return Sheet(name, columns, tuple(blocks), landscape=landscape, head=head, overview=True)
 
 
 def _head(files: tuple[str, ...], left: int, cell: int) -> Block:

@@ -19,7 +19,8 @@ class Measure:
     `bold_advance` is for bold text; `tallest` the greatest height in points that a row may have;
     `padding` the points above and below a text. `other` is of another font that may show the text
     instead: rows have room for either. `meant` are the same fonts in columns as wide as they are
-    meant to be.
+    meant to be. `draws_in`: by how much, as a share, a page may be drawn smaller so that it takes a
+    few lines more.
     """
 
     advance: Advance
@@ -30,6 +31,7 @@ class Measure:
     padding: float = PADDING_Y
     other: Measure | None = None
     meant: tuple[Measure, ...] = ()
+    draws_in: float = 0.0
     _known: dict[tuple[str, int, float, bool], list[Line]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -148,6 +150,26 @@ def cut_lines(row: SheetRow, measure: Measure, limit: int) -> tuple[SheetRow, Sh
         first.append(replace(above, borders=above.borders.replace("b", "")))
         rest.append(replace(below, borders=below.borders.replace("t", "")))
     return replace(row, cells=tuple(first)), SheetRow(tuple(rest))
+
+
+def join_pieces(first: SheetRow, rest: SheetRow) -> SheetRow:
+    """The row of which these are neighbouring pieces: what `cut_lines` made two of."""
+    below = {cell.left: cell for cell in rest.cells}
+    cells = []
+    for above in first.cells:
+        cell = below.get(above.left)
+        if cell is not None:
+            length = len(above.text)
+            shifted = tuple((begin + length, end + length) for begin, end in cell.marks)
+            above = replace(
+                above,
+                text=above.text + cell.text,
+                borders="".join(sorted({*above.borders, *cell.borders})),
+                torn="".join(sorted({*above.torn.replace("b", ""), *cell.torn.replace("t", "")})),
+                marks=above.marks + shifted,
+            )
+        cells.append(above)
+    return replace(first, cells=tuple(cells))
 
 
 def _torn(cell: Cell, kept: str, new: str) -> str:
