@@ -106,6 +106,15 @@ def test_the_page_of_an_item_is_that_of_the_pdf_as_it_is_wanted(changed: Assessm
         assert page_of_address(changed, "inquiry.method", TITLES, options) == wanted
 
 
+def test_an_item_stands_on_its_own_page_and_not_on_that_of_the_risk_list() -> None:
+    assessment, graded = sample("youshiki4"), "files[0].risk.obtain.purpose.enough"
+    plain, listed = (
+        page_of_address(assessment, graded, options=PrintOptions(risk_list=listed))
+        for listed in (False, True)
+    )
+    assert listed == plain + 1
+
+
 def test_without_a_published_state_nothing_can_be_listed() -> None:
     with pytest.raises(VersionError):
         write_pdf(sample("youshiki3"), options=PrintOptions(changes_index=True))
