@@ -83,8 +83,9 @@ class ApprovalDialog(Dialog):
         self._proposal = QLineEdit(proposal, self)
         identify(self._proposal, "approval_proposal", "伺い文")
         self.body.addWidget(self._proposal)
-        self.say(_ENTRIES, "label")
-        self._entries = self._entry_lines()
+        self._form = QWidget(self)
+        self._entries = self._entry_lines(self._form)
+        self.body.addWidget(self._form)
         self._bundle = self._tick("approval_bundle", _BUNDLE)
         self._bundle.setEnabled(bool(self._versions))
         self._since = ChoiceBox(self)
@@ -114,18 +115,19 @@ class ApprovalDialog(Dialog):
         self.body.addWidget(check_box)
         return check_box
 
-    def _entry_lines(self) -> dict[str, QLineEdit]:
-        """A line for each box of the 起案用紙, two beside each other, by its name."""
+    def _entry_lines(self, form: QWidget) -> dict[str, QLineEdit]:
+        """A line for each box of the 起案用紙 below its label, two side by side, by its name."""
         lines = {}
-        grid = QGridLayout()
+        grid = QGridLayout(form)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(plain_label(_ENTRIES, form, "label"), 0, 0, 1, 2)
         for number, (name, label) in enumerate(DRAFTING_ENTRIES.items()):
             row, side = divmod(number, 2)
-            line = QLineEdit(self)
+            line = QLineEdit(form)
             identify(line, f"approval_{name}", label)
-            grid.addWidget(plain_label(label, self), row, 2 * side)
-            grid.addWidget(line, row, 2 * side + 1)
+            grid.addWidget(plain_label(label, form), 2 * row + 1, side)
+            grid.addWidget(line, 2 * row + 2, side)
             lines[name] = line
-        self.body.addLayout(grid)
         return lines
 
     @property
@@ -165,8 +167,9 @@ class ApprovalDialog(Dialog):
         self._wanted.setEnabled(not bundle)
         self._since.setEnabled(bundle)
         wanted = self._wanted.isChecked()
-        for line in (self._titles, self._consulted, self._proposal, *self._entries.values()):
+        for line in (self._titles, self._consulted, self._proposal):
             line.setEnabled(wanted)
+        self._form.setVisible(wanted)
         fits = 1 <= len(self._written()) <= MOST and len(_parts(self._consulted.text())) <= MOST
         self._fault.setText("" if fits or not wanted else "役職名を1から10まで入れてください。")
         self._fault.setVisible(not fits and wanted)
