@@ -100,9 +100,9 @@ class SheetStructure:
         if any(cell.text.strip() for _, cell in labels) and len(labels) < len(cells):
             self._rows.append(self._labelled(block, labels, cells))
             return
-        if cells:
+        for number, beside in groupby(cells, lambda pair: pair[0]):
             row_cells = [
-                (cell.left, cell.right, self._table_cell(block, row, cell)) for row, cell in cells
+                (cell.left, cell.right, self._table_cell(block, number, cell)) for _, cell in beside
             ]
             self._rows.append(_Row(row_cells))
 

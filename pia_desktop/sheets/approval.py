@@ -220,7 +220,7 @@ def _drafter(written: Mapping[str, str]) -> Block:
     cells = [Cell(0, _LABEL, "起案者", Look.BAR, _FRAME, reads_as=Role.ROW)]
     for key, label, width in _DRAFTER:
         left = cells[-1].right
-        cells.append(Cell(left, label, DRAFTING_ENTRIES[key], Look.BAR, _FRAME, reads_as=Role.ROW))
+        cells.append(Cell(left, label, DRAFTING_ENTRIES[key], Look.BAR, _FRAME, reads_as=Role.TEXT))
         text = written.get(key, "")
         cells.append(Cell(left + label, width, text, Look.LABEL, _FRAME, part=Part.TEXT))
     return Block((SheetRow(tuple(cells), height=24.0),))

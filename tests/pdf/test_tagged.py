@@ -21,12 +21,18 @@ import pytest
 from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment
-from pia_desktop.pdf import PrintOptions, write_bundle, write_comparison_pdf, write_pdf
+from pia_desktop.pdf import (
+    PrintOptions,
+    write_bundle,
+    write_comparison_pdf,
+    write_pdf,
+    write_risk_list_pdf,
+)
 from tests.office_printing import pdf_text, sample, squeeze
 from tests.workbook_comparison import changed_copy, compared
 
 TITLES = ("課長", "係長", "担当")
-KINDS = ("assessment", "for approval", "comparison", "bundle")
+KINDS = ("assessment", "for approval", "comparison", "bundle", "risk list")
 # Of the second checker: three files have headings with the same words, and 「システム1」 is one.
 TAKEN_FOR_FAULTS = {"PAG-001", "HDG-010"}
 
@@ -44,6 +50,7 @@ def written(assessment: Assessment) -> dict[str, bytes]:
         "for approval": write_pdf(assessment, TITLES, options=PrintOptions(draft=True)),
         "comparison": write_comparison_pdf(comparison),
         "bundle": write_bundle(comparison, TITLES),
+        "risk list": write_risk_list_pdf(assessment),
     }
 
 
@@ -97,7 +104,7 @@ def test_the_checkers_find_nothing(kind: str, written: dict[str, bytes], tmp_pat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["for approval", "comparison"])
+@pytest.mark.parametrize("kind", ["for approval", "comparison", "risk list"])
 def test_the_other_checker_finds_no_error(
     kind: str, written: dict[str, bytes], tmp_path: Path
 ) -> None:
