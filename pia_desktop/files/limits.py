@@ -82,6 +82,10 @@ BOOK_BYTES = 100_000_000
 BOOK_UNPACKED_BYTES = 150_000_000
 # Elements in all parts together: 300,000 a second are read.
 BOOK_ELEMENTS = 1_200_000
+# Their attributes: a cell has three.
+BOOK_ATTRIBUTES = 4_000_000
+# Bytes of one element with its attributes, or of one text: Excel takes no text beyond 200,000.
+BOOK_RUN_BYTES = 5_000_000
 # Elements of the style sheet, each an object: above Excel's own 65,490 cell formats.
 BOOK_STYLE_ELEMENTS = 150_000
 # Elements of the part that lists sheets and names: Excel files often drag thousands of dead names.

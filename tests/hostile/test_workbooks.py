@@ -130,6 +130,18 @@ def test_limits_hold_whatever_a_part_is_called_and_however_it_is_encoded(
     assert "仕掛け" in refused_book(renamed(encoded(harmless), name))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-16"])
+def test_limits_hold_however_much_stands_before_the_first_element(encoding: str) -> None:
+    """A parser passes over any number of line feeds."""
+    bare = SHEET.partition(b"?>")[2] if SHEET.startswith(b"<?xml") else SHEET
+    for large, word in (
+        (b"<!DOCTYPE worksheet>" + bare, "仕掛け"),
+        (bare.replace(b"<row", b"<row>" + b'<c r="A1"/>' * 400_001 + b"</row><row", 1), "セル"),
+    ):
+        sheet = ("\n \t" * 200 + large.decode()).encode(encoding)
+        assert word in refused_book(book_with(sheet1=sheet))
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in (CASES / "hostile").glob("*.xlsx")))
 def test_the_given_workbooks_are_refused_in_a_sentence(name: str) -> None:
     refused_book((CASES / "hostile" / name).read_bytes())
@@ -203,6 +215,21 @@ def test_elements_without_end_and_without_bottom() -> None:
     flat = b"<a/>" * (limits.BOOK_ELEMENTS + 1)
     assert "中身" in refused_book(book_with(sheet1=SHEET.replace(b"<sheetData>", flat, 1)))
     refused_book(book_with(sheet1=SHEET.replace(b"<sheetData>", b"<a>" * 100_000, 1)))
+
+
+@pytest.mark.parametrize(
+    "kind", ["one element's", "of many elements", "long", "comment"], ids=lambda kind: kind
+)
+def test_attributes_without_end(kind: str) -> None:
+    number = limits.BOOK_ATTRIBUTES // 50 + 1
+    more = {
+        "one element's": b"<a " + b" ".join(b'a%d="1"' % n for n in range(600_000)) + b"/>",
+        "of many elements": (b"<a" + b"".join(b' a%d=""' % n for n in range(50)) + b"/>") * number,
+        "long": b'<a a="' + b"x" * limits.BOOK_RUN_BYTES + b'"/>',
+        "comment": b"<!--" + b"x" * limits.BOOK_RUN_BYTES + b"-->",
+    }[kind]
+    sheet = SHEET.replace(b"<sheetData>", more + b"<sheetData>", 1)
+    assert "中身" in refused_book(book_with(sheet1=sheet))
 
 
 def test_styles_and_names_without_end() -> None:

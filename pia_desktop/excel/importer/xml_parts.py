@@ -10,8 +10,14 @@ import re
 
 from pia_desktop.files import limits
 
-_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
-_BEFORE = b"\xef\xbb\xbf \t\r\n"
+# What may stand before the 「<」 in each, however much of it.
+_BEGINS = {
+    re.compile(rb"\xff\xfe"): "utf-16",
+    re.compile(rb"\xfe\xff"): "utf-16",
+    re.compile(rb"(?:[ \t\r\n]\0)*<\0"): "utf-16-le",
+    re.compile(rb"(?:\0[ \t\r\n])*\0<"): "utf-16-be",
+}
+_BEGINS_XML = re.compile(rb"[\xef\xbb\xbf \t\r\n]*<")
 _ENCODING = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*)(?:"[^"]*"|'[^']*')""")
 
 # Excel's 「厳密な Open XML ブック」 (ISO/IEC 29500 Strict) differs in the names of its namespaces.
@@ -22,6 +28,8 @@ _STRICT_MARK = re.compile(rb"""\sconformance=(?:"strict"|'strict')""")
 _DOCTYPE = b"<!DOCTYPE"
 # The first element, by its name without a prefix.
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(\w+)[\s/>]")
+# A mark with what follows it up to the next.
+_LONG_RUN = re.compile(rb"<[^<]{%d}" % limits.BOOK_RUN_BYTES)
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _MERGE = re.compile(rb"mergeCell[\s/>]")
 
@@ -46,7 +54,7 @@ def usual_parts(members: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _usual_part(data: bytes) -> bytes:
-    encoding = _UTF_16.get(data[:2])
+    encoding = next((name for begin, name in _BEGINS.items() if begin.match(data)), None)
     if encoding is not None:
         data = _ENCODING.sub(rb'\1"UTF-8"', data.decode(encoding).encode(), count=1)
     if not _is_xml(data):
@@ -57,7 +65,7 @@ def _usual_part(data: bytes) -> bytes:
 
 
 def _is_xml(data: bytes) -> bool:
-    return data[:100].lstrip(_BEFORE).startswith(b"<")
+    return _BEGINS_XML.match(data) is not None
 
 
 def _as_transitional(part: bytes) -> bytes:
@@ -71,7 +79,7 @@ def _as_transitional(part: bytes) -> bytes:
 
 
 def _count(parts: list[bytes]) -> None:
-    elements = cells = merges = 0
+    elements = attributes = cells = merges = 0
     for part in parts:
         own = part.count(b"<") - part.count(b"</")
         root = _ROOT.search(part, 0, 10_000)
@@ -80,7 +88,10 @@ def _count(parts: list[bytes]) -> None:
             raise TooLargeError("書式")
         if kind == b"workbook" and own > limits.BOOK_LIST_ELEMENTS:
             raise TooLargeError("名前の定義")
+        if _LONG_RUN.search(part):
+            raise TooLargeError("中身")
         elements += own
+        attributes += part.count(b'="') + part.count(b"='")
         # No more than these are cells: counting them one by one is for parts that have many.
         at_most = part.count(b"<c") + part.count(b":c")
         if cells + at_most <= limits.BOOK_CELLS:
@@ -92,5 +103,5 @@ def _count(parts: list[bytes]) -> None:
         raise TooLargeError("結合されたセル")
     if cells > limits.BOOK_CELLS:
         raise TooLargeError("セル")
-    if elements > limits.BOOK_ELEMENTS:
+    if elements > limits.BOOK_ELEMENTS or attributes > limits.BOOK_ATTRIBUTES:
         raise TooLargeError("中身")
