@@ -5,7 +5,10 @@ line ends, files that another program holds, drives that vanish.
 import errno
 import json
 import os
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ import pytest
 from pia_desktop.assessment import new_assessment
 from pia_desktop.assessment.pia_file import load, save
 from pia_desktop.cli.main import main
+from pia_desktop.errors import FileError
 from pia_desktop.files import atomic_write
 from tests.acceptance.conftest import Call
 
@@ -411,3 +415,72 @@ def test_a_place_that_is_not_there_says_so(run: Run, place: str, reason: str) ->
     for call in (("dump", place), ("new", FORM, place)):
         status, said = run(*call)
         assert (status, reason in said) == (2, True), said
+
+
+@contextmanager
+def scanned(watched: Callable[[], list[Path]], seconds: float) -> Iterator[list[Path]]:
+    """A virus scanner: it opens what it sees first, lets others read it, and holds it so long."""
+    import _winapi
+
+    seen: list[Path] = []
+    over = threading.Event()
+
+    def scan() -> None:
+        while not seen and not over.is_set():
+            for path in watched():
+                with suppress(OSError):
+                    share = 1  # FILE_SHARE_READ: it may neither be written nor replaced nor removed
+                    handle = _winapi.CreateFile(str(path), _winapi.GENERIC_READ, share, 0, 3, 0, 0)
+                    seen.append(path)
+                    over.wait(seconds)
+                    _winapi.CloseHandle(handle)
+                    return
+
+    scanner = threading.Thread(target=scan)
+    scanner.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        scanner.join()
+
+
+@windows_alone
+def test_a_save_waits_for_a_scanner_that_looks_into_the_file(work: Path) -> None:
+    path = named(work, "前")
+    assessment = load(path)
+    assessment.answers.set("cover.name", "後")
+    with scanned(lambda: [path], 0.3) as seen:
+        while not seen:
+            time.sleep(0.01)
+        save(assessment, path)
+    assert load(path).answers.get("cover.name") == "後"
+    assert [each.name for each in work.iterdir()] == [path.name]
+
+
+@windows_alone
+def test_a_save_waits_for_a_scanner_that_looks_into_what_was_just_written(work: Path) -> None:
+    path = named(work, "前")
+    assessment = load(path)
+    assessment.answers.set("cover.remarks", "あ" * 199_000)
+    with scanned(lambda: list(work.glob(".pia-*.tmp")), 0.3):
+        save(assessment, path)
+    assert load(path).answers.get("cover.remarks") == "あ" * 199_000
+    assert [each.name for each in work.iterdir()] == [path.name]
+
+
+@windows_alone
+def test_a_file_that_a_scanner_keeps_open_is_left_whole(work: Path) -> None:
+    path = named(work, "前")
+    before = path.read_bytes()
+    assessment = load(path)
+    assessment.answers.set("cover.name", "後")
+    with scanned(lambda: [path], 60) as seen:
+        while not seen:
+            time.sleep(0.01)
+        with pytest.raises(FileError, match="ほかのプログラムで開いています"):
+            save(assessment, path)
+        assert path.read_bytes() == before
+        assert [each.name for each in work.iterdir()] == [path.name]
+    save(assessment, path)
+    assert load(path).answers.get("cover.name") == "後"
