@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from pia_desktop.diagrams.shapes import Oblong, Oval, Path, Picture, PictureShap
 from pia_desktop.files.paths import resources_dir
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -19,25 +21,49 @@ DOTS = 220
 _FINER = 2
 _FONTS = {False: "BIZUDPGothic-Regular.ttf", True: "BIZUDPGothic-Bold.ttf"}
 _COLOURS = 96
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def write_png(picture: Picture, scale: float = 1.0, dots: int = DOTS) -> bytes:
     """The picture as a file; `scale` is its size on paper. The same picture gives the same
     bytes.
     """
-    from PIL import Image, ImageDraw
+    from PIL import Image as images
+    from PIL import ImageDraw
 
     factor = scale * dots / 72 * _FINER
     size = (max(round(picture.width * factor), 1), max(round(picture.height * factor), 1))
-    image = Image.new("RGB", size, "#FFFFFF")
+    image = images.new("RGB", size, "#FFFFFF")
     pen = _Pen(ImageDraw.Draw(image), factor)
     for group in picture.groups:
         for shape in group.shapes:
             pen.draw(shape)
-    smooth = image.reduce(_FINER).quantize(_COLOURS, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    smooth.save(out, "PNG", dpi=(dots, dots), optimize=False, compress_level=6)
-    return out.getvalue()
+    smooth = image.reduce(_FINER).quantize(_COLOURS, dither=images.Dither.NONE)
+    return _file(smooth, dots)
+
+
+def _file(image: Image, dots: int) -> bytes:
+    """A picture of up to 256 colours as PNG. Pillow packs with a library of its own, whose bytes
+    differ from system to system; Python's own packs workbooks and gives the same on all of them.
+    """
+    wide, high = image.size
+    pixels = image.tobytes()
+    rows = b"".join(b"\0" + pixels[row * wide : (row + 1) * wide] for row in range(high))
+    metre = round(dots / 0.0254)
+    return _SIGNATURE + b"".join(
+        (
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 3, 0, 0, 0)),
+            _chunk(b"PLTE", bytes(image.getpalette() or ())),
+            _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1)),
+            _chunk(b"IDAT", zlib.compress(rows, 6)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    check = zlib.crc32(name + data)
+    return len(data).to_bytes(4, "big") + name + data + check.to_bytes(4, "big")
 
 
 @lru_cache(maxsize=64)

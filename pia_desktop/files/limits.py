@@ -88,7 +88,8 @@ BOOK_ATTRIBUTES = 4_000_000
 BOOK_RUN_BYTES = 5_000_000
 # Elements of the style sheet, each an object: above Excel's own 65,490 cell formats.
 BOOK_STYLE_ELEMENTS = 150_000
-# Elements of the part that lists sheets and names: Excel files often drag thousands of dead names.
+# Elements of a part that lists sheets and names, parts, or what belongs together: Excel files often
+# drag thousands of dead names.
 BOOK_LIST_ELEMENTS = 100_000
 BOOK_SHEETS = 250
 BOOK_CELLS = 400_000

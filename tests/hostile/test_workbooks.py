@@ -241,6 +241,27 @@ def test_styles_and_names_without_end() -> None:
     assert "名前" in refused_book(book_with(workbook=data))
 
 
+@pytest.mark.parametrize(
+    "name,element,word",
+    [
+        ("[Content_Types].xml", b'<Override PartName="/a" ContentType="b"/>', "部品"),
+        ("xl/_rels/workbook.xml.rels", b'<Relationship Id="q" Type="x" Target="y"/>', "つながり"),
+    ],
+)
+def test_lists_of_parts_without_end(name: str, element: bytes, word: str) -> None:
+    part = PARTS[name]
+    end = part.rindex(b"</")
+    many = part[:end] + element * (limits.BOOK_LIST_ELEMENTS + 1) + part[end:]
+    assert word in refused_book(packed({**PARTS, name: many}))
+
+
+def test_columns_described_over_and_over() -> None:
+    columns = b"<cols>" + b'<col min="1" max="16384" width="5"/>' * 20 + b"</cols>"
+    bare = re.sub(rb"<cols>.*?</cols>", b"", SHEET, flags=re.DOTALL)
+    said = refused_book(book_with(sheet1=bare.replace(b"<sheetData>", columns + b"<sheetData>", 1)))
+    assert "列" in said
+
+
 def test_sheets_without_end_and_one_sheet_twice() -> None:
     sheet = re.search(rb"<sheet [^>]*/>", LIST)
     assert sheet is not None

@@ -74,6 +74,8 @@ _LISTS = frozenset(f"{{{SHEET_MAIN_NS}}}{name}" for name in ("cols", "sheetData"
 
 # How many a worksheet has.
 _ROWS, _COLUMNS = 1_048_576, 16_384
+# Columns that all that is said of columns spans: Excel says something of each once.
+_MOST_SPANNED = 10 * _COLUMNS
 
 
 class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
@@ -404,6 +406,7 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
 
     def parse(self) -> Iterator[Any]:
         """The rows; the merged areas are noted on the way."""
+        spanned = 0
         for element in _ended_elements(self._part):
             if element.tag == ROW_TAG:
                 yield self.parse_row(element)
@@ -412,6 +415,9 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
             elif element.tag == _COLUMN:
                 if not _are_columns(element):
                     raise ValueError("no columns")
+                spanned += int(element.get("max", 0)) - int(element.get("min", 0)) + 1
+                if spanned > _MOST_SPANNED:
+                    raise TooLargeError("列")
                 if element.get("hidden") in ("1", "true") and not element.get("outlineLevel"):
                     self.hidden.append((int(element.get("min", 0)), int(element.get("max", 0))))
             if element.tag not in _KEPT:

@@ -28,6 +28,7 @@ _STRICT_MARK = re.compile(rb"""\sconformance=(?:"strict"|'strict')""")
 _DOCTYPE = b"<!DOCTYPE"
 # The first element, by its name without a prefix.
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(\w+)[\s/>]")
+_LISTS = {b"workbook": "名前の定義", b"Types": "部品", b"Relationships": "部品のつながり"}
 # A mark with what follows it up to the next.
 _LONG_RUN = re.compile(rb"<[^<]{%d}" % limits.BOOK_RUN_BYTES)
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
@@ -86,8 +87,8 @@ def _count(parts: list[bytes]) -> None:
         kind = root[1] if root is not None else b""
         if kind == b"styleSheet" and own > limits.BOOK_STYLE_ELEMENTS:
             raise TooLargeError("書式")
-        if kind == b"workbook" and own > limits.BOOK_LIST_ELEMENTS:
-            raise TooLargeError("名前の定義")
+        if kind in _LISTS and own > limits.BOOK_LIST_ELEMENTS:
+            raise TooLargeError(_LISTS[kind])
         if _LONG_RUN.search(part):
             raise TooLargeError("中身")
         elements += own
