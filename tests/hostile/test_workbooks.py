@@ -262,6 +262,12 @@ def test_columns_described_over_and_over() -> None:
     assert "列" in said
 
 
+@pytest.mark.parametrize("number", ["-1", "99999"])
+def test_a_shared_text_that_there_is_none_of(number: str) -> None:
+    cell = f'<row r="900"><c r="A900" t="s"><v>{number}</v></c></row></sheetData>'.encode()
+    refused_book(book_with(sheet1=SHEET.replace(b"</sheetData>", cell, 1)))
+
+
 def test_sheets_without_end_and_one_sheet_twice() -> None:
     sheet = re.search(rb"<sheet [^>]*/>", LIST)
     assert sheet is not None

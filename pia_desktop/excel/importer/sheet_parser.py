@@ -393,6 +393,8 @@ class _SheetParser(WorkSheetParser):  # type: ignore[misc]
         if place is None or not number:
             return None
         index, column = int(number), column_index_from_string(place[1])
+        if index < 0:  # which Python would count from the end
+            raise ValueError("no text")
         self.col_counter = column
         cell = {
             "row": int(place[2]),
