@@ -13,6 +13,7 @@ from ui.editors.table_cells import CellDelegate
 _Index = QModelIndex | QPersistentModelIndex
 _Trigger = QAbstractItemView.EditTrigger
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BY_KEY = (_Trigger.AnyKeyPressed, _Trigger.EditKeyPressed)
 
 
 class CellTableView(QTableView):
@@ -41,6 +42,8 @@ class CellTableView(QTableView):
     def edit(self, index: _Index, *trigger: Any) -> Any:
         """Open a cell's box; one that a letter opens begins with the letter alone."""
         self.cells.replacing = bool(trigger) and trigger[0] == _Trigger.AnyKeyPressed
+        if not trigger or trigger[0] in _BY_KEY:
+            self.scrollTo(index)
         return super().edit(index, *trigger)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -63,4 +66,13 @@ class CellTableView(QTableView):
         below = here.siblingAtRow(here.row() + 1)
         if below.isValid():
             self.setCurrentIndex(below)
+        self.setFocus()
+
+    def go_aside(self, step: int) -> None:
+        """To the next cell in reading order (1) or the one before (-1), within the table."""
+        here, columns = self.currentIndex(), self.model().columnCount()
+        row, column = divmod(here.row() * columns + here.column() + step, columns)
+        beside = self.model().index(row, column)
+        if beside.isValid():
+            self.setCurrentIndex(beside)
         self.setFocus()

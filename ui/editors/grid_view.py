@@ -104,6 +104,7 @@ class GridView(CellTableView):
         self.setModel(model)
         self.cells = LinedCellDelegate((), self)
         self.cells.entered.connect(self.go_down)
+        self.cells.tabbed.connect(self.go_aside)
         self.setItemDelegate(self.cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(

@@ -24,7 +24,7 @@ from ui.editors.table_view import TableView
 from ui.editors.undo_steps import end_step
 from ui.style.buttons import button
 from ui.style.theme import theme
-from ui.widgets.accessibility import identify, tab_after
+from ui.widgets.accessibility import identify, tab_after, tab_through
 from ui.widgets.column_layout import ColumnLayout
 from ui.widgets.focus_scroll import FocusScrollArea
 
@@ -165,14 +165,19 @@ class TableEditor(Editor, QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumHeight(theme().px(120))
         area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._layout.addWidget(area, 5)
-        self._layout.setStretchFactor(self._view, 3)
+        self._layout.addWidget(area, 1)
+        self._layout.setStretchFactor(self._view, 1)
         area.hide()
         self._view.fill_page()
         if self._panel is not None:
             self._layout.removeWidget(self._panel)
             area.setWidget(self._panel)
         self._count()
+        self._order_stops(bar)
+
+    def _order_stops(self, bar: TableBar) -> None:
+        """Tab goes through the bar into the table; where there are rows, the focus begins there."""
+        tab_through(*bar.stops, *self._buttons.values(), self._view)
 
     def _filter(self, text: str) -> None:
         self._order.show_matching(text)
@@ -302,6 +307,7 @@ class TableEditor(Editor, QWidget):
             column = max(self._view.currentIndex().column(), 0)
             index = self._order.mapFromSource(self._model.index(number, column))
             self._view.setCurrentIndex(index)
+            self._view.show_current()
 
     def _row_chosen(self, now: QModelIndex) -> None:
         if now.isValid():
@@ -331,7 +337,7 @@ class TableEditor(Editor, QWidget):
             self._panel_area.setWidget(panel)
         else:
             self._layout.addWidget(panel)
-        tab_after(self._buttons["paste"], panel)
+        tab_after(self._view if self._bar is not None else self._buttons["paste"], panel)
         return panel
 
     def _show_waiting(self) -> None:

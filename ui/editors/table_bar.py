@@ -63,6 +63,11 @@ class TableBar(QWidget):
         identify(push_button, name, text)
         return push_button
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops before the buttons that were added."""
+        return (self._filter, self._sort, self.boxes, self.large)
+
     def add(self, tool: QWidget) -> None:
         """Put one more button at the end."""
         tool.setParent(self)

@@ -27,6 +27,7 @@ from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ASIDE = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 # In px at 100 %: a cell's box is at least so high, where the table has room for it.
 _LEAST = 96
 _Index = QModelIndex | QPersistentModelIndex
@@ -62,11 +63,13 @@ class CellBox(TextBox):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Makes the boxes of the columns. Enter is done with a cell, which `entered` tells; Alt+Enter
-    is a line, Esc takes the cell as it was.
+    """Makes the boxes of the columns. Enter is done with a cell, which `entered` tells, and so is
+    Tab, of which `tabbed` tells whether the next cell is wanted (1) or the one before (-1);
+    Alt+Enter is a line, Esc takes the cell as it was.
     """
 
     entered = Signal()
+    tabbed = Signal(int)
 
     def __init__(self, columns: tuple[Item, ...], parent: QWidget) -> None:
         """For a view of these columns; without any, each cell is a text."""
@@ -124,21 +127,25 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(place)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter, Alt+Enter; Tab and Esc are Qt's own."""
+        """Enter, Alt+Enter and Tab; Esc is Qt's own."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(editor, QWidget):
             return super().eventFilter(editor, event)
-        if isinstance(event, QKeyEvent) and event.key() in _ENTER:
-            return self._enter(editor, event)
+        if isinstance(event, QKeyEvent) and event.key() in (*_ENTER, *_ASIDE):
+            self._leave(editor, event)
+            return True
         return super().eventFilter(editor, event)
 
-    def _enter(self, editor: QWidget, event: QKeyEvent) -> bool:
+    def _leave(self, editor: QWidget, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
         if isinstance(editor, CellBox):
             if editor.composed:  # the input method's own Enter
-                return True
-            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                return
+            if key in _ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 editor.insertPlainText("\n")
-                return True
+                return
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.entered.emit()
-        return True
+        if key in _ENTER:
+            self.entered.emit()
+        else:
+            self.tabbed.emit(_ASIDE[key])

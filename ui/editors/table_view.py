@@ -57,6 +57,7 @@ class TableView(CellTableView):
         self.setModel(order)
         self.cells = LinedCellDelegate(model.columns, self)
         self.cells.entered.connect(self.go_down)
+        self.cells.tabbed.connect(self.go_aside)
         self.setItemDelegate(self.cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -92,6 +93,11 @@ class TableView(CellTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.fit()
 
+    def show_current(self) -> None:
+        """Scroll to the current row, also to one that has just been added."""
+        self.updateGeometries()
+        self.scrollTo(self.currentIndex())
+
     # -- editing ----------------------------------------------------------------------------
 
     def clear_cells(self) -> None:
@@ -113,6 +119,8 @@ class TableView(CellTableView):
         if event.size().width() != event.oldSize().width():
             self._share_width()
             self.fit()
+        if event.size().height() < event.oldSize().height():
+            self.show_current()  # the row's boxes have come below
 
     def _share_width(self) -> None:
         """Give each column its share, but none less than a few letters."""

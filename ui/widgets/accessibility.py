@@ -26,11 +26,20 @@ def tab_after(before: QWidget, added: QWidget) -> QWidget:
     Qt appends each new widget to the end of the window's tab order, but Tab must go as one reads.
     """
     last = before
+    window = added.window()
     for widget in (added, *added.findChildren(QWidget)):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if stops and widget.window() is window:  # the list of a choice box is a window of its own
             QWidget.setTabOrder(last, widget)
             last = widget
     return last
+
+
+def tab_through(*parts: QWidget) -> None:
+    """Let Tab go through these parts of a window in this order, from the first one on."""
+    last, *others = parts
+    for part in others:
+        last = tab_after(last, part)
 
 
 def tab_before(after: QWidget, added: QWidget) -> None:

@@ -38,8 +38,8 @@ def focusable_in(widget: QWidget) -> QWidget | None:
     """
     if takes_focus(widget, widget):
         return widget
-    inside = [child for child in widget.findChildren(QWidget) if takes_focus(child, widget)]
-    first = inside[0] if inside else None
+    children = (child.focusProxy() or child for child in widget.findChildren(QWidget))
+    first = next((child for child in children if takes_focus(child, widget)), None)
     group = first.group() if isinstance(first, QRadioButton) else None
     return (group.checkedButton() if group is not None else None) or first
 

@@ -230,3 +230,63 @@ def test_what_can_only_be_read_is_not_edited(open_window: Open, empty4: Document
     at(hands, 0, "before")
     QTest.keyClick(view(hands), Qt.Key.Key_X)
     assert not hands.window.findChildren(QWidget, "cell_box")
+
+
+def test_tab_in_a_cell_goes_to_the_next_one_and_stays_in_the_table(table: Hands) -> None:
+    at(table, 0, "timing")
+    QTest.keyClick(view(table), Qt.Key.Key_Return)
+    QTest.keyClick(box(table), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is view(table)
+    at(table, 0, "reason")
+    QTest.keyClick(view(table), Qt.Key.Key_X)
+    QTest.keyClick(box(table), Qt.Key.Key_Tab)
+    assert table.get("changes[0].reason") == "x"
+    assert QApplication.focusWidget() is view(table)
+    here = view(table).currentIndex()
+    assert (here.row(), here.column()) == (1, 0)  # as one reads
+    QTest.keyClick(view(table), Qt.Key.Key_Return)
+    QTest.keyClick(box(table), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    here = view(table).currentIndex()
+    assert (here.row(), here.column()) == (0, KEYS.index("reason"))
+    assert QApplication.focusWidget() is view(table)
+
+
+def test_tab_goes_through_the_bar_into_the_table_and_on(table: Hands) -> None:
+    assert QApplication.focusWidget() is view(table)  # where there are rows
+    QTest.keyClick(view(table), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().objectName() == "button_next"
+    table.find(QLineEdit, "filter:changes").setFocus()
+    stops = []
+    while QApplication.focusWidget() is not view(table):
+        stops.append(QApplication.focusWidget().objectName().partition(":")[0])
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert stops == ["filter", "sort", "boxes", "large", "add", "insert", "paste"]
+
+
+def test_an_empty_table_begins_where_a_row_is_added(open_window: Open, empty4: Document) -> None:
+    hands = open_window(empty4)
+    pages = hands.window.wizard.pages
+    hands.window.wizard.show_page(next(i for i, p in enumerate(pages) if "変更箇所" in p.title))
+    assert QApplication.focusWidget() is hands.find(QPushButton, "add:changes")
+
+
+def test_the_current_row_is_in_view_while_its_boxes_are_shown(
+    open_window: Open, empty4: Document, qtbot: QtBot
+) -> None:
+    empty4.set_rows("changes", [row(item="\n".join("一二三四五"), before=str(n)) for n in range(9)])
+    hands = open_window(empty4)
+    wizard = hands.window.wizard
+    wizard.show_page(next(i for i, p in enumerate(wizard.pages) if "変更箇所" in p.title))
+    QApplication.processEvents()
+    at(hands, 2, "before")
+    qtbot.mouseClick(hands.find(QPushButton, "boxes:changes"), LEFT)
+    QApplication.processEvents()
+    table_view = view(hands)
+    place = table_view.visualRect(table_view.currentIndex())
+    assert table_view.viewport().rect().contains(place.center())
+    assert table_view.viewport().height() > table_view.rowHeight(2) // 2
+    QTest.keyClick(hands.find(QPushButton, "add:changes"), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert table_view.currentIndex().row() == 9
+    place = table_view.visualRect(table_view.currentIndex())
+    assert table_view.viewport().rect().contains(place.center())
