@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -39,9 +39,12 @@ class ProgressDialog(Dialog):
         identify(self._bar, "work_bar", "進み具合")
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
+        # One Enter too many, after a file's name, would call the work off from the button.
+        self._bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.body.addWidget(self._bar)
         self.add_button(CANCEL, "button_cancel").clicked.connect(self.reject)
         worker.advanced.connect(self._advance)
+        self._bar.setFocus()
 
     def _advance(self, share: float) -> None:
         self._bar.setRange(0, 100)

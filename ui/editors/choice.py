@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from pia_desktop.forms.places import Place
@@ -12,10 +13,14 @@ from ui.style.buttons import link_button
 from ui.widgets.accessibility import identify
 from ui.widgets.column_layout import ColumnGroup
 
+_CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
 
 class RadioEditor(Editor, ColumnGroup):
-    """A radio button an option, and a button that takes the choice back. What the chosen option
-    stands for is the subclass's.
+    """A radio button an option, and a button that takes the choice back, as Delete does. What the
+    chosen option stands for is the subclass's.
+
+    Tab passes that button by: Tab and Enter at the last answer turn the page, and take none back.
     """
 
     changed = Signal()
@@ -31,6 +36,8 @@ class RadioEditor(Editor, ColumnGroup):
             self.add(radio)
         self._clear = link_button("選択を解除", self)
         identify(self._clear, f"clear:{place.address}", f"{place.name} の選択を解除")
+        self._clear.setToolTip("選択を解除します（Delete）")
+        self._clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.add(self._clear)
         self._shown = ""
         self._clear.setEnabled(False)
@@ -59,6 +66,13 @@ class RadioEditor(Editor, ColumnGroup):
             self._clear.setEnabled(True)
             self.setFocusProxy(radio)
             self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the choice back."""
+        if event.key() in _CLEARS and self._shown:
+            self._cleared()
+            return
+        super().keyPressEvent(event)
 
     def _cleared(self) -> None:
         self._group.buttons()[0].setFocus()  # the button that has the focus is about to be off

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.forms.places import Place
@@ -23,6 +23,7 @@ _PAUSE_MS = 600
 _SHORT_OFFER = "和暦に直す"
 # In px at 100 %: what stands free around the text and between the buttons.
 _AROUND = 56
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # The focus comes back to the line from these.
 _PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
@@ -81,7 +82,7 @@ class DateLine(LineBase):
 
     def open_calendar(self) -> None:
         """Let the person pick a day."""
-        picker = DayPicker(parse_date(self.text()), self)
+        picker = DayPicker(read_day(self.text()) or parse_date(self.text()), self)
         picker.picked.connect(self._pick)
         picker.pop_up()
 
@@ -103,6 +104,13 @@ class DateLine(LineBase):
             tool.setGeometry(right - wide, side, wide, high)
             right -= wide + side
         self.setTextMargins(0, 0, self.width() - right, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter writes the 和暦 of a day in another spelling."""
+        if event.key() in _ENTER and not self.composed and self._other_spelling():
+            self._write_offer()
+            return
+        super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Offer the 和暦 of what was written, unless a menu or another window comes in between."""

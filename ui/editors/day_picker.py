@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 from ui.style.theme import theme
 
@@ -23,6 +23,9 @@ class DayPicker(QFrame):
         self.setProperty("look", "popup")
         self._calendar = QCalendarWidget(self)
         self._calendar.setObjectName(f"days:{parent.objectName()}")
+        view = self._calendar.findChild(QAbstractItemView)
+        if view is not None:
+            view.setAccessibleName("カレンダー")
         self._calendar.setLocale(QLocale(QLocale.Language.Japanese))
         self._calendar.setVerticalHeaderFormat(
             QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
@@ -32,6 +33,7 @@ _STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Left: -1,
 }
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 # Qt's classes are mixed in by name only: a widget has one of them as its own.
 if TYPE_CHECKING:
@@ -135,6 +137,14 @@ class _Wrapped(_Button):
 class WrappedRadio(_Wrapped, QRadioButton):
     """A radio button: a ring, and a dot in it when it is chosen."""
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab comes to the option that is chosen, so that an arrow goes on from there."""
+        super().focusInEvent(event)
+        group = self.group() if event.reason() in _BY_TAB else None
+        chosen = group.checkedButton() if group is not None else None
+        if chosen is not None and chosen is not self and chosen.isEnabled():
+            chosen.setFocus(event.reason())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """An arrow chooses the next option in reading order, also where none is chosen yet; after
         the last comes the first.
@@ -147,8 +157,7 @@ class WrappedRadio(_Wrapped, QRadioButton):
         options = [each for each in group.buttons() if each.isEnabled() and not each.isHidden()]
         if self in options:
             chosen = options[(options.index(self) + step) % len(options)]
-            reason = Qt.FocusReason
-            chosen.setFocus(reason.TabFocusReason if step > 0 else reason.BacktabFocusReason)
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
             chosen.click()
             self._show_focused()
 

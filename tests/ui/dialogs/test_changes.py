@@ -775,3 +775,28 @@ def test_a_real_assessment_fits(
 
     make(hands, in_dialog, act)
     assert table(document)[-1]["after"].endswith("追って記載する。")
+
+
+def test_tab_comes_to_the_chosen_timing_and_an_arrow_goes_on_from_there(
+    qtbot: QtBot, open_window: Open, changed: Document, in_dialog: Answer
+) -> None:
+    hands = open_window(changed)
+    seen: list[bool] = []
+
+    def act(dialog: QDialog) -> None:
+        radios = [radio for radio in dialog.findChildren(QRadioButton) if radio.isVisible()]
+        radios[2].click()
+        listing = listed(dialog)
+        listing.setFocus()
+        qtbot.waitUntil(listing.hasFocus)
+        for _ in range(12):
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+            if isinstance(dialog.focusWidget(), QRadioButton):
+                break
+        seen.append(dialog.focusWidget() is radios[2])
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
+        seen.append(radios[3].isChecked())
+        dialog.reject()
+
+    make(hands, in_dialog, act)
+    assert seen == [True, True]

@@ -186,3 +186,27 @@ def test_nothing_on_the_page_moves_when_it_is_offered(
     write_and_leave(page, qtbot, "R7.4.1")
     assert offer(page).isVisible()
     assert page.field.geometry() == before
+
+
+def test_enter_takes_the_wareki_at_once(open_page: Callable[..., Any], qtbot: QtBot) -> None:
+    page = open_page(ADDRESS)
+    page.editor.setFocus()
+    page.type_text(page.editor, "R7.4.1")
+    qtbot.keyClick(page.editor, Qt.Key.Key_Return)
+    assert page.editor.value() == "令和7年4月1日"
+    assert page.editor.hasFocus()
+    changes = len(page.changes)
+    qtbot.keyClick(page.editor, Qt.Key.Key_Return)
+    assert len(page.changes) == changes
+
+
+@pytest.mark.parametrize("text", ["令和7年4月1日", "R7.4.1"])
+def test_the_calendar_opens_at_the_day_however_it_is_spelt(
+    open_page: Callable[..., Any], qtbot: QtBot, text: str
+) -> None:
+    page = open_page(ADDRESS)
+    page.editor.set_value(text)
+    qtbot.mouseClick(page.child(QToolButton, f"calendar:{ADDRESS}"), Qt.MouseButton.LeftButton)
+    days = page.child(QCalendarWidget, f"days:{ADDRESS}")
+    assert (days.yearShown(), days.monthShown()) == (2025, 4)
+    days.parentWidget().close()

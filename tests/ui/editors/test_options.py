@@ -65,10 +65,15 @@ def test_choice_by_keyboard(open_page: Callable[..., Any], qtbot: QtBot) -> None
     assert radios[1].hasFocus()
     qtbot.keyClick(radios[1], Qt.Key.Key_Tab)
     clear = page.child(QPushButton, f"clear:{CHOICE}")
-    assert clear.hasFocus()
-    qtbot.keyClick(clear, Qt.Key.Key_Space)
+    assert not clear.hasFocus()  # Enter there would take back what was just answered
+    assert page.editor.value() == labels[1]
+    radios[1].setFocus()
+    qtbot.keyClick(radios[1], Qt.Key.Key_Delete)
     assert page.changes == [labels[0], labels[1], ""]
     assert QApplication.focusWidget() is radios[0]
+    qtbot.keyClick(radios[0], Qt.Key.Key_Delete)
+    assert len(page.changes) == 3  # nothing is left to take back
+    assert "Delete" in clear.toolTip()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
