@@ -235,7 +235,8 @@ class SearchController:
         others = [hit for hit in hits if hit.place.address != TABLE]
         counts = Counter(self._way(hit) for hit in others)
         bar = wizard.find_bar
-        what = f"「{bar.text}」を「{bar.replacement}」に置き換えます。"
+        into = f"「{bar.replacement}」に置き換えます。" if bar.replacement else "消します。"
+        what = f"「{bar.text}」を{into}"
         dialog = ReplaceAllDialog(
             what, list(counts.items()), len(within), self._shell.parent_widget
         )

@@ -81,6 +81,7 @@ class ApprovalDialog(Dialog):
         self.body.addWidget(self._consulted)
         self.say("伺い文（残しません）", "label")
         self._proposal = QLineEdit(proposal, self)
+        self._proposal.setCursorPosition(0)  # a long one shows its beginning
         identify(self._proposal, "approval_proposal", "伺い文")
         self.body.addWidget(self._proposal)
         self._form = QWidget(self)

@@ -63,6 +63,8 @@ class CopyFromDialog(Dialog):
         self._add_panes()
         self._ok = self.add_ok_cancel("写す")
         self._offer(0)
+        if not self._sources:
+            self._ask.setFocus()  # all that can be done here
 
     def _add_questions(self) -> None:
         questions = QWidget(self)
@@ -74,7 +76,7 @@ class CopyFromDialog(Dialog):
         identify(self._scope, "copy_scope", "写す範囲")
         self._scope.addItems(COPY_SCOPES)
         self._scope.currentIndexChanged.connect(self._list_items)
-        other = button("ほかの.piaを選ぶ…", parent=questions)
+        other = self._ask = button("ほかの.piaを選ぶ…", parent=questions)
         identify(other, "copy_other", "ほかの.piaを選ぶ")
         other.setAutoDefault(False)
         other.clicked.connect(self._ask_other)

@@ -30,7 +30,7 @@ from ui.editors.diagram_canvas import DiagramCanvas
 from ui.editors.diagram_panel import DiagramPanel
 from ui.style.buttons import button
 from ui.style.theme import theme
-from ui.widgets.accessibility import identify
+from ui.widgets.accessibility import identify, tab_through
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.labels import plain_label
@@ -125,6 +125,8 @@ class DiagramWindow(QDialog):
         column.addWidget(self._message)
         column.addLayout(middle, 1)
         column.addLayout(self._end_row())
+        put_one, put_all = self._buttons["put"], self._buttons["put_all"]
+        tab_through(self.canvas, self._parts, self.panel, self._list, put_one, put_all)
         self.canvas.chosen.connect(self._choose)
         self.canvas.dropped.connect(self._drop)
         self.canvas.stepped.connect(self._step)
@@ -133,6 +135,7 @@ class DiagramWindow(QDialog):
         self.canvas.remove_asked.connect(self._remove)
         self.panel.edited.connect(self._edit)
         self._parts.currentRowChanged.connect(self._choose_part)
+        self._parts.itemActivated.connect(lambda _item: self.panel.begin())
         self._list.itemDoubleClicked.connect(lambda _item: self._put())
 
     def _tools(self) -> QWidget:

@@ -375,6 +375,8 @@ class LedgerWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+        if self.folder is None:
+            self._first.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing goes on for a window that nobody sees."""

@@ -136,9 +136,12 @@ class FindBar(QFrame):
 
     @property
     def stops(self) -> list[QWidget]:
-        """Where Tab stops, in reading order."""
-        find = (self.text_line, self._previous, self._next, self._open, self._close)
-        return [*find, self.by_line, self._one, self._all, self._loose]
+        """Where Tab stops: the words and what replaces them, then what is done with them."""
+        replace = (self.by_line, self._one, self._all)
+        return [
+            *(self.text_line, *replace),
+            *(self._previous, self._next, self._open, self._close, self._loose),
+        ]
 
     # -- what is wanted ----------------------------------------------------------------------
 
@@ -160,14 +163,18 @@ class FindBar(QFrame):
     # -- showing -----------------------------------------------------------------------------
 
     def open(self, text: str, *, replacing: bool) -> None:
-        """Show the bar with these words, selected so that typing replaces them."""
+        """Show the bar with these words, selected so that typing replaces them. Who comes with a
+        word to replace, or is in the bar already, goes on with what comes in its place.
+        """
+        known = bool(text) or (self.isAncestorOf(self.window().focusWidget()) and bool(self.text))
         if text and text != self.text:
             self.text_line.setText(text)
         self.show()
         self.shown.emit(True)
         self.show_replacing(replacing or not self._below.isHidden())
-        self.text_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.text_line.selectAll()
+        line = self.by_line if replacing and known else self.text_line
+        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line.selectAll()
 
     def restore(self, text: str, replacement: str, *, loose: bool) -> None:
         """Begin with what was looked for before, without showing the bar."""
@@ -180,6 +187,7 @@ class FindBar(QFrame):
         """Show what is needed to replace, or hide it."""
         self._below.setVisible(shown)
         self._open.setText("たたむ" if shown else "置換")
+        self._open.setAccessibleName("置換の欄をたたむ" if shown else "置換")
 
     def show_hits(self, words: str, *, some: bool, may_replace: bool) -> None:
         """Say how many hits there are and which one is shown, in a line below."""

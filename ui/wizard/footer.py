@@ -9,6 +9,8 @@ from ui.style import button, theme
 from ui.style.icons import put_icon
 from ui.widgets.accessibility import identify
 
+_LARGE = 1.5
+
 
 class Footer(QWidget):
     """Two buttons that walk the pages in printed order."""
@@ -28,8 +30,9 @@ class Footer(QWidget):
         self.next = button("次へ", primary=True, parent=self)
         self.next.setToolTip("次のページへ（Alt+→、Ctrl+PageDown）")
         identify(self.next, "button_next", "次へ")
-        for push_button in (self.back, self.next):
-            push_button.setMinimumWidth(theme().px(136))
+        if theme().scale < _LARGE:  # with large text the page's number needs the room
+            for push_button in (self.back, self.next):
+                push_button.setMinimumWidth(theme().px(136))
         self._where = QLabel(self)
         self._where.setObjectName("page_number")
         self._where.setProperty("look", "support")

@@ -149,11 +149,24 @@ class Navigator(QTreeView):
     @property
     def first_match(self) -> str:
         """The key of the first entry whose own title matches the filter, or nothing."""
+        item = self._first_match()
+        return "" if item is None else str(item.data(KEY_ROLE))
+
+    def _first_match(self) -> QStandardItem | None:
         query = SearchQuery(self._wanted)
-        for item in _items(self._model):
-            if any(True for _ in query.spans(item.text())):
-                return str(item.data(KEY_ROLE))
-        return ""
+        matches = (e for e in _items(self._model) if any(True for _ in query.spans(e.text())))
+        return next(matches, None)
+
+    def enter_matches(self) -> None:
+        """Take the focus, with the first entry that matches the filter as the current one; without
+        a filter, with the page that is shown.
+        """
+        match = self._first_match() if self._wanted else None
+        if self._wanted and match is None:
+            return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if match is not None:
+            self.setCurrentIndex(match.index())
 
     def currentChanged(
         self,

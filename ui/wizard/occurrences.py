@@ -23,7 +23,7 @@ from pia_desktop.forms.model import Item
 from pia_desktop.forms.outline import RepeatList, occurrence_title
 from ui.style import button, theme
 from ui.style.icons import icon, put_icon
-from ui.widgets.accessibility import identify
+from ui.widgets.accessibility import identify, tab_before
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
@@ -191,6 +191,9 @@ class RepeatBlock(QWidget):
                 buttons.set_read_only()
             card.set_buttons(buttons)
             self._cards.addWidget(card)
+            for stop in buttons.buttons:
+                tab_before(self.add_button, stop)
+        self.add_button.raise_()  # the last one of the list, also for whoever goes through it
         self.add_button.setEnabled(not read_only)
         self.show_progress(progress_at)
 

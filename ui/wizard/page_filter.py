@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.editors.undo_steps import is_undo
 from ui.style import theme
 from ui.widgets.accessibility import identify
 
@@ -14,9 +15,12 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PageFilter(QLineEdit):
-    """Enter goes to the first page that is left, Esc brings all of them back."""
+    """Enter goes to the first page that is left, Down into the list of them, Esc brings all pages
+    back.
+    """
 
     entered = Signal()
+    went_down = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -40,8 +44,15 @@ class PageFilter(QLineEdit):
 
     def close_filter(self) -> None:
         """Show all pages."""
-        self.clear()
+        self.setText("")  # what was looked for is nothing that undo would bring back
         self._rest()
+
+    def event(self, event: QEvent) -> bool:
+        """With nothing typed here, undo and redo are the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event) and not self.text():
+            event.ignore()
+            return False
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose."""
@@ -49,10 +60,12 @@ class PageFilter(QLineEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Esc."""
+        """Enter, Down and Esc."""
         if event.key() in _ENTER:
             if not self.composed:
                 self.entered.emit()
+        elif event.key() == Qt.Key.Key_Down and not self.composed:
+            self.went_down.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_filter()
             self.left.emit()

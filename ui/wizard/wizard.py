@@ -139,10 +139,11 @@ class Wizard(QWidget):
         self.head = ProgressHead(pane)
         self.navigator = Navigator(pane)
         self.navigator.chosen.connect(self._chosen)
-        self.navigator.entered.connect(self.focus_page)
+        self.navigator.entered.connect(self._enter_page)
         self.page_filter = PageFilter(pane)
         self.page_filter.textChanged.connect(self.navigator.filter)
         self.page_filter.entered.connect(self._go_to_match)
+        self.page_filter.went_down.connect(self.navigator.enter_matches)
         self.page_filter.left.connect(self.focus_page)
         column.addWidget(self.head)
         column.addWidget(self.page_filter)
@@ -152,6 +153,12 @@ class Wizard(QWidget):
     def filter_pages(self) -> None:
         """Look for a page by its title."""
         self.page_filter.open()
+
+    def _enter_page(self) -> None:
+        """From the navigator into the page that was picked there."""
+        if self.page_filter.text():
+            self.page_filter.close_filter()
+        self.focus_page()
 
     def _go_to_match(self) -> None:
         key = self.navigator.first_match

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -217,3 +218,37 @@ def test_what_can_only_be_read_can_be_searched(open_window: Open, found: Documen
     assert where(hands).startswith("1／5件")
     hands.trigger("action_replace")
     assert not hands.find(QPushButton, "replace_all").isEnabled()
+
+
+def test_replace_goes_on_with_what_comes_in_place_of_the_word(
+    open_window: Open, found: Document
+) -> None:
+    hands = open_window(found)
+    line = find(hands, "窓口")
+    QTest.keyClick(line, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    by = hands.find(QLineEdit, "replace_text")
+    assert QApplication.focusWidget() is by
+    QTest.keyClick(by, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is line
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is by
+    fold = hands.find(QPushButton, "find_replace")
+    assert fold.text() in fold.accessibleName()
+
+
+def test_all_is_replaced_by_nothing_in_plain_words(
+    open_window: Open, found: Document, in_dialog: Any, qtbot: QtBot
+) -> None:
+    hands = open_window(found)
+    find(hands, "窓口")
+    hands.trigger("action_replace")
+    said: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+
+    in_dialog("dialog_replace_all", look)
+    qtbot.waitUntil(hands.find(QPushButton, "replace_all").isEnabled)
+    qtbot.mouseClick(hands.find(QPushButton, "replace_all"), LEFT)
+    assert "「窓口」を消します。" in said

@@ -177,3 +177,19 @@ def test_the_lines_of_the_remarks_follow_the_numbers(hands: Hands, qtbot: QtBot)
     assert after[0] == f"①{lines[1][1:]}"
     hands.trigger("action_undo")
     assert hands.get("process.notes").split("\n") == lines
+
+
+def test_tab_goes_from_the_list_to_what_is_said_of_the_chosen_box(
+    hands: Hands, qtbot: QtBot
+) -> None:
+    parts = hands.find(QListWidget, "diagram_parts")
+    parts.setFocus()
+    parts.setCurrentRow(0)
+    names = []
+    for _ in range(3):
+        qtbot.keyClick(window_of(hands).focusWidget(), Qt.Key.Key_Tab)
+        names.append(window_of(hands).focusWidget().objectName())
+    assert names == ["diagram_label", "diagram_kind", "diagram_area"]
+    parts.setFocus()
+    qtbot.keyClick(parts, Qt.Key.Key_Return)
+    assert window_of(hands).focusWidget().objectName() == "diagram_label"

@@ -9,7 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolBar, QTreeView
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolBar,
+    QTreeView,
+)
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
@@ -138,3 +145,57 @@ def test_the_new_dialog_grows_and_its_result_stands_out(qtbot: Any) -> None:
     assert due.property("look") == "due"
     assert due.height() >= due.heightForWidth(due.width())
     assert dialog.height() >= before
+
+
+def test_down_goes_from_the_filter_into_what_it_left(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    QTest.keyClick(hands.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    line, tree = hands.find(QLineEdit, "navigator_filter"), hands.find(QTreeView, "navigator")
+    line.setText("委託")
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is tree
+    first = hands.title()
+    assert "委託" in first
+    QTest.keyClick(tree, Qt.Key.Key_Down)
+    assert hands.title() != first  # the second of several hits
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert hands.window.wizard.area.widget().isAncestorOf(QApplication.focusWidget())
+    assert line.text() == ""
+
+
+def test_undo_in_the_empty_filter_is_the_window_s(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    small.set("cover.number", "8")
+    QTest.keyClick(hands.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    line = hands.find(QLineEdit, "navigator_filter")
+    QTest.keyClicks(line, "1")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == ""
+    assert hands.get("cover.number") == "7"
+
+
+def test_tab_goes_through_a_list_as_one_reads(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    hands.window.go_to("systems")
+    hands.window.wizard.focus_page()
+    assert QApplication.focusWidget().objectName() == "open:systems[0]"
+    stops = []
+    while QApplication.focusWidget().objectName() != "button_next":
+        stops.append(QApplication.focusWidget().objectName())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert stops.index("open:systems[1]") > stops.index("remove:systems[0]")
+    assert stops[-1] == "add:systems"
+
+
+def test_the_page_s_number_stands_beside_the_buttons_with_large_text(
+    open_window: Open, small: Document
+) -> None:
+    hands = open_window(small, percent=200)
+    hands.window.resize(1008, 700)
+    QApplication.processEvents()
+    number = hands.find(QLabel, "page_number")
+    for name in ("button_back", "button_next"):
+        assert not number.geometry().intersects(hands.find(QPushButton, name).geometry())
+    assert number.width() >= number.sizeHint().width()
