@@ -39,6 +39,9 @@ def speak_japanese(app: QApplication) -> bool:
     """Have Qt word its own menus and dialogs in Japanese; whether its translation is there."""
     from PySide6.QtCore import QLibraryInfo, QTranslator
 
+    from ui.style.qt_words import MissingWords
+
+    app.installTranslator(MissingWords(app))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     return translator.load("qtbase_ja", folder) and app.installTranslator(translator)

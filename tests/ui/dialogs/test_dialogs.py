@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QDialog,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -27,6 +29,7 @@ from pia_desktop.errors import PiaError
 from pia_desktop.pdf import PrintOptions
 from pia_desktop.task_progress import ProgressCallback, TaskCancelled
 from tests.ui.conftest import Hands
+from ui.app import speak_japanese
 from ui.dialogs import progress
 from ui.dialogs.progress import run_with_progress
 from ui.settings import RECENT, TEXT_SIZE, Settings
@@ -273,3 +276,36 @@ def test_text_size_keeps_the_page(qtbot: QtBot, open_window: Open, small: Docume
     assert hands.window.wizard.page.occurrence == "systems[1]"
     qtbot.keyClick(hands.window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert hands.window.settings.get(TEXT_SIZE) == 100
+
+
+def test_enter_calls_no_work_off_that_is_watched(
+    qtbot: QtBot, open_window: Open, empty4: Document, in_dialog: Callable[..., list[str]]
+) -> None:
+    hands = open_window(empty4)
+    done: list[bool] = []
+
+    def work(progressed: ProgressCallback) -> str:
+        while not done:
+            time.sleep(0.01)
+            progressed(0.5)
+        return "done"
+
+    def hurry(dialog: QDialog) -> None:
+        bar = dialog.focusWidget()
+        qtbot.keyClick(bar, Qt.Key.Key_Return)
+        done.append(True)
+
+    seen = in_dialog("dialog_work", hurry)
+    assert run_with_progress("試し", work, hands.window) == "done"
+    assert seen == ["dialog_work"]
+
+
+def test_the_file_dialog_that_qt_draws_is_japanese(qapp: QApplication) -> None:
+    assert speak_japanese(qapp)
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.show()
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "場所(&I)：" in texts
+    assert not [text for text in texts if re.search("[A-Za-z]{2}", text)]
+    dialog.close()
