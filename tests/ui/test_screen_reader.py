@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QCheckBox, QListWidget, QPushButton, QRadioButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
+from tests.ui.spoken import faults, group_of, name, stops
 from ui.dialogs.sample import SampleDialog
 from ui.dialogs.template import TemplateDialog
 from ui.dialogs.timing_choices import TimingChoices
@@ -20,31 +28,6 @@ from ui.menus import command_keys
 
 Open = Callable[..., Hands]
 COLUMNS = ("提出時期",)
-
-
-def spoken(widget: QWidget) -> QAccessibleInterface:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    assert interface is not None
-    return interface
-
-
-def name(widget: QWidget) -> str:
-    return spoken(widget).text(QAccessible.Text.Name)
-
-
-def stops(window: QWidget) -> Iterator[QWidget]:
-    for widget in window.findChildren(QWidget):
-        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
-        if reached and widget.isVisible():
-            yield widget
-
-
-def group_of(option: QWidget) -> QWidget:
-    around = option.parentWidget()
-    while spoken(around).role() != QAccessible.Role.Grouping:
-        around = around.parentWidget()
-        assert around is not None, f"no group around {name(option)}"
-    return around
 
 
 @pytest.fixture
@@ -72,6 +55,7 @@ def test_every_stop_of_every_page_has_a_name_and_every_option_a_group(
             options = field.editor.findChildren(QRadioButton) + field.editor.findChildren(QCheckBox)
             for option in options:
                 group = group_of(option)  # of a table it is the column's
+                assert group is not None, f"no group around {name(option)}"
                 assert name(group) in (field.place.name, *COLUMNS), group.objectName()
     assert nameless == []
 
@@ -146,4 +130,62 @@ def test_the_answers_in_dialogs_are_groups_with_their_question(
     qtbot.addWidget(dialog)
     answers = dialog.findChildren(QRadioButton)
     assert answers
-    assert {name(group_of(answer)) for answer in answers} == questions
+    groups = {group_of(answer) for answer in answers}
+    assert {name(group) for group in groups if group is not None} == questions
+    assert None not in groups
+
+
+# The commands that ask something first.
+ASKING = (
+    "action_new",
+    "action_sample",
+    "action_upgrade",
+    "action_backups",
+    "action_left",
+    "action_export_xlsx",
+    "action_export_template",
+    "action_export_pdf",
+    "action_print",
+    "action_copy_from",
+    "action_phrases",
+    "action_leftovers",
+    "action_note",
+    "action_changes",
+    "action_publish",
+    "action_versions",
+    "action_review",
+    "action_submission",
+    "action_schedule",
+    "action_manual",
+    "action_keys",
+    "action_about",
+)
+
+
+@pytest.fixture
+def walked(qapp: QApplication) -> Iterator[dict[str, list[str]]]:
+    """What is wrong with each dialog that opens; each is closed at once."""
+    seen: dict[str, list[str]] = {}
+
+    def look() -> None:
+        dialog = qapp.activeModalWidget()
+        if isinstance(dialog, QDialog) and dialog.isVisible():
+            seen.setdefault(dialog.objectName(), []).extend(faults(dialog))
+            dialog.reject()
+
+    timer = QTimer(qapp)
+    timer.timeout.connect(look)
+    timer.start(10)
+    yield seen
+    timer.stop()
+
+
+def test_every_stop_of_the_dialogs_has_a_name_and_every_option_a_group(
+    open_window: Open, filled: Document, walked: dict[str, list[str]]
+) -> None:
+    hands = open_window(filled)
+    hands.window.go_to("cover.name")
+    for action in ASKING:
+        hands.trigger(action)
+    assert len(walked) > 8
+    assert [fault for found in walked.values() for fault in found] == []
