@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.drawing.image import Image as SheetImage
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
 from pia_desktop.assessment import Assessment, new_assessment
@@ -20,6 +21,7 @@ from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.template_filling import fill_template
+from tests.diagrams.many_systems import many_systems
 
 FORM = "youshiki4-2025-05"
 RED, GREEN, BLUE = "#C00000", "#00C000", "#0000C0"
@@ -126,6 +128,35 @@ def test_filling_it_once_more_changes_nothing(last_year: MakeBook, tmp_path: Pat
     made = assessment(RED, GREEN, flow="税システム")
     first = fill_template(made, last_year(assessment(BLUE, flow="旧システム"), tmp_path)).data
     assert fill_template(made, kept(first, tmp_path / "もう一度.xlsx")).data == first
+
+
+def test_a_new_diagram_is_as_large_as_the_old_one(tmp_path: Path) -> None:
+    template = own_layout(assessment(flow="税システム"), tmp_path)
+    filled = fill_template(assessment(flow="新しい税システム"), template).data
+    name = next(each for each in load_workbook(template).sheetnames if "流れ図" in each)
+    old, new = load_workbook(template)[name], load_workbook(io.BytesIO(filled))[name]
+    assert heights_of(new)[1:-1] == heights_of(old)[1:-1]
+    before = old._images[0].anchor.pic.spPr.xfrm.ext
+    after = new._images[0].anchor.ext
+    filled_out = max(after.cx / before.cx, after.cy / before.cy)
+    assert 0.9 < filled_out <= 1.03
+
+
+@pytest.mark.slow
+def test_a_larger_diagram_gets_its_page_and_no_more(tmp_path: Path) -> None:
+    template = own_layout(assessment(flow="税システム"), tmp_path)
+    made = many_systems()
+    made.answers.set("process.flow", value_of(propose_diagram(made.answers)))
+    filled = load_workbook(io.BytesIO(fill_template(made, template).data))
+    sheet = next(sheet for sheet in filled if "流れ図" in sheet.title)
+    (picture,) = sheet._images
+    points = 12_700
+    assert max(picture.anchor.ext.cx / points / 750, picture.anchor.ext.cy / points / 430) > 0.8
+    assert sum(height or 14 for height in heights_of(sheet)) < 515  # what a lying page has
+
+
+def heights_of(sheet: Worksheet) -> list[float | None]:
+    return [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
 
 
 def test_the_page_of_a_diagram_goes_with_it(tmp_path: Path) -> None:

@@ -297,7 +297,9 @@ class WorkbookPartsParser(ExcelReader):  # type: ignore[misc]
                     member = relation.target.rpartition("/")[2]
                     data = self._picture(relation.target)
                     shown = _picture_name(name, member)
-                    yield BookPicture(row, column, shown, data, embed, _extent(anchor))
+                    yield BookPicture(
+                        row, column, shown, data, embed, _extent(anchor), _drawn(picture)
+                    )
 
     def _picture(self, target: str) -> bytes:
         """A picture's bytes, the same ones however often it is shown."""
@@ -534,11 +536,22 @@ def _extent(anchor: Element) -> PictureExtent | None:
         wide, high = numbers.get(("to", "colOff"), 0), numbers.get(("to", "rowOff"), 0)
         bottom, right = numbers["to", "row"] + 1, numbers["to", "col"] + 1
         return PictureExtent(left, top, wide, high, bottom, right)
-    size = next((part for part in anchor if part.tag.endswith("}ext")), None)
-    sides = [size.get(side, "") for side in ("cx", "cy")] if size is not None else []
+    size = _size(part for part in anchor if part.tag.endswith("}ext"))
+    return PictureExtent(left, top, *size) if size else None
+
+
+def _drawn(picture: Element) -> tuple[int, int] | None:
+    """How large the drawing says that a picture is."""
+    forms = (node for node in picture.iter() if node.tag.endswith("}xfrm"))
+    return _size(part for form in forms for part in form if part.tag.endswith("}ext"))
+
+
+def _size(elements: Iterator[Element]) -> tuple[int, int] | None:
+    element = next(elements, None)
+    sides = [element.get(side, "") for side in ("cx", "cy")] if element is not None else []
     if not sides or not all(_WHOLE.fullmatch(side) for side in sides):
         return None
-    return PictureExtent(left, top, int(sides[0]), int(sides[1]))
+    return int(sides[0]), int(sides[1])
 
 
 def _paragraph(node: Element) -> str:

@@ -58,7 +58,8 @@ class PictureExtent:
 @dataclass(frozen=True)
 class BookPicture:
     """A picture with the row and column of its upper left corner. `relation` is the id by which its
-    drawing names its bytes; `extent` is None where the drawing doesn't tell it.
+    drawing names its bytes; `extent` is None where the drawing doesn't tell it. `drawn` is how wide
+    and high it was drawn, in EMU, by the program that put it in.
     """
 
     row: int
@@ -67,6 +68,7 @@ class BookPicture:
     data: bytes
     relation: str = ""
     extent: PictureExtent | None = None
+    drawn: tuple[int, int] | None = None
 
 
 @dataclass

@@ -55,6 +55,14 @@ class PictureSlot:
     captions: tuple[CellRange, ...]
     is_apart: bool
 
+    @property
+    def drawn(self) -> tuple[float, float] | None:
+        """How large it was drawn, in points."""
+        if self.picture.drawn is None:
+            return None
+        width, height = self.picture.drawn
+        return width / _EMU_A_POINT, height / _EMU_A_POINT
+
 
 def picture_slots(template: OpenTemplate, address: str) -> list[PictureSlot]:
     """The pictures in the boxes of this item, in reading order."""

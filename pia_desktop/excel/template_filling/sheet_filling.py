@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pia_desktop.assessment.pictures import picture_size
+from pia_desktop.diagrams.page_fit import LYING
+from pia_desktop.diagrams.png_picture import DOTS
 from pia_desktop.excel.importer.workbook_model import CellRange
 from pia_desktop.excel.template_filling.cell_targets import CellWrite
 from pia_desktop.excel.template_filling.picture_anchors import PlacedPicture
@@ -49,7 +51,8 @@ class PictureWrite:
     them comes into an area that is put in below. With `size`, in points, it is fitted into a place
     that doesn't grow. `captions` are the areas that hold a caption already: the first figure's goes
     into the first of them, the others are emptied. `replaces`: another figure was there, so that a
-    caption's area is made only for a caption.
+    caption's area is made only for a caption; `drawn` is how large that one was, in points. With
+    `is_page` the area has a page for itself and grows no further than that.
     """
 
     area: CellRange
@@ -58,6 +61,8 @@ class PictureWrite:
     size: tuple[float, float] | None = None
     captions: tuple[CellRange, ...] = ()
     replaces: bool = False
+    drawn: tuple[float, float] | None = None
+    is_page: bool = False
 
 
 SheetWrite = CellWrite | TableWrite | PictureWrite
@@ -146,7 +151,7 @@ class SheetFilling:
                 self._place(figure, area, *write.size)
             else:
                 is_new = number > 0 or write.below
-                area = self._place_in_area(figure, area, is_new=is_new)
+                area = self._place_in_area(figure, area, write, is_new=is_new)
             captions = [self._moved(each, before) for each in write.captions]
             if number > 0 or not captions:
                 if figure.caption or number > 0 or not write.replaces:
@@ -158,12 +163,24 @@ class SheetFilling:
         if not write.figures:
             self._empty(write)
 
-    def _place_in_area(self, figure: Figure, area: CellRange, *, is_new: bool) -> CellRange:
-        """Put a figure into an area, which grows, or into a new one below it; that area."""
+    def _place_in_area(
+        self, figure: Figure, area: CellRange, write: PictureWrite, *, is_new: bool
+    ) -> CellRange:
+        """Put a figure into an area, which grows, or into a new one below it; that area. It may be
+        as wide as the one before, however narrow the columns are taken to be.
+        """
         patch = self._patch
         wide, high = picture_size(figure.data)
         room = max(patch.width(area.left, area.right) - _PICTURE_MARGIN, 1.0)
-        scale = min(room / wide, MOST_PICTURE / PIXELS_A_POINT / high)
+        most = MOST_PICTURE / PIXELS_A_POINT
+        if write.drawn:
+            room = max(room, write.drawn[0])
+        if write.is_page and not is_new:
+            most = max(sum(patch.heights(area)) - _PICTURE_MARGIN, LYING[1])
+        scale = min(room / wide, most / high)
+        if write.is_page and figure.is_diagram:  # a small one would look blown up
+            scale = min(scale, 72 / DOTS)
+        room = min(room, wide * scale)
         needed = high * scale + _PICTURE_MARGIN
         area = add_area(patch, area, needed, 0.0) if is_new else make_room(patch, area, needed)
         self._place(figure, area, room, needed - _PICTURE_MARGIN)

@@ -156,12 +156,16 @@ class WorkbookFilling:
             more = further if number == last and is_chain else ()
             if own != (slot.figure,) or more:
                 self.removed[slot.box.sheet.member].append(slot.picture)
-                yield (
-                    slot.box.sheet,
-                    PictureWrite(
-                        slot.area, (*own, *more), False, slot.size, slot.captions, replaces=True
-                    ),
+                write = PictureWrite(
+                    slot.area,
+                    (*own, *more),
+                    size=slot.size,
+                    captions=slot.captions,
+                    replaces=True,
+                    drawn=slot.drawn,
+                    is_page=slot.is_apart,
                 )
+                yield slot.box.sheet, write
 
     def _behind(
         self, box: Box, last: PictureSlot | None, figures: tuple[Figure, ...]
