@@ -37,16 +37,16 @@ def main(chosen: list[str]) -> int:
     except MissingError as missing:
         print(f"windows-check: skipped: {missing}")
         return 0
-    faults = []
+    count = 0
     try:
         for name in chosen or CHECKS:
-            faults += CHECKS[name](installation, WORK)
+            for fault in CHECKS[name](installation, WORK):
+                print(f"windows-check: {fault}", flush=True)  # now: the next check may take an hour
+                count += 1
     finally:
         wine.end()
-    for fault in faults:
-        print(f"windows-check: {fault}")
-    print(f"windows-check: {len(faults)} faults" if faults else "windows-check: nothing is wrong")
-    return bool(faults)
+    print(f"windows-check: {count} faults" if count else "windows-check: nothing is wrong")
+    return bool(count)
 
 
 if __name__ == "__main__":
