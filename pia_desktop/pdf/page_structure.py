@@ -151,15 +151,16 @@ class SheetStructure:
     def _parts(self, block: Block, cells: Iterable[tuple[int, Cell]]) -> list[TaggedElement]:
         """Texts, pictures, and lists of the options that follow one another."""
         leaves: list[tuple[bool, TaggedElement]] = []
-        said_before = 0
+        said: set[tuple[int, int]] = set()
         last: TaggedElement | None = None
         for row, cell in cells:
-            if said_before and last is not None:
-                said_before -= 1
+            if (row, cell.left) in said and last is not None:
                 self._leaves[id(block), row, cell.left] = last
                 continue
-            if cell.spoken is not None and cell.spoken_cells > 1:
-                said_before = cell.spoken_cells - 1
+            if cell.spoken is not None:
+                beside = block.rows[row].cells
+                first = beside.index(cell) + 1
+                said |= {(row, c.left) for c in beside[first : first + cell.spoken_cells - 1]}
             last = self._part(block, row, cell)
             if last is not None:
                 leaves.append((cell.role is Role.OPTION, last))
