@@ -11,7 +11,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import registerFontFamily
 from reportlab.platypus import Paragraph, TableStyle
 
-from pia_desktop.pdf.fonts import BOLD, REGULAR, new_measure
+from pia_desktop.files.font_files import BOLD, REGULAR
+from pia_desktop.pdf.fonts import new_measure
 
 new_measure()  # makes the embedded fonts known
 registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)

@@ -26,7 +26,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from kit.contents import NAME, ROOT, VERSION
 from kit.looks import BOTTOM, LINE, QUIET, SIDE, STYLES, TOP, WIDTH, Heading
 from kit.markdown import Chapter
-from pia_desktop.pdf.fonts import REGULAR
+from pia_desktop.files.font_files import REGULAR
 
 MANUAL = ROOT / "docs" / "manual"
 GUIDE = ROOT / "docs" / "packaging.md"

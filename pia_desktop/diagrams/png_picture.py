@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pia_desktop.diagrams.shapes import Oblong, Oval, Path, Picture, PictureShape, Words
-from pia_desktop.files.paths import resources_dir
+from pia_desktop.files.font_files import BOLD, REGULAR, font_path, runs_of_fonts
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 # Dots an inch on paper, and how much finer shapes are drawn before they are made smooth.
 DOTS = 220
 _FINER = 2
-_FONTS = {False: "BIZUDPGothic-Regular.ttf", True: "BIZUDPGothic-Bold.ttf"}
 _COLOURS = 96
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -67,10 +66,10 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _font(bold: bool, size: int) -> FreeTypeFont:
+def _font(name: str, size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
-    path = resources_dir() / "fonts" / _FONTS[bold]
+    path = font_path(name)
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -96,10 +95,16 @@ class _Pen:
         return max(round(width * self._factor), 1)
 
     def _words(self, words: Words) -> None:
-        font = _font(words.bold, self._width(words.size))
-        x, y = words.x * self._factor, words.y * self._factor
-        anchor = {"start": "lm", "middle": "mm", "end": "rm"}[words.anchor]
-        self._target.text((x, y), words.text, fill=f"#{words.colour}", font=font, anchor=anchor)
+        size, first = self._width(words.size), BOLD if words.bold else REGULAR
+        runs = [(_font(name, size), piece) for name, piece in runs_of_fonts(words.text, first)]
+        width = sum(font.getlength(piece) for font, piece in runs)
+        above, below = _font(first, size).getmetrics()
+        x = words.x * self._factor - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]
+        base = words.y * self._factor + (above - below) / 2
+        for font, piece in runs:
+            colour = f"#{words.colour}"
+            self._target.text((x, base), piece, fill=colour, font=font, anchor="ls")
+            x += font.getlength(piece)
 
     def _oblong(self, shape: Oblong) -> None:
         left, top, right, bottom = self._at(

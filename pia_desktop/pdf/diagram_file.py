@@ -14,21 +14,21 @@ from pia_desktop.pdf.picture_writer import write_picture_pdf
 
 def diagram_file(diagram: FlowDiagram, kind: str, title: str) -> bytes:
     """The diagram as `.svg`, `.png` or `.pdf`, in the size that it has on an A4 page. ExportError
-    for a PDF with a character that no embedded font has.
+    for a PDF or PNG with a character that none of the program's fonts has.
     """
     layout = lay_out_diagram(diagram)
     fit = layout.fit
     picture = draw_layout(layout, spoken=title)
     if kind == ".svg":
         return write_svg(picture, fit.scale)
-    if kind == ".png":
-        return write_png(picture, fit.scale)
     bad = missing_characters("".join(picture.texts()))
     if bad:
         raise ExportError(
-            f"PDFの書体にない文字「{bad}」（U+{ord(bad):04X}）が、図に使われています。",
-            "ほかの文字に書き換えてください（SVGとPNGには出力できます）。",
+            f"{kind[1:].upper()}の書体にない文字「{bad}」（U+{ord(bad):04X}）が、図に使われています。",
+            "ほかの文字に書き換えてください（SVGには出力できます）。",
             item="process.flow",
             item_name=title,
         )
+    if kind == ".png":
+        return write_png(picture, fit.scale)
     return write_picture_pdf(picture, title, landscape=fit.landscape)

@@ -14,12 +14,16 @@ from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
 
-from pia_desktop.files.paths import resources_dir
+from pia_desktop.files.font_files import (
+    BOLD,
+    DRAWN_AS,
+    FALLBACKS,
+    LOOK_ALIKE,
+    REGULAR,
+    font_path,
+)
 from pia_desktop.pdf.embedded_font import EmbeddedFont
 from pia_desktop.sheets.text_metrics import Measure
-
-REGULAR, BOLD = "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"
-_FALLBACKS = ("DroidSansFallbackFull", "DejaVuSans", "PiaNameKanji")
 
 # The font's ascent as a share of its size, and the pitch of lines that reads well on paper.
 ASCENT = 0.88
@@ -28,27 +32,11 @@ PITCH = 1.35
 # A page may be drawn so much smaller for a few lines more; nobody sees it.
 _DRAWN_IN = 0.04
 
-# Characters without ink, or with a twin that looks the same: drawn as the other, or not at all.
-_DRAWN_AS = {
-    0x09: "\u3000",  # tab
-    0xA0: " ",
-    0x2011: "\u2010",  # a hyphen that doesn't break
-    0x2028: " ",
-    0x2029: " ",
-    0x85: " ",
-    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)),
-    **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))),  # variation selectors
-}
-
-# Radicals and compatibility ideographs: text copied out of a PDF is full of them. Where no font has
-# one, the ideograph that it stands for looks the same.
-_LOOK_ALIKE = (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
-
 
 @lru_cache(maxsize=8)
 def embedded_font(name: str) -> EmbeddedFont:
     """The font, known to reportlab by this name from now on."""
-    font = EmbeddedFont(name, str(resources_dir() / "fonts" / f"{name}.ttf"))
+    font = EmbeddedFont(name, str(font_path(name)))
     pdfmetrics.registerFont(font)
     return font
 
@@ -61,7 +49,7 @@ def _known(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _font_for(char: str, first: str) -> str:
     """The name of the font that prints the character, or nothing."""
-    return next((name for name in (first, *_FALLBACKS) if char in _known(name)), "")
+    return next((name for name in (first, *FALLBACKS) if char in _known(name)), "")
 
 
 class _Advances(dict[str, float]):
@@ -96,8 +84,8 @@ def shape_text(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _drawn_as() -> dict[int, str | None]:
-    table: dict[int, str | None] = dict(_DRAWN_AS)
-    for code in _LOOK_ALIKE:
+    table: dict[int, str | None] = dict(DRAWN_AS)
+    for code in LOOK_ALIKE:
         twin = unicodedata.normalize("NFKC", chr(code))
         if twin != chr(code) and not _font_for(chr(code), REGULAR):
             table[code] = twin
@@ -123,7 +111,7 @@ def printable_characters() -> frozenset[str]:
     """Every character that is drawn, or that is left out because it has no ink.
     resources/fonts/characters.txt lists them for 点検, which knows no PDF.
     """
-    known = frozenset[str]().union(*map(_known, (REGULAR, *_FALLBACKS)))
+    known = frozenset[str]().union(*map(_known, (REGULAR, *FALLBACKS)))
     shaped = {chr(code) for code, drawn in _drawn_as().items() if not drawn or drawn in known}
     return known | shaped
 

@@ -6,7 +6,7 @@ import math
 
 from reportlab.pdfgen.canvas import Canvas
 
-from pia_desktop.pdf.fonts import BOLD
+from pia_desktop.files.font_files import BOLD
 
 # Its size as a share of the page's shorter side, and how much it covers what lies below it: it
 # stays legible on a copy, and small print over it too.

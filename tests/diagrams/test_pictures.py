@@ -8,15 +8,19 @@ import pytest
 from defusedxml import ElementTree
 from PIL import Image
 from pypdf import PdfReader
+from reportlab.pdfbase.ttfonts import TTFontFile
 
 from pia_desktop.assessment import from_json
 from pia_desktop.diagrams.flow_drawing import draw_diagram
 from pia_desktop.diagrams.flow_model import FlowDiagram, FlowEdge, FlowNode
 from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.diagrams.png_picture import write_png
-from pia_desktop.diagrams.shapes import Path, Picture, Words
+from pia_desktop.diagrams.shapes import Group, Path, Picture, Words
 from pia_desktop.diagrams.svg_picture import write_svg
+from pia_desktop.errors import ExportError
+from pia_desktop.files.font_files import FALLBACKS, REGULAR, font_characters, font_path
 from pia_desktop.forms.diagram_value import NODE_KINDS
+from pia_desktop.pdf.diagram_file import diagram_file
 from pia_desktop.pdf.picture_writer import write_picture_pdf
 from tests.locations import SAMPLES
 
@@ -66,6 +70,36 @@ def test_the_same_picture_gives_the_same_bytes(picture: Picture, write: object) 
 def test_the_same_picture_gives_the_same_pdf(picture: Picture) -> None:
     first, second = (write_picture_pdf(picture, "図", landscape=False) for _ in range(2))
     assert first == second
+
+
+def drawn(text: str) -> bytes:
+    """A line of text as PNG."""
+    words = Words(60.0, 20.0, text, 12.0)
+    return write_png(Picture(120.0, 40.0, (Group((words,)),)))
+
+
+@pytest.mark.parametrize("name", FALLBACKS)
+def test_a_letter_that_the_first_font_lacks_comes_from_another(name: str) -> None:
+    code = max(font_characters(name) - font_characters(REGULAR))
+    assert drawn(f"渡{chr(code)}様") != drawn("渡\U000e0fff様")  # a character that no font has
+
+
+def test_variation_selectors_leave_no_mark() -> None:
+    assert drawn("葛\U000e0100飾区") == drawn("葛飾区")
+
+
+@pytest.mark.parametrize("kind", [".png", ".pdf"])
+def test_a_letter_that_no_font_has_is_named(kind: str) -> None:
+    nodes = (FlowNode(id="a", kind="office", label="\U00031350課"),)
+    with pytest.raises(ExportError, match="U\\+31350"):
+        diagram_file(FlowDiagram(nodes), kind, "事務の流れ図")
+    assert "𱍐課" in diagram_file(FlowDiagram(nodes), ".svg", "事務の流れ図").decode()
+
+
+@pytest.mark.parametrize("name", [REGULAR, *FALLBACKS])
+def test_the_fonts_have_the_characters_that_the_pdf_finds_in_them(name: str) -> None:
+    face = TTFontFile(str(font_path(name)))
+    assert font_characters(name) - {0xA0} == set(face.charToGlyph) - {0xA0, 0xFFFF}
 
 
 def test_kinds_of_boxes_differ_without_colour() -> None:

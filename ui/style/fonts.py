@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
-from pia_desktop.files.paths import resources_dir
+from pia_desktop.files.font_files import BOLD, FALLBACKS, REGULAR, font_characters, font_path
 from ui.style.line_height import LINE_HEIGHT_FAMILY as LINE_FAMILY
 from ui.style.line_height import line_height_font
 
@@ -21,10 +21,25 @@ def family() -> str:
     for name in FAMILIES:
         if name in known:
             return name
-    for weight in ("Regular", "Bold"):
-        path = resources_dir() / "fonts" / f"BIZUDPGothic-{weight}.ttf"
-        QFontDatabase.addApplicationFont(str(path))
+    for name in (REGULAR, BOLD):
+        QFontDatabase.addApplicationFont(str(font_path(name)))
     return FAMILIES[0]
+
+
+def drawing_families(text: str) -> list[str]:
+    """The families that draw a text: the window's own, and where that lacks a character those that
+    come with the program, so that a picture shows the letters that paper does.
+    """
+    own = font_characters(REGULAR)
+    if all(ord(char) in own for char in text):
+        return [family()]
+    return [family(), *_fallback_families()]
+
+
+@lru_cache(maxsize=1)
+def _fallback_families() -> tuple[str, ...]:
+    ids = [QFontDatabase.addApplicationFont(str(font_path(name))) for name in FALLBACKS]
+    return tuple(name for one in ids for name in QFontDatabase.applicationFontFamilies(one))
 
 
 @lru_cache(maxsize=1)

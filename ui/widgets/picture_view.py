@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pia_desktop.diagrams.shapes import Oblong, Oval, Path, Picture, PictureShape, Words
-from ui.style.fonts import family
+from ui.style.fonts import drawing_families
 from ui.style.theme import theme
 
 
@@ -57,7 +57,8 @@ def _paint_path(painter: QPainter, path: Path) -> None:
 
 
 def _paint_words(painter: QPainter, words: Words) -> None:
-    font = QFont(family())
+    font = QFont()
+    font.setFamilies(drawing_families(words.text))
     # Sizes are fractions of a point, and a font's pixels are whole: measured large, drawn small.
     font.setPixelSize(round(words.size * _FINE))
     font.setBold(words.bold)
