@@ -259,6 +259,9 @@ class _Search:
     ) -> None:
         self._lattice = lattice
         self._starts, self._ends = starts, ends
+        self._goal, self._top = ends[0]
+        self._bottom = ends[-1][1]
+        self._spanning = len(starts) > 1 or len(ends) > 1
         self._net = net
         self._sideways = sideways
         self._share = _HALF_SHARED if net in lattice.nets else 1.0
@@ -301,13 +304,17 @@ class _Search:
         if step.boxed and (not ending or (self._sideways and turned % 2)):
             return
         cost += self._lattice.cost(step, self._net)
-        if (ending and len(self._ends) > 1) or (len(self._starts) > 1 and here in self._starts):
+        if self._spanning and self._enters_wide(here, ending=ending):
             cost += self._lattice.crowding(step, self._net)
         if bends:
             cost += _BEND + (_LOST_BEND if here[0] % 2 and here[1] % 2 else 0.0)
         if ending:
             cost += self._at_box(turned)
         self._reach((step.there, turned), (here, direction), cost)
+
+    def _enters_wide(self, here: Point, *, ending: bool) -> bool:
+        """Whether a step leaves or enters a box of several rows."""
+        return (ending and len(self._ends) > 1) or (len(self._starts) > 1 and here in self._starts)
 
     def _reach(self, state: _State, before: _State | None, cost: float) -> None:
         if cost < self._costs.get(state, 1e9) - 1e-9:
@@ -317,9 +324,9 @@ class _Search:
 
     def _guess(self, point: Point) -> float:
         """About the least that the rest of the way costs; less where the net runs already."""
-        (x, top), (_, bottom) = self._ends[0], self._ends[-1]
-        down = max(top - point[1], point[1] - bottom, 0)
-        return self._share * (abs(point[0] - x) * _ACROSS + down * _DOWN)
+        x, y = point
+        down = self._top - y if y < self._top else y - self._bottom if y > self._bottom else 0
+        return self._share * (abs(x - self._goal) * _ACROSS + down * _DOWN)
 
     def _traced(self, state: _State) -> list[Point]:
         way = []

@@ -109,6 +109,7 @@ class _Placement:
         self._units = self._make_units()
         self._split(_BUSINESS, plan.business)
         self._split(_RIGHT, plan.right)
+        self._split_rooms: tuple[int, dict[int, tuple[int, int]]] | None = None
         self._unit_of = {node.id: unit for unit in self._units for node in unit.nodes}
 
     def diagram(self) -> FlowDiagram:
@@ -251,7 +252,9 @@ class _Placement:
         if unit.column == _LEFT:
             return 0, end
         if unit.column // 10 == _RIGHT // 10:
-            return self._right_rooms(end)[unit.rank] if self._is_split() else (0, end)
+            if self._split_rooms is None or self._split_rooms[0] != end:
+                self._split_rooms = (end, self._right_rooms(end) if self._is_split() else {})
+            return self._split_rooms[1].get(unit.rank, (0, end))
         if unit.column == _OFFICE and unit.band != _OUTSIDE_BAND:
             return 0, bands[2][0]
         start, size = bands[unit.band]

@@ -108,8 +108,11 @@ def propose_diagram(answers: Answers) -> FlowDiagram:
     short, and more boxes gathered, only where letters would be too small otherwise.
     """
     best, largest = FlowDiagram(), 0.0
-    for brevity in BREVITIES:
-        diagram = unplaced_proposal(answers, brevity)
+    # With short words there are as many boxes and arrows as in full.
+    short = unplaced_proposal(answers, BREVITIES[1])
+    crowded = amount_said(short) > _MOST_SAID[False]
+    for brevity in BREVITIES[1:] if crowded else BREVITIES:
+        diagram = short if brevity == BREVITIES[1] else unplaced_proposal(answers, brevity)
         if not diagram.nodes:
             return diagram
         if _is_hopeless(diagram, brevity):

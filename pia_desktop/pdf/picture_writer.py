@@ -85,6 +85,9 @@ class _Pen:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
+        # What is set already: most shapes look like the one before.
+        self._stroke: tuple[str, float, tuple[float, ...]] | None = None
+        self._fill = ""
 
     def group(self, group: Group) -> None:
         if not group.shapes:
@@ -119,7 +122,7 @@ class _Pen:
         y = -words.y - _BASE * words.size
         if words.reads:
             self._begin("ActualText", words.reads)
-        self._canvas.setFillColor(_ink(words.colour))
+        self._fill_with(words.colour)
         for name, piece in runs:
             self._canvas.setFont(name, words.size)
             self._canvas.drawString(x, y, piece)
@@ -128,12 +131,18 @@ class _Pen:
             self._canvas.addLiteral(_END)
 
     def _look(self, stroke: str, fill: str, width: float, dash: tuple[float, ...]) -> None:
-        if stroke:
+        if stroke and (stroke, width, dash) != self._stroke:
+            self._stroke = (stroke, width, dash)
             self._canvas.setStrokeColor(_ink(stroke))
             self._canvas.setLineWidth(width)
             self._canvas.setDash(list(dash))
         if fill:
-            self._canvas.setFillColor(_ink(fill))
+            self._fill_with(fill)
+
+    def _fill_with(self, colour: str) -> None:
+        if colour != self._fill:
+            self._fill = colour
+            self._canvas.setFillColor(_ink(colour))
 
     def _oblong(self, shape: Oblong) -> None:
         self._look(shape.stroke, shape.fill, shape.line, shape.dash)
@@ -146,7 +155,18 @@ class _Pen:
         else:
             self._canvas.rect(shape.left, bottom, shape.width, shape.height, stroke, fill)
 
+    def _dot(self, shape: Oval) -> None:
+        """A filled circle: a line of no length with round ends, for curves take many numbers."""
+        x, y = shape.left + shape.width / 2, -shape.top - shape.height / 2
+        self._canvas.setLineCap(1)
+        self._look(shape.fill, "", shape.width, ())
+        self._canvas.line(x, y, x, y)
+        self._canvas.setLineCap(0)
+
     def _oval(self, shape: Oval) -> None:
+        if shape.fill and not shape.stroke and shape.width == shape.height:
+            self._dot(shape)
+            return
         self._look(shape.stroke, shape.fill, shape.line, ())
         right, bottom = shape.left + shape.width, -shape.top - shape.height
         stroke, fill = int(bool(shape.stroke)), int(bool(shape.fill))
@@ -159,6 +179,10 @@ class _Pen:
 
     def _path(self, shape: Path) -> None:
         self._look(shape.stroke, shape.fill, shape.width, shape.dash)
+        if len(shape.points) == 2:
+            (x1, y1), (x2, y2) = shape.points
+            self._canvas.line(x1, -y1, x2, -y2)
+            return
         path = self._canvas.beginPath()
         path.moveTo(shape.points[0][0], -shape.points[0][1])
         for x, y in shape.points[1:]:
