@@ -88,6 +88,7 @@ def test_blocks_are_common_and_rise(a: list[str], b: list[str]) -> None:
         ("(認められている。)", "(認められている。)\n次の文。", [], ["\n次の文。"]),
         ("甲である。乙である。", "甲である。丙である。乙である。", [], ["丙である。"]),
         ("甲である。丙である。乙である。", "甲である。乙である。", ["丙である。"], []),
+        ("甲お。", "甲い。うお。", [], ["い。う"]),
     ],
 )
 def test_marks_stand_where_a_person_would_put_them(
