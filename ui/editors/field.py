@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -41,6 +41,8 @@ _COUNT_PAUSE_MS = 250
 # editor leaves in view what stands below it.
 _WIDE = 560
 _HIGH = 200
+# A label of so many letters has room in the narrowest page, and takes a third of the time.
+_NEVER_BROKEN = 8
 # What a line's frame takes of its width.
 _AROUND_LINE = 30
 _TAB = Qt.FocusPolicy.TabFocus
@@ -73,13 +75,13 @@ class Field(QWidget):
         self._toggle: QPushButton | None = None
         self._finding_labels: FindingLabels | None = None
         self._notice: QLabel | None = None
+        self._whole: QLabel | None = None
         self._head: QBoxLayout | None = None
         self._layout = QVBoxLayout(self)
         side = theme().px(theme().focus_ring + theme().focus_line + 2)
         self._layout.setContentsMargins(side, side, side, side)
         self._layout.setSpacing(theme().px(6))
         self._label = _Caption(self)
-        self._label.clicked.connect(self.focus_editor)
         self._layout.addWidget(self._label)
         self._add_explanation()
         self.editor = make_editor(place, self, columns)
@@ -91,6 +93,8 @@ class Field(QWidget):
         self._show_label()
         if isinstance(self.editor, DateEditor):
             self.editor.fault.connect(self._set_fault)
+        if isinstance(self.editor, LineEditor):
+            self.editor.textChanged.connect(self._show_whole)
         self.editor.changed.connect(lambda: self.show_notice(""))
         _follow_focus()
 
@@ -138,9 +142,14 @@ class Field(QWidget):
             row.addWidget(self._reason, 1)
             row.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignTop)
             self._layout.insertLayout(1, row)
-            tab_before(self.editor.focusProxy() or self.editor, self._toggle)
+            tab_before(self.first_stop, self._toggle)
         self._show_label()
         self._show_body(not reason)
+
+    @property
+    def first_stop(self) -> QWidget:
+        """Where Tab comes to first in the editor."""
+        return self.editor.focusProxy() or self.editor
 
     def leave_out_label(self) -> None:
         """Don't show the label: something else on the page says it."""
@@ -158,7 +167,7 @@ class Field(QWidget):
             self._head.addWidget(self._label, 1)
             self._layout.insertLayout(0, self._head)
         self._head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        tab_before(self.editor.focusProxy() or self.editor, stop)
+        tab_before(self.first_stop, stop)
         self._fit_head()
 
     def put_below_findings(self, steps: QWidget) -> None:
@@ -181,6 +190,12 @@ class Field(QWidget):
         """A mark beside the label, or below it."""
         super().resizeEvent(event)
         self._fit_head()
+        self._show_whole()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See whether there is room for a line's text, which may have come while it was hidden."""
+        super().showEvent(event)
+        self._show_whole()
 
     def _fit_head(self) -> None:
         if self._head is not None:
@@ -216,8 +231,6 @@ class Field(QWidget):
         """The editor with what stands around it: a unit behind a number, a count below a text."""
         if isinstance(self.editor, TextEditor):
             return _Counted(self.editor, self)
-        if isinstance(self.editor, LineEditor):
-            return _Whole(self.editor, self)
         if isinstance(self.editor, CountEditor):
             body = QWidget(self)
             row = QHBoxLayout(body)
@@ -233,6 +246,7 @@ class Field(QWidget):
         if self._required:
             text += f' <span style="color:{theme().error}; font-weight:bold">　必須</span>'
         self._label.setText(text if self._required else self.place.name)
+        self._label.setWordWrap(len(self.place.name) > _NEVER_BROKEN)
         own_label = self.place.item.features.single_tick and not self._required and not self._folded
         shown = self._labelled and not own_label
         if not shown or self._label.testAttribute(_SHOWN_OR_HIDDEN):
@@ -247,7 +261,25 @@ class Field(QWidget):
             self._toggle.setVisible(bool(self._folded))
             self._toggle.setText("たたむ" if shown else "表示する")
             self._toggle.setAccessibleName(f"{self.place.name} を{self._toggle.text()}")
+        self._show_whole()
         self._show_findings()
+
+    def _show_whole(self) -> None:
+        """Below a line, show all of its text where the line has no room for it."""
+        if not isinstance(self.editor, LineEditor) or not self.isVisible():
+            return
+        text = self.editor.text()
+        room = self.editor.width() - theme().px(_AROUND_LINE)
+        short = len(text) * theme().px(theme().body) <= room
+        cut = not short and self.editor.fontMetrics().horizontalAdvance(text) > room
+        if self._whole is None:
+            if not cut:
+                return
+            self._whole = plain_label("", self, "small")
+            self._whole.setObjectName(f"whole:{self.place.address}")
+            self._layout.insertWidget(self._layout.indexOf(self._body) + 1, self._whole)
+        self._whole.setText(text if cut else "")
+        self._whole.setVisible(cut and not self._body.isHidden())
 
     def _set_fault(self, fault: str) -> None:
         self._fault = fault
@@ -283,51 +315,16 @@ class Field(QWidget):
 
 
 class _Caption(QLabel):
-    """A label that brings the focus into its editor."""
+    """A label that brings the focus into its field's editor."""
 
-    clicked = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._field = field
         self.setProperty("look", "label")
-        self.setWordWrap(True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the label."""
-        self.clicked.emit()
-
-
-class _Whole(QWidget):
-    """A line, and below it all of its text where the line has no room for it."""
-
-    def __init__(self, editor: LineEditor, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme().px(2))
-        self._layout.addWidget(editor)
-        self._editor = editor
-        self._whole: QLabel | None = None
-        editor.textChanged.connect(self._show)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See whether there is room now."""
-        super().resizeEvent(event)
-        self._show()
-
-    def _show(self) -> None:
-        text = self._editor.text()
-        room = self._editor.width() - theme().px(_AROUND_LINE)
-        short = len(text) * theme().px(theme().body) <= room
-        cut = not short and self._editor.fontMetrics().horizontalAdvance(text) > room
-        if self._whole is None:
-            if not cut:
-                return
-            self._whole = plain_label("", self, "small")
-            self._whole.setObjectName(f"whole:{self._editor.objectName()}")
-            self._layout.addWidget(self._whole)
-        self._whole.setText(text if cut else "")
-        self._whole.setVisible(cut)
+        self._field.focus_editor()
 
 
 class _Counted(QWidget):

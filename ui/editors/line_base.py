@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
-
 from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -22,24 +20,17 @@ from pia_desktop.forms.sanitize import sanitize_pasted, too_long
 from ui.editors.text_paste import holds_files, read_paste
 from ui.editors.undo_steps import end_step, ends_step, is_undo, is_whole_step, with_window_undo
 from ui.widgets.focus_scroll import show_focused
+from ui.widgets.surroundings import method_around
 from ui.widgets.text_format import utf16_length
 
 
-@runtime_checkable
-class NoticeHost(Protocol):
-    """What stands around an editor and can show a notice below it."""
-
-    def show_notice(self, text: str) -> None:
-        """Show it until the next change; an empty text hides it."""
-
-
 def show_notice_below(editor: QWidget, text: str) -> None:
-    """Show a notice in the nearest host around an editor."""
-    around = editor.parentWidget()
-    while around is not None and not isinstance(around, NoticeHost):
-        around = around.parentWidget()
-    if around is not None:
-        around.show_notice(text)
+    """Have what stands around an editor show a notice below it until the next change; an empty
+    text hides it.
+    """
+    show_notice = method_around(editor, "show_notice")
+    if show_notice is not None:
+        show_notice(text)
 
 
 class LineBase(QLineEdit):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.widgets.surroundings import method_around
 
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 # Each of these keys is a step of its own.
@@ -21,31 +21,36 @@ _WHOLE_STEPS = (
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-@runtime_checkable
-class StepHost(Protocol):
-    """What stands around text boxes and keeps the steps of undo."""
-
-    def end_step(self) -> None:
-        """What is typed from now on is a step of its own."""
-
-
 def end_step(box: QWidget) -> None:
-    """End the step that the letters typed into a box belong to."""
-    around = box.parentWidget()
-    while around is not None and not isinstance(around, StepHost):
-        around = around.parentWidget()
-    if around is not None:
-        around.end_step()
+    """End the step that the letters typed into a box belong to: what is typed from now on is a step
+    of its own. What stands around the box keeps the steps.
+    """
+    end = method_around(box, "end_step")
+    if end is not None:
+        end()
 
 
 def is_undo(event: QEvent) -> bool:
     """Whether the event is a key press for undo or redo."""
-    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO)
+    return (
+        isinstance(event, QKeyEvent)
+        and not _is_letter(event)
+        and any(event.matches(key) for key in _UNDO)
+    )
 
 
 def is_whole_step(event: QKeyEvent) -> bool:
     """Whether the key is no letter among others but a step of its own: a cut, a deleted word."""
-    return any(event.matches(key) for key in _WHOLE_STEPS)
+    return not _is_letter(event) and any(event.matches(key) for key in _WHOLE_STEPS)
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    """Whether the key writes a letter: what it is bound to needs no looking up, which takes Qt long
+    and would come with each letter.
+    """
+    held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    text = event.text()
+    return held == Qt.KeyboardModifier.NoModifier and bool(text) and text.isprintable()
 
 
 def ends_step(event: QKeyEvent) -> bool:

@@ -38,16 +38,19 @@ class _Columns(_Widget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._parts: list[tuple[QWidget, str]] = []
+        self._heights: dict[int, int] = {}  # by width, until a part wants another size
 
     def add(self, widget: QWidget, where: str = "column") -> None:
         """Place a widget next: in a "column", "across" the width, or "beside" the one before it."""
         if widget.parentWidget() is not self:
             widget.setParent(self)
         self._parts.append((widget, where))
+        self._heights.clear()
 
     def let_go(self) -> None:
         """Place none of the parts any more: somebody else does."""
         self._parts = []
+        self._heights.clear()
 
     def hasHeightForWidth(self) -> bool:
         """Narrower is higher."""
@@ -55,7 +58,17 @@ class _Columns(_Widget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all parts at this width."""
-        return self._arrange(width, moving=False)
+        known = self._heights.get(width)
+        if known is None:
+            known = self._arrange(width, moving=False)
+            if not self._grows:
+                self._heights[width] = known
+        return known
+
+    @property
+    def _grows(self) -> bool:
+        """Whether a part's height depends on more than its width: a text beside an option."""
+        return any(where == "beside" for _, where in self._parts)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room; the height follows from the width."""
@@ -74,14 +87,21 @@ class _Columns(_Widget):
     def event(self, event: QEvent) -> bool:
         """Place the parts again when one of them wants another size."""
         if event.type() == QEvent.Type.LayoutRequest:
+            self._heights.clear()
             self._place()
             self.updateGeometry()
         return super().event(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again after the text size has changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
+
     def _place(self) -> None:
         """Place the parts; once more if a field's text needs another height in its new width."""
         before = self._arrange(self.width(), moving=True)
-        if self._arrange(self.width(), moving=True) != before:
+        if self._grows and self._arrange(self.width(), moving=True) != before:
             self.updateGeometry()
 
     def _arrange(self, width: int, *, moving: bool) -> int:

@@ -70,8 +70,7 @@ class FocusScrollArea(QScrollArea):
         if page is None:
             return
         self._follows = True
-        if (layout := page.layout()) is not None:
-            layout.activate()
+        self.lay_out()
         edge = theme().px(_EDGE)
         room = self.viewport().height() - 2 * edge
         for part in (_field_around(widget, page), widget):
@@ -84,6 +83,14 @@ class FocusScrollArea(QScrollArea):
             self._bring_in(top, line.height(), 3 * line.height())
         else:
             self.verticalScrollBar().setValue(widget.mapTo(page, QPoint(0, 0)).y() - edge)
+
+    def lay_out(self) -> None:
+        """Lay the page out now, not with the next event, to know where something stands."""
+        page: QWidget | None = self.widget()
+        while page is not None and (layout := page.layout()) is not None:
+            layout.activate()
+            # A page may lie in a sheet that has nothing else in it.
+            page = layout.itemAt(0).widget() if layout.count() == 1 else None
 
     def _bring_in(self, top: int, height: int, edge: int) -> None:
         """Scroll no further than it takes to see this part of the page."""

@@ -27,11 +27,11 @@ class Banner(QFrame):
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
-        self._button = link_button("表示する", self)
-        identify(self._button, "show_page_anyway", "このページの項目を表示する")
-        self._button.clicked.connect(lambda: self._open(not self.opened))
+        self.button = link_button("表示する", self)
+        identify(self.button, "show_page_anyway", "このページの項目を表示する")
+        self.button.clicked.connect(lambda: self._open(not self.opened))
         row.addWidget(self._words, 1)
-        row.addWidget(self._button)
+        row.addWidget(self.button)
         self.hide()
 
     def set_reason(self, reason: str, question: str = "") -> None:
@@ -47,7 +47,7 @@ class Banner(QFrame):
 
     def offer_fields(self, offered: bool) -> None:
         """Offer to show the boxes, or not where they are shown anyway."""
-        self._button.setVisible(offered)
+        self.button.setVisible(offered)
 
     def open(self) -> None:
         """Show the boxes."""
@@ -55,5 +55,5 @@ class Banner(QFrame):
 
     def _open(self, opened: bool) -> None:
         self.opened = opened
-        self._button.setText("たたむ" if opened else "表示する")
+        self.button.setText("たたむ" if opened else "表示する")
         self.toggled.emit(opened)

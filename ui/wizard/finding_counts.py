@@ -22,18 +22,26 @@ class FindingCounts(QWidget):
         """`name` begins the labels' object names: `name_error` and `name_warning`."""
         super().__init__(parent)
         self.setObjectName(name)
-        flow = FlowLayout(self, theme().px(8))
-        self._counts = {}
-        for severity in (Severity.ERROR, Severity.WARNING):
-            count = self._counts[severity] = _Count(f"{name}_{severity.value}", severity, self)
-            flow.addWidget(count)
+        self._counts: dict[Severity, _Count] = {}
         self.hide()
 
     def show_counts(self, progress: Completion) -> None:
         """Show what was found in an entry."""
-        self._counts[Severity.ERROR].show_count(progress.errors)
-        self._counts[Severity.WARNING].show_count(progress.warnings)
-        self.setVisible(bool(progress.errors or progress.warnings))
+        counts = {Severity.ERROR: progress.errors, Severity.WARNING: progress.warnings}
+        if not self._counts:
+            if not any(counts.values()):
+                return
+            self._build()
+        for severity, count in counts.items():
+            self._counts[severity].show_count(count)
+        self.setVisible(any(counts.values()))
+
+    def _build(self) -> None:
+        flow = FlowLayout(self, theme().px(8))
+        for severity in (Severity.ERROR, Severity.WARNING):
+            name = f"{self.objectName()}_{severity.value}"
+            count = self._counts[severity] = _Count(name, severity, self)
+            flow.addWidget(count)
 
 
 class _Count(QWidget):

@@ -58,9 +58,7 @@ def focus_first(scroll: FocusScrollArea, page: QWidget) -> None:
 def focus_in(scroll: FocusScrollArea, field: QWidget, target: QWidget | None) -> None:
     """Bring a field into view and put the focus into it, or into `target` inside it."""
     page = scroll.widget()
-    layout = page.layout() if page is not None else None
-    if layout is not None:
-        layout.activate()
+    scroll.lay_out()
     editor = getattr(field, "editor", field)
     widget = target or focusable_in(editor)
     top = field.mapTo(page, QPoint(0, 0)).y() if page is not None else 0

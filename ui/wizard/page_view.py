@@ -25,6 +25,7 @@ from ui.editors.field import Field
 from ui.editors.figures import FiguresEditor
 from ui.editors.finding_remedies import FindingRemedies
 from ui.style import theme
+from ui.widgets.accessibility import tab_before
 from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
 from ui.wizard.banner import Banner
@@ -76,9 +77,10 @@ class PageView(QWidget):
         page: WizardPage,
         overview: PageProgress,
         published: PublishedState,
+        parent: QWidget | None = None,
     ) -> None:
-        """Build the page; it is shown by putting it into the wizard's scroll area."""
-        super().__init__()
+        """Build the page."""
+        super().__init__(parent)
         self.setObjectName("page")
         self.setAccessibleName(one_line(page.title))
         self.page = page
@@ -145,9 +147,7 @@ class PageView(QWidget):
     def _add_title(self) -> None:
         self._head = PageHead(self.page, INSET, self)
         self._column.addWidget(self._head)
-        self._banner = Banner(self)
-        self._banner.toggled.connect(self._show_fields)
-        self._column.addWidget(self._banner)
+        self._banner: Banner | None = None
         self._panel = None
         if make_panel := _PANELS.get(self.page.section.id):
             self._panel = make_panel(self._document, self)
@@ -165,19 +165,14 @@ class PageView(QWidget):
             from ui.wizard.generated_rows import GeneratedRowsControl
 
             self._change_rows = GeneratedRowsControl(field.editor, self._document)
-        if self.is_table and isinstance(field.editor, TableFrame):
-            field.editor.fill_page()
-            field.leave_out_label()  # the page's title says the same
-            field.editor.large_asked.connect(self._show_large)
-        if isinstance(field.editor, AnswersReader):
-            field.editor.answers_of = lambda: self._document.answers
-            field.editor.rewritten.connect(lambda values: self._rewrite(place, values))
-        if not self.is_table and isinstance(field.editor, LargeView):
-            field.editor.large_asked.connect(lambda large: self._show_alone(field, large))
+        features = place.item.features
+        composed = features.tabular or features.gridded or features.drawn
+        if composed:
+            self._connect_composed(field)
         field.editor.set_value(self._document.answers.get(place.address))
         field.editor.changed.connect(lambda: self._store(field))
         field.focused.connect(self.focused)
-        if isinstance(field.editor, CellEditor):
+        if composed and isinstance(field.editor, CellEditor):
             field.editor.focused.connect(self.focused)
         if self._read_only:
             field.editor.set_read_only(True)
@@ -188,6 +183,18 @@ class PageView(QWidget):
             self._column.addLayout(_inset(self._change_plan))
         if self._change_rows is not None:
             self._change_rows.refresh()
+
+    def _connect_composed(self, field: Field) -> None:
+        """An editor of cells, or of a drawing, may want more than its own box."""
+        if self.is_table and isinstance(field.editor, TableFrame):
+            field.editor.fill_page()
+            field.leave_out_label()  # the page's title says the same
+            field.editor.large_asked.connect(self._show_large)
+        if isinstance(field.editor, AnswersReader):
+            field.editor.answers_of = lambda: self._document.answers
+            field.editor.rewritten.connect(lambda values: self._rewrite(field.place, values))
+        if not self.is_table and isinstance(field.editor, LargeView):
+            field.editor.large_asked.connect(lambda large: self._show_alone(field, large))
 
     def _show_large(self, large: bool) -> None:
         """Show the table without what stands above it."""
@@ -334,10 +341,11 @@ class PageView(QWidget):
         }
         question = common_reason(list(questions.values()))
         self._show_common(common_reason(list(reasons.values())), question)
+        banner = self._banner_shown()
         for address, field in self.fields.items():
             # Nobody has decided yet that it isn't needed: what is written there stays in view.
             kept = questions[address] and not is_empty(field.editor.value())
-            reason = "" if self._banner.reason or kept else reasons[address]
+            reason = "" if banner is not None or kept else reasons[address]
             if reason != self._reasons.get(address, ""):
                 self._reasons[address] = reason
                 field.set_folded(reason)
@@ -353,12 +361,25 @@ class PageView(QWidget):
         filled = bool(question) and any(
             not is_empty(field.editor.value()) for field in self.fields.values()
         )
-        self._banner.set_reason(reason, question)
-        self._banner.offer_fields(not filled)
+        if reason and self._banner is None:
+            self._banner = Banner(self)
+            self._banner.toggled.connect(self._show_fields)
+            self._column.insertWidget(self._column.indexOf(self._head) + 1, self._banner)
+            self._banner.lower()  # the focus goes to the first child that takes it
+            if self.fields:
+                tab_before(next(iter(self.fields.values())).first_stop, self._banner.button)
+        if self._banner is not None:
+            self._banner.set_reason(reason, question)
+            self._banner.offer_fields(not filled)
         common = (reason, question, filled)
         if common != self._common:
             self._common = common
-            self._show_fields(not reason or self._banner.opened or filled)
+            opened = self._banner is not None and self._banner.opened
+            self._show_fields(not reason or opened or filled)
+
+    def _banner_shown(self) -> Banner | None:
+        """The banner that says why nothing of the page is needed, where it does."""
+        return self._banner if self._banner is not None and self._banner.reason else None
 
     def _show_fields(self, shown: bool) -> None:
         for field in self.fields.values():
@@ -425,8 +446,8 @@ class PageView(QWidget):
         field = self.field_of(address)
         if field is None:
             return
-        if self._banner.reason:
-            self._banner.open()
+        if banner := self._banner_shown():
+            banner.open()
         if self._reasons.get(field.place.address):
             self._reasons[field.place.address] = ""
             field.set_folded("")

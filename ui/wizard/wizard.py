@@ -27,6 +27,7 @@ from ui.wizard.navigator import Navigator
 from ui.wizard.notices import Notices
 from ui.wizard.page_filter import PageFilter
 from ui.wizard.page_progress import PageProgress
+from ui.wizard.page_sheet import PageSheet
 from ui.wizard.page_view import STEP_PAUSE, PageView
 from ui.wizard.progress_head import ProgressHead
 from ui.wizard.published_state import PublishedState
@@ -181,6 +182,8 @@ class Wizard(QWidget):
         # Always there, so that a page is laid out once, not again when the bar comes.
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sheet = PageSheet()
+        self.area.setWidget(self._sheet)
         self.footer = Footer(middle)
         self.footer.back.clicked.connect(self.back)
         self.footer.next.clicked.connect(self.next)
@@ -252,10 +255,10 @@ class Wizard(QWidget):
 
         page: OverviewPage | RiskPage
         if name == RISKS:
-            page = RiskPage(self.document)
+            page = RiskPage(self.document, self._sheet)
         else:
             self.index = 0
-            page = OverviewPage(self.document, self.overview, self.published)
+            page = OverviewPage(self.document, self.overview, self.published, self._sheet)
             page.page_asked.connect(self._chosen)
             page.risks_asked.connect(lambda: self.show_front(RISKS))
         page.go_asked.connect(self.go_to)
@@ -264,7 +267,7 @@ class Wizard(QWidget):
         self.view, self.front, self.front_name = None, page, name
         self.help.show_nothing()
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.area.setWidget(page)
+        self._sheet.put(page)
         self.area.verticalScrollBar().setValue(0)
         if mark:
             self.navigator.select(name)
@@ -277,17 +280,14 @@ class Wizard(QWidget):
     def _take_old_away(self) -> None:
         # The focus may fall into the navigator, which then takes its first entry for chosen.
         with QSignalBlocker(self.navigator):
-            old = self.area.takeWidget()
-        if old is not None:
-            old.setParent(None)
-            old.deleteLater()
+            self._sheet.take_away()
 
     def _put_view(self) -> None:
         self.area.setUpdatesEnabled(False)
         try:
             self._take_old_away()
             self.front, self.front_name = None, ""
-            view = PageView(self.document, self.page, self.overview, self.published)
+            view = PageView(self.document, self.page, self.overview, self.published, self._sheet)
             view.asked.connect(self.asked)
             view.refused.connect(self.refused)
             view.notes_asked.connect(self.notes_asked)
@@ -307,7 +307,7 @@ class Wizard(QWidget):
                 self.panel_changed.emit()
             if view.is_table and theme().scale >= _LARGE:
                 self.notices.fold()
-            self.area.setWidget(view)
+            self._sheet.put(view)
             self.area.verticalScrollBar().setValue(0)
         finally:
             self.area.setUpdatesEnabled(True)
