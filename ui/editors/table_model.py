@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from pia_desktop.assessment.search import SearchQuery
 from pia_desktop.forms.model import Item
 from pia_desktop.forms.sanitize import sanitize_pasted
 
@@ -15,6 +16,8 @@ Row = dict[str, Any]
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+# What a row's first cell says where the row holds the text that is looked for.
+MATCH_ROLE, MATCHES = Qt.ItemDataRole.UserRole + 1, "1"
 
 
 class TableModel(QAbstractTableModel):
@@ -31,6 +34,7 @@ class TableModel(QAbstractTableModel):
         self.rows: list[Row] = []
         self._waiting: list[bool] = []
         self.read_only = False
+        self.query = SearchQuery("")
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """How many rows."""
@@ -57,10 +61,16 @@ class TableModel(QAbstractTableModel):
         return True
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's text."""
+        """A cell's text; whether its row matches the query."""
+        if role == MATCH_ROLE:
+            return MATCHES if self._matches(index.row()) else ""
         if role not in _TEXTS or not index.isValid():
             return None
         return self.rows[index.row()].get(self.keys[index.column()], "")
+
+    def _matches(self, row: int) -> bool:
+        cells = self.rows[row].values()
+        return any(next(self.query.spans(str(cell)), None) for cell in cells)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

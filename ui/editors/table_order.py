@@ -6,44 +6,42 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFil
 
 from pia_desktop.assessment.search import SearchQuery
 from pia_desktop.forms.wareki import read_day
-from ui.editors.table_model import TableModel
+from ui.editors.table_model import MATCH_ROLE, MATCHES, TableModel
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class TableOrder(QSortFilterProxyModel):
-    """Shows the rows that hold a text, sorted by a column or as the table has them."""
+    """Shows the rows that hold a text, sorted by a column or as the table has them.
+
+    The model says which rows match: Qt asks for none of them while no text is looked for, where a
+    method of this class would be called for each row whenever the table is shown.
+    """
 
     def __init__(self, model: TableModel, parent: QObject) -> None:
         """All rows in the table's own order."""
         super().__init__(parent)
         self._rows = model
-        self._query = SearchQuery("")
         self._column = -1
         self.setDynamicSortFilter(False)
+        self.setFilterRole(MATCH_ROLE)
         self.setSourceModel(model)
 
     @property
     def is_own(self) -> bool:
         """Whether all rows are shown as the table has them."""
-        return self._column < 0 and not self._query.text
+        return self._column < 0 and not self._rows.query.text
 
     def show_matching(self, text: str) -> None:
         """Show only the rows one of whose cells holds the text."""
-        self._query = SearchQuery(text)
+        self._rows.query = SearchQuery(text)
+        self.setFilterFixedString(MATCHES if text else "")
         self.invalidate()
 
     def sort_by(self, column: int) -> None:
         """Sort by a column; by -1 as the table has them."""
         self._column = column
         self.sort(column, Qt.SortOrder.AscendingOrder)
-
-    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
-        """Whether a row holds the text."""
-        if not self._query.text:
-            return True
-        cells = self._rows.rows[source_row].values()
-        return any(next(self._query.spans(str(cell)), None) for cell in cells)
 
     def lessThan(self, source_left: _Index, source_right: _Index) -> bool:
         """Dates by their day, other texts by their letters; what is empty comes last."""
