@@ -43,10 +43,11 @@ def tab_through(*parts: QWidget) -> None:
 
 
 def tab_before(after: QWidget, added: QWidget) -> None:
-    """Put a widget that was created later just before `after` in the tab order."""
-    before = after.previousInFocusChain()
-    while before is not None and before is not after:
-        if before.focusPolicy() & Qt.FocusPolicy.TabFocus and before is not added:
-            QWidget.setTabOrder(before, added)
-            return
-        before = before.previousInFocusChain()
+    """Put a widget that was created later just before `after` in the tab order.
+
+    Behind it, and then it behind the other: who asks PySide for the widgets of the chain one by one
+    (`previousInFocusChain`) makes each the child of the next in PySide's books, and a window may be
+    taken for deleted with a box of its page.
+    """
+    QWidget.setTabOrder(after, added)
+    QWidget.setTabOrder(added, after)
