@@ -90,7 +90,8 @@ class FocusScrollArea(QScrollArea):
         while page is not None and (layout := page.layout()) is not None:
             layout.activate()
             # A page may lie in a sheet that has nothing else in it.
-            page = layout.itemAt(0).widget() if layout.count() == 1 else None
+            inside = layout.itemAt(0) if layout.count() == 1 else None
+            page = inside.widget() if inside is not None else None
 
     def _bring_in(self, top: int, height: int, edge: int) -> None:
         """Scroll no further than it takes to see this part of the page."""

@@ -16,7 +16,7 @@ def method_around(widget: QWidget, name: str) -> Callable[..., Any] | None:
     """
     around: QWidget | None = widget.parentWidget()
     while around is not None:
-        method = getattr(around, name, None)
+        method: Callable[..., Any] | None = getattr(around, name, None)
         if callable(method):
             return method
         around = around.parentWidget()
