@@ -25,7 +25,6 @@ from ui.editors.field import Field
 from ui.editors.figures import FiguresEditor
 from ui.editors.finding_remedies import FindingRemedies
 from ui.style import theme
-from ui.widgets.accessibility import tab_before
 from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
 from ui.wizard.banner import Banner
@@ -147,7 +146,9 @@ class PageView(QWidget):
     def _add_title(self) -> None:
         self._head = PageHead(self.page, INSET, self)
         self._column.addWidget(self._head)
-        self._banner: Banner | None = None
+        self._banner = Banner(self)
+        self._banner.toggled.connect(self._show_fields)
+        self._column.addWidget(self._banner)
         self._panel = None
         if make_panel := _PANELS.get(self.page.section.id):
             self._panel = make_panel(self._document, self)
@@ -341,11 +342,10 @@ class PageView(QWidget):
         }
         question = common_reason(list(questions.values()))
         self._show_common(common_reason(list(reasons.values())), question)
-        banner = self._banner_shown()
         for address, field in self.fields.items():
             # Nobody has decided yet that it isn't needed: what is written there stays in view.
             kept = questions[address] and not is_empty(field.editor.value())
-            reason = "" if banner is not None or kept else reasons[address]
+            reason = "" if self._banner.reason or kept else reasons[address]
             if reason != self._reasons.get(address, ""):
                 self._reasons[address] = reason
                 field.set_folded(reason)
@@ -361,25 +361,12 @@ class PageView(QWidget):
         filled = bool(question) and any(
             not is_empty(field.editor.value()) for field in self.fields.values()
         )
-        if reason and self._banner is None:
-            self._banner = Banner(self)
-            self._banner.toggled.connect(self._show_fields)
-            self._column.insertWidget(self._column.indexOf(self._head) + 1, self._banner)
-            self._banner.lower()  # the focus goes to the first child that takes it
-            if self.fields:
-                tab_before(next(iter(self.fields.values())).first_stop, self._banner.button)
-        if self._banner is not None:
-            self._banner.set_reason(reason, question)
-            self._banner.offer_fields(not filled)
+        self._banner.set_reason(reason, question)
+        self._banner.offer_fields(not filled)
         common = (reason, question, filled)
         if common != self._common:
             self._common = common
-            opened = self._banner is not None and self._banner.opened
-            self._show_fields(not reason or opened or filled)
-
-    def _banner_shown(self) -> Banner | None:
-        """The banner that says why nothing of the page is needed, where it does."""
-        return self._banner if self._banner is not None and self._banner.reason else None
+            self._show_fields(not reason or self._banner.opened or filled)
 
     def _show_fields(self, shown: bool) -> None:
         for field in self.fields.values():
@@ -446,8 +433,8 @@ class PageView(QWidget):
         field = self.field_of(address)
         if field is None:
             return
-        if banner := self._banner_shown():
-            banner.open()
+        if self._banner.reason:
+            self._banner.open()
         if self._reasons.get(field.place.address):
             self._reasons[field.place.address] = ""
             field.set_folded("")
