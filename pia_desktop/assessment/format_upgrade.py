@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 
 AnswersStep = Callable[[Any], Any]
 
@@ -56,5 +56,13 @@ def _keep_no_confirmations(answers: Any) -> Any:
 def _keep_no_annexes(answers: Any) -> Any:
     """Format 4 adds `annexes`, the 別紙, and `threshold.change_date`, the day of a planned change.
     A file of format 3 has neither.
+    """
+    return answers
+
+
+@upgrades(4)
+def _keep_states(answers: Any) -> Any:
+    """Format 5 keeps of a long text in a published state what differs from the state before. The
+    answers are as they were; the states are read either way.
     """
     return answers

@@ -62,3 +62,21 @@ def test_what_stood_beside_the_answers_is_still_there() -> None:
     assert [leftover.text for leftover in assessment.leftovers] == ["残った文"]
     again = pia_file.from_bytes(pia_file.to_bytes(assessment), Path("評価書.pia"))
     assert again == assessment
+
+
+def test_states_of_format_4_come_out_as_they_were_published(tmp_path: Path, backups: Path) -> None:
+    path = tmp_path / "評価書.pia"
+    shutil.copy(FORMATS / "format-4.pia", path)
+    document = Document.open(path)
+    first, second = map(load_version, document.assessment.versions)
+    rest = "窓口で受け付ける。\n" * 29
+    assert first.answers.get("business.content").endswith(f"窓口で受け付ける。\n{rest}")
+    assert second.answers.get("business.content").endswith(f"書面で確かめる。\n{rest}")
+    assert second.answers.get("files[0].name") == "改めた試験ファイル"
+    assert second.answers.get("annexes[0].table")["rows"][1] == ["2", "県知事"]
+    assert second.figures.keys() == first.figures.keys() != set()
+    document.save()
+    assert format_of(path) == FORMAT_VERSION
+    again = [load_version(version) for version in pia_file.load(path).versions]
+    assert again == [first, second]
+    assert list_backups(path)[0].read_bytes() == (FORMATS / "format-4.pia").read_bytes()

@@ -81,7 +81,7 @@ def test_any_unzip_tool_reads_it() -> None:
     assert next(iter(content)) == "manifest.json"
     manifest = json.loads(content["manifest.json"])
     assert manifest["form"] == "youshiki4-2025-05"
-    assert manifest["format"] == 4
+    assert manifest["format"] == 5
     assert manifest["program"]
     assert set(manifest["sha256"]) == set(content) - {"manifest.json"}
     answers = json.loads(content["answers.json"])

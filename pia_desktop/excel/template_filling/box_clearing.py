@@ -24,7 +24,7 @@ from pia_desktop.forms.outline import occurrence_title
 from pia_desktop.forms.values import is_empty
 
 _TICK = re.compile(rf"([\[［])[\s　]*[{''.join(sorted(CIRCLES))}][\s　]*([\]］])")
-_SQUARE = re.compile(r"([\[［])[^\]］]{0,200}([\]］])")
+_SQUARE = re.compile(r"([\[［])[^\[［\]］]{0,200}([\]］])")
 _ROUND = re.compile(r"([(（])[^()（）]*([)）])")
 _AFTER_COLON = re.compile(r"([:：])[^)）]*([)）]?[\s　]*)$")
 _BLANK = r"\1　　\2"
