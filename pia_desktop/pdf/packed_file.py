@@ -15,7 +15,7 @@ _TOGETHER = 200
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _ENTRY = re.compile(rb"(\d{10}) \d{5} n ")
-_REFERENCE = re.compile(rb"(\d+) 0 R")
+_REFERENCE = re.compile(rb"(?<!\d)(\d{1,10}) 0 R")
 
 # An entry of the table: where in the file an object stands, or in which stream and where there.
 _Entry = tuple[int, int, int]
