@@ -21,7 +21,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pia_desktop.assessment.pictures import picture_size
 from pia_desktop.excel.cell_escape import escape_cell_text
 from pia_desktop.excel.workbook_writer import (
-    A4,
     CELLS_A_RULE,
     DIGIT_PIXELS,
     MAX_LIST,
@@ -89,7 +88,7 @@ class _SheetWriter:
             width = (edges[number] - edges[number - 1]) * UNIT_PT * PIXELS_A_POINT
             target.column_dimensions[get_column_letter(number)].width = width / DIGIT_PIXELS
         setup = target.page_setup
-        setup.paperSize = A4
+        setup.paperSize = target.PAPERSIZE_A4
         setup.orientation = "landscape" if self._sheet.landscape else "portrait"
         setup.fitToWidth, setup.fitToHeight = 1, 0
         target.sheet_properties.pageSetUpPr.fitToPage = True

@@ -7,6 +7,9 @@ A4_SHORT_MM, A4_LONG_MM = 210.0, 297.0
 MARGIN_MM = 15.0
 POINTS_A_MM = 72 / 25.4
 
+# By how much, as a share, a page of the PDF may be drawn smaller for a line or two more.
+DRAWN_IN = 0.04
+
 # For sums of fractions.
 TOLERANCE = 0.01
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 
 class PageSheet(QWidget):
@@ -26,6 +27,16 @@ class PageSheet(QWidget):
         self.setMaximumWidth(page.maximumWidth())
         self._column.addWidget(page)
         page.show()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Lay the page out at once, as a scroll area does with a widget that it is given: a click
+        or a look at a box that comes before the next event finds it in its place.
+        """
+        self._column.activate()
+        viewport = self.parentWidget()
+        if viewport is not None and viewport.parentWidget() is not None:
+            QApplication.sendEvent(viewport.parentWidget(), QEvent(QEvent.Type.LayoutRequest))
 
     def take_away(self) -> None:
         """Take the page out of sight. It is deleted when it has no event to handle any more; until
