@@ -301,7 +301,7 @@ WINDOW_COMMANDS = (
         "action_overview",
         "全体(&W)",
         lambda controllers: controllers.view.show_overview(),
-        ("Ctrl+Home",),
+        ("Alt+Home",),
     ),
     Command(
         "action_risks",

@@ -35,8 +35,9 @@ class PageSheet(QWidget):
         """
         self._column.activate()
         viewport = self.parentWidget()
-        if viewport is not None and viewport.parentWidget() is not None:
-            QApplication.sendEvent(viewport.parentWidget(), QEvent(QEvent.Type.LayoutRequest))
+        area = viewport.parentWidget() if viewport is not None else None
+        if area is not None:
+            QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
 
     def take_away(self) -> None:
         """Take the page out of sight. It is deleted when it has no event to handle any more; until
