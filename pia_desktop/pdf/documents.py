@@ -109,6 +109,10 @@ def page_of_address(
 
 
 def _page_in(numbers: dict[str, int], answers: Answers, address: str) -> int:
+    within = (f"{address}.", f"{address}[")
+    for printed, page in numbers.items():
+        if printed == address or printed.startswith(within):
+            return page
     page = min(numbers.values(), default=1)
     for place in answers.places():
         page = numbers.get(place.address, page)

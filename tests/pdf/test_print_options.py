@@ -106,6 +106,16 @@ def test_the_page_of_an_item_is_that_of_the_pdf_as_it_is_wanted(changed: Assessm
         assert page_of_address(changed, "inquiry.method", TITLES, options) == wanted
 
 
+def test_a_table_and_an_occurrence_stand_on_the_page_of_their_first_box() -> None:
+    assessment = sample("youshiki4")
+    pages = texts(write_pdf(assessment))
+    first = squeeze(assessment.answers.get("changes[0].item"))
+    (table,) = [n for n, page in enumerate(pages, 1) if "変更箇所" in page and first in page][-1:]
+    assert page_of_address(assessment, "changes") == table
+    second = page_of_address(assessment, "files[0].outsourcing[0].name")
+    assert page_of_address(assessment, "files[0].outsourcing[0]") == second
+
+
 def test_an_item_stands_on_its_own_page_and_not_on_that_of_the_risk_list() -> None:
     assessment, graded = sample("youshiki4"), "files[0].risk.obtain.purpose.enough"
     plain, listed = (

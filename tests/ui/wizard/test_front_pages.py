@@ -289,3 +289,14 @@ def test_an_entry_without_a_state_keeps_no_line_for_it(
     tree = hands.find(QTreeView, "navigator")
     low, high = (tree.visualRect(hands.entry(title)).height() for title in ("全体", "表紙"))
     assert low < high
+
+
+def test_the_overview_is_reached_by_its_key_out_of_a_text_box(
+    open_window: Open, published: Document, qtbot: QtBot
+) -> None:
+    hands = open_window(published)
+    assert hands.window.go_to("cover.remarks")
+    box = QApplication.focusWidget()
+    assert box is not None
+    QTest.keyClick(box, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: is_shown(hands, "overview"))
