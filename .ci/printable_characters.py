@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pia_desktop.pdf.fonts import printable_characters
+from pia_desktop.files.font_files import printable_characters
 
 TARGET = Path(__file__).resolve().parents[1] / "resources" / "fonts" / "characters.txt"
 

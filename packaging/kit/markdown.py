@@ -24,8 +24,7 @@ from reportlab.platypus import (
 )
 
 from kit.looks import BULLET, LINK, STYLES, TABLE, WIDTH, Heading
-from pia_desktop.files.font_files import REGULAR
-from pia_desktop.pdf.fonts import missing_characters
+from pia_desktop.files.font_files import REGULAR, missing_characters
 
 # On paper the next chapter is on the next page.
 _TURNING = ("次の章：", "最初の章：")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pia_desktop.diagrams.shapes import Oblong, Oval, Path, Picture, PictureShape, Words
-from pia_desktop.files.font_files import BOLD, REGULAR, font_path, runs_of_fonts
+from pia_desktop.files.font_files import BOLD, REGULAR, font_path, font_runs
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -96,7 +96,7 @@ class _Pen:
 
     def _words(self, words: Words) -> None:
         size, first = self._width(words.size), BOLD if words.bold else REGULAR
-        runs = [(_font(name, size), piece) for name, piece in runs_of_fonts(words.text, first)]
+        runs = [(_font(name, size), piece) for name, piece in font_runs(words.text, first)]
         width = sum(font.getlength(piece) for font, piece in runs)
         above, below = _font(first, size).getmetrics()
         x = words.x * self._factor - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]

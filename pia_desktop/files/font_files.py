@@ -77,12 +77,38 @@ def _codes(data: bytes, at: int) -> Iterator[int]:
             yield from range(first, last + 1)
 
 
-def runs_of_fonts(text: str, first: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=8)
+def _known(name: str) -> frozenset[str]:
+    return frozenset(map(chr, font_characters(name)))
+
+
+@lru_cache(maxsize=4096)
+def font_of(char: str, first: str = REGULAR) -> str:
+    """The first font that has a character, or nothing."""
+    return next((name for name in (first, *FALLBACKS) if char in _known(name)), "")
+
+
+def shape_text(text: str) -> str:
+    """The text as it is drawn."""
+    return text if text.isascii() and "\t" not in text else text.translate(_drawn_as())
+
+
+@lru_cache(maxsize=1)
+def _drawn_as() -> dict[int, str | None]:
+    table: dict[int, str | None] = dict(DRAWN_AS)
+    for code in LOOK_ALIKE:
+        twin = unicodedata.normalize("NFKC", chr(code))
+        if twin != chr(code) and not font_of(chr(code)):
+            table[code] = twin
+    return table
+
+
+def font_runs(text: str, first: str) -> list[tuple[str, str]]:
     """The text as it is drawn, in pieces of one font each: (font, piece). What no font has is left
     to the first.
     """
-    shown = "".join(map(_with_a_font, text.translate(DRAWN_AS)))
-    if all(ord(char) in font_characters(first) for char in shown):
+    shown = shape_text(text)
+    if _known(first).issuperset(shown):
         return [(first, shown)]
     runs: list[tuple[str, str]] = []
     for char in shown:
@@ -94,14 +120,18 @@ def runs_of_fonts(text: str, first: str) -> list[tuple[str, str]]:
     return runs
 
 
-def _with_a_font(char: str) -> str:
-    """The character, or the one that looks alike where no font has it."""
-    if ord(char) not in LOOK_ALIKE or font_of(char):
-        return char
-    return unicodedata.normalize("NFKC", char)
+def printable_characters() -> frozenset[str]:
+    """Every character that is drawn, or that is left out because it has no ink.
+    resources/fonts/characters.txt lists them for 点検, which reads no font.
+    """
+    known = frozenset[str]().union(*map(_known, (REGULAR, *FALLBACKS)))
+    shaped = {chr(code) for code, drawn in _drawn_as().items() if not drawn or drawn in known}
+    return known | shaped
 
 
-def font_of(char: str, first: str = REGULAR) -> str:
-    """The first font that has a character, or nothing."""
-    fonts = (first, *FALLBACKS)
-    return next((name for name in fonts if ord(char) in font_characters(name)), "")
+def missing_characters(text: str) -> str:
+    """The first character of the text that no font has, or nothing."""
+    shown = shape_text(text.replace("\n", ""))
+    if _known(REGULAR).issuperset(shown):
+        return ""
+    return next((char for char in shown if not font_of(char)), "")

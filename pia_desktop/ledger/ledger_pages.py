@@ -102,7 +102,7 @@ def write_ledger_pdf(entries: Sequence[LedgerEntry], today: date, paper: Paper =
 
 
 def _printable(block: Block) -> Block:
-    from pia_desktop.pdf.fonts import missing_characters
+    from pia_desktop.files.font_files import missing_characters
 
     if not any(missing_characters(cell.text) for row in block.rows for cell in row.cells):
         return block

@@ -8,7 +8,7 @@ from pia_desktop.diagrams.flow_model import FlowDiagram
 from pia_desktop.diagrams.png_picture import write_png
 from pia_desktop.diagrams.svg_picture import write_svg
 from pia_desktop.errors import ExportError
-from pia_desktop.pdf.fonts import missing_characters
+from pia_desktop.files.font_files import missing_characters
 from pia_desktop.pdf.picture_writer import write_picture_pdf
 
 

@@ -10,8 +10,9 @@ from pia_desktop.assessment.pictures import check_decodable
 from pia_desktop.changes.comparison import Comparison, since_published
 from pia_desktop.changes.summary import UnlistedChanges, summarize, unlisted_changes
 from pia_desktop.errors import ExportError
+from pia_desktop.files.font_files import missing_characters
 from pia_desktop.forms.addresses import indices
-from pia_desktop.pdf.fonts import missing_characters, new_measure
+from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.pdf.item_pages import item_pages
 from pia_desktop.pdf.page_writer import draw_pages
 from pia_desktop.pdf.print_options import PrintOptions

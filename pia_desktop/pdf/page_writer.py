@@ -15,8 +15,8 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from pia_desktop.diagrams.shapes import Picture
-from pia_desktop.files.font_files import BOLD, REGULAR
-from pia_desktop.pdf.fonts import ASCENT, PITCH, font_runs
+from pia_desktop.files.font_files import BOLD, REGULAR, font_runs
+from pia_desktop.pdf.fonts import ASCENT, PITCH
 from pia_desktop.pdf.page_structure import SheetStructure, TaggedElement
 from pia_desktop.pdf.picture_reader import picture_reader, pixel_size
 from pia_desktop.pdf.picture_writer import draw_picture

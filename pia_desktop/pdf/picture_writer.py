@@ -13,8 +13,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from pia_desktop.diagrams.shapes import Group, Oblong, Oval, Path, Picture, PictureShape, Words
-from pia_desktop.files.font_files import BOLD, REGULAR
-from pia_desktop.pdf.fonts import font_runs, new_measure
+from pia_desktop.files.font_files import BOLD, REGULAR, font_runs
+from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.pdf.page_structure import TaggedElement
 from pia_desktop.pdf.tagged_file import with_structure
 from pia_desktop.sheets.model import MARGIN_MM, Paper

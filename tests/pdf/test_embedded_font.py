@@ -9,8 +9,9 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
+from pia_desktop.files.font_files import REGULAR, font_runs
 from pia_desktop.files.paths import resources_dir
-from pia_desktop.pdf.fonts import REGULAR, font_runs, new_measure
+from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.pdf.text_operators import SetText, TextOperators
 
 # Each by another font of the program.

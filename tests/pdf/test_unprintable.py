@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from pia_desktop.assessment import Answers, Assessment
 from pia_desktop.checks.characters import printable
 from pia_desktop.errors import ExportError
+from pia_desktop.files.font_files import missing_characters
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.pdf import write_pdf
-from pia_desktop.pdf.fonts import missing_characters
 from tests.strategies import PNG
 
 ODD = "\U00012000"  # cuneiform: in none of the fonts
