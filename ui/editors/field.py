@@ -173,6 +173,13 @@ class Field(QWidget):
     def put_below_findings(self, steps: QWidget) -> None:
         """Put what can be done about the findings below them."""
         self._layout.addWidget(steps)
+        tab_after(self._last_stop, steps)
+
+    @property
+    def _last_stop(self) -> QWidget:
+        """Where Tab comes to last in the editor."""
+        stops = [w for w in self.editor.findChildren(QWidget) if w.focusPolicy() & _TAB]
+        return stops[-1] if stops else self.editor
 
     def put_near(self, added: QWidget, asked_by: QWidget) -> None:
         """Put something below the editor, or above it where the editor is so high that one would
@@ -183,8 +190,7 @@ class Field(QWidget):
             tab_after(asked_by, added)
             return
         self._layout.addWidget(added)
-        stops = [w for w in self.editor.findChildren(QWidget) if w.focusPolicy() & _TAB]
-        tab_after(stops[-1] if stops else self.editor, added)
+        tab_after(self._last_stop, added)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A mark beside the label, or below it."""

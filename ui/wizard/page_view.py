@@ -25,6 +25,7 @@ from ui.editors.field import Field
 from ui.editors.figures import FiguresEditor
 from ui.editors.finding_remedies import FindingRemedies
 from ui.style import theme
+from ui.widgets.accessibility import tab_after, tab_through
 from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
 from ui.wizard.banner import Banner
@@ -93,6 +94,9 @@ class PageView(QWidget):
         self._change_rows: GeneratedRowsControl | None = None
         self._change_plan: ChangePlanPanel | None = None
         self._around: list[QWidget] = []  # what stands below the fields
+        # What Tab comes to only after 次へ and 戻る: at the last field it leads to the next page.
+        self._later: list[QWidget] = []
+        self._footer_stop: QWidget | None = None
         self._reasons: dict[str, str] = {}
         # Why nothing is needed, the open question that decides it, and whether texts stand there.
         self._common = ("", "", False)
@@ -238,6 +242,15 @@ class PageView(QWidget):
             add.setEnabled(False)
         self._column.addWidget(buttons)
         self._around += [line, buttons]
+        self._later = [buttons]
+
+    def order_stops(self, footer_stop: QWidget) -> None:
+        """Tell the last stop of the footer, after which Tab comes to what can wait."""
+        self._footer_stop = footer_stop
+        tab_through(footer_stop, *self._later)
+
+    def _is_last(self, field: Field) -> bool:
+        return not self.page.lists and field is list(self.fields.values())[-1]
 
     # -- writing -----------------------------------------------------------------------------
 
@@ -412,6 +425,10 @@ class PageView(QWidget):
             steps.confirm_asked.connect(self.confirm_asked)
             steps.shown_asked.connect(lambda: self.finding_asked.emit(field.place.address))
             field.put_below_findings(steps)
+            if self._is_last(field):
+                self._later.insert(0, steps)
+                if self._footer_stop is not None:
+                    tab_after(self._footer_stop, steps)
         steps.show_findings(
             [f for f in self._overview.findings if f.address == address and f.code != REQUIRED],
             read_only=self._read_only,

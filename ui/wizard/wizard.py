@@ -308,6 +308,7 @@ class Wizard(QWidget):
             if view.is_table and theme().scale >= _LARGE:
                 self.notices.fold()
             self._sheet.put(view)
+            view.order_stops(self.footer.back)
             self.area.verticalScrollBar().setValue(0)
         finally:
             self.area.setUpdatesEnabled(True)
@@ -327,6 +328,13 @@ class Wizard(QWidget):
         if large:
             self.notices.fold()
         self.panel_changed.emit()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Also what Tab comes to from outside of the page is shown whole."""
+        if not super().focusNextPrevChild(next):
+            return False
+        self.area.show_focus()
+        return True
 
     def focus_page(self) -> None:
         """Go on in the page: its first box, or its first button."""

@@ -138,6 +138,77 @@ def test_from_the_last_field_tab_and_enter_turn_the_page(
     assert hands.window.wizard.area.widget().isAncestorOf(focused())
 
 
+OCCURRENCES = ["systems[1]", "files[0].outsourcing[0]"]
+
+
+@pytest.mark.parametrize("address", OCCURRENCES)
+def test_from_an_occurrence_s_last_field_too(
+    open_window: Open, small: Document, address: str
+) -> None:
+    hands = open_window(small)
+    assert hands.window.go_to(f"{address}.name")
+    wizard = hands.window.wizard
+    last = [field for field in wizard.view.fields.values() if field.isVisible()][-1]
+    hands.find(QPushButton, "button_next").setFocus()
+    press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert field_of(focused()) is last
+    title = hands.title()
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert hands.title() != title
+    assert small.answers.count("systems") == 2
+    assert small.answers.count("files[0].outsourcing") == 1
+
+
+@pytest.mark.parametrize("address", OCCURRENCES)
+def test_an_occurrence_s_buttons_come_after_next_and_back(
+    open_window: Open, small: Document, address: str
+) -> None:
+    hands = open_window(small)
+    assert hands.window.go_to(f"{address}.name")
+    hands.find(QPushButton, "button_back").setFocus()
+    stops = []
+    while focused().objectName() != "navigator_filter":
+        press(Qt.Key.Key_Tab)
+        stops.append(focused().objectName())
+        assert seen_whole(focused())
+    assert stops[0] == f"duplicate:{address}"
+    assert stops[-2] == f"add:{address[:-3]}"
+
+
+def test_what_helps_a_finding_stands_behind_its_box_and_at_the_last_one_behind_the_footer(
+    open_window: Open, small: Document, qtbot: QtBot
+) -> None:
+    small.set("cover.remarks", "青空町では、●●を実施する。")
+    small.set("department.head_title", "●●課長")
+    hands = open_window(small)
+    hands.window.wizard.refresh()
+    assert hands.window.go_to("cover.remarks")
+    press(Qt.Key.Key_Tab)
+    assert focused().objectName() == "confirm:cover.remarks"
+    press(Qt.Key.Key_Tab)
+    assert field_of(focused()).place.address == "cover.agency"
+    assert hands.window.go_to("department.head_title")
+    press(Qt.Key.Key_Tab)
+    assert focused().objectName() == "button_next"
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    assert focused().objectName() == "confirm:department.head_title"
+    assert seen_whole(focused())
+
+
+def test_a_box_that_shift_tab_comes_to_is_seen_whole(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    wizard = hands.window.wizard
+    for address in ("cover.publication_date", "files[0].used_since", "files[0].risk.use.other"):
+        assert hands.window.go_to(address)
+        wizard.area.verticalScrollBar().setValue(0)
+        hands.find(QPushButton, "button_next").setFocus()
+        press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert field_of(focused())
+        assert seen_whole(focused()), focused().objectName()
+
+
 def test_enter_presses_whatever_button_has_the_focus(open_window: Open, small: Document) -> None:
     hands = open_window(small)
     hands.window.go_to("systems")
