@@ -34,8 +34,10 @@ def check_name(path: Path) -> None:
 
 
 def check_path_length(path: Path, absolute: str) -> None:
-    """FileError if `absolute`, the whole path, is longer than Windows programs take."""
-    if len(absolute) > MAX_PATH:
+    """FileError if `absolute`, the whole path, is longer than Windows programs take. Windows counts
+    a rare kanji like 𠮷 twice.
+    """
+    if len(absolute.encode("utf-16-le", "surrogatepass")) // 2 > MAX_PATH:
         raise FileError(
             f"フォルダーと名前を合わせた長さが{MAX_PATH}文字を超えています。",
             "名前を短くするか、浅いフォルダーに保存してください。",

@@ -17,6 +17,13 @@ def test_a_path_that_is_too_long_for_windows_programs() -> None:
     assert caught.value.remedy
 
 
+def test_a_rare_kanji_counts_twice_as_windows_counts() -> None:
+    path = Path("評価書.pia")
+    check_path_length(path, "C:\\" + "𠮷" * ((MAX_PATH - 3) // 2))
+    with pytest.raises(FileError, match="259文字"):
+        check_path_length(path, "C:\\長" + "𠮷" * ((MAX_PATH - 3) // 2))
+
+
 @pytest.mark.parametrize(
     "path,expected",
     [
