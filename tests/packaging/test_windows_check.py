@@ -11,7 +11,7 @@ import pytest
 
 from tests.locations import ROOT
 from tests.windows.installation import PYTHON_ENV, install
-from tests.windows.outputs import calls
+from tests.windows.outputs import calls, first_difference, named_as_here
 from tests.windows.wine import ROOT_ENV, MissingError, Wine, windows_path
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="it runs Windows from outside")
@@ -43,3 +43,21 @@ def test_compares_every_kind_of_command() -> None:
 
 def test_knows_this_machines_files_by_their_windows_names() -> None:
     assert windows_path(Path("/srv/作業 (1)/a.pia")) == "Z:\\srv\\作業 (1)\\a.pia"
+
+
+def test_a_folder_is_named_with_either_systems_separator(tmp_path: Path) -> None:
+    (tmp_path / "提出" / "点検").mkdir(parents=True)
+    (tmp_path / "提出" / "点検" / "a.pdf").touch()
+    said = "「提出\\点検\\a.pdf」と「提出\\点検」、\\d は正規表現".encode()
+    assert (
+        named_as_here(said, tmp_path).decode()
+        == "「提出/点検/a.pdf」と「提出/点検」、\\d は正規表現"
+    )
+
+
+def test_tells_the_line_that_one_side_has_alone() -> None:
+    said = first_difference(b"", b"wine: no display\n")
+    assert said == "0 lines, 1, 'wine: no display\\n'"
+    assert first_difference(b"a\nb\n", b"a\n") == "2 lines, 1, 'b\\n'"
+    assert first_difference(b"a\nb\n", b"a\nc\n") == "'b\\n', 'c\\n'"
+    assert first_difference(b"a\n", b"a\r\n") == "'a\\n', 'a\\r\\n'"

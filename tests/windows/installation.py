@@ -97,7 +97,7 @@ def install(wine: Wine, work: Path) -> Installation:
 
 def _base() -> str:
     """Changes with everything that is laid out but the program itself."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(str(ROOT).encode())  # where the tests are found
     own = (Path(__file__), Path(__file__).with_name("icuuc.c"))
     for path in (LOCK, ROOT / "requirements-dev.lock", *own):
         digest.update(path.read_bytes())
@@ -115,10 +115,10 @@ def _lay_base(installation: Installation, work: Path) -> None:
     wine.end()
     shutil.rmtree(wine.prefix, ignore_errors=True)
     wine.prefix.mkdir(parents=True)
-    wine.run(["wineboot", "-i"], seconds=300)
+    wine.run(["wineboot", "-i"])
     # Else wine tries Wayland where there is no DISPLAY, and says so among the program's words.
     drivers = r"HKCU\Software\Wine\Drivers"
-    wine.run(["reg", "add", drivers, "/v", "Graphics", "/d", "x11", "/f"], seconds=120)
+    wine.run(["reg", "add", drivers, "/v", "Graphics", "/d", "x11", "/f"])
     home = installation.folder
     _unpack_python(archive, home / "python", ["..\\packages", ".."])
     for wheel in sorted((KIT / "wheels").glob("*.whl")):

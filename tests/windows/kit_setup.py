@@ -19,7 +19,6 @@ from tests.locations import ROOT
 from tests.windows.installation import COMPILER, HOME, KIT, Installation
 from tests.windows.wine import Result, windows_path
 
-LONGEST_S = 900
 COMMAND = r"HKCU\Software\Classes\pia-desktop.assessment\shell\open\command"
 REMOVAL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\pia-desktop"
 # As a municipality may call it: blanks and brackets are what scripts trip over.
@@ -184,10 +183,10 @@ class _Windows:
         return {path.name for folder in folders for path in folder.iterdir()}
 
     def _run(self, line: str) -> Result:
-        return self._wine.run([self._installation.python, "-c", _CALL, line], seconds=LONGEST_S)
+        return self._wine.run([self._installation.python, "-c", _CALL, line])
 
     def _asked(self, key: str) -> str:
-        return self._wine.run(["reg", "query", key, "/s"], seconds=LONGEST_S).text
+        return self._wine.run(["reg", "query", key, "/s"]).text
 
     def _users(self) -> Path:
         return self._wine.drive / "users"

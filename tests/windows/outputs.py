@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from tests.locations import SAMPLES
 from tests.windows.installation import Installation
@@ -15,7 +15,6 @@ from tests.windows.wine import Result, windows_path
 
 # As people name them.
 FOLDER = "作業 (1)"
-LONGEST_S = 300
 
 
 def calls() -> Iterator[list[str]]:
@@ -100,24 +99,36 @@ def _on_linux(installation: Installation, words: list[str], folder: Path) -> Res
 def _on_windows(installation: Installation, words: list[str], folder: Path) -> Result:
     environ = {"PIA_DESKTOP_DATA": windows_path(folder.parent / "data")}
     command = [installation.python, "-m", "pia_desktop", *words]
-    return installation.wine.run(command, seconds=LONGEST_S, folder=folder, environ=environ)
+    done = installation.wine.run(command, folder=folder, environ=environ)
+    return Result(done.status, named_as_here(done.out, folder), named_as_here(done.err, folder))
+
+
+def named_as_here(said: bytes, folder: Path) -> bytes:
+    """What was said, with the places below a folder written as Linux writes them."""
+    for place in sorted(folder.rglob("*"), reverse=True):  # the deepest first
+        name = PurePosixPath(place.relative_to(folder))
+        said = said.replace(str(PureWindowsPath(name)).encode(), str(name).encode())
+    return said
 
 
 def _differences(linux: Result, windows: Result) -> Iterator[str]:
     if linux.status != windows.status:
         yield f"status ({linux.status}, {windows.status})"
     if linux.out != windows.out:
-        yield f"stdout ({_first_difference(linux.out, windows.out)})"
+        yield f"stdout ({first_difference(linux.out, windows.out)})"
     if linux.err != windows.err:
-        yield f"stderr ({_first_difference(linux.err, windows.err)})"
+        yield f"stderr ({first_difference(linux.err, windows.err)})"
 
 
-def _first_difference(one: bytes, other: bytes) -> str:
-    lines = [data.decode("utf-8", "replace").splitlines() for data in (one, other)]
+def first_difference(one: bytes, other: bytes) -> str:
+    """The first two lines that differ, or the first that only one side has."""
+    lines = [data.decode("utf-8", "replace").splitlines(keepends=True) for data in (one, other)]
     for pair in zip(*lines, strict=False):
         if pair[0] != pair[1]:
             return f"{pair[0]!r}, {pair[1]!r}"
-    return f"{len(lines[0])} lines, {len(lines[1])}"
+    common, more = sorted(lines, key=len)
+    further = f", {more[len(common)]!r}" if len(more) > len(common) else ""
+    return f"{len(lines[0])} lines, {len(lines[1])}{further}"
 
 
 def _different_files(linux: Path, windows: Path) -> Iterator[str]:

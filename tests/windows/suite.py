@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from tests.windows.installation import Installation
+from tests.windows.wine import LONGEST_CALL_S
 
 # What needs LibreOffice or takes long is tried on Linux.
 FOLDERS = {
@@ -23,7 +24,6 @@ FOLDERS = {
         "tests/recovery/test_killed_while_typing.py",
     ),
 }
-LONGEST_S = 3600
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (.+)$", re.MULTILINE)
 
 
@@ -47,7 +47,7 @@ def run_tests(installation: Installation, work: Path) -> list[str]:
         ]
         words += ["-q", "-m", marked, *folders]
         done = installation.wine.run(
-            words, seconds=LONGEST_S, environ={"QT_QPA_PLATFORM": "offscreen"}
+            words, seconds=8 * LONGEST_CALL_S, environ={"QT_QPA_PLATFORM": "offscreen"}
         )
         (work / f"tests of {group}.log").write_bytes(done.out + done.err)
         lines = done.out.decode("utf-8", "replace").splitlines()

@@ -13,7 +13,6 @@ from tests.locations import SAMPLES
 from tests.windows.installation import Installation
 from tests.windows.wine import windows_path
 
-LONGEST_S = 300
 SCREEN = "1366x768x24"
 
 
@@ -34,14 +33,13 @@ def check_window(installation: Installation, work: Path) -> list[str]:
         "PYTHONUTF8": "1",
     }
     make = [installation.python, "-m", "pia_desktop", "from-json", "youshiki4.json", "評価書.pia"]
-    installation.wine.run(make, seconds=LONGEST_S, folder=folder, environ=environ)
+    installation.wine.run(make, folder=folder, environ=environ)
     probe = windows_path(Path(__file__).with_name("window_probe.py"))
     names = [windows_path(folder / name) for name in ("評価書.pia", "window.png", "desktop.png")]
     installation.wine.end()  # it keeps to the display of its first program
     with _display(folder) as display:
         done = installation.wine.run(
             [installation.python, probe, *names],
-            seconds=LONGEST_S,
             folder=folder,
             environ={**environ, "DISPLAY": display},
         )

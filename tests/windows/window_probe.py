@@ -110,7 +110,7 @@ def windows_dialogs() -> list[tuple[int, str]]:
 def open_the_file_dialog(window: QWidget) -> None:
     """The dialog is Windows' own: it comes, and closing it leaves the file as it is."""
     titles: list[str] = []
-    tries = 100
+    tries = 3000  # ten minutes: a busy machine takes its time
 
     def close_it() -> None:
         nonlocal tries

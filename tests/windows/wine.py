@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -21,6 +20,9 @@ OWN_ROOT = ROOT / "build" / "wine-root"
 _NAMES = ("/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine", "/usr/local/bin/wine")
 _DISPLAYS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers have their sockets
 
+# For a program that hangs: none takes nearly as long, however busy the machine is.
+LONGEST_CALL_S = 3600
+
 # What the other root needs to see of this one. The mounts are this call's own and end with it.
 _ENTER = """\
 for place in /proc /dev "$2" "$3"; do
@@ -29,6 +31,9 @@ done
 root=$1; shift 3
 exec chroot "$root" "$@"
 """
+# Debian's server ends with its last program: each call would start Windows anew, which takes longer
+# than what is called. One that runs already is left as it is, without a word.
+_CALL = 'wineserver -p60; cd "$0" && exec "$@"'
 
 
 class MissingError(Exception):
@@ -76,7 +81,7 @@ class Wine:
         self,
         words: Iterable[str],
         *,
-        seconds: int,
+        seconds: int = LONGEST_CALL_S,
         folder: Path = ROOT,
         environ: Mapping[str, str] | None = None,
     ) -> Result:
@@ -84,13 +89,15 @@ class Wine:
         # Into files: wine's services inherit the outputs and would hold a pipe open.
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             command = [*self._entered(), *self._environ(environ or {})]
-            command += ["sh", "-c", 'cd "$0" && exec "$@"', str(folder), self.program, *words]
+            command += ["sh", "-c", _CALL, str(folder), self.program, *words]
             try:
                 done = subprocess.run(
                     command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, timeout=seconds
                 )
                 status = done.returncode
             except subprocess.TimeoutExpired:
+                self.end()  # what was called doesn't end with its starter
+                err.write(f"ended by windows-check after {seconds} s".encode())
                 status = 124
             out.seek(0)
             err.seek(0)
@@ -99,9 +106,7 @@ class Wine:
     def end(self) -> None:
         """End what still runs in this prefix, and only there."""
         server = [*self._entered(), *self._environ({}), "wineserver", "-k"]
-        if self.root is None and shutil.which("wineserver") is None:
-            server[-2] = "/usr/lib/wine/wineserver64"
-        subprocess.run(server, check=False, capture_output=True, timeout=60)
+        subprocess.run(server, check=False, capture_output=True, timeout=LONGEST_CALL_S)
 
     def _entered(self) -> list[str]:
         if self.root is None:
@@ -148,6 +153,6 @@ def find_wine(prefix: Path) -> Wine:
 
 def _version(wine: Wine) -> str:
     _DISPLAYS.mkdir(exist_ok=True)
-    answer = wine.run(["--version"], seconds=60)
+    answer = wine.run(["--version"])
     match = re.match(r"wine-(\d+(?:\.\d+)*)", answer.out.decode("ascii", "replace"))
     return match[1] if match else ""
