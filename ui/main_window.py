@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import delete
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.checks.progress import is_well_begun
@@ -114,19 +115,20 @@ class MainWindow(QMainWindow):
         if document is None:
             self.setCentralWidget(self._start_page())
         else:
-            self.wizard = self._make_wizard(document)
-            around = self.controllers.attach(document, self.wizard)
-            self.setCentralWidget(around)
-            around.show()  # now, not with the next event: the focus goes into it below
+            place = self.controllers.make_place()
+            self.wizard = self._make_wizard(document, place)
+            self.controllers.attach(document, self.wizard)
+            self.setCentralWidget(place)
+            place.show()  # now, not with the next event: the focus goes into it below
             document.listen(self._changed)
         self.controllers.view.fit_panes()
         self.document_changed()
         if self.wizard is not None:
             self.wizard.focus_page()
 
-    def _make_wizard(self, document: Document) -> Wizard:
+    def _make_wizard(self, document: Document, place: QWidget) -> Wizard:
         begun = document.path is not None and is_well_begun(document.assessment)
-        wizard = Wizard(document, self, front=OVERVIEW if begun else "")
+        wizard = Wizard(document, place, front=OVERVIEW if begun else "")
         wizard.refused.connect(self.show_error)
         wizard.help_closed.connect(self.actions_by_name["action_help_pane"].trigger)
         wizard.command_asked.connect(lambda name: self.actions_by_name[name].trigger())
@@ -156,13 +158,17 @@ class MainWindow(QMainWindow):
         self._title_pause.start()
         self._menus.refresh(self.document)
 
-    def _redraw(self) -> None:
-        """Show everything anew in another text size, at the page where it is."""
-        self._menus.fit()
-        self.controllers.ledger.redraw()
+    def _redraw(self, dress: Callable[[], object]) -> None:
+        """Show everything anew after `dress`, which gives it another text size, at the page where
+        it is.
+        """
         index = self.wizard.index if self.wizard else 0
         front = self.wizard.front_name if self.wizard else ""
         opened = self.wizard.navigator.opened if self.wizard else set()
+        self._clear()
+        dress()
+        self._menus.fit()
+        self.controllers.ledger.redraw()
         self.show_document(self.document)
         if self.wizard is not None:
             self.wizard.navigator.open(opened)
@@ -170,6 +176,14 @@ class MainWindow(QMainWindow):
                 self.wizard.show_front(front)
             else:
                 self.wizard.show_page(index)
+
+    def _clear(self) -> None:
+        """Delete at once what is shown: what goes anyway would be dressed once more."""
+        self.controllers.detach()
+        self.wizard = None
+        old = self.centralWidget()
+        if old is not None:
+            delete(old)
 
     # -- messages ----------------------------------------------------------------------------
 

@@ -55,6 +55,8 @@ class MergedTable:
 
 def pending_rows(rows: list[TableRow], generated: list[GeneratedRow]) -> list[bool]:
     """For each row of the table, whether it was generated and waits to be accepted."""
+    if not generated:
+        return [False] * len(rows)
     waiting = Counter(frozenset(entry.row.items()) for entry in generated)
     pending = []
     for row in rows:

@@ -47,7 +47,7 @@ class Controllers:
         settings: Settings,
         file_dialogs: FileDialogs,
         *,
-        redraw: Callable[[], object],
+        redraw: Callable[[Callable[[], object]], object],
         quit_program: Callable[[], object],
         undo_actions: Callable[[], Sequence[QAction]],
         keys: Callable[[], Sequence[tuple[str, Sequence[str]]]],
@@ -106,8 +106,14 @@ class Controllers:
         self.review_reminder = ReviewReminder(self.publication.review)
         self.threshold_reminder = ThresholdReminder(shell)
 
-    def attach(self, document: Document, wizard: Wizard) -> QWidget:
-        """Connect the wizard of a document; returns the widget that the window shows."""
+    def make_place(self) -> QWidget:
+        """What the window shows, for a wizard to be built in: what gets another parent is dressed
+        anew.
+        """
+        return self.comparison.make_stack()
+
+    def attach(self, document: Document, wizard: Wizard) -> None:
+        """Connect the wizard of a document."""
         self.editing.attach(wizard)
         self.search.attach(wizard)
         self.copy_from.attach(wizard)
@@ -120,7 +126,7 @@ class Controllers:
         self.import_upgrade.attach(document, wizard.notices)
         self.review_reminder.attach(document, wizard.notices)
         self.threshold_reminder.attach(document, wizard.notices)
-        return self.comparison.attach(wizard)
+        self.comparison.attach(wizard)
 
     def detach(self) -> None:
         """The wizard goes, with the dialogs that belong to its document."""

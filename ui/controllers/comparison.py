@@ -37,14 +37,19 @@ class ComparisonController:
         self._stack: QStackedWidget | None = None
         self._page: ComparisonPage | None = None
 
-    def attach(self, wizard: Wizard) -> QStackedWidget:
-        """A place for the wizard, which the page takes while two states are compared."""
-        self._wizard = wizard
-        self._stack = QStackedWidget(self._shell.parent_widget)
-        self._stack.addWidget(wizard)
-        self._page = None
-        wizard.wanted.connect(self.close)
+    def make_stack(self) -> QStackedWidget:
+        """A place for a wizard, to be built inside of it; the page takes it while two states are
+        compared.
+        """
+        self._stack, self._page = QStackedWidget(self._shell.parent_widget), None
         return self._stack
+
+    def attach(self, wizard: Wizard) -> None:
+        """Put the wizard into its place."""
+        self._wizard = wizard
+        if self._stack is not None:
+            self._stack.addWidget(wizard)
+        wizard.wanted.connect(self.close)
 
     def detach(self) -> None:
         """The wizard goes, and the page with it."""

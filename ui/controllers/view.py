@@ -18,8 +18,10 @@ _HELP_FITS, _HELP_GROWS = 975, 1500
 class ViewController:
     """The commands of the menu 表示."""
 
-    def __init__(self, shell: Shell, settings: Settings, redraw: Callable[[], object]) -> None:
-        """`redraw` shows everything anew, in another text size."""
+    def __init__(
+        self, shell: Shell, settings: Settings, redraw: Callable[[Callable[[], object]], object]
+    ) -> None:
+        """`redraw` shows everything anew once it has called what gives it another text size."""
         self._shell = shell
         self._settings = settings
         self._redraw = redraw
@@ -94,8 +96,7 @@ class ViewController:
         """Show everything at this text size, now and at the next start."""
         self._settings.set(TEXT_SIZE, percent)
         self._settings.save()
-        apply_text_size(percent)
-        self._redraw()
+        self._redraw(lambda: apply_text_size(percent))
 
     def larger(self) -> None:
         """The next larger text size, if there is one."""

@@ -349,8 +349,15 @@ class _Counted(QWidget):
         layout.addWidget(self._count)
         self._pause = QTimer(self, singleShot=True, interval=_COUNT_PAUSE_MS)
         self._pause.timeout.connect(self._show)
-        editor.textChanged.connect(self._pause.start)
+        editor.textChanged.connect(self._follow)
         self._show()
+
+    def _follow(self) -> None:
+        """Count what is typed in a pause of the typing, and what stands there at first now."""
+        if self.isVisible():
+            self._pause.start()
+        else:
+            self._show()
 
     def _show(self) -> None:
         letters = sum(len(line) for line in self._editor.value().split("\n"))

@@ -79,8 +79,13 @@ class TableModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return f"{section + 1} 自動" if self.waits(section) else str(section + 1)
+            return _number(section + 1, self.waits(section))
         return self.columns[section].label
+
+    @property
+    def longest_number(self) -> str:
+        """A row's number that takes as much room as any."""
+        return _number(len(self.rows), any(self._waiting))
 
     def waits(self, row: int) -> bool:
         """Whether the program wrote the row and no person has taken it over."""
@@ -152,3 +157,7 @@ def rows_of(columns: tuple[Item, ...], cells: Sequence[Sequence[str]]) -> tuple[
 
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _number(number: int, waits: bool) -> str:
+    return f"{number} 自動" if waits else str(number)

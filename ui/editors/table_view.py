@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QSignalBlocker,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import (
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QSizePolicy,
     QStyle,
+    QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -54,6 +56,7 @@ class TableView(CellTableView):
         self._order = order
         self._lines = _FEW_LINES
         self._whole_page = False
+        self.setVerticalHeader(_RowNumbers(model, self))
         self.setModel(order)
         self.cells = LinedCellDelegate(model.columns, self)
         self.cells.entered.connect(self.go_down)
@@ -207,6 +210,26 @@ class TableView(CellTableView):
             key: max((self.columnWidth(i) - 2 * pad) // letter, 1)
             for i, key in enumerate(self._rows.keys)
         }
+
+
+class _RowNumbers(QHeaderView):
+    """The rows' numbers. Left alone, Qt finds their width by asking for two hundred of them, five
+    times each, whenever anything of the table is laid out.
+    """
+
+    def __init__(self, model: TableModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)  # as in the header that a table has of its own
+        self._model = model
+
+    def sizeHint(self) -> QSize:
+        """Room for the number with the most letters."""
+        option = QStyleOptionHeader()
+        self.initStyleOption(option)
+        option.text = self._model.longest_number
+        kind = QStyle.ContentsType.CT_HeaderSection
+        size = self.style().sizeFromContents(kind, option, QSize(), self)
+        return QSize(max(size.width(), self.minimumSectionSize()), 0)
 
 
 def line_height(metrics: QFontMetrics) -> int:

@@ -29,7 +29,7 @@ def apply_theme(app: QApplication, scale: float = 1.0) -> Theme:
     """
     new = Theme(scale=min(max(scale, SMALLEST_SCALE), LARGEST_SCALE))
     _theme.set_theme(new)
-    if app.style().name().lower() != "fusion":
+    if not app.styleSheet():  # the first time; with one, Qt dresses every widget twice
         app.setStyle("Fusion")
     app.setPalette(new.palette())
     app.setStyleSheet(new.style_sheet())

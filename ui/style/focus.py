@@ -39,6 +39,7 @@ class FocusRing(QObject):
         super().__init__(app)
         self._target: QWidget | None = None
         self._frame: FocusFrame | None = None
+        self._frames: dict[QWidget, FocusFrame] = {}
         self._host: QWidget | None = None
         self._watched: list[QWidget] = []
         app.focusChanged.connect(self._follow)
@@ -67,15 +68,23 @@ class FocusRing(QObject):
                 self.frame.hide()
             return
         host = self._host = _host(self._target)
-        if self.frame is None or self.frame.parentWidget() is not host:
-            if self.frame is not None:
-                self.frame.hide()
-                self.frame.deleteLater()
-            self._frame = FocusFrame(host)
+        frame = self._frame_in(host)
+        if self.frame is not None and self.frame is not frame:
+            self.frame.hide()
+        self._frame = frame
         self._watched = _from(self._target, host)
         for widget in self._watched:
             widget.installEventFilter(self)
         self._place()
+
+    def _frame_in(self, host: QWidget) -> FocusFrame:
+        """The host's frame, kept while the host lives: the focus goes to and fro between the page
+        and the window around it.
+        """
+        self._frames = {each: frame for each, frame in self._frames.items() if isValid(frame)}
+        if host not in self._frames:
+            self._frames[host] = FocusFrame(host)
+        return self._frames[host]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move the frame with its widget, also into another window or scrolling page."""

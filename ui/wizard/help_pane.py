@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pia_desktop.forms.model import Item
@@ -113,8 +113,39 @@ class HelpPane(QWidget):
         self._area.verticalScrollBar().setValue(0)
 
 
+class _Text(QLabel):
+    """A text that can be selected. Qt lays such a text out anew whenever its height for a width is
+    asked, which is dozens of times for each text that comes here.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heights: dict[int, int] = {}
+
+    def setText(self, text: str) -> None:
+        """Another text has other heights."""
+        self._heights.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another font too."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def heightForWidth(self, width: int) -> int:
+        """The height in px that the text takes at this width."""
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    minimumSizeHint = sizeHint
+
+
 def _text(parent: QWidget, name: str, look: str) -> QLabel:
-    label = QLabel(parent)
+    label = _Text(parent)
     label.setObjectName(name)
     label.setProperty("look", look)
     label.setWordWrap(True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+# Before the names of what is not in view: a page that comes next, one that is on its way out.
+_AHEAD, _LEFT = "ahead:", "left:"
 
 
 class PageSheet(QWidget):
@@ -25,6 +28,7 @@ class PageSheet(QWidget):
         """Show a page that was built with the sheet as its parent."""
         self.page = page
         self.setMaximumWidth(page.maximumWidth())
+        self.resize(min(self._room().width(), page.maximumWidth()), self.height())
         self._column.addWidget(page)
         page.show()
         self._lay_out()
@@ -40,14 +44,46 @@ class PageSheet(QWidget):
             QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
 
     def take_away(self) -> None:
-        """Take the page out of sight. It is deleted when it has no event to handle any more; until
-        then nobody is to find its boxes by the names that the next page's have.
-        """
+        """Take the page out of sight, and throw it away."""
         page, self.page = self.page, None
         if page is None:
             return
         self._column.removeWidget(page)
         page.hide()
-        for widget in (page, *page.findChildren(QWidget)):
-            widget.setObjectName(f"left:{widget.objectName()}")
-        page.deleteLater()
+        throw_away(page)
+
+    def lay_out_hidden(self, page: QWidget) -> None:
+        """Dress and lay out a page that is put here later; then it has to be painted alone. Until
+        then nobody is to find its boxes by their names.
+        """
+        room = self._room()
+        width = min(room.width(), page.maximumWidth())
+        page.resize(width, room.height())
+        page.show()  # what is hidden isn't laid out; it is hidden again before anything is painted
+        page.resize(width, max(room.height(), page.heightForWidth(width)))
+        page.hide()
+        _rename(page, _AHEAD, "")
+
+    def _room(self) -> QSize:
+        """What the area has for a page."""
+        area = self.parentWidget()
+        return area.size() if area is not None else self.size()
+
+    def reveal_names(self, page: QWidget) -> None:
+        """Give the boxes of such a page their names back."""
+        _rename(page, "", _AHEAD)
+
+
+def throw_away(page: QWidget) -> None:
+    """Have a page deleted when it has no event to handle any more; until then nobody is to find its
+    boxes by the names that the next page's have.
+    """
+    _rename(page, _LEFT, "")
+    page.deleteLater()
+
+
+def _rename(page: QWidget, more: str, less: str) -> None:
+    """Put `more` before the names of a page and of all in it, in place of `less`."""
+    for widget in (page, *page.findChildren(QWidget)):
+        if name := widget.objectName():
+            widget.setObjectName(more + name.removeprefix(less))

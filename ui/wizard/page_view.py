@@ -38,7 +38,7 @@ from ui.wizard.page_order import common_reason, deciding_items, in_page_order
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.published_state import PublishedState
 from ui.wizard.threshold_panel import ThresholdPanel
-from ui.wizard.undo_merge import continues_step
+from ui.wizard.undo_merge import STEP_PAUSE, continues_step
 
 if TYPE_CHECKING:
     from ui.wizard.generated_rows import GeneratedRowsControl
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 WIDEST = 920
 # A field's share of the height where it is shown alone; what stands below it has one.
 _ALL_ROOM = 1_000
-# Milliseconds without a letter after which what is typed is another step of undo.
-STEP_PAUSE = 1000
 
 # What stands above the fields of a section's pages, by the section's id.
 _PANELS = {"threshold": ThresholdPanel}

@@ -25,16 +25,18 @@ from ui.wizard.front_pages import FRONT_PAGES, RISKS
 from ui.wizard.help_pane import HelpPane
 from ui.wizard.navigator import Navigator
 from ui.wizard.notices import Notices
+from ui.wizard.page_ahead import PageAhead
 from ui.wizard.page_filter import PageFilter
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.page_sheet import PageSheet
-from ui.wizard.page_view import STEP_PAUSE, PageView
 from ui.wizard.progress_head import ProgressHead
 from ui.wizard.published_state import PublishedState
 from ui.wizard.side_panel import SidePanel
+from ui.wizard.undo_merge import STEP_PAUSE
 
 if TYPE_CHECKING:
     from ui.wizard.overview_page import OverviewPage
+    from ui.wizard.page_view import PageView
     from ui.wizard.risk_page import RiskPage
 
 # Milliseconds without a change after which marks, shares and faults are worked out anew.
@@ -107,7 +109,7 @@ class Wizard(QWidget):
         column.addWidget(self.splitter)
         self.splitter.addWidget(self._build_left())
         self.splitter.addWidget(self._build_middle())
-        self.help = HelpPane(self)
+        self.help = HelpPane(self.splitter)
         self.help.closed.connect(self.help_closed)
         self.splitter.addWidget(self.help)
         self.splitter.setStretchFactor(1, 1)
@@ -131,7 +133,7 @@ class Wizard(QWidget):
                 self.notices.fold()
 
     def _build_left(self) -> QWidget:
-        pane = self._left = QWidget(self)
+        pane = self._left = QWidget(self.splitter)
         pane.setObjectName("left")
         pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(pane)
@@ -170,7 +172,7 @@ class Wizard(QWidget):
             self.show_page(self.overview.index_of(key))
 
     def _build_middle(self) -> QWidget:
-        middle = QWidget(self)
+        middle = QWidget(self.splitter)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -184,6 +186,7 @@ class Wizard(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sheet = PageSheet()
         self.area.setWidget(self._sheet)
+        self._ahead = PageAhead(self._sheet, self._make_view)
         self.footer = Footer(middle)
         self.footer.back.clicked.connect(self.back)
         self.footer.next.clicked.connect(self.next)
@@ -239,6 +242,7 @@ class Wizard(QWidget):
         self.footer.show_place(self.index, len(self.pages))
         if focus:
             self.focus_page()
+        self._look_ahead()
 
     def show_front(self, name: str, *, focus: bool = True, mark: bool = True) -> None:
         """Put a page about the whole assessment in place of the one that is shown; the first page
@@ -249,14 +253,15 @@ class Wizard(QWidget):
         self.wanted.emit()
         self._show_large(False)
         was_table = self.shows_table
-        # Loaded when they are wanted: a window that shows a page of the form is there sooner.
-        from ui.wizard.overview_page import OverviewPage
-        from ui.wizard.risk_page import RiskPage
-
+        # Loaded when they are wanted: a window that shows another page is there sooner.
         page: OverviewPage | RiskPage
         if name == RISKS:
+            from ui.wizard.risk_page import RiskPage
+
             page = RiskPage(self.document, self._sheet)
         else:
+            from ui.wizard.overview_page import OverviewPage
+
             self.index = 0
             page = OverviewPage(self.document, self.overview, self.published, self._sheet)
             page.page_asked.connect(self._chosen)
@@ -276,6 +281,13 @@ class Wizard(QWidget):
             self.panel_changed.emit()
         if focus:
             page.focus_first()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Have the page that 次へ leads to built while this one is read."""
+        index = self.index if self.front is not None else self.index + 1
+        if index < len(self.pages):
+            self._ahead.expect(self.pages[index])
 
     def _take_old_away(self) -> None:
         # The focus may fall into the navigator, which then takes its first entry for chosen.
@@ -287,7 +299,8 @@ class Wizard(QWidget):
         try:
             self._take_old_away()
             self.front, self.front_name = None, ""
-            view = PageView(self.document, self.page, self.overview, self.published, self._sheet)
+            view = self._ahead.take(self.page) or self._make_view(self.page)
+            self._ahead.forget()
             view.asked.connect(self.asked)
             view.refused.connect(self.refused)
             view.notes_asked.connect(self.notes_asked)
@@ -312,6 +325,11 @@ class Wizard(QWidget):
             self.area.verticalScrollBar().setValue(0)
         finally:
             self.area.setUpdatesEnabled(True)
+
+    def _make_view(self, page: WizardPage) -> PageView:
+        from ui.wizard.page_view import PageView
+
+        return PageView(self.document, page, self.overview, self.published, self._sheet)
 
     @property
     def shows_table(self) -> bool:
@@ -403,6 +421,7 @@ class Wizard(QWidget):
     # -- following the document --------------------------------------------------------------
 
     def _follow(self, change: Change) -> None:
+        self._ahead.forget()
         self.published.note(change)
         self.overview.note(change)
         if change.leftovers:
@@ -444,6 +463,7 @@ class Wizard(QWidget):
             self.view.follow_overview(self.page)
         elif self.front is not None:
             self.front.refresh()
+        self._look_ahead()
         self.checked.emit()
 
     def _show_overview(self) -> None:
