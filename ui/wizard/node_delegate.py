@@ -40,6 +40,8 @@ class NodeDelegate(QStyledItemDelegate):
         super().__init__(tree)
         self._tree = tree
         self._broken: dict[tuple[str, int, int, bool], list[str]] = {}
+        self._fonts: dict[tuple[int, bool], QFont] = {}
+        self._state_widths: dict[int, int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the title needs."""
@@ -101,7 +103,7 @@ class NodeDelegate(QStyledItemDelegate):
 
     def _title_box(self, row: QRect, index: Index) -> QRect:
         look = theme()
-        words = QFontMetrics(self._font(look.small)).horizontalAdvance("要確認")
+        words = self._state_width()
         left = look.px(_SIDE) + look.px(_MARK) + look.px(6)
         for role in (CHANGED_ROLE, NOTES_ROLE):
             left += look.px(_MARK) if index.data(role) else 0
@@ -125,11 +127,22 @@ class NodeDelegate(QStyledItemDelegate):
         top = not index.parent().isValid()
         return self._font(theme().body if top else 15, bold=top)
 
+    def _state_width(self) -> int:
+        """What the longest short state takes, in px."""
+        font = self._font(theme().small)
+        size = font.pixelSize()
+        if size not in self._state_widths:
+            self._state_widths[size] = QFontMetrics(font).horizontalAdvance("要確認")
+        return self._state_widths[size]
+
     def _font(self, size: int, *, bold: bool = False) -> QFont:
-        font = QFont(family())
-        font.setPixelSize(theme().px(size))
-        font.setBold(bold)
-        return font
+        pixels = theme().px(size)
+        if (pixels, bold) not in self._fonts:
+            font = QFont(family())
+            font.setPixelSize(pixels)
+            font.setBold(bold)
+            self._fonts[pixels, bold] = font
+        return self._fonts[pixels, bold]
 
 
 def _break(text: str, font: QFont, width: int, most: int) -> list[str]:
