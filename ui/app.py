@@ -116,7 +116,8 @@ def _open(path: Path | None) -> tuple[Document | None, PiaError | None]:
 
 def _check_installation() -> None:
     """FileError, shown in a box first, where the program was installed without its forms, or with
-    a policy that can't be followed: a start by a click has no console.
+    a policy that can't be followed: a start by a click shows nobody its console. Where there is
+    none, the entry point shows a box for every refusal.
     """
     from pia_desktop.errors import FileError
     from pia_desktop.files.paths import user_data_dir
@@ -126,9 +127,10 @@ def _check_installation() -> None:
         user_data_dir()
         form_ids()
     except FileError as error:
-        from PySide6.QtWidgets import QMessageBox
+        if sys.stderr is not None:
+            from PySide6.QtWidgets import QMessageBox
 
-        QMessageBox.critical(None, "pia-desktop", str(error))
+            QMessageBox.critical(None, "pia-desktop", str(error))
         raise
 
 

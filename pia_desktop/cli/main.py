@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pia_desktop.cli.commands import COMMANDS
 from pia_desktop.cli.exit_status import DONE, REFUSED, UsageError
+from pia_desktop.cli.message_box import show_message
 from pia_desktop.cli.plain_output import plain_output
 from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.event_log import Event, log_event
@@ -60,7 +61,10 @@ def _speak_utf8() -> None:
 
 
 def _refuse(line: str) -> int:
-    print(line, file=sys.stderr)
+    if sys.stderr is None:
+        show_message(line)
+    else:
+        print(line, file=sys.stderr)
     return REFUSED
 
 
@@ -78,6 +82,8 @@ def _run(given: list[str]) -> int:
 
 def _open_window(given: list[str]) -> int:
     if len(given) > 1:
+        if all(map(os.path.isfile, given)):  # dropped together onto the program
+            raise UsageError("一度に開けるファイルは1つです。", "1つずつ開いてください。")
         raise UsageError(
             f"「{given[0]}」という命令はありません。", f"{'、'.join(COMMANDS)} から選んでください。"
         )

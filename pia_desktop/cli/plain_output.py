@@ -35,11 +35,17 @@ def escape_hidden(text: str) -> str:
     return text
 
 
+def _plain(stream: TextIO | None) -> TextIO:
+    return cast(TextIO, stream and PlainOutput(stream))
+
+
 @contextmanager
 def plain_output() -> Iterator[None]:
-    """What is printed meanwhile gives no terminal a command."""
+    """What is printed meanwhile gives no terminal a command. A stream that isn't there, as in a
+    program of Windows without a console, stays so: what is printed goes nowhere.
+    """
     before = sys.stdout, sys.stderr
-    own = cast(TextIO, PlainOutput(sys.stdout)), cast(TextIO, PlainOutput(sys.stderr))
+    own = _plain(sys.stdout), _plain(sys.stderr)
     sys.stdout, sys.stderr = own
     try:
         yield
