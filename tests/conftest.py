@@ -1,13 +1,15 @@
 """What every test may ask for: programs and folders that may be absent skip with a reason."""
 
+import errno
 import gc
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +60,30 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         found = [pytest.param(path, id=path.stem) for path in sorted(REAL.glob("*.json"))]
         absent = pytest.param(None, id="absent", marks=pytest.mark.skip(reason=NO_REAL))
         metafunc.parametrize("real_file", found or [absent])
+
+
+@pytest.fixture
+def scanned_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[Path]]:
+    """A virus scanner of Windows that looks for a moment into each file of an ending just when it
+    is to be removed; which ones.
+    """
+
+    def watch(ending: str) -> list[Path]:
+        seen: list[Path] = []
+        unlink = Path.unlink
+
+        def held_at_first(self: Path, *given: Any, **named: Any) -> None:
+            if self.name.endswith(ending) and self not in seen:
+                seen.append(self)
+                error = PermissionError(errno.EACCES, "The process cannot access the file")
+                error.winerror = 32
+                raise error
+            unlink(self, *given, **named)
+
+        monkeypatch.setattr(Path, "unlink", held_at_first)
+        return seen
+
+    return watch
 
 
 @pytest.fixture

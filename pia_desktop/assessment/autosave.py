@@ -20,7 +20,12 @@ from typing import Any
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import FileError
-from pia_desktop.files.atomic_write import clear_leftovers, make_folder, write_atomic
+from pia_desktop.files.atomic_write import (
+    clear_leftovers,
+    make_folder,
+    retry_on_sharing_violation,
+    write_atomic,
+)
 from pia_desktop.files.paths import user_data_dir
 from pia_desktop.files.process_identity import own_process_start, process_start
 from pia_desktop.files.system_failure import failure_reason
@@ -130,8 +135,8 @@ def _unsaved(work: Path, origin: WorkOrigin) -> UnsavedWork | None:
 
 def _remove(work: Path) -> None:
     """The work goes first: a description alone offers nothing."""
-    work.unlink(missing_ok=True)
-    work.with_suffix(_ABOUT).unlink(missing_ok=True)
+    for path in (work, work.with_suffix(_ABOUT)):
+        retry_on_sharing_violation(path.unlink, True)  # missing_ok
 
 
 def snapshot(assessment: Assessment) -> Assessment:

@@ -62,8 +62,9 @@ def write_backup(path: Path, following: bytes) -> None:
     try:
         kept = _names(folder)
         now = path.stat()
-        if kept and os.path.samestat(os.stat(folder / kept[0]), now):
-            return  # kept by a save that then failed
+        # Kept by a save that then failed. Some file servers number their files not at all.
+        if kept and now.st_ino and os.path.samestat(os.stat(folder / kept[0]), now):
+            return
         if now.st_size == len(following) and _holds(path, following):
             return
         if not kept:

@@ -118,7 +118,7 @@ class FileLock:
         file = lock_path_of(self.path)
         with contextlib.suppress(OSError):  # another PC finds it stale
             if _read(_bytes_of(file)).token == self._holder.token:
-                file.unlink()
+                retry_on_sharing_violation(file.unlink)
 
 
 class LockHandle:

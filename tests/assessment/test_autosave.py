@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,19 @@ def test_work_of_a_running_program_is_not_offered(assessment: Assessment, path: 
     side.remove()
     assert list(unsaved_dir().iterdir()) == []
     side.remove()
+
+
+def test_work_that_a_scanner_looks_into_goes_all_the_same(
+    assessment: Assessment, path: Path, scanned_once: Callable[[str], list[Path]]
+) -> None:
+    """Left behind, it would be offered at the next start although it was saved."""
+    side = SideFile()
+    side.write(assessment, WorkOrigin(path, "x"))
+    kept = set(unsaved_dir().iterdir())
+    seen = scanned_once("")
+    side.remove()
+    assert set(seen) == kept
+    assert list(unsaved_dir().iterdir()) == []
 
 
 def test_work_of_a_program_that_is_gone_is_offered(assessment: Assessment, path: Path) -> None:

@@ -277,6 +277,22 @@ def test_saving_the_same_again_pushes_no_backup_out(assessment: Assessment, targ
     assert titles(target) == ["一"]
 
 
+def test_a_server_that_numbers_no_file_has_backups_too(
+    assessment: Assessment, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """File and backups lie on it, as a policy may lay down, and all files there look like one."""
+    stat = os.stat
+
+    def without_numbers(*given: Any, **named: Any) -> os.stat_result:
+        facts = stat(*given, **named)
+        return os.stat_result((facts.st_mode, 0, *facts[2:]))
+
+    monkeypatch.setattr(os, "stat", without_numbers)
+    for name in ("一", "二", "三", "四"):
+        save_with(assessment, target, name)
+    assert titles(target) == ["三", "二", "一"]
+
+
 def test_a_failing_save_keeps_the_backups(
     assessment: Assessment, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

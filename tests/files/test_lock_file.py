@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,17 @@ def test_what_a_killed_process_of_this_pc_left_is_taken_over_without_a_word(path
     document.set("cover.number", "8")
     document.save()
     document.lock.end()
+    assert not lock_path_of(path).exists()
+
+
+def test_a_lock_that_a_scanner_looks_into_is_taken_away_all_the_same(
+    path: Path, scanned_once: Callable[[str], list[Path]]
+) -> None:
+    """Left behind, it would tell other PCs for ten minutes that somebody has the file open."""
+    lock = take_lock(path)
+    seen = scanned_once(".lock")
+    lock.release()
+    assert seen == [lock_path_of(path)]
     assert not lock_path_of(path).exists()
 
 
