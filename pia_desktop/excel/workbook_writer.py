@@ -18,6 +18,7 @@ from pia_desktop.assessment.pictures import check_decodable, picture_size, plain
 from pia_desktop.changes.comparison import Comparison
 from pia_desktop.checks.registry import Finding
 from pia_desktop.diagrams.png_picture import write_png
+from pia_desktop.errors import ExportError
 from pia_desktop.excel.area_overlaps import overlapping
 from pia_desktop.excel.cell_formats import FONT, OPTION_LISTS_HEAD, CellFormats
 from pia_desktop.excel.collection_pause import collection_paused
@@ -57,7 +58,8 @@ _DOTS = 96.0
 # Width of a column with a list of options beside the page.
 _LIST_PIXELS = 170
 
-# Excel's limits: characters of a list in a validation, and of a worksheet's name.
+# Excel's limits: characters of a cell, of a list in a validation, and of a worksheet's name.
+CELL_CHARACTERS = 32_767
 MAX_LIST = 255
 MAX_NAME = 31
 
@@ -67,6 +69,9 @@ MOST_BREAKS = 1_023
 # Excel repairs a workbook in which one rule names too many areas; where it draws the line isn't
 # written down, so we stay far below.
 CELLS_A_RULE = 200
+
+# So many characters say which text it is that no item says.
+_NAMED = 40
 
 # What makes Excel take a typed text for a formula.
 _FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -246,6 +251,8 @@ class _SheetWriter:
         """The text as a text, whatever it begins with. Every stretch of a marked one says its font:
         what one without takes is left to the reader of the workbook.
         """
+        if len(cell.text) > CELL_CHARACTERS:
+            raise _too_long(cell, self._sheet)
         column = self._column_of[cell.left]
         pieces = list(split_marked(cell.text, cell.marks))
         if len(pieces) == 1:
@@ -305,6 +312,16 @@ class _SheetWriter:
         for number, text in enumerate(choices, 1):
             self._target.write_string(number, column, text, self._formats.of(Look.LIST))
         return f"={xl_range_abs(1, column, len(choices), column)}"
+
+
+def _too_long(cell: Cell, sheet: Sheet) -> ExportError:
+    """A heading or name, which stands in one cell; an answer goes on in further ones."""
+    return ExportError(
+        f"名前が長すぎて、Excelに出力できません（1つの欄に入るのは{CELL_CHARACTERS:,}字までです）。",
+        "評価書名やファイルの名称を短くしてください。",
+        item=cell.address or f"「{sheet.name}」のシート",
+        item_name=" ".join(cell.text[:_NAMED].split()),
+    )
 
 
 def _pixels(edge: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
+from itertools import accumulate, groupby, takewhile
 from typing import Any
 
 from reportlab import rl_config
@@ -440,9 +440,9 @@ class _PageWriter:
         """The text, or as much of it as has room, in sizes of its letters."""
         if sum(map(self._measure.advance, text)) <= room:
             return text
-        while text and sum(map(self._measure.advance, f"{text}…")) > room:
-            text = text[:-1]
-        return f"{text}…"
+        left = room - self._measure.advance("…")
+        fitting = takewhile(lambda used: used <= left, accumulate(map(self._measure.advance, text)))
+        return f"{text[: sum(1 for _ in fitting)]}…"
 
 
 def _covering(placed: PlacedRow) -> Iterator[Cell]:

@@ -9,7 +9,7 @@ are the text.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,6 +30,10 @@ _NOT_LAST = frozenset("（(［[｛{「『【〔〈《‘“")
 # What stands within a number, and behind one.
 _IN_NUMBERS = frozenset(",.，．")
 _UNITS = frozenset("条項号款目章節編附則人名件円年月日時分秒回個歳才階部冊枚台箇か所者割倍度週%％")
+
+# So many characters stand on a line at most, however narrow: signs that join the character before
+# them take no room, and a cell of a workbook takes no more than 32,767 characters.
+_MOST_IN_LINE = 500
 
 # So many characters go down to the next line at most to keep a mark from its beginning or end.
 _MOST_MOVED = 4
@@ -83,49 +87,57 @@ def wrap(text: str, width: float, size: float, advance: Advance) -> list[Line]:
     """The lines of `text` set at `size` points in `width` points; an empty text is one empty
     line.
     """
+    return [*each_line(text, width, size, advance)]
+
+
+def each_line(
+    text: str, width: float, size: float, advance: Advance, start: int = 0
+) -> Iterator[Line]:
+    """The lines that `wrap` gives, one by one, from where one of them starts: no more of the text
+    is looked at than is asked for.
+    """
     room = max(width / size, 1.0)
-    lines: list[Line] = []
-    start = 0
-    for paragraph in text.split("\n"):
-        end = start + len(paragraph)
-        _wrap_paragraph(text, start, end, room, advance, lines)
+    while (end := text.find("\n", start)) >= 0:
+        yield from _paragraph_lines(text, start, end, room, advance)
         start = end + 1
-    last = lines[-1]
-    lines[-1] = Line(last.start, last.end, last.end, hard=False)
-    return lines
+    end = len(text)
+    for line in _paragraph_lines(text, start, end, room, advance):
+        yield Line(line.start, end, end, hard=False) if line.hard else line
 
 
-def _wrap_paragraph(
-    text: str, start: int, end: int, room: float, advance: Advance, lines: list[Line]
-) -> None:
-    """Append the lines of one paragraph; the last of them ends hard."""
+def _paragraph_lines(
+    text: str, start: int, end: int, room: float, advance: Advance
+) -> Iterator[Line]:
+    """The lines of one paragraph; the last of them ends hard."""
+    before: Line | None = None  # it may end earlier yet, where the last line needs company
     position = line_start = start
     used = 0.0
     while position < end:
         used += advance(text[position])
-        if used > room + 1e-9 and position > line_start:
-            cut = _cut(text, line_start, position)
-            lines.append(Line(line_start, cut, cut, hard=False))
+        too_many = position - line_start >= _MOST_IN_LINE
+        if (used > room + 1e-9 and position > line_start) or too_many:
+            cut = position if too_many else _cut(text, line_start, position)
+            if before is not None:
+                yield before
+            before = Line(line_start, cut, cut, hard=False)
             line_start = position = cut
             used = 0.0
             continue
         position += 1
-    if end - line_start == 1 and lines and lines[-1].next == line_start and not lines[-1].hard:
-        line_start = _keep_company(text, lines, end, room, advance)
-    lines.append(Line(line_start, end, end + 1, hard=True))
+    if before is not None:
+        if end - line_start == 1:
+            line_start = _keep_company(text, before, end, room, advance)
+        yield Line(before.start, line_start, line_start, hard=False)
+    yield Line(line_start, end, end + 1, hard=True)
 
 
-def _keep_company(text: str, lines: list[Line], end: int, room: float, advance: Advance) -> int:
+def _keep_company(text: str, before: Line, end: int, room: float, advance: Advance) -> int:
     """Where the last line of a paragraph begins, which is a single character so far: earlier, where
     the line before it can end earlier.
     """
-    before = lines[-1]
     cut = _cut(text, before.start, before.end - 1) if before.end - before.start > 2 else before.end
     fits = sum(map(advance, text[cut:end])) <= room
-    if cut == before.end or not fits or not _may_break(text, cut):
-        return before.end
-    lines[-1] = Line(before.start, cut, cut, hard=False)
-    return cut
+    return cut if fits and _may_break(text, cut) else before.end
 
 
 def _cut(text: str, start: int, position: int) -> int:

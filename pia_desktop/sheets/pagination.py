@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pia_desktop.sheets.model import MARGIN_MM, Block, Cell, Sheet, SheetRow
-from pia_desktop.sheets.text_metrics import Measure, cut_lines, join_pieces, runs_on
+from pia_desktop.sheets.text_metrics import Measure, RunningRow, cut_lines, join_pieces, runs_on
 
 _MM = 72 / 25.4
 
@@ -182,6 +182,7 @@ class _Pager:
 
     def _least(self, row: SheetRow) -> float:
         """The height of the row with the fewest lines that may stand alone on a page."""
+        row = RunningRow(row, self._measure).ahead(row, self._first_room)
         first, rest = cut_lines(row, self._measure, LEAST_LINES)
         return self._measure.row_heights([first if rest else row])[0]
 
@@ -207,6 +208,7 @@ class _Pager:
 
     def _fitted(self, row: SheetRow, height: float) -> Iterator[SheetRow]:
         """The row, or its pieces, turning pages as needed before each."""
+        running = RunningRow(row, self._measure)
         rest: SheetRow | None = row
         while rest is not None:
             room = min(self._left, self._measure.tallest)
@@ -220,12 +222,15 @@ class _Pager:
             if not runs_on(rest):
                 yield rest
                 return
+            rest = running.ahead(rest, room)
             over = self._measure.most_lines(rest) - lines
             if 0 < over < LEAST_LINES:
                 lines = max(lines - (LEAST_LINES - over), LEAST_LINES)
             first, rest = self._cut(rest, lines, room)
             yield first
+            running.pass_over(first)
             if rest is not None:
+                rest = running.ahead(rest, self._further_room)
                 height = self._measure.row_heights([rest])[0]
 
     def _cut(self, row: SheetRow, lines: int, room: float) -> tuple[SheetRow, SheetRow | None]:

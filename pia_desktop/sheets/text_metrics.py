@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from pia_desktop.sheets.line_breaks import Advance, Line, wrap
+from pia_desktop.sheets.line_breaks import Advance, Line, each_line
 from pia_desktop.sheets.marks import clip_marks
 from pia_desktop.sheets.model import PADDING_X, PADDING_Y, UNIT_PT, Cell, Part, SheetRow
 
 MIN_ROW = 15.0
+
+# The lines of a text with more characters, or of more than so many texts, aren't kept: a line takes
+# more memory than its letters.
+_LONG = 20_000
+_MOST_KEPT = 20_000
+
+# So many lines more than have room show how a text goes on.
+_AHEAD = 10
 
 
 @dataclass(frozen=True)
@@ -42,10 +51,31 @@ class Measure:
         key = (cell.text, cell.width, style.size, style.bold)
         lines = self._known.get(key)
         if lines is None:
-            width = (cell.width * UNIT_PT - 2 * PADDING_X) * self.width_share
-            advance = self.bold_advance if style.bold else self.advance
-            lines = self._known[key] = wrap(cell.text, width, style.size, advance)
+            lines = [*self._each_line(cell)]
+            if len(cell.text) <= _LONG:
+                if len(self._known) >= _MOST_KEPT:
+                    self._known.clear()
+                self._known[key] = lines
         return lines
+
+    def _each_line(self, cell: Cell, start: int = 0) -> Iterator[Line]:
+        style = cell.look.style
+        width = (cell.width * UNIT_PT - 2 * PADDING_X) * self.width_share
+        advance = self.bold_advance if style.bold else self.advance
+        return each_line(cell.text, width, style.size, advance, start)
+
+    def _line_count(self, cell: Cell) -> int:
+        if len(cell.text) <= _LONG:
+            return len(self.lines(cell))
+        return sum(1 for _ in self._each_line(cell))
+
+    def end_of_lines(self, cell: Cell, start: int, most: int) -> int:
+        """Where the text's next lines end, `most` of them, from where one of them starts."""
+        left = len(cell.text) - start
+        if left < most:  # a line has a character, if only its own end
+            return len(cell.text)
+        *_, last = islice(self._each_line(cell, start), most)
+        return last.next
 
     def line_height(self, cell: Cell) -> float:
         """The pitch of the cell's lines in points."""
@@ -55,7 +85,7 @@ class Measure:
         """The height in points that a cell's text needs."""
         if not cell.text:
             return 0.0
-        count = len(self.lines(cell))
+        count = self._line_count(cell)
         if cell.part is Part.TEXT and count > 1 and cell.text.endswith("\n"):
             count -= 1  # the line break between this piece and the next
         height = count * self.line_height(cell) + 2 * self.padding
@@ -150,6 +180,39 @@ def cut_lines(row: SheetRow, measure: Measure, limit: int) -> tuple[SheetRow, Sh
         first.append(replace(above, borders=above.borders.replace("b", "")))
         rest.append(replace(below, borders=below.borders.replace("t", "")))
     return replace(row, cells=tuple(first)), SheetRow(tuple(rest))
+
+
+class RunningRow:
+    """A row that is cut into pieces from the top. No more of its texts is looked at than is needed
+    for the next one: all that is left, again for each piece, would be as long as the text each
+    time.
+    """
+
+    def __init__(self, row: SheetRow, measure: Measure) -> None:
+        """Nothing of the row is cut off so far."""
+        self._measure = measure
+        self._cells = {cell.left: cell for cell in row.cells if cell.part is Part.TEXT}
+        self._starts = dict.fromkeys(self._cells, 0)
+
+    def ahead(self, rest: SheetRow, height: float) -> SheetRow:
+        """What is left of the row, with so much of its texts as is higher than `height`."""
+        cells = tuple(self._text_ahead(cell, height) for cell in rest.cells)
+        return rest if cells == rest.cells else replace(rest, cells=cells)
+
+    def pass_over(self, piece: SheetRow) -> None:
+        """The row without this piece, that was cut off."""
+        for cell in piece.cells:
+            if cell.left in self._starts:
+                self._starts[cell.left] += len(cell.text)
+
+    def _text_ahead(self, cell: Cell, height: float) -> Cell:
+        if cell.left not in self._cells:
+            return cell
+        whole, start = self._cells[cell.left], self._starts[cell.left]
+        lines = int(height / self._measure.line_height(cell)) + _AHEAD
+        end = self._measure.end_of_lines(whole, start, lines)
+        marks = clip_marks(whole.marks, start, end)
+        return replace(cell, text=whole.text[start:end], marks=marks)
 
 
 def join_pieces(first: SheetRow, rest: SheetRow) -> SheetRow:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -171,3 +172,38 @@ def test_a_short_row_behind_a_full_page_takes_others_along() -> None:
     sheet = Sheet("a", (0, 36), blocks)
     pages = paginate(sheet, new_measure())
     assert [len(page) for page in pages] == [18, 2]
+
+
+def measured_letters(measure: Measure, length: int) -> int:
+    """How many letters are measured to page a text of so many."""
+    letters = 0
+
+    def counted(char: str) -> float:
+        nonlocal letters
+        letters += 1
+        return measure.advance(char)
+
+    counting = replace(measure, advance=counted, bold_advance=counted)
+    lines = "\n".join(f"{number}行" for number in range(length))[:length]
+    cell = Cell(9, 27, lines, Look.ANSWER, "tblr", part=Part.TEXT)
+    pages = paginate(Sheet("a", COLUMNS, (Block((SheetRow((cell,)),)),)), counting)
+    assert "".join(c.text for page in pages for row in page for c in row.row.cells) == lines
+    return letters
+
+
+@pytest.mark.parametrize("font", ["office", "embedded"])
+def test_a_text_ten_times_as_long_needs_ten_times_the_measuring(font: str) -> None:
+    """Not a hundred times: all that is left of it isn't measured again for each of its pieces."""
+    measure = OFFICE if font == "office" else new_measure()
+    short, long = (measured_letters(measure, length) for length in (4_000, 40_000))
+    assert long < 11 * short
+
+
+def test_signs_without_width_end_a_line_too() -> None:
+    """A workbook's cell has room for 32,767 characters, whatever they measure."""
+    text = "か" + "\u3099" * 150_000
+    cell = Cell(9, 27, text, Look.ANSWER, "tblr", part=Part.TEXT)
+    pages = paginate(Sheet("a", COLUMNS, (Block((SheetRow((cell,)),)),)), OFFICE)
+    pieces = [cell.text for page in pages for row in page for cell in row.row.cells]
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= 32_767

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pia_desktop.excel.importer.workbook_model import CellRange
 from pia_desktop.excel.template_filling.worksheet_patch import MOST_ROWS, WorksheetPatch
-from pia_desktop.excel.workbook_writer import TALLEST_ROW
+from pia_desktop.excel.workbook_writer import CELL_CHARACTERS, TALLEST_ROW
 from pia_desktop.sheets.line_breaks import office_advance, wrap
 
 _PITCH = 1.36
 
-
 _PADDING = 6.0
 
-
 _WIDTH_SHARE = 0.93
+
+# So many line feeds Excel takes in a cell.
+_CELL_LINES = 253
 
 
 def text_height(text: str, width: float, size: float) -> float:
@@ -57,25 +59,49 @@ def make_room(patch: WorksheetPatch, area: CellRange, needed: float) -> CellRang
 
 def add_area(patch: WorksheetPatch, above: CellRange, height: float, least: float) -> CellRange:
     """A further area below one, as wide and so many points high, of rows put in for it."""
-    count = math.ceil(height / TALLEST_ROW)
-    patch.insert_below(above.bottom, count, above)
-    area = CellRange(above.bottom + 1, above.left, above.bottom + count, above.right)
-    patch.merges.add(area)
-    for row in range(area.top, area.bottom + 1):
-        patch.set_height(row, max(height / count, least))
+    (area,) = add_areas(patch, above, [height], least)
     return area
 
 
+def add_areas(
+    patch: WorksheetPatch, above: CellRange, heights: Sequence[float], least: float
+) -> list[CellRange]:
+    """An area for each of these heights, one below the other. Their rows are put in all at once:
+    each time, everything below moves.
+    """
+    counts = [math.ceil(height / TALLEST_ROW) for height in heights]
+    patch.insert_below(above.bottom, sum(counts), above)
+    areas, top = [], above.bottom + 1
+    for height, count in zip(heights, counts, strict=True):
+        area = CellRange(top, above.left, top + count - 1, above.right)
+        patch.merges.add(area)
+        for row in range(area.top, area.bottom + 1):
+            patch.set_height(row, max(height / count, least))
+        areas.append(area)
+        top += count
+    return areas
+
+
 def split_for_boxes(text: str, width: float, size: float, room: float) -> list[str]:
-    """The text cut at its own line ends, each piece so long that its row can show it."""
+    """The text cut at its own line ends, each piece so long that its row can show it, and that a
+    cell takes it.
+    """
     pieces: list[str] = []
     current, used = "", 0.0
-    for line in text.splitlines(keepends=True):
+    for line in _cell_lines(text):
         high = text_height(line.rstrip("\n"), width, size) - _PADDING
         limit = (room if not pieces else TALLEST_ROW) - _PADDING
-        if current and used + high > limit:
+        too_long = len(current) + len(line) > CELL_CHARACTERS or current.count("\n") >= _CELL_LINES
+        if current and (too_long or used + high > limit):
             pieces.append(current)
             current, used = "", 0.0
         current += line
         used += high
     return [*pieces, current]
+
+
+def _cell_lines(text: str) -> Iterator[str]:
+    """The text's own lines, one that is longer than a cell takes in pieces."""
+    for line in text.splitlines(keepends=True):
+        for start in range(0, len(line), CELL_CHARACTERS):
+            yield line[start : start + CELL_CHARACTERS]

@@ -16,6 +16,7 @@ from pia_desktop.excel.template_filling.picture_slots import Figure
 from pia_desktop.excel.template_filling.reference_shift import ReferenceShift
 from pia_desktop.excel.template_filling.row_heights import (
     add_area,
+    add_areas,
     make_room,
     make_rows,
     split_for_boxes,
@@ -120,15 +121,18 @@ class SheetFilling:
         for text in write.further:
             pieces += split_for_boxes(text, width, size, TALLEST_ROW)
         chain, before = list(write.chain), len(patch.inserted)
-        for number, piece in enumerate(pieces):
-            needed = text_height(piece, width, size)
-            if number == 0:
-                area = make_room(patch, area, needed)
-            elif chain:
-                area = make_room(patch, self._moved(chain.pop(0), before), needed)
-            else:
-                area = add_area(patch, area, needed, min(heights))
-            patch.set_text(area.top, area.left, piece)
+        needed = [text_height(piece, width, size) for piece in pieces]
+        area = make_room(patch, area, needed[0])
+        patch.set_text(area.top, area.left, pieces[0])
+        number = 1
+        while chain and number < len(pieces):
+            area = make_room(patch, self._moved(chain.pop(0), before), needed[number])
+            patch.set_text(area.top, area.left, pieces[number])
+            number += 1
+        if number < len(pieces):
+            areas = add_areas(patch, area, needed[number:], min(heights))
+            for area, piece in zip(areas, pieces[number:], strict=True):
+                patch.set_text(area.top, area.left, piece)
         for kept in chain:
             rest = self._moved(kept, before)
             patch.set_text(rest.top, rest.left, "")
