@@ -31,7 +31,7 @@ from pia_desktop.assessment.member_names import (
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.notes import note_list, read_notes
 from pia_desktop.assessment.pictures import check_head
-from pia_desktop.assessment.published_state import KeptState
+from pia_desktop.assessment.published_state import KeptState, StateReader
 from pia_desktop.assessment.versions import (
     is_state,
     read_reviews,
@@ -152,9 +152,12 @@ def from_bytes(data: bytes, path: Path) -> Assessment:
     return from_members(_members(lambda: unpack_zip(data, limits.PIA_UNPACKED_BYTES), path), path)
 
 
-def from_state(state: KeptState, path: Path) -> Assessment:
-    """The assessment that a published state is; `path` names it in a refusal."""
-    return from_members(_members(state.members, path), path)
+def from_state(state: KeptState, path: Path, reader: StateReader | None = None) -> Assessment:
+    """The assessment that a published state is; `path` names it in a refusal. With a `reader` that
+    has read the state before it, less is read.
+    """
+    reader = reader or StateReader()
+    return from_members(_members(lambda: reader.members(state), path), path)
 
 
 def from_members(members: dict[str, bytes], path: Path) -> Assessment:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment, name_at
 from pia_desktop.assessment.notes import carried
-from pia_desktop.assessment.published_state import WholeState, share_states
+from pia_desktop.assessment.published_state import StateReader, WholeState, share_states
 from pia_desktop.assessment.versions import MAX_VERSIONS, Review, Version
 from pia_desktop.errors import VersionError
 from pia_desktop.forms.values import ValueFault, clean_text
@@ -59,9 +59,11 @@ def record_review(assessment: Assessment, date: str, note: str = "", by: str = "
     return review
 
 
-def load_version(version: Version) -> Assessment:
-    """A published state as an assessment of its own: change it as you like, the state stays."""
-    return pia_file.from_state(version.state, Path(version.title))
+def load_version(version: Version, reader: StateReader | None = None) -> Assessment:
+    """A published state as an assessment of its own: change it as you like, the state stays.
+    Whoever looks at one after the other has a `reader` for them.
+    """
+    return pia_file.from_state(version.state, Path(version.title), reader)
 
 
 def draft_from_version(assessment: Assessment, version: Version) -> Assessment:

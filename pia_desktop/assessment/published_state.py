@@ -70,23 +70,11 @@ class SharedState:
 
     def members(self) -> dict[str, bytes]:
         """The members of that file, or ArchiveFault."""
-        answers = self.written.data if self.before is None else json_member(self.answers())
-        return {
-            MANIFEST_MEMBER: json_member(self.manifest),
-            ANSWERS_MEMBER: answers,
-            **{name: picture.data for name, picture in self.pictures.items()},
-        }
+        return StateReader().members(self)
 
     def answers(self) -> Any:
         """Its answers as parsed JSON, or ArchiveFault."""
-        states = [self]
-        while states[-1].before is not None:
-            states.append(states[-1].before)
-        try:
-            parsed = (_parsed(state.written.data) for state in reversed(states))
-            return apply_differences(next(parsed), parsed)
-        except (FileError, ValueError) as fault:
-            raise ArchiveFault("前の公表版との違いが読めません。") from fault
+        return StateReader().answers(self)
 
     def __eq__(self, other: object) -> bool:
         """Equal when they stand for the same file."""
@@ -100,6 +88,44 @@ class SharedState:
 
 
 KeptState = WholeState | SharedState
+
+
+class StateReader:
+    """Reads states. One that says what differs from the state before it is made of all of them,
+    back to one whose answers are there; of that before it alone, where that was read last.
+    """
+
+    def __init__(self) -> None:
+        """Nothing was read so far."""
+        self._last: SharedState | None = None
+        self._answers: Any = None
+
+    def members(self, state: KeptState) -> dict[str, bytes]:
+        """The members of the .pia file that was published, or ArchiveFault."""
+        if isinstance(state, WholeState):
+            return state.members()
+        written = state.written.data if state.before is None else json_member(self.answers(state))
+        return {
+            MANIFEST_MEMBER: json_member(state.manifest),
+            ANSWERS_MEMBER: written,
+            **{name: picture.data for name, picture in state.pictures.items()},
+        }
+
+    def answers(self, state: SharedState) -> Any:
+        """The state's answers as parsed JSON, or ArchiveFault."""
+        states = [state]
+        while states[-1] is not self._last and states[-1].before is not None:
+            states.append(states[-1].before)
+        first = states.pop()
+        try:
+            known = self._answers if first is self._last else _parsed(first.written.data)
+            edits = (_parsed(later.written.data) for later in reversed(states))
+            self._answers = apply_differences(known, edits)
+        except (FileError, ValueError) as fault:
+            raise ArchiveFault("前の公表版との違いが読めません。") from fault
+        self._last = state
+        return self._answers
+
 
 # Where there is no state at all, as only a damaged file has it.
 NO_STATE = WholeState(b"")
@@ -147,13 +173,13 @@ def _member_sums(members: dict[str, bytes]) -> dict[str, str]:
     return {n: StoredMember(d).sha256 for n, d in members.items() if n != MANIFEST_MEMBER}
 
 
-def says_the_same(state: KeptState, data: bytes) -> bool:
-    """Whether a state has the answers and pictures of this .pia file, down to the byte; whichever
-    program wrote either. Found out without reading either of them.
+def says_the_same(state: KeptState, other: KeptState) -> bool:
+    """Whether both have the same answers and pictures, down to the byte; whichever program wrote
+    either. Found out without reading either of them.
     """
     try:
         own = _digests(_manifest_of(state))
-        return own is not None and own == _digests(_manifest_of(WholeState(data)))
+        return own is not None and own == _digests(_manifest_of(other))
     except (ArchiveFault, FileError, KeyError):
         return False
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import load_version
+from pia_desktop.assessment.published_state import StateReader, says_the_same
 from pia_desktop.assessment.versions import Version
-from pia_desktop.changes.differences import changed_items
+from pia_desktop.changes.differences import count_changed_items
 from pia_desktop.errors import PiaError
 from pia_desktop.forms import form_ids, load_form_by_id
 from pia_desktop.task_progress import ProgressCallback, no_progress
@@ -29,18 +30,25 @@ def version_history(
     assessment: Assessment, progress: ProgressCallback = no_progress
 ) -> list[VersionHistoryEntry]:
     """Every published state, the oldest first. What was counted when it was published is not
-    counted again.
+    counted again, and states that are alike down to the byte aren't read for it.
     """
     entries = []
+    reader = StateReader()
     names = {form_id: load_form_by_id(form_id).display_name for form_id in _known(assessment)}
     before: Assessment | None = None
     for version in assessment.versions:
         state, changes = None, version.changes
         if changes is None and version.number > 1:
-            state = load_version(version)
-            before = before or load_version(assessment.versions[version.number - 2])
-            changes = len(changed_items(before, state))
-        name = names.get(version.form_id) or (state or load_version(version)).form.display_name
+            previous = assessment.versions[version.number - 2]
+            if says_the_same(previous.state, version.state):
+                state, changes = before, 0
+            else:
+                before = before or load_version(previous, reader)
+                state = load_version(version, reader)
+                changes = count_changed_items(before, state)
+        name = names.get(version.form_id)
+        if name is None:
+            name = (state or load_version(version, reader)).form.display_name
         entries.append(VersionHistoryEntry(version, name, changes))
         before = state
         progress(version.number / len(assessment.versions))
@@ -68,6 +76,6 @@ def _changes_of(assessment: Assessment) -> int | None:
     if not assessment.versions:
         return None
     try:
-        return len(changed_items(load_version(assessment.versions[-1]), assessment))
+        return count_changed_items(load_version(assessment.versions[-1]), assessment)
     except PiaError:
         return None

@@ -8,7 +8,7 @@ from datetime import date
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import COVER_DATE, load_version
-from pia_desktop.assessment.published_state import says_the_same
+from pia_desktop.assessment.published_state import WholeState, says_the_same
 from pia_desktop.assessment.threshold_facts import chosen_option, threshold_facts
 from pia_desktop.changes.differences import count_changed_items
 from pia_desktop.checks.live_check import check
@@ -174,7 +174,7 @@ def _is_as_published(assessment: Assessment) -> bool:
     if not assessment.versions:
         return False
     now = Assessment(assessment.answers, assessment.figures)
-    return says_the_same(assessment.versions[-1].state, pia_file.to_bytes(now))
+    return says_the_same(assessment.versions[-1].state, WholeState(pia_file.to_bytes(now)))
 
 
 def _unpublished(assessment: Assessment) -> int | None:

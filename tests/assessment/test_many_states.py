@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pia_desktop.assessment import from_json, pia_file
+from pia_desktop.assessment import from_json, pia_file, published_state
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import draft_from_version, load_version, publish
-from pia_desktop.assessment.published_state import SharedState, WholeState
+from pia_desktop.assessment.published_state import SharedState, StateReader, WholeState
 from pia_desktop.assessment.versions import Version
 from pia_desktop.changes import history
+from pia_desktop.changes.differences import Comparer, Difference, changed_items
 from pia_desktop.changes.history import publish_counted, version_history
 from pia_desktop.errors import PiaError
 from pia_desktop.files.paths import resources_dir
+from pia_desktop.forms.places import Place
 from tests.assessment.test_formats import FORMATS
 from tests.strategies import PNG
 
@@ -71,7 +75,7 @@ def test_each_is_what_it_was(hundred: bytes) -> None:
 def test_the_list_reads_no_state_whose_changes_were_counted(
     hundred: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(version: Version) -> Assessment:
+    def read(version: Version, reader: StateReader) -> Assessment:
         raise AssertionError(f"{version.title} was read")
 
     assessment = pia_file.from_bytes(hundred, PATH)
@@ -91,6 +95,56 @@ def test_what_is_counted_at_publishing_is_what_a_look_at_the_states_counts() -> 
     assert kept == [None, 2]
     again = pia_file.from_bytes(pia_file.to_bytes(document.assessment), PATH)
     assert [entry.changes for entry in version_history(again)] == kept
+
+
+def uncounted(count: int, *, whole: bool) -> Assessment:
+    """So many states of which two in three differ from the one before, as older programs kept them:
+    nobody counted how much.
+    """
+    document = Document(sample())
+    content = document.answers.get("business.content") or ""
+    kept = []
+    for number in range(1, count + 1):
+        if number % 3:
+            document.set("cover.remarks", f"{number}回目の評価です。")
+            document.set("business.content", f"{content}\n{number}")
+        document.publish("令和7年4月1日")
+        now = Assessment(document.answers, document.assessment.figures)
+        kept.append(Version(number, "令和7年4月1日", state=WholeState(pia_file.to_bytes(now))))
+    assessment = document.assessment
+    assessment.versions = kept if whole else assessment.versions
+    return pia_file.from_bytes(pia_file.to_bytes(assessment), PATH)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_states_that_nobody_counted_are_counted_by_what_differs(whole: bool) -> None:
+    assessment = uncounted(12, whole=whole)
+    states = list(map(load_version, assessment.versions))
+    wanted = [None, *(len(changed_items(*pair)) for pair in pairwise(states))]
+    assert [entry.changes for entry in version_history(assessment)] == wanted
+    assert set(wanted[1:]) == {0, 2}
+
+
+def test_the_list_reads_what_differs_of_each_state_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No state is put together again out of all those before it, nor compared where it is alike."""
+    parsed, compared = [], []
+    parse, compare = published_state._parsed, Comparer.at
+
+    def counting_parse(data: bytes) -> Any:
+        parsed.append(data)
+        return parse(data)
+
+    def counting_at(self: Comparer, place: Place, **options: bool) -> Difference | None:
+        compared.append(place)
+        return compare(self, place, **options)
+
+    assessment = uncounted(12, whole=False)
+    places = sum(1 for _ in Comparer(assessment, assessment).places())
+    monkeypatch.setattr(published_state, "_parsed", counting_parse)
+    monkeypatch.setattr(Comparer, "at", counting_at)
+    version_history(assessment)
+    assert len(parsed) <= len(assessment.versions)
+    assert len(compared) < places * len(assessment.versions) / 2
 
 
 def with_picture(picture: bytes) -> Document:
