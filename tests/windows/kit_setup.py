@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,8 @@ REMOVAL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\pia-desktop
 # As a municipality may call it: blanks and brackets are what scripts trip over.
 SHARED = r"C:\Apps\pia desktop (1)"
 OWN_BOOK = "町の様式4.xlsx"
+# wine's cmd.exe puts what goes through a pipe into such a file and leaves it.
+WINES_PIPE = re.compile(r"CMD[0-9a-f]+\.tmp", re.IGNORECASE)
 # cmd.exe takes its command with quotes of its own, which no other program reads alike.
 _CALL = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1]).returncode)"
 
@@ -178,9 +181,9 @@ class _Windows:
         return self._wine.drive / place.removeprefix(HOME[:3]).replace("\\", "/")
 
     def temporary(self) -> set[str]:
-        """What lies in the temp folders."""
-        folders = self._users().glob("*/AppData/Local/Temp")
-        return {path.name for folder in folders for path in folder.iterdir()}
+        """What lies in the temp folders, but for what wine itself leaves there."""
+        names = {path.name for path in self._users().glob("*/AppData/Local/Temp/*")}
+        return {name for name in names if not WINES_PIPE.fullmatch(name)}
 
     def _run(self, line: str) -> Result:
         return self._wine.run([self._installation.python, "-c", _CALL, line])
