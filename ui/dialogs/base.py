@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.style import button, theme
 from ui.widgets.accessibility import identify
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.labels import plain_label
 
@@ -67,10 +67,8 @@ class Dialog(QDialog):
         margin = look.px(20)
         self.body.setContentsMargins(margin, margin, margin, look.px(8))
         self._pinned = QVBoxLayout()
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(look.px(8))
+        self._buttons = FlowLayout(None, look.px(8), to_right=True)
         self._buttons.setContentsMargins(margin, look.px(12), margin, margin)
-        self._buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,7 +112,7 @@ class Dialog(QDialog):
             body = self.body.totalHeightForWidth(width)
             if body < 0:
                 body = self.body.totalSizeHint().height()
-            height = body + self._buttons.totalSizeHint().height() + self._pinned_height(width)
+            height = body + self._buttons.totalHeightForWidth(width) + self._pinned_height(width)
         self.resize(width, min(height, room.height() - _SCREEN_EDGE))
 
     def _pinned_height(self, width: int) -> int:

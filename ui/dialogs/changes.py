@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -33,10 +32,13 @@ from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
+from ui.widgets.panes import Panes
 from ui.widgets.text_format import one_line
 
 # How the list and the chosen row share the width.
 _SHARES = (1, 2)
+# In px at 100 %: the height that the chosen row needs at least.
+_LEAST = 240
 
 # What has been chosen for a change stays chosen while others are looked at.
 _Key = tuple[str, str]
@@ -62,7 +64,7 @@ class ChangesDialog(Dialog):
         # No default: Enter in the list or the date is no wish to be done.
         self._left_out = plain_label("", self, "support")
         self._left_out.setObjectName("changes_left_out")
-        self._buttons.insertWidget(0, self._left_out, 1)
+        self.pin(self._left_out)
         self._ok = self.add_button("変更箇所に入れる", "button_ok", primary=True)
         self._ok.clicked.connect(self._finish)
         self.add_button(CANCEL, "button_cancel").clicked.connect(self.reject)
@@ -115,8 +117,7 @@ class ChangesDialog(Dialog):
         return box
 
     def _add_rows(self) -> None:
-        panes = QSplitter(self)
-        panes.setChildrenCollapsible(False)
+        panes = Panes(self)
         panes.setMinimumHeight(theme().px(280))
         panes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._list = ChangeList(self)
@@ -124,6 +125,7 @@ class ChangesDialog(Dialog):
         self._list.ticked.connect(self._tick)
         panes.addWidget(self._with_steps(self._list))
         self._area = QScrollArea(panes)
+        self._area.setMinimumHeight(theme().px(_LEAST))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -231,6 +233,7 @@ class ChangesDialog(Dialog):
         self._left_out.setText(
             f"{UNDECIDED_SIGN}の{undecided}件は入りません。" if undecided else ""
         )
+        self._left_out.setVisible(bool(undecided))
         waiting = any(entry.standing is ChangeStatus.WAITING for entry in self._entries)
         waits = any(change_table.rows_waiting(self._assessment))
         some = bool(wanted or undecided or waiting or waits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.copy_source import (
     CopiedItem,
@@ -25,6 +25,7 @@ from ui.widgets.before_after import BeforeAfter
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
+from ui.widgets.panes import Panes
 
 COPY_SCOPES = ("このページ", "この節のすべてのページ", "この項目だけ")
 _PAGE, _SECTION, _ITEM = range(3)
@@ -90,8 +91,7 @@ class CopyFromDialog(Dialog):
         self.body.addWidget(questions)
 
     def _add_panes(self) -> None:
-        panes = QSplitter(self)
-        panes.setChildrenCollapsible(False)
+        panes = Panes(self)
         self._rows = QListWidget(panes)
         identify(self._rows, "copy_items", "写す項目")
         self._rows.setWordWrap(True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
 from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.forms.places import Place
 from ui.style import button, theme
 from ui.widgets.accessibility import identify
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
 from ui.widgets.text_format import one_line
 
 _ELSEWHERE = "そのほか"
+_WIDE = 560  # px at 100 %: from here on the buttons have room beside the title
 
 
 class LeftoverSection(QFrame):
@@ -21,16 +24,26 @@ class LeftoverSection(QFrame):
         """For the section of this title, the `number`th of the list."""
         super().__init__(parent)
         self.title = title
-        row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, theme().px(8), 0, 0)
         self._label = plain_label("", self, "heading")
+        tools = QWidget(self)
+        flow = FlowLayout(tools, theme().px(8))
         self.put = self._button("決まっている項目に入れる")
         self.clear = self._button("まとめて消す")
         row.addWidget(self._label, 1)
+        row.addWidget(tools)
         for push_button in (self.put, self.clear):
             push_button.setEnabled(not read_only)
-            row.addWidget(push_button)
+            flow.addWidget(push_button)
         self.set_number(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons beside the title, or below it where there is no room."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        wide = event.size().width() >= theme().px(_WIDE)
+        self._row.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
     def _button(self, text: str) -> QPushButton:
         push_button = button(text, parent=self)

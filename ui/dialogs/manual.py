@@ -7,15 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QWidget
+from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
 from pia_desktop.files.paths import manual_dir
 from ui.dialogs.base import Dialog
 from ui.style import theme
 from ui.widgets.accessibility import identify
+from ui.widgets.panes import Panes
 
 # A line's end between two Japanese letters: Markdown would make a blank of it.
 _BROKEN = re.compile(r"(?<=[^\x00-\x7f])\n *(?=[^\x00-\x7f])")
+
+# In px at 100 %: the least height of the chapters' list; the text has twice as much.
+_LEAST = 120
 
 
 class ManualDialog(Dialog):
@@ -26,14 +30,16 @@ class ManualDialog(Dialog):
         super().__init__("dialog_manual", "マニュアル", parent)
         self.want(940, 620)
         self._chapters = sorted((folder or manual_dir()).glob("*.md"))
-        panes = QSplitter(self)
+        panes = Panes(self)
         self._list = QListWidget(panes)
         identify(self._list, "manual_chapters", "章")
         self._list.setWordWrap(True)
+        self._list.setMinimumHeight(theme().px(_LEAST))
         self._list.addItems([_title(path) for path in self._chapters])
         self._text = QTextBrowser(panes)
         identify(self._text, "manual_text", "本文")
         self._text.setOpenLinks(False)
+        self._text.setMinimumHeight(theme().px(2 * _LEAST))
         self._text.anchorClicked.connect(self._follow)
         panes.setStretchFactor(1, 1)
         panes.setSizes([theme().px(240), theme().px(660)])

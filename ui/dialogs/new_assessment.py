@@ -25,11 +25,15 @@ from pia_desktop.forms.threshold import (
 )
 from pia_desktop.forms.wareki import format_date, read_day
 from ui.dialogs.base import Dialog
+from ui.editors.date import DateLine
 from ui.editors.options import WrappedCheck, WrappedRadio, checked_key
 from ui.style import theme
 from ui.widgets.accessibility import identify, repolish
 from ui.widgets.labels import plain_label
 from ui.widgets.radio_group import RadioGroup
+
+# From this text size on the boxes' explanations stand below them; in px at 100 %: a day's line.
+_LARGE, _DAY = 1.5, 280
 
 
 class NewAssessmentDialog(Dialog):
@@ -38,7 +42,7 @@ class NewAssessmentDialog(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         """The first form in its newest edition is chosen at first."""
         super().__init__("dialog_new", "新しい評価書", parent)
-        self.want(800)
+        self.want(860)
         self._all = {form_id: load_form_by_id(form_id) for form_id in form_ids()}
         self._items = next(iter(self._all.values())).by_id
         self._add_facts()
@@ -59,22 +63,15 @@ class NewAssessmentDialog(Dialog):
             "残り、あとから「しきい値判断」のページで直せます。",
             "support",
         )
-        rows = QGridLayout()
-        rows.setHorizontalSpacing(theme().px(12))
-        rows.setVerticalSpacing(theme().px(8))
-        rows.setColumnStretch(2, 1)
         self._subjects = self._number("fact_subjects", SUBJECTS)
         self._staff = self._number("fact_staff", STAFF)
-        self._as_of = self._line("fact_as_of", AS_OF)
-        self._as_of.setPlaceholderText("令和8年4月1日")
-        named = ((SUBJECTS, self._subjects), (STAFF, self._staff), (AS_OF, self._as_of))
-        for row, (item_id, box) in enumerate(named):
-            item = self._items[item_id]
-            unit = f"（{item.unit}）" if item.kind == "count" else ""
-            rows.addWidget(QLabel(f"{item.label}{unit}", self), row, 0)
-            rows.addWidget(box, row, 1)
-            rows.addWidget(self._explanation(item_id), row, 2)
-        self.body.addLayout(rows)
+        self._as_of = self._day("fact_as_of", AS_OF)
+        named = {SUBJECTS: self._subjects, STAFF: self._staff, AS_OF: self._as_of}
+        self.body.addLayout(self._rows(named))
+        self._fault = self.say("", "error")
+        self._fault.setObjectName("fact_as_of_fault")
+        self._show_fault("")
+        self._as_of.fault.connect(self._show_fault)
         happened = self._items[ACCIDENT].label.removesuffix("か")
         self._accident = WrappedCheck(happened, self)
         identify(self._accident, "fact_accident", happened)
@@ -85,17 +82,43 @@ class NewAssessmentDialog(Dialog):
         self._due.setObjectName("due")
         self.pin(self._due)
 
+    def _rows(self, named: dict[str, QLineEdit]) -> QGridLayout:
+        """A line a box: its name, the box, what it is. With large text what it is stands below."""
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(theme().px(12))
+        rows.setVerticalSpacing(theme().px(8))
+        below = theme().scale >= _LARGE
+        rows.setColumnStretch(1 if below else 2, 1)
+        for number, (item_id, box) in enumerate(named.items()):
+            item = self._items[item_id]
+            unit = f"（{item.unit}）" if item.kind == "count" else ""
+            row = 2 * number if below else number
+            rows.addWidget(QLabel(f"{item.label}{unit}", self), row, 0)
+            rows.addWidget(box, row, 1)
+            if below:
+                rows.addWidget(self._explanation(item_id), row + 1, 0, 1, 2)
+            else:
+                rows.addWidget(self._explanation(item_id), row, 2)
+        return rows
+
     def _number(self, name: str, item_id: str) -> QLineEdit:
-        box = self._line(name, item_id)
+        box = QLineEdit(self)
+        identify(box, name, self._items[item_id].label)
+        box.setFixedWidth(theme().px(160))
         box.setMaxLength(12)
         box.textChanged.connect(self._show_due)
         return box
 
-    def _line(self, name: str, item_id: str) -> QLineEdit:
-        box = QLineEdit(self)
-        identify(box, name, self._items[item_id].label)
-        box.setFixedWidth(theme().px(160))
-        return box
+    def _day(self, name: str, item_id: str) -> DateLine:
+        line = DateLine(name, self._items[item_id].label, self)
+        line.setPlaceholderText("令和8年4月1日")
+        line.setFixedWidth(theme().px(_DAY))
+        return line
+
+    def _show_fault(self, fault: str) -> None:
+        """What is wrong with the day, as at other dates."""
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
 
     def _explanation(self, item_id: str) -> QLabel:
         return plain_label(self._items[item_id].text, self, "support")

@@ -20,7 +20,14 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui.style.theme import theme
 from ui.widgets.focus_scroll import show_focused
@@ -50,6 +57,8 @@ class _Wrapped(_Button):
         self.setText(label)
         self.setShortcut(QKeySequence())  # an & in a label is a letter
         policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # a layout lets Qt's not break
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._heights: dict[int, int] = {}
@@ -110,8 +119,11 @@ class _Wrapped(_Button):
         look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self.rect()
+        spare = max(box.height() - self.heightForWidth(box.width()), 0)
+        box.adjust(0, spare // 2, 0, spare // 2 - spare)
         ring = look.px(look.ring)
-        top = (min(self.height(), look.px(look.option)) - ring) / 2
+        top = box.top() + (min(box.height(), look.px(look.option)) - ring) / 2
         mark = QRectF(look.px(2), top, ring, ring).adjusted(1, 1, -1, -1)
         enabled = self.isEnabled()
         if not enabled:
@@ -124,7 +136,7 @@ class _Wrapped(_Button):
         painter.setBrush(QColor(ground))
         self._draw_mark(painter, mark, QColor(look.key if enabled else look.support))
         painter.setPen(QColor(look.text if enabled else look.disabled_text))
-        painter.drawText(self.rect().adjusted(self._indent(), 0, 0, 0), _WRAP, self.text())
+        painter.drawText(box.adjusted(self._indent(), 0, 0, 0), _WRAP, self.text())
 
     def _draw_mark(self, painter: QPainter, mark: QRectF, colour: QColor) -> None:
         raise NotImplementedError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from pia_desktop.ledger.entry import name_of_holder
 from pia_desktop.ledger.text_edits import FilePlan, TextEdit
@@ -14,6 +14,7 @@ from ui.style.rows import WrappedRows
 from ui.widgets.accessibility import identify
 from ui.widgets.before_after import BeforeAfter
 from ui.widgets.labels import plain_label
+from ui.widgets.panes import Panes
 from ui.widgets.text_format import one_line
 
 _TICKED = Qt.CheckState.Checked
@@ -34,8 +35,7 @@ class EditList(QWidget):
         self._rows: list[tuple[FilePlan, TextEdit | None]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        panes = QSplitter(self)
-        panes.setChildrenCollapsible(False)
+        panes = Panes(self)
         self._list = QListWidget(panes)
         identify(self._list, "edit_list", "書き換える箇所")
         self._list.setWordWrap(True)

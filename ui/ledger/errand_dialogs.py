@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pia_desktop.sheets.model import Paper
 from ui.dialogs.base import Dialog
 from ui.dialogs.publication_fields import LineBox
-from ui.editors.options import WrappedCheck
+from ui.editors.options import WrappedCheck, WrappedRadio
 from ui.style import button
 from ui.widgets.accessibility import identify
 from ui.widgets.labels import plain_label
@@ -66,7 +66,7 @@ class ListKind(Dialog):
         self.ending = ""
         self.say("いま一覧に出ている評価書を、その順で書き出します。", "label")
         group = RadioGroup("用紙", self, in_row=True)
-        self._papers = {paper: QRadioButton(f"{paper.name}横", group) for paper in Paper}
+        self._papers = {paper: WrappedRadio(f"{paper.name}横", group) for paper in Paper}
         for paper, radio in self._papers.items():
             identify(radio, f"list_{paper.name.lower()}", radio.text())
             group.add(radio)

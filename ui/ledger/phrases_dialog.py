@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.search import SearchQuery
 from pia_desktop.ledger.phrase_library import Phrase
@@ -24,6 +24,7 @@ from ui.widgets.accessibility import identify
 from ui.widgets.before_after import BeforeAfter
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
+from ui.widgets.panes import Panes
 from ui.widgets.text_format import one_line
 
 _SHOWN = 60  # letters of a text in the list
@@ -106,8 +107,7 @@ class PhrasesDialog(Dialog):
         self.body.addWidget(line)
 
     def _add_panes(self) -> None:
-        panes = QSplitter(self)
-        panes.setChildrenCollapsible(False)
+        panes = Panes(self)
         self._list = PlaceList("phrases", "文例と、ほかの評価書の記載", lambda _row: None, panes)
         self._list.currentRowChanged.connect(lambda _row: self._show())
         right = QWidget(panes)

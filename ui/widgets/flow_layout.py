@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Left to right, top to bottom."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
-        """An empty layout with `spacing` px between widgets and lines."""
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = 8, *, to_right: bool = False
+    ) -> None:
+        """An empty layout with `spacing` px between widgets and lines; `to_right` puts each line
+        at the right.
+        """
         super().__init__(parent)
+        self._to_right = to_right
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -53,32 +58,47 @@ class FlowLayout(QLayout):
         """All in one line."""
         sizes = [item.sizeHint() for item in self._items]
         width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        height = max((size.height() for size in sizes), default=0)
+        return QSize(width, height).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """One item a line."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y = rect.x(), rect.y()
+        around = self.contentsMargins()
+        room = rect.marginsRemoved(around)
+        x, y = room.x(), room.y()
         line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
-            if line and x + hint.width() > rect.x() + rect.width():
-                x, y = rect.x(), y + self._close(line, move=move) + self.spacing()
+            size = _size_within(item, room.width())
+            if line and x + size.width() > room.x() + room.width():
+                x, y = room.x(), y + self._close(line, room, move=move) + self.spacing()
                 line = []
-            line.append((item, QRect(QPoint(x, y), hint)))
-            x += hint.width() + self.spacing()
-        return y + self._close(line, move=move) - rect.y()
+            line.append((item, QRect(QPoint(x, y), size)))
+            x += size.width() + self.spacing()
+        return y + self._close(line, room, move=move) + around.bottom() - rect.y()
 
-    def _close(self, line: list[tuple[QLayoutItem, QRect]], *, move: bool) -> int:
+    def _close(self, line: list[tuple[QLayoutItem, QRect]], room: QRect, *, move: bool) -> int:
         """The height of a line; what is lower stands in its middle."""
         height = max((place.height() for _, place in line), default=0)
+        right = room.right() - line[-1][1].right() if line and self._to_right else 0
         for item, place in line if move else ():
-            item.setGeometry(place.translated(0, (height - place.height()) // 2))
+            item.setGeometry(place.translated(right, (height - place.height()) // 2))
         return height
+
+
+def _size_within(item: QLayoutItem, width: int) -> QSize:
+    """What an item would like, no wider than the line."""
+    size = item.sizeHint()
+    if size.width() <= width:
+        return size
+    size.setWidth(max(width, item.minimumSize().width()))
+    if item.hasHeightForWidth():
+        size.setHeight(item.heightForWidth(size.width()))
+    return size

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QToolBar,
+    QToolButton,
     QTreeView,
 )
 
@@ -24,6 +25,7 @@ from ui.commands import WINDOW_COMMANDS
 from ui.dialogs.new_assessment import NewAssessmentDialog
 from ui.menus import MENUS
 from ui.style import theme
+from ui.wizard.front_pages import OVERVIEW
 
 Open = Callable[..., Hands]
 
@@ -130,6 +132,51 @@ def test_every_command_can_be_reached_in_a_narrow_window(
             assert tool.geometry().right() <= bar.width()
 
 
+def test_every_menu_is_in_view_at_1024_px_with_the_largest_text(
+    open_window: Open, small: Document
+) -> None:
+    hands = open_window(small, percent=200)
+    hands.window.resize(1024, 700)
+    QApplication.processEvents()
+    bar = hands.window.menuBar()
+    for menu in bar.actions():
+        place = bar.actionGeometry(menu)
+        assert not place.isEmpty(), menu.text()
+        assert place.right() < bar.width(), menu.text()
+
+
+def test_a_page_s_entry_has_room_for_some_letters_with_the_largest_text(
+    open_window: Open, small: Document
+) -> None:
+    small.set("files[0].outsourcing[0].name", "児童手当システムの運用及び保守")
+    hands = open_window(small, percent=200)
+    hands.window.resize(1024, 700)
+    hands.window.go_to("files[0].outsourcing[0].name")
+    QApplication.processEvents()
+    tree = hands.find(QTreeView, "navigator")
+    # The title of 20 letters in four lines at most, and the state below.
+    assert tree.visualRect(tree.currentIndex()).height() <= 5 * 1.4 * 30 + 2 * 14
+
+
+@pytest.mark.parametrize("percent", [100, 125, 200])
+def test_the_overview_is_seen_whole_at_1024_px(
+    open_window: Open, small: Document, percent: int
+) -> None:
+    hands = open_window(small, percent=percent)
+    hands.window.resize(1024, 700)
+    wizard = hands.window.wizard
+    wizard.refresh()
+    wizard.show_front(OVERVIEW)
+    QApplication.processEvents()
+    area = wizard.area
+    assert area.widget().width() <= area.viewport().width()
+    for label in area.widget().findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.width() >= label.minimumSizeHint().width(), label.text()
+            right = label.mapTo(area.widget(), label.rect().topRight()).x()
+            assert right < area.viewport().width(), label.text()
+
+
 def test_the_new_dialog_grows_and_its_result_stands_out(qtbot: Any) -> None:
     dialog = NewAssessmentDialog()
     qtbot.addWidget(dialog)
@@ -145,6 +192,37 @@ def test_the_new_dialog_grows_and_its_result_stands_out(qtbot: Any) -> None:
     assert due.property("look") == "due"
     assert due.height() >= due.heightForWidth(due.width())
     assert dialog.height() >= before
+
+
+def test_the_new_dialog_s_day_is_put_into_wareki_as_other_dates_are(qtbot: Any) -> None:
+    dialog = NewAssessmentDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    line = dialog.findChild(QLineEdit, "fact_as_of")
+    offer = dialog.findChild(QToolButton, "wareki:fact_as_of")
+    fault = dialog.findChild(QLabel, "fact_as_of_fault")
+    assert line is not None
+    assert offer is not None
+    assert fault is not None
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    line.setFocus()
+    QTest.keyClicks(line, "2026/4/1")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert offer.isVisible()
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert line.text() == "令和8年4月1日"
+    assert dialog.facts.as_of == "令和8年4月1日"
+    line.selectAll()
+    QApplication.clipboard().setText("令和8年2月30日")
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(fault.isVisible)
+    assert "という日はありません" in fault.text()
+    line.selectAll()
+    QTest.keyClicks(line, "R8.4.1")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert line.text() == "令和8年4月1日"
 
 
 def test_down_goes_from_the_filter_into_what_it_left(open_window: Open, small: Document) -> None:
