@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from pia_desktop.assessment.document import Document
@@ -15,6 +15,7 @@ from ui.settings import TEXT_SIZE
 from ui.style import theme
 from ui.style.icons import icon
 from ui.style.tips import plain_tip
+from ui.widgets.accessibility import repolish
 
 # Commands and sub-menus by name; None is a line between.
 MENUS: dict[str, tuple[str | None, ...]] = {
@@ -64,6 +65,8 @@ TOOLS: tuple[str | None, ...] = (
 _WORDS_UP_TO = 1.25
 # In a window narrower than this many px at 100 % they don't, either.
 _WORDS_FROM = 1080
+# In px at 100 %: what is free at both sides of a menu's name, as the style sheet has it.
+_MENU_SIDE = 12
 
 
 def command_keys() -> list[tuple[str, tuple[str, ...]]]:
@@ -114,6 +117,7 @@ class Menus:
         """After the text size has changed: tick it, and make the tool bar's icons as large."""
         for action in self._sizes.actions():
             action.setChecked(action.data() == self._controllers.view.text_size)
+        self._fit_menu_bar()
         size = theme().px(20)
         self._tools.setIconSize(QSize(size, size))
         style = Qt.ToolButtonStyle
@@ -122,6 +126,18 @@ class Menus:
         self._tools.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if with_words else style.ToolButtonIconOnly
         )
+
+    def _fit_menu_bar(self) -> None:
+        """Set the menus closer where the window has no room for all of them."""
+        bar = self._window.menuBar()
+        metrics = QFontMetrics(bar.font())
+        texts = (action.text().replace("&", "") for action in bar.actions())
+        wide = sum(metrics.horizontalAdvance(text) + 2 * theme().px(_MENU_SIDE) for text in texts)
+        look = "close" if wide > self._window.width() else ""
+        if bar.property("look") != look:
+            bar.setProperty("look", look)
+            repolish(bar)
+            QCoreApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))  # it measures anew
 
     def _make_action(self, command: Command) -> QAction:
         action = QAction(icon(command.icon), command.text, self._window)

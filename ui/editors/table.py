@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,6 +29,14 @@ from ui.widgets.column_layout import ColumnLayout
 from ui.widgets.focus_scroll import FocusScrollArea
 
 _NO_ROWS = "まだ行がありません。「行を追加」を押すか、Excelの表をコピーして貼り付けてください。"
+
+
+class _PanelArea(FocusScrollArea):
+    """The current row's boxes on a page of the table's own; they scroll."""
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs: the table above has the rest."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class TableEditor(Editor, QWidget):
@@ -157,14 +165,14 @@ class TableEditor(Editor, QWidget):
             tool.setProperty("look", "compact")
             bar.add(tool)
         self._layout.insertWidget(0, bar)
-        area = self._panel_area = FocusScrollArea(self)
+        area = self._panel_area = _PanelArea(self)
         area.setObjectName("row_scroll")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumHeight(theme().px(120))
-        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._layout.addWidget(area, 1)
         self._layout.setStretchFactor(self._view, 1)
         area.hide()

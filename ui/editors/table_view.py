@@ -43,6 +43,9 @@ _Index = QModelIndex | QPersistentModelIndex
 _FEW_LINES, _LINES = 4, 12
 _LONGEST = 1_600  # letters of a cell that are laid out; the lines of a wide column hold fewer
 _HIGHEST = 420  # px at 100 %: the overview's height, beyond which it scrolls
+# In px at 100 %: its least height on a page of its own; with large text it nearly fills the page,
+# above which the rest is scrolled away.
+_LEAST, _LEAST_OF_LARGE, _LARGE = 130, 190, 1.5
 _Trigger = QAbstractItemView.EditTrigger
 
 
@@ -91,10 +94,16 @@ class TableView(CellTableView):
     def fill_page(self) -> None:
         """Take the room that there is, with higher rows, and scroll by itself."""
         self._whole_page, self._lines = True, _LINES
-        self.setMinimumHeight(theme().px(130))
+        large = theme().scale >= _LARGE
+        self.setMinimumHeight(theme().px(_LEAST_OF_LARGE if large else _LEAST))
         self.setMaximumHeight(16_777_215)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.fit()
+
+    def sizeHint(self) -> QSize:
+        """On a page of its own it asks for no more than it needs, and gets what there is."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.minimumHeight()) if self._whole_page else hint
 
     def show_current(self) -> None:
         """Scroll to the current row, also to one that has just been added."""

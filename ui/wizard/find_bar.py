@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.editors.options import WrappedCheck
 from ui.style import button, theme
 from ui.style.icons import put_icon
 from ui.widgets.accessibility import identify
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.labels import plain_label
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _QUIET = 200
@@ -101,9 +101,12 @@ class FindBar(QFrame):
             flow.addWidget(part)
         return row
 
-    def _telling(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._where = plain_label("", self, "support")
+    def _telling(self) -> QBoxLayout:
+        """In lines of their own with large text; the bar is as high with hits as without."""
+        way = QBoxLayout.Direction
+        row = QBoxLayout(way.TopToBottom if theme().scale >= _LARGE else way.LeftToRight)
+        row.setSpacing(theme().px(4))
+        self._where = ElidedLabel(self, "support")
         self._where.setObjectName("find_where")
         self._loose = WrappedCheck(_LOOSE, self)
         identify(self._loose, "find_loose", _LOOSE)

@@ -30,9 +30,11 @@ class Footer(QWidget):
         self.next = button("次へ", primary=True, parent=self)
         self.next.setToolTip("次のページへ（Alt+→、Ctrl+PageDown）")
         identify(self.next, "button_next", "次へ")
-        if theme().scale < _LARGE:  # with large text the page's number needs the room
-            for push_button in (self.back, self.next):
+        for push_button in (self.back, self.next):
+            if theme().scale < _LARGE:
                 push_button.setMinimumWidth(theme().px(136))
+            else:  # the page's number and the page need the room
+                push_button.setProperty("room", "low")
         self._where = QLabel(self)
         self._where.setObjectName("page_number")
         self._where.setProperty("look", "support")

@@ -21,7 +21,7 @@ STATELESS_ROLE = Qt.ItemDataRole.UserRole + 5
 
 _MOST_LINES = 4
 _MOST_LINES_BELOW = 6
-# From this text size on the state stands below the title, which has no room left beside it.
+# From this text size on mark and state stand below the title, which has no room left beside them.
 _BELOW_FROM = 1.5
 # A row is denser than running text: half of the letters' height again, not 1.7 times.
 _LINE = 1.4
@@ -61,8 +61,11 @@ class NodeDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(row.topLeft(), QSize(look.px(4), row.height())), look.key)
         box = self._title_box(row, index)
         height = self._line_height(index)
+        line = box.top()
+        if self._below():
+            line += height * len(self._lines(index, box.width()))
         mark = look.px(_MARK)
-        top = box.top() + (height - mark) // 2
+        top = line + (height - mark) // 2
         left = row.left() + look.px(_SIDE)
         icon(index.data(MARK_ROLE) or "").paint(painter, QRect(left, top, mark, mark))
         for role, name in ((CHANGED_ROLE, "changed"), (NOTES_ROLE, "note")):
@@ -72,11 +75,10 @@ class NodeDelegate(QStyledItemDelegate):
         self._draw_title(painter, index, box, height, look.key if current else look.text)
         painter.setFont(self._font(look.small))
         painter.setPen(QColor(look.text if current else look.support))
-        state = QRect(row.left(), box.top(), row.width() - look.px(_SIDE), height)
+        state = QRect(row.left(), line, row.width() - look.px(_SIDE), height)
         side = Qt.AlignmentFlag.AlignRight
         if self._below():
-            top = box.top() + height * len(self._lines(index, box.width()))
-            state = QRect(box.left(), top, box.width(), height)
+            state.setLeft(left + mark + look.px(6))
             side = Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(state, flags, str(index.data(SHORT_ROLE) or ""))
@@ -103,13 +105,14 @@ class NodeDelegate(QStyledItemDelegate):
 
     def _title_box(self, row: QRect, index: Index) -> QRect:
         look = theme()
+        side, above = look.px(_SIDE), look.px(_ABOVE)
+        if self._below():
+            return row.adjusted(side, above, -side, 0)
         words = self._state_width()
         left = look.px(_SIDE) + look.px(_MARK) + look.px(6)
         for role in (CHANGED_ROLE, NOTES_ROLE):
             left += look.px(_MARK) if index.data(role) else 0
-        if self._below():
-            return row.adjusted(left, look.px(_ABOVE), -look.px(_SIDE), 0)
-        return row.adjusted(left, look.px(_ABOVE), -(2 * look.px(_SIDE) + words), 0)
+        return row.adjusted(left, above, -(2 * side + words), 0)
 
     def _below(self) -> bool:
         return theme().scale >= _BELOW_FROM

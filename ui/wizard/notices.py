@@ -97,6 +97,7 @@ class Notices(QFrame):
         super().__init__(parent)
         self.setProperty("look", "notice")
         self._shown: Notice | None = None
+        self._away = False
         self._autosave = Notice("notice_autosave", self)
         self._held = Notice("notice_held", self)
         save_as = self._held.add_link("held_save_as", "別の名前で保存", "別の名前で保存")
@@ -195,6 +196,11 @@ class Notices(QFrame):
         """Show in one line how many there are."""
         self._set_folded(True)
 
+    def make_way(self, wanted: bool) -> None:
+        """Leave one's room to something else for a while, unless work may be lost."""
+        self._away = wanted
+        self._set_folded(wanted or self._folded.isVisibleTo(self))
+
     def _set_folded(self, folded: bool) -> None:
         self._folded.setVisible(folded)
         self._refresh()
@@ -217,7 +223,7 @@ class Notices(QFrame):
         self._fold.setAccessibleName(f"お知らせを{self._fold.text()}")
         self._fold.setToolTip(self._fold.accessibleName())
         self._turn()
-        self.setVisible(bool(waiting))
+        self.setVisible(bool(waiting) and not (folded and self._away))
 
     @property
     def stops(self) -> list[QPushButton]:

@@ -31,7 +31,7 @@ _FLOW = "process.flow"
 # So many files are shown with their marks.
 _MOST_FILES = 4
 # From this width in px at 100 % on cards stand beside each other.
-_TWO_COLUMNS = 560
+_TWO_COLUMNS = 680
 
 
 class OverviewPage(QWidget):

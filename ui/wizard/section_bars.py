@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
 from pia_desktop.checks.progress import Completion
 from pia_desktop.forms.outline import OutlineNode
 from ui.style import theme
-from ui.style.buttons import link_button
+from ui.style.buttons import EnterButton
 from ui.widgets.accessibility import identify
 from ui.widgets.text_format import one_line
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.state_text import counted_state, percent, state_word
 
 _LONGEST = 11
+# In px at 100 %: the least width of a title, and what its button needs beside the words.
+_LEAST, _AROUND = 64, 8
+
+
+class _Title(EnterButton):
+    """A section's title, as much of it as there is room for."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._words = ""
+        self.setProperty("look", "bar")
+        self.setMinimumWidth(theme().px(_LEAST))
+
+    def set_words(self, words: str) -> None:
+        """Show another title."""
+        self._words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+        self.updateGeometry()
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the title."""
+        wide = self.fontMetrics().horizontalAdvance(self._words) + theme().px(_AROUND)
+        return QSize(wide, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        room = self.width() - theme().px(_AROUND) + 1
+        elide = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._words, elide, room))
 
 
 class SectionBars(QWidget):
@@ -30,7 +64,7 @@ class SectionBars(QWidget):
         self._grid.setHorizontalSpacing(theme().px(8))
         self._grid.setVerticalSpacing(theme().px(2))
         self._grid.setColumnStretch(1, 1)
-        self._rows: list[tuple[QPushButton, QProgressBar, QLabel]] = []
+        self._rows: list[tuple[_Title, QProgressBar, QLabel]] = []
         self._keys: list[str] = []
 
     def show_overview(self, overview: PageProgress) -> None:
@@ -47,8 +81,7 @@ class SectionBars(QWidget):
                 _fill(row, node, overview.progress(node), known=overview.known)
 
     def _add_row(self, number: int) -> None:
-        title = link_button("", self)
-        title.setProperty("look", "bar")
+        title = _Title(self)
         title.clicked.connect(lambda _=False: self.chosen.emit(self._keys[number]))
         identify(title, f"section_bar_{number}", "")
         bar = QProgressBar(self)
@@ -64,7 +97,7 @@ class SectionBars(QWidget):
 
 
 def _fill(
-    row: tuple[QPushButton, QProgressBar, QLabel],
+    row: tuple[_Title, QProgressBar, QLabel],
     node: OutlineNode,
     progress: Completion,
     *,
@@ -72,7 +105,7 @@ def _fill(
 ) -> None:
     title, bar, counted = row
     words = one_line(node.title)
-    title.setText(words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…")
+    title.set_words(words)
     title.setAccessibleName(f"{words}、{counted_state(progress) if known else ''}")
     share = percent(progress) if progress.needed or progress.filled else 0
     bar.setValue(share if known else 0)

@@ -129,8 +129,7 @@ class Wizard(QWidget):
         """With large text a page and the search bar leave no room for what can wait."""
         if theme().scale >= _LARGE:
             self.footer.setVisible(not searching)
-            if searching:
-                self.notices.fold()
+            self.notices.make_way(searching)
 
     def _build_left(self) -> QWidget:
         pane = self._left = QWidget(self.splitter)
@@ -544,6 +543,7 @@ class Wizard(QWidget):
         self._left.setVisible(not covered and not self._large)
         left = min(look.px(300), width * 3 // 10) if not self._left.isHidden() else 0
         right = min(look.px(300), width // 4) if not self.help.isHidden() else 0
-        beside = min(look.px(340), width * 3 // 10) if self.panel is not None else 0
+        share = 44 if covered else 30  # percent: the contents leave their room to the list
+        beside = min(look.px(340), width * share // 100) if self.panel is not None else 0
         rest = max(1, width - left - right - beside)
         self.splitter.setSizes([left, rest, right, *([beside] if beside else [])])

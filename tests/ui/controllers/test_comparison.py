@@ -256,3 +256,17 @@ def test_it_fits_the_small_screen(
         if made.isVisible() and "head" in made.parentWidget().parentWidget().objectName():
             assert made.mapTo(page, made.rect().topRight()).x() <= page.width()
     assert hands.find(QListWidget, "comparison_entries").height() > 100
+
+
+def test_with_the_largest_text_the_head_leaves_room_for_what_is_compared(
+    open_window: Open, changed: Document
+) -> None:
+    hands = open_window(changed, percent=200)
+    hands.window.resize(1024, 700)
+    hands.trigger("action_compare")
+    QApplication.processEvents()
+    head, page = hands.find(QWidget, "comparison_head"), hands.find(QWidget, "comparison")
+    assert head.height() >= head.heightForWidth(head.width())
+    assert head.height() <= page.height() * 2 // 3
+    for name in ("comparison_xlsx", "comparison_pdf", "comparison_print", "comparison_close"):
+        assert hands.find(QPushButton, name).toolTip()

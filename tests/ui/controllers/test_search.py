@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
+from ui.wizard.find_bar import FindBar
 
 Open = Callable[..., Hands]
 LEFT = Qt.MouseButton.LeftButton
@@ -252,3 +253,22 @@ def test_all_is_replaced_by_nothing_in_plain_words(
     qtbot.waitUntil(hands.find(QPushButton, "replace_all").isEnabled)
     qtbot.mouseClick(hands.find(QPushButton, "replace_all"), LEFT)
     assert "「窓口」を消します。" in said
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_bar_is_as_high_with_hits_as_without(
+    open_window: Open, small: Document, qtbot: QtBot, percent: int
+) -> None:
+    hands = open_window(small, percent=percent)
+    hands.window.resize(1024, 700)
+    hands.trigger("action_find")
+    bar, where = hands.find(FindBar, "find_bar"), hands.find(QLabel, "find_where")
+    QApplication.processEvents()
+    before = bar.height()
+    hands.find(QLineEdit, "find_text").insert("児童")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "›" in where.text())
+    QApplication.processEvents()
+    assert bar.height() == before
+    assert bar.height() >= bar.heightForWidth(bar.width())
+    assert where.toolTip().startswith("1／") or where.width() >= where.sizeHint().width()

@@ -8,7 +8,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
@@ -229,3 +238,14 @@ def test_help_says_what_the_rules_look_at(qtbot: QtBot, open_window: Open, small
     wizard.help.show_item(item)
     shown = "\n".join(label.text() for label in wizard.help.findChildren(QLabel))
     assert RULES["date-order"].looks_at in shown
+
+
+def test_the_panel_is_seen_whole_at_1024_px_with_the_largest_text(
+    open_window: Open, small: Document
+) -> None:
+    hands = open_window(small, percent=200)
+    hands.window.resize(1024, 700)
+    hands.trigger("action_check")
+    QApplication.processEvents()
+    area = hands.find(QScrollArea, "panel_scroll")
+    assert area.widget().width() <= area.viewport().width()

@@ -290,3 +290,39 @@ def test_the_current_row_is_in_view_while_its_boxes_are_shown(
     assert table_view.currentIndex().row() == 9
     place = table_view.visualRect(table_view.currentIndex())
     assert table_view.viewport().rect().contains(place.center())
+
+
+@pytest.mark.parametrize("percent,height", [(100, 480), (200, 728)])
+def test_nothing_overlaps_in_a_low_window(
+    open_window: Open, empty4: Document, qapp: QApplication, percent: int, height: int
+) -> None:
+    empty4.set_rows("changes", [dict(each) for each in ROWS])
+    hands = open_window(empty4, percent=percent)
+    hands.window.resize(1024, height)
+    assert hands.window.go_to("changes")
+    rows, editor = view(hands), hands.find(QWidget, "changes")
+    qapp.clipboard().setText("令和7年5月1日\tⅡの3\tなし\tあり\t事後\t\n" * 2)
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    notice = next(each for each in editor.findChildren(QLabel) if "貼り付けました" in each.text())
+    bar = hands.find(QLineEdit, "filter:changes").parentWidget()
+    assert notice.isVisible()
+    assert notice.height() >= notice.heightForWidth(notice.width())
+    assert rows.geometry().bottom() < notice.geometry().top()
+    assert bar.geometry().bottom() < rows.geometry().top()
+    assert bar.height() >= bar.heightForWidth(bar.width())
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_with_the_largest_text_rows_are_seen_below_the_head(
+    open_window: Open, empty4: Document, width: int
+) -> None:
+    empty4.set_rows("changes", [dict(each) for each in ROWS])
+    hands = open_window(empty4, percent=200)
+    hands.window.resize(width, 728)
+    assert hands.window.go_to("changes")
+    QApplication.processEvents()
+    rows = view(hands)
+    seen = rows.visibleRegion().boundingRect().height()
+    assert seen - rows.horizontalHeader().height() >= rows.rowHeight(0)
