@@ -30,6 +30,7 @@ _QUIET = 200
 
 # From this text size on the list needs a larger share of the width.
 _LARGE = 1.5
+_LEAST = 40  # px at 100 %: what list and item keep of a low window
 
 AskFile = Callable[[], Path | None]
 
@@ -96,6 +97,8 @@ class ComparisonPage(QWidget):
         self._detail.go_asked.connect(self._go)
         self._detail.restore_asked.connect(self._restore)
         self._detail.put_back_asked.connect(self._put_back)
+        for part in (self._list, self._detail):  # the head is never the lower for them
+            part.setMinimumHeight(theme().px(_LEAST))
         splitter.addWidget(left)
         splitter.addWidget(self._detail)
         splitter.setStretchFactor(1, 1)

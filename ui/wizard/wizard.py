@@ -45,6 +45,7 @@ QUIET = 300
 FIRST_LOOK = 60
 # From this text size on there isn't room for everything at once.
 _LARGE = 1.5
+_LEAST = 40  # px at 100 %: what the page keeps of a low window beside the search bar
 
 
 class Wizard(QWidget):
@@ -183,6 +184,7 @@ class Wizard(QWidget):
         # Always there, so that a page is laid out once, not again when the bar comes.
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setMinimumHeight(theme().px(_LEAST))
         self._sheet = PageSheet()
         self.area.setWidget(self._sheet)
         self._ahead = PageAhead(self._sheet, self._make_view)
