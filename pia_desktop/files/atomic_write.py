@@ -122,9 +122,10 @@ def clear_leftovers(folder: Path) -> None:
     except OSError:  # where nothing can be listed, there is nothing to clear
         return
     for name in names:
+        leftover = system_path(folder) / name
         with contextlib.suppress(OSError):  # it has just gone, or is not ours to remove
-            if _given_up(folder / name, now):
-                (folder / name).unlink()
+            if _given_up(leftover, now):
+                leftover.unlink()
 
 
 def _given_up(temporary: Path, now: float) -> bool:

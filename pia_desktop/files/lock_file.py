@@ -21,7 +21,7 @@ from typing import Any
 
 from pia_desktop.errors import FileError
 from pia_desktop.files.atomic_write import retry_on_sharing_violation
-from pia_desktop.files.file_names import link_target
+from pia_desktop.files.file_names import link_target, system_path
 from pia_desktop.files.process_identity import (
     UNKNOWN,
     own_process_start,
@@ -165,9 +165,11 @@ class LockHandle:
 
 
 def lock_path_of(path: Path) -> Path:
-    """Where a file's lock lies: beside the file itself, also where `path` is a link to it."""
+    """Where a file's lock lies: beside the file itself, also where `path` is a link to it. Its name
+    and the one that it has for a moment are longer than the file's, which may just fit.
+    """
     path = link_target(path)
-    return path.with_name(f"~${path.name}.lock")
+    return system_path(path.with_name(f"~${path.name}.lock"))
 
 
 def current_holder(path: Path) -> LockHolder | None:

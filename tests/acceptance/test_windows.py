@@ -19,6 +19,10 @@ from pia_desktop.assessment.pia_file import load, save
 from pia_desktop.cli.main import main
 from pia_desktop.errors import FileError
 from pia_desktop.files import atomic_write
+from pia_desktop.files.atomic_write import clear_leftovers
+from pia_desktop.files.file_names import MAX_PATH, extended_path
+from pia_desktop.files.lock_file import current_holder, is_own, take_lock
+from pia_desktop.files.process_identity import pc_mark
 from tests.acceptance.conftest import Call
 
 FORM = "youshiki3-2025-05"
@@ -415,6 +419,32 @@ def test_a_place_that_is_not_there_says_so(run: Run, place: str, reason: str) ->
     for call in (("dump", place), ("new", FORM, place)):
         status, said = run(*call)
         assert (status, reason in said) == (2, True), said
+
+
+@windows_alone
+def test_a_name_that_just_fits_has_a_lock_and_leaves_nothing(run: Run, work: Path) -> None:
+    """The lock and the file that a killed save left have longer names."""
+    folder = work
+    while len(str(folder)) < 240:
+        folder = folder / ("深い" * min(50, (245 - len(str(folder))) // 2))
+    os.makedirs(extended_path(str(folder)), exist_ok=True)
+    path = folder / "a.pia"
+    assert 240 <= len(str(path)) <= MAX_PATH
+    assert run("new", FORM, path) == (0, "")
+    lock = take_lock(path)
+    # Written as by another process that was killed.
+    leftover = extended_path(str(folder / f".pia-{pc_mark()}-2147483646-abcdefgh.tmp"))
+    with open(leftover, "wb"):
+        pass
+    try:
+        holder = current_holder(path)
+        assert holder is not None
+        assert is_own(holder)
+        clear_leftovers(folder)
+        assert sorted(os.listdir(folder)) == ["a.pia", "~$a.pia.lock"]
+    finally:
+        lock.release()
+    assert os.listdir(folder) == ["a.pia"]
 
 
 @contextmanager
