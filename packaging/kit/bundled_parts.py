@@ -1,9 +1,11 @@
-"""What the wheels of PySide6 bring along that isn't theirs: Qt, its parts by others, and the
-runtime of Microsoft, each with its version and, where the licence asks for it, its source's place.
+"""What wheels bring along that isn't theirs: PySide6's Qt, its parts by others and the runtime of
+Microsoft, and pypdfium2's PDFium, each with its version and, where the licence asks for it, its
+source's place.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 import zipfile
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from kit.wheels import Wheel
 
 ESSENTIALS, SHIBOKEN = "pyside6-essentials", "shiboken6"
+PDFIUM = "pypdfium2"
 # Mark of the block that holds a Windows library's version.
 _VERSION_BLOCK = b"\xbd\x04\xef\xfe"
 _PCRE = re.compile(rb"(10\.\d+) 20\d\d-\d\d-\d\d")
@@ -37,7 +40,7 @@ class BundledPart:
 
 
 def bundled_parts(wheels: Iterable[Wheel]) -> list[BundledPart]:
-    """What the kit's wheels of Qt hold, read from the libraries themselves."""
+    """What the kit's wheels of Qt and PDFium hold, read from the libraries themselves."""
     named = {wheel.name: wheel for wheel in wheels}
     parts: list[BundledPart] = []
     if ESSENTIALS in named:
@@ -45,6 +48,8 @@ def bundled_parts(wheels: Iterable[Wheel]) -> list[BundledPart]:
     for name in (ESSENTIALS, SHIBOKEN):
         if name in named:
             parts += _runtime(named[name])
+    if PDFIUM in named:
+        parts += _of_pdfium(named[PDFIUM])
     return parts
 
 
@@ -70,6 +75,15 @@ def _of_qt(wheel: Wheel) -> Iterator[BundledPart]:
     yield BundledPart("libpng", "", "libpng-2.0", within)
     yield BundledPart("libjpeg-turbo", "", "IJG AND BSD-3-Clause", within)
     yield BundledPart("md4c", "", "MIT", within)
+
+
+def _of_pdfium(wheel: Wheel) -> Iterator[BundledPart]:
+    """Its version is that of Chromium; the parts that it has inside have their licences beside."""
+    built = _read(wheel, "pypdfium2_raw/version.json")
+    if built:
+        told = json.loads(built)
+        version = ".".join(str(told[part]) for part in ("major", "minor", "build", "patch"))
+        yield BundledPart("pdfium", version, "BSD-3-Clause", wheel.name)
 
 
 def _runtime(wheel: Wheel) -> Iterator[BundledPart]:

@@ -93,8 +93,10 @@ def test_list_of_components_has_every_locked_package() -> None:
         assert part["version"] == package.version
         assert fetched(part) in package.hashes
         assert part["licenses"], name
-    for name in ("qt", "pcre2", "freetype", "microsoft-visual-cpp-runtime"):
+    for name in ("qt", "pcre2", "freetype", "microsoft-visual-cpp-runtime", "pdfium"):
         assert parts[name]["licenses"], name
+    for name in ("qt", "pdfium"):  # what readers of their security notices look up
+        assert re.fullmatch(r"\d+(\.\d+){2,3}", parts[name]["version"]), name
     for name in ("qt", "pyside6-essentials", "shiboken6"):
         assert parts[name]["externalReferences"][0]["url"].startswith("https://"), name
 
