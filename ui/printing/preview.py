@@ -5,7 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QIntValidator, QKeyEvent, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from pia_desktop.errors import ExportError, PiaError
 from pia_desktop.task_progress import TaskCancelled
@@ -28,6 +36,8 @@ _EDGE = 12
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _LARGER = (Qt.Key.Key_Plus, Qt.Key.Key_Semicolon, Qt.Key.Key_Equal)
 _SMALLER = (Qt.Key.Key_Minus,)
+
+_LARGE = 1.5
 
 
 class PreviewDialog(Dialog):
@@ -81,19 +91,13 @@ class PreviewDialog(Dialog):
 
     def _add_bar(self) -> None:
         row = QHBoxLayout()
-        self._back = button("前のページ", parent=self)
-        identify(self._back, "preview_back", "前のページ")
-        put_icon(self._back, "back")
-        self._back.clicked.connect(lambda: self.turn(self.index - 1))
-        self._next = button("次のページ", parent=self)
-        identify(self._next, "preview_next", "次のページ")
-        put_icon(self._next, "next")
-        self._next.clicked.connect(lambda: self.turn(self.index + 1))
+        self._back = self._step("preview_back", "前のページ", "back", -1)
+        self._next = self._step("preview_next", "次のページ", "next", 1)
         self._number = QLineEdit(self)
         identify(self._number, "preview_number", "ページの番号")
         self._number.setValidator(QIntValidator(1, len(self._pages), self))
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._number.setFixedWidth(theme().px(72))
+        self._number.setFixedWidth(theme().px(72 if theme().scale < _LARGE else 56))
         self._number.editingFinished.connect(self._turn_to_number)
         self._where = QLabel(self)
         self._where.setObjectName("preview_where")
@@ -105,13 +109,22 @@ class PreviewDialog(Dialog):
             self._how.addItem(f"{percent}％", percent)
         self._how.currentIndexChanged.connect(lambda: self.turn(self.index))
         for push_button in (self._back, self._next):
-            push_button.setAutoDefault(False)
             row.addWidget(push_button)
         row.addWidget(self._number)
         row.addWidget(self._where)
         row.addStretch(1)
         row.addWidget(self._how)
         self.body.addLayout(row)
+
+    def _step(self, name: str, text: str, mark: str, by: int) -> QPushButton:
+        """A button that turns; with large text its mark alone."""
+        push_button = button(text if theme().scale < _LARGE else "", parent=self)
+        push_button.setToolTip(text)
+        identify(push_button, name, text)
+        put_icon(push_button, mark)
+        push_button.setAutoDefault(False)
+        push_button.clicked.connect(lambda: self.turn(self.index + by))
+        return push_button
 
     def turn(self, index: int) -> None:
         """Show a page in the size that was chosen."""

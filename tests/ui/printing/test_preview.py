@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from ui.printing.page_images import page_numbers
 from ui.printing.preview import PreviewDialog
 from ui.style import apply_theme
+from ui.style.apply import apply_text_size
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -232,3 +234,23 @@ def test_a_fitted_page_lies_on_its_ground_with_an_edge_all_round(
     ground, edge, inside = (image.pixelColor(x, 40) for x in (left - 4, left, left + 4))
     assert inside.lightness() == 255
     assert edge.lightness() < ground.lightness() < 240
+
+
+@pytest.fixture
+def large() -> Iterator[None]:
+    apply_text_size(200)
+    yield
+    apply_text_size(100)
+
+
+def test_all_of_it_is_in_view_at_1024_px_with_the_largest_text(
+    large: None, qtbot: QtBot, two_pages: bytes
+) -> None:
+    dialog = PreviewDialog(two_pages, "評価書")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.resize(976, 720)
+    QApplication.processEvents()
+    for name in ("preview_back", "preview_next", "preview_number", "preview_fit", "preview_scroll"):
+        part = find(dialog, QWidget, name)
+        assert part.mapTo(dialog, part.rect().topRight()).x() < dialog.width(), name

@@ -98,7 +98,7 @@ def test_a_long_line_is_seen_whole(qtbot: Any, open_window: Open, small: Documen
     whole = hands.find(QLabel, "whole:cover.name")
     assert whole.isVisible()
     assert whole.text() == title[:130]
-    assert whole.height() >= whole.heightForWidth(whole.width())
+    qtbot.waitUntil(lambda: whole.height() >= whole.heightForWidth(whole.width()))
     small.set("cover.name", "短い名前")
     assert not whole.isVisible()
 
