@@ -27,7 +27,9 @@ from ui.style.theme import theme
 from ui.widgets.accessibility import identify, tab_after, tab_through
 from ui.widgets.column_layout import ColumnLayout
 from ui.widgets.focus_scroll import FocusScrollArea
+from ui.widgets.surroundings import method_around
 
+_LARGE = 1.5
 _NO_ROWS = "まだ行がありません。「行を追加」を押すか、Excelの表をコピーして貼り付けてください。"
 
 
@@ -362,3 +364,6 @@ class TableEditor(Editor, QWidget):
     def _say(self, text: str) -> None:
         self._notice.setText(text)
         self._notice.setVisible(bool(text))
+        say = method_around(self, "say") if text and self._bar is not None else None
+        if say is not None and theme().scale >= _LARGE:
+            say(text)  # the table fills the page: what stands below it is out of sight

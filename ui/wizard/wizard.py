@@ -45,6 +45,8 @@ QUIET = 300
 FIRST_LOOK = 60
 # From this text size on there isn't room for everything at once.
 _LARGE = 1.5
+# In px at 100 %: in a narrower window the search bar takes the contents' room, too.
+_NARROW = 600
 _LEAST = 40  # px at 100 %: what the page keeps of a low window beside the search bar
 
 
@@ -86,7 +88,7 @@ class Wizard(QWidget):
         self.front: OverviewPage | RiskPage | None = None
         self.front_name = ""
         self._in_hand = ""
-        self._large = False
+        self._large = self._searching = False
         self._build()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -131,6 +133,8 @@ class Wizard(QWidget):
         if theme().scale >= _LARGE:
             self.footer.setVisible(not searching)
             self.notices.make_way(searching)
+            self._searching = searching
+            self.panel_changed.emit()
 
     def _build_left(self) -> QWidget:
         pane = self._left = QWidget(self.splitter)
@@ -542,7 +546,8 @@ class Wizard(QWidget):
         """Share the width out between the panes at the theme's text size."""
         look = theme()
         covered = self.panel is not None and look.scale >= _LARGE
-        self._left.setVisible(not covered and not self._large)
+        searched = self._searching and width < look.px(_NARROW)
+        self._left.setVisible(not covered and not searched and not self._large)
         left = min(look.px(300), width * 3 // 10) if not self._left.isHidden() else 0
         right = min(look.px(300), width // 4) if not self.help.isHidden() else 0
         share = 44 if covered else 30  # percent: the contents leave their room to the list

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -272,3 +273,18 @@ def test_the_bar_is_as_high_with_hits_as_without(
     assert bar.height() == before
     assert bar.height() >= bar.heightForWidth(bar.width())
     assert where.toolTip().startswith("1／") or where.width() >= where.sizeHint().width()
+
+
+def test_with_the_largest_text_the_bar_takes_the_contents_room_at_1024_px(
+    open_window: Open, small: Document
+) -> None:
+    hands = open_window(small, percent=200)
+    hands.window.resize(1024, 700)
+    tree = hands.find(QTreeView, "navigator")
+    hands.trigger("action_replace")
+    QApplication.processEvents()
+    bar = hands.find(FindBar, "find_bar")
+    assert bar.height() >= bar.heightForWidth(bar.width())
+    assert not tree.isVisible()
+    QTest.keyClick(hands.find(QLineEdit, "find_text"), Qt.Key.Key_Escape)
+    assert tree.isVisible()

@@ -311,6 +311,8 @@ def test_nothing_overlaps_in_a_low_window(
     assert notice.height() >= notice.heightForWidth(notice.width())
     assert rows.geometry().bottom() < notice.geometry().top()
     assert bar.geometry().bottom() < rows.geometry().top()
+    told = hands.window.statusBar().currentMessage() == notice.text()
+    assert told or not notice.visibleRegion().isEmpty()
     assert bar.height() >= bar.heightForWidth(bar.width())
 
 
