@@ -260,9 +260,12 @@ def test_a_sheet_has_no_more_page_breaks_than_excel_keeps() -> None:
     assert book["長い表"].max_row == 1_100
 
 
-def test_a_workbook_that_was_not_published_yet_names_no_day() -> None:
-    with zipfile.ZipFile(io.BytesIO(write_workbook(new_assessment(form_ids()[0])))) as package:
+def test_a_workbook_that_was_not_published_yet_names_its_agency_and_no_day() -> None:
+    assessment = new_assessment(form_ids()[0])
+    assessment.answers.set("cover.agency", "青空市長")
+    with zipfile.ZipFile(io.BytesIO(write_workbook(assessment))) as package:
         core = package.read("docProps/core.xml").decode()
+    assert "<dc:creator>青空市長</dc:creator>" in core
     assert "dcterms:created" not in core
     assert "dcterms:modified" not in core
 

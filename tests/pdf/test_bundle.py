@@ -174,6 +174,18 @@ def test_as_many_names_are_listed_as_the_page_has_room_for() -> None:
     assert listed[0] > listed[1] > 0
 
 
+def test_no_name_is_listed_where_the_page_is_full_without() -> None:
+    """What is put to the decision takes more than the page; its names would take still more."""
+    comparison = much_changed()
+    summary = summarize(comparison)
+    sheet = fitted_approval_sheet(
+        comparison.new.assessment, TITLES, summary, new_measure(), proposal="伺います。\n" * 80
+    )
+    cells = [cell.text for block in sheet.blocks for row in block.rows for cell in row.cells]
+    assert f"{len(summary.important)}件" in cells
+    assert not any("\n・" in text for text in cells)
+
+
 def test_the_same_states_give_the_same_bytes(comparison: Comparison, written: bytes) -> None:
     again = compared(comparison.old.assessment, comparison.new.assessment)
     assert write_bundle(again, TITLES) == written

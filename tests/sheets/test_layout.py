@@ -4,6 +4,7 @@ import pytest
 
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.sheets import Block, Cell, Look, PrintedPages, boxes, lay_out
+from pia_desktop.sheets.grid import STRIP
 from pia_desktop.sheets.layout import IMPORTANT_LEGEND
 
 
@@ -120,6 +121,14 @@ def test_a_sub_item_stands_one_step_inside_its_parent() -> None:
     assert (parent.left, child.left) == (0, 1)
     assert "b" not in parent.borders
     assert "t" in child.borders
+
+
+def test_no_rule_crosses_a_label_that_spans_several_items() -> None:
+    blocks = sheet_blocks(lay_out(new_assessment("youshiki3-2025-05")), "Ⅱファイルの概要")
+    strips = [cell for cell in cells(blocks) if (cell.left, cell.width) == (0, STRIP)]
+    assert {cell.text for cell in strips} >= {"再委託", ""}
+    for cell in strips:
+        assert cell.borders == ("tlr" if cell.text else "lr")
 
 
 def paper_bars(assessment: Assessment, sheet: str) -> list[str]:

@@ -126,6 +126,17 @@ def test_no_character_stands_alone_where_another_can_come_down(text: str, ems: i
         assert len(lines[-2]) <= 2 or set(before) & set("、。「」abc012条 ")
 
 
+@pytest.mark.parametrize(
+    "text, ems, lines",
+    [
+        ("漢字だけ", 3, ["漢字", "だけ"]),
+        ("漢字だ", 2, ["漢字", "だ"]),  # it would be the other that stands alone
+    ],
+)
+def test_in_a_narrow_cell_too(text: str, ems: int, lines: list[str]) -> None:
+    assert lines_of(text, ems) == lines
+
+
 def test_a_list_of_articles_keeps_its_numbers() -> None:
     """A line full before 「、」 steps back over the whole number, not into it."""
     for ems in range(6, 30):

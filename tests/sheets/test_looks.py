@@ -1,10 +1,12 @@
 """What a reader notices on the page: lines that break well, room used, headings that stand out."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from pia_desktop.assessment import new_assessment
+from pia_desktop.forms.model import Item, Option
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets import Cell, Look, SheetRow, lay_out
 from pia_desktop.sheets.blocks import ANSWER_ROWS, Answered
@@ -75,6 +77,16 @@ def test_ticks_leave_no_row_half_empty_before_a_further_one() -> None:
         ["住民基本台帳ネットワークシステム", "既存住民基本台帳システム"],
         ["宛名システム等", "税務システム"],
     ]
+
+
+def test_three_short_ticks_stand_in_one_row() -> None:
+    words = ("紙", "電子メール", "専用線")
+    options = tuple(Option(id=word, label=word) for word in words)
+    item = Item(id="x", kind="checks", label="方法", options=options)
+    (row,) = ANSWER_ROWS["checks"](Answered(item, "x", "方法", {}))
+    assert tuple(cell.text for cell in row if cell.look is Look.CHECK_LABEL) == words
+    assert row[-1].right == PORTRAIT_WIDTH
+    assert all(left.right == right.left for left, right in pairwise(row))
 
 
 @pytest.mark.parametrize("form", FORMS)

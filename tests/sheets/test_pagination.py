@@ -149,6 +149,19 @@ def test_nothing_a_person_would_call_a_left_over_page(lines: int, before: int, h
     assert "".join(drawn) == ("見出し" if head else "") + "".join(texts)
 
 
+def test_a_label_beside_two_rows_stands_once_however_often_the_first_is_cut() -> None:
+    lines = "\n".join(f"第{n}" for n in range(150))
+    label = Cell(0, 9, "再委託", Look.LABEL, "tblr", 2)
+    text = Cell(9, 27, lines, Look.ANSWER, "tblr", part=Part.TEXT)
+    below = Cell(9, 27, "次の行", Look.ANSWER, "tblr", part=Part.TEXT)
+    block = Block((SheetRow((label, text)), SheetRow((below,))))
+    pages = paginate(Sheet("a", (0, 9, 36), (block,)), OFFICE)
+    cells = [cell for page in pages for placed in page for cell in placed.row.cells]
+    assert len(pages) > 2
+    assert [cell for cell in cells if not cell.left] == [label]
+    assert "".join(cell.text for cell in cells if cell.left) == f"{lines}次の行"
+
+
 def test_a_line_too_many_is_drawn_in_and_its_row_is_one_again() -> None:
     measure = new_measure()
     text = "\n".join(f"第{n}" for n in range(57))
