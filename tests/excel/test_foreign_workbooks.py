@@ -79,12 +79,18 @@ def test_a_given_case_is_read_whole(case: Path) -> None:
 
 
 @cache
-def sheets_of_squares(name: str) -> bytes:
+def sheets_of_squares(name: str, *, numbers_apart: bool = False) -> bytes:
     """The sample in a workbook of narrow columns."""
     original = sample(name)
     out = io.BytesIO()
     chance = random.Random(3)  # noqa: S311
-    habits = replace(Habits.of(chance), listing="cells", ticks="cells", short_names=False)
+    habits = replace(
+        Habits.of(chance),
+        listing="cells",
+        ticks="cells",
+        short_names=False,
+        numbers_apart=numbers_apart,
+    )
     few = {"systems": 2, "outsourcing": 2, "transfers": 2, "provisions": 6}
     grid_paper(original.form, original.answers, chance, **few, habits=habits).save(out)
     return out.getvalue()
@@ -140,6 +146,20 @@ def test_labels_in_other_words_are_named(name: str, read_edited: Edited) -> None
     _path, imported = read_edited(name, "label-old-wording")
     note = next(note for note in imported.notes if "「②所属長」" in note)
     assert note.endswith("「②所属長の役職名」として読みました。")
+    assert imported.assessment.leftovers == []
+
+
+def test_a_heading_in_other_words_is_known_by_the_number_in_the_cell_before(tmp_path: Path) -> None:
+    """It joins no answer: the one before stands below its heading, and begins left of its words."""
+    book = reopened(sheets_of_squares("youshiki4", numbers_apart=True))
+    words = "特定個人情報ファイルを取り扱う理由"
+    heading = next(cell for sheet in book for cell in texts(sheet) if cell.value == words)
+    heading.value = "特定個人情報ファイルを扱うことの理由"
+    book.save(tmp_path / "評価書.xlsx")
+    imported = read_workbook(tmp_path / "評価書.xlsx")
+    assert answered(imported.assessment) == answered(sample("youshiki4"))
+    (note,) = [note for note in imported.notes if heading.value in note]
+    assert note.endswith(f"「4. {words}」として読みました。")
     assert imported.assessment.leftovers == []
 
 

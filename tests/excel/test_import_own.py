@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pia_desktop.assessment import Answers, Assessment
+from pia_desktop.assessment import Answers, Assessment, new_assessment
 from pia_desktop.assessment.model import from_json
+from pia_desktop.diagrams.flow_model import value_of
+from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.forms import load_form_by_id
@@ -56,6 +58,28 @@ def test_the_sample_comes_back_in_each_edition(form_id: str, tmp_path: Path) -> 
     again = back(original, tmp_path)
     assert leaves(again.answers) == leaves(original.answers)
     assert again.figures == original.figures
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_each_answer_is_counted_once(drawn: bool, tmp_path: Path) -> None:
+    """The picture of a diagram, on a page of its own, is one of the figures."""
+    assessment = new_assessment("youshiki4-2025-05")
+    assessment.figures["図.png"] = PNG
+    assessment.answers.fill(
+        {
+            "cover": {"name": "青空市 税に関する事務"},
+            "systems": [{"name": "税システム"}],
+            "process": {"figures": [{"file": "図.png", "caption": "図"}], "notes": "番号は順。"},
+        }
+    )
+    if drawn:
+        diagram = value_of(propose_diagram(assessment.answers))
+        assessment.answers.set("process.flow", diagram)
+    path = tmp_path / "評価書.xlsx"
+    path.write_bytes(write_workbook(assessment))
+    imported = read_workbook(path)
+    assert len(imported.assessment.answers.get("process.figures")) == 1 + drawn
+    assert imported.taken == 4
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Border
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import from_json
 from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
 from tests.excel.leaves import leaves
 from tests.excel.office_book import office_book, plain_style, sample_slice
-from tests.excel.workbook_edits import texts
+from tests.excel.workbook_edits import make_room, shift, take_out, texts
 from tests.locations import SAMPLES
 
 LONG = "町の事務の流れと、使うシステム、書類の受渡しの方法を順に述べる。"
@@ -73,6 +75,28 @@ def test_a_change_over_two_sheet_rows_is_one_row(rule_between: bool, tmp_path: P
     assert report(imported) == []
 
 
+def test_a_change_has_its_second_text_beside_the_merged_rest_alone(tmp_path: Path) -> None:
+    """Day and item are merged over two rows; the first tells how it was, the second how it is."""
+    change = {"date": "令和7年4月1日", "item": "Ⅲ 7. リスク1", "before": "前", "after": "後"}
+    book = book_of(*answered("youshiki3", changes=[change]))
+    sheet = next(sheet for sheet in book if "変更箇所" in sheet.title)
+    cells = {cell.value: cell for cell in texts(sheet)}
+    after = cells["後"]
+    row = after.row
+    shift(sheet, rows=make_room([row + 1]))
+    for cell in sheet[row]:
+        sheet.cell(row + 1, cell.column)._style = copy(cell._style)
+    for name in ("令和7年4月1日", "Ⅲ 7. リスク1"):
+        (area,) = (a for a in sheet.merged_cells.ranges if cells[name].coordinate in a)
+        area.expand(down=1)
+    after.value = None
+    sheet.cell(row + 1, after.column).value = "後"
+    imported = read(book, tmp_path)
+    (read_change,) = imported.assessment.answers.get("changes")
+    assert {key: text for key, text in read_change.items() if text} == change
+    assert report(imported) == []
+
+
 def test_an_unruled_table_has_a_row_for_each_item(tmp_path: Path) -> None:
     """Nobody has drawn rules, and the day is written once for two items; what only goes on with
     the texts of an item belongs to its row.
@@ -95,6 +119,61 @@ def test_an_unruled_table_has_a_row_for_each_item(tmp_path: Path) -> None:
     assert second["after"] == "後\n続けて述べる。"
 
 
+def test_a_table_is_as_wide_as_its_head(tmp_path: Path) -> None:
+    """Its cells are neither merged nor ruled: nothing else says how wide the page is."""
+    form, answers = answered("youshiki3", changes=list(CHANGES[:2]))
+    book = book_of(form, answers)
+    sheet = next(sheet for sheet in book if "変更箇所" in sheet.title)
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.border = Border()
+    sheet.print_area = None
+    sheet.merge_cells("A1:C1")
+    imported = read(book, tmp_path)
+    rows = imported.assessment.answers.get("changes")
+    assert [{k: v for k, v in row.items() if v} for row in rows] == list(CHANGES[:2])
+    assert report(imported) == []
+
+
+def halves(book: Workbook) -> tuple[Worksheet, Worksheet]:
+    """Ⅱ on two worksheets, the second of which begins with its third part."""
+    first = next(sheet for sheet in book if sheet.title.startswith("Ⅱ"))
+    row = next(cell.row for cell in texts(first) if str(cell.value).startswith("3."))
+    second = book.copy_worksheet(first)
+    second.title = "続き"
+    shift(first, rows=take_out(range(row, first.max_row + 1)))
+    shift(second, rows=take_out(range(1, row)))
+    return first, second
+
+
+def test_the_second_half_of_a_section_follows_the_first_wherever_it_stands(tmp_path: Path) -> None:
+    """Ⅱ of the first of two files: its second half stands behind all other worksheets."""
+    form, answers = answered("youshiki3")
+    file = answers["files"][0]
+    answers["files"] = [file | {"name": f"ファイル{n}", "use_purpose": f"目的{n}"} for n in (1, 2)]
+    whole = leaves(read(book_of(form, answers), tmp_path).assessment.answers)
+    book = book_of(form, answers)
+    halves(book)
+    imported = read(book, tmp_path)
+    assert leaves(imported.assessment.answers) == whole
+    assert report(imported) == []
+
+
+def test_the_second_half_of_a_section_is_read_without_the_first(tmp_path: Path) -> None:
+    form, answers = answered("youshiki3")
+    answers["files"] = answers["files"][:1]
+    book = book_of(form, answers)
+    first, _second = halves(book)
+    book.remove(first)
+    imported = read(book, tmp_path)
+    purpose = answers["files"][0]["use_purpose"]
+    assert imported.assessment.answers.get("files[0].use_purpose") == purpose
+    assert not imported.assessment.answers.get("files[0].record_main")
+    assert report(imported) == []
+
+
 @pytest.mark.parametrize("text, guide", [(GUIDE, True), ("※別紙を参照すること。", False)])
 def test_a_guide_alone_in_its_box_is_no_answer(text: str, guide: bool, tmp_path: Path) -> None:
     """What speaks of filling in the form is on record; what may be meant is an answer."""
@@ -113,11 +192,26 @@ def test_options_of_an_office_s_own_leave_the_others_readable(tmp_path: Path) ->
     book = book_of(form, answers, ticks=("row_in_cell",))
     label = next(i.label for i in form.items if i.id == "files[].obtain_method")
     cell = cell_beside(book, label)
-    cell.value = "[○]紙　[○]ファクシミリ　[○]専用線　[○]その他（ 持参 ）　[○]郵送"
+    cell.value = "当町では [○]紙　[○]ファクシミリ　[○]専用線　[○]その他（ 持参 ）　[○]郵送"
     imported = read(book, tmp_path)
     taken = imported.assessment.answers.get("files[0].obtain_method")
     assert taken == {"紙": True, "専用線": True, "その他": "持参"}
-    assert report(imported) == ["[○]ファクシミリ", "[○]郵送"]
+    assert sorted(report(imported)) == ["[○]ファクシミリ", "[○]郵送", "当町では"]
+
+
+def test_a_list_of_the_options_below_the_ticks_says_nothing(tmp_path: Path) -> None:
+    form, answers = answered("youshiki3")
+    answers["files"][0]["obtain_method"] = {"紙": True, "専用線": True}
+    book = book_of(form, answers, ticks=("row_in_cell",))
+    item = form.by_id["files[].obtain_method"]
+    cell = cell_beside(book, item.label)
+    sheet, row, column = cell.parent, cell.row, cell.column
+    shift(sheet, rows=make_room([row + 1]))
+    sheet.cell(row + 1, column).value = "、".join(option.key for option in item.options)
+    imported = read(book, tmp_path)
+    taken = imported.assessment.answers.get("files[0].obtain_method")
+    assert taken == {"紙": True, "専用線": True}
+    assert report(imported) == []
 
 
 def test_a_section_on_quite_another_file_is_named(tmp_path: Path) -> None:

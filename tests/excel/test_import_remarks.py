@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pia_desktop.assessment.pia_file import load, save
 from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
 from tests.excel.leaves import leaves
+from tests.excel.workbook_edits import make_room, shift
 from tests.office_printing import SAMPLES, reopened, sample
 from tests.shared_outputs import SharedOutputs
 
@@ -130,6 +131,40 @@ def test_a_formula_that_was_never_worked_out_is_on_record(opened: Opened) -> Non
     imported = read(workbook, path)
     assert imported.assessment.answers.get("department.name") in (None, "")
     assert texts(imported) == ["=Z1&Z2"]
+
+
+def test_what_a_formula_has_worked_out_is_an_answer(opened: Opened) -> None:
+    """Excel keeps a line end within it as an escape."""
+    workbook, path = opened
+    sheet = workbook["Ⅰ基本情報"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == "①部署")
+    answer = sheet.cell(cell.row, 4)
+    answer.value, answer.data_type = "=Z1&Z2", "f"
+    workbook.save(path)
+    with zipfile.ZipFile(path) as book:
+        members = {name: book.read(name) for name in book.namelist()}
+    formula = re.compile(
+        rb'(<c r="%b"[^>]*?)( t="\w+")?>(<f>Z1&amp;Z2</f>)<v ?/>' % (answer.coordinate.encode())
+    )
+    worked_out = rb'\1 t="str">\3<v>' + "総務部_x000D_\n税務課".encode() + b"</v>"
+    changed = {name: formula.subn(worked_out, data) for name, data in members.items()}
+    assert sum(count for _data, count in changed.values()) == 1
+    with zipfile.ZipFile(path, "w") as book:
+        for name, (data, _count) in changed.items():
+            book.writestr(name, data)
+    imported = read_workbook(path)
+    assert imported.assessment.answers.get("department.name") == "総務部\n税務課"
+    assert texts(imported) == []
+
+
+def test_a_remark_on_the_cover_takes_no_answer_s_place(opened: Opened) -> None:
+    workbook, path = opened
+    cover = workbook.worksheets[0]
+    shift(cover, rows=make_room([1, 1]))
+    cover.cell(1, 1).value, cover.cell(2, 1).value = "表紙", "庁内で協議する案"
+    imported = read(workbook, path)
+    assert leaves(imported.assessment.answers) == leaves(sample("youshiki3").answers)
+    assert "庁内で協議する案" in texts(imported)
 
 
 def test_the_edition_follows_what_the_sheet_shows(opened: Opened) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.drawing.image import Image as SheetImage
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
@@ -24,6 +26,7 @@ from pia_desktop.excel.template_filling import fill_template
 from tests.diagrams.many_systems import many_systems
 
 FORM = "youshiki4-2025-05"
+EMU_A_PIXEL = 9_525
 RED, GREEN, BLUE = "#C00000", "#00C000", "#0000C0"
 
 
@@ -170,20 +173,30 @@ def test_the_page_of_a_diagram_goes_with_it(tmp_path: Path) -> None:
 PAGE = "(別添1)事務の内容"
 
 
-def with_pictures(path: Path, *places: str) -> None:
-    """Put pictures into last year's workbook as somebody does in Excel, in a box that is higher."""
+def with_pictures(path: Path, *places: str, to_cells: bool = False) -> None:
+    """Put pictures into last year's workbook as somebody does in Excel, in a box that is higher.
+    `to_cells`: they end at a place in a cell, as what moves and grows with the cells does.
+    """
     book = load_workbook(path)
     book[PAGE].row_dimensions[2].height = 300
     for place in places:
         picture = SheetImage(io.BytesIO(png(RED)))
         picture.width, picture.height = 200, 100
-        book[PAGE].add_image(picture, place)
+        if to_cells:
+            row, column = coordinate_to_tuple(place)
+            begin = AnchorMarker(row=row - 1, col=column - 1)
+            end = AnchorMarker(row=row - 1, col=column + 12, rowOff=100 * EMU_A_PIXEL)
+            picture.anchor = TwoCellAnchor(_from=begin, to=end)
+        book[PAGE].add_image(picture, None if to_cells else place)
     book.save(path)
 
 
-def test_pictures_beside_each_other_are_exchanged_in_their_places(tmp_path: Path) -> None:
+@pytest.mark.parametrize("to_cells", [False, True])
+def test_pictures_beside_each_other_are_exchanged_in_their_places(
+    to_cells: bool, tmp_path: Path
+) -> None:
     path = own_layout(assessment(), tmp_path)
-    with_pictures(path, "B2", "J2")
+    with_pictures(path, "B2", "J2", to_cells=to_cells)
     made = assessment(GREEN, BLUE)
     figures = [{**each, "caption": ""} for each in made.answers.get("process.figures")]
     made.answers.set("process.figures", figures)
@@ -192,7 +205,9 @@ def test_pictures_beside_each_other_are_exchanged_in_their_places(tmp_path: Path
     sheet = load_workbook(io.BytesIO(data))[PAGE]
     places = [(image.anchor._from.row, image.anchor._from.col) for image in sheet._images]
     assert places == [(1, 1), (1, 9)]
-    assert all(image.anchor.ext.cx <= 200 * 9525 for image in sheet._images)
+    for image in sheet._images:
+        size = (image.anchor.ext.cx / EMU_A_PIXEL, image.anchor.ext.cy / EMU_A_PIXEL)
+        assert size == pytest.approx((200, 100), rel=0.03)
     assert sheet.row_dimensions[2].height == 300
 
 
