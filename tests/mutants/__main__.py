@@ -2,7 +2,7 @@
 
 Run `make mutants`: a sample of mutmut's mutants, chosen by a seed, each tried with the tests that
 reach it. Works on a copy in build/mutants/, so that the sources may be edited meanwhile. Takes
-half an hour or more; fails if fewer than nine of ten are noticed.
+an hour and more; fails if fewer than nine of ten are noticed.
 """
 
 from __future__ import annotations
