@@ -126,6 +126,25 @@ def test_no_page_of_a_few_lines_is_left_over() -> None:
         assert drawn == "".join(texts)
 
 
+@pytest.mark.parametrize("before, lines", [(16, 39), (18, 37)])
+def test_a_few_lines_take_the_short_piece_before_along(before: int, lines: int) -> None:
+    """In a workbook, whose rows are at most 400 points high: the text's second piece fits on the
+    page and is too short to be cut, the third is left over.
+    """
+
+    def row(text: str) -> SheetRow:
+        return SheetRow((Cell(0, 36, text, Look.ANSWER, "tblr", part=Part.TEXT),))
+
+    three = Block(tuple(row(f"{n}") for n in range(3)))
+    text = "\n".join(f"第{n}" for n in range(lines))
+    blocks = (three, *(Block((row("一行"),)) for _ in range(before)), Block((row(text),)))
+    sheet = Sheet("a", (0, 36), blocks)
+    pages = paginate(sheet, OFFICE)
+    assert min(page_heights(sheet, pages, OFFICE)) >= FEW
+    pieces = [placed for page in pages for placed in page if placed.block is blocks[-1]]
+    assert "".join(placed.row.cells[0].text for placed in pieces) == text
+
+
 @given(st.integers(20, 240), st.integers(1, 30), st.booleans())
 def test_nothing_a_person_would_call_a_left_over_page(lines: int, before: int, head: bool) -> None:
     """One box that ends behind a page: drawn smaller by 4 % at most, or cut earlier."""
