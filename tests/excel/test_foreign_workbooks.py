@@ -149,6 +149,19 @@ def test_labels_in_other_words_are_named(name: str, read_edited: Edited) -> None
     assert imported.assessment.leftovers == []
 
 
+def test_a_label_of_more_words_is_known_without_its_number(tmp_path: Path) -> None:
+    """All seven letters of the form's are among its thirteen: just alike enough."""
+    book = reopened(sheets_of_squares("youshiki3"))
+    label = next(c for sheet in book for c in texts(sheet) if c.value == "②所属長の役職名")
+    label.value = "所属長のうち役職名の呼び方"
+    book.save(tmp_path / "評価書.xlsx")
+    imported = read_workbook(tmp_path / "評価書.xlsx")
+    assert answered(imported.assessment) == answered(sample("youshiki3"))
+    (note,) = [note for note in imported.notes if label.value in note]
+    assert note.endswith("「②所属長の役職名」として読みました。")
+    assert imported.assessment.leftovers == []
+
+
 def test_a_heading_in_other_words_is_known_by_the_number_in_the_cell_before(tmp_path: Path) -> None:
     """It joins no answer: the one before stands below its heading, and begins left of its words."""
     book = reopened(sheets_of_squares("youshiki4", numbers_apart=True))
