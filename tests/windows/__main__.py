@@ -6,6 +6,7 @@ as on Linux, or if this machine can't do it, which is said with the reason.
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,7 @@ CHECKS: dict[str, Callable[[Installation, Path], list[str]]] = {
 def main(chosen: list[str]) -> int:
     """Run the checks, and list what was found."""
     WORK.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # else what runs in wine would go on
     try:
         wine = find_wine(WORK / "prefix")
         print(f"windows-check: wine {wine.version} in {wine.root or 'this system'}", flush=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.locations import ROOT
+from tests.locations import ROOT, SHARED
 
 # Python 3.13 asks for CopyFile2, which wine has since 10.
 NEEDED = 10
@@ -23,12 +23,15 @@ _DISPLAYS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers have their so
 # For a program that hangs: none takes nearly as long, however busy the machine is.
 LONGEST_CALL_S = 3600
 
-# What the other root needs to see of this one. The mounts are this call's own and end with it.
+# What the other root needs to see of this one, up to `--`. The mounts are this call's own and end
+# with it.
 _ENTER = """\
-for place in /proc /dev "$2" "$3"; do
-    mkdir -p "$1$place" && mount --rbind "$place" "$1$place" || exit 125
+root=$1; shift
+while [ "$1" != -- ]; do
+    mkdir -p "$root$1" && mount --rbind "$1" "$root$1" || exit 125
+    shift
 done
-root=$1; shift 3
+shift
 exec chroot "$root" "$@"
 """
 # Debian's server ends with its last program: each call would start Windows anew, which takes longer
@@ -112,7 +115,8 @@ class Wine:
         if self.root is None:
             return []
         enter = ["unshare", "--mount", "sh", "-c", _ENTER, "sh", str(self.root)]
-        return [*enter, str(ROOT), str(_DISPLAYS)]
+        places = [Path("/proc"), Path("/dev"), ROOT, _DISPLAYS, SHARED]
+        return [*enter, *(str(place) for place in places if place.is_dir()), "--"]
 
     def _environ(self, more: Mapping[str, str]) -> list[str]:
         values = {
