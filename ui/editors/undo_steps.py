@@ -18,6 +18,8 @@ _WHOLE_STEPS = (
     QKeySequence.StandardKey.DeleteEndOfLine,
     QKeySequence.StandardKey.DeleteCompleteLine,
 )
+# Not as a mask: on Windows one modifier is negative, and `~ShiftModifier` lacks Ctrl and Alt.
+_WITH_LETTERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -48,9 +50,8 @@ def _is_letter(event: QKeyEvent) -> bool:
     """Whether the key writes a letter: what it is bound to needs no looking up, which takes Qt long
     and would come with each letter.
     """
-    held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
     text = event.text()
-    return held == Qt.KeyboardModifier.NoModifier and bool(text) and text.isprintable()
+    return event.modifiers() in _WITH_LETTERS and bool(text) and text.isprintable()
 
 
 def ends_step(event: QKeyEvent) -> bool:
