@@ -24,7 +24,10 @@ PAIRS = effort(0, 2)
 # than ten times as much; one whose time grows with the square, hundreds of times.
 MOST = 60.0
 # What is tried at the beginning of a line alone, though nobody can tell by its name.
-AT_BEGINNINGS = {"pia_desktop.changes.text_headings._KINDS"}
+AT_BEGINNINGS = {
+    "pia_desktop.changes.text_headings._KINDS",
+    "pia_desktop.excel.importer.xml_parts._BEGINS",
+}
 PLAIN = re.compile(r"(?:\d|\s|[^\x00])")
 
 
