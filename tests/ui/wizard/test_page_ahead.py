@@ -74,6 +74,8 @@ def test_every_page_built_ahead_is_the_page(qtbot: QtBot, open_window: Open) -> 
     wizard = hands.window.wizard
     turn = hands.find(QPushButton, "button_next")
     for index in range(1, len(wizard.pages)):
+        if any(set(place.numbers) - {0} for place in wizard.pages[index].places):
+            continue  # the first occurrence of each list has such a page too
         wizard.show_page(index)
         built_now = _settled(hands)
         wizard.show_page(index - 1)
