@@ -16,9 +16,9 @@ from ui.widgets.labels import plain_label
 PAGE_TITLE = "比較（新旧対照表）"
 CHANGED, IMPORTANT, ALL = SCOPES = ("変更のある項目だけ", "※重要な変更の対象だけ", "すべての項目")
 
-# From this text size on the buttons show their marks alone, and the states' boxes are narrow
-# enough (in px at 100 %) to stand beside each other: what is compared needs the room.
-_LARGE, _WIDEST_OF_LARGE = 1.5, 205
+# With large text the buttons show their marks alone, and the states' boxes are narrow enough (in
+# px at 100 %) to stand beside each other: what is compared needs the room.
+_WIDEST_OF_LARGE = 205
 
 
 class ComparisonHeader(QWidget):
@@ -81,7 +81,7 @@ class ComparisonHeader(QWidget):
 
 
 def _small_button(name: str, text: str, mark: str, parent: QWidget) -> QPushButton:
-    push_button = button(text if theme().scale < _LARGE else "", parent=parent)
+    push_button = button("" if theme().is_large else text, parent=parent)
     push_button.setToolTip(text)
     identify(push_button, name, text)
     push_button.setProperty("look", "compact")
@@ -98,7 +98,7 @@ def _labelled(label: str, chosen: ChoiceBox, parent: QWidget) -> QWidget:
     caption = QLabel(label, both)
     caption.setProperty("look", "label")
     caption.setBuddy(chosen)
-    if theme().scale >= _LARGE and isinstance(chosen, StateBox):
+    if theme().is_large and isinstance(chosen, StateBox):
         chosen.setMaximumWidth(theme().px(_WIDEST_OF_LARGE))
     row.addWidget(caption)
     row.addWidget(chosen)

@@ -28,8 +28,6 @@ _NO_VERSION = (
 # Milliseconds without a change after which the list follows the document.
 _QUIET = 200
 
-# From this text size on the list needs a larger share of the width.
-_LARGE = 1.5
 _LEAST = 40  # px at 100 %: what list and item keep of a low window
 
 AskFile = Callable[[], Path | None]
@@ -108,7 +106,7 @@ class ComparisonPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out between the list and the item."""
         super().resizeEvent(event)
-        left = self.width() * (3 if theme().scale < _LARGE else 4) // 10
+        left = self.width() * (4 if theme().is_large else 3) // 10
         self._panes.setSizes([left, self.width() - left])
 
     # -- choosing ----------------------------------------------------------------------------

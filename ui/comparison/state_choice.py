@@ -22,7 +22,6 @@ PRESENT_STATE = "現在の記載"
 OTHER_FILE = "ほかのファイルを選ぶ…"
 # A state's name may be long; the box shows its beginning, and all of it in its list and its tip.
 _LETTERS, _LETTERS_OF_LARGE_TEXT = 18, 14
-_LARGE = 1.5
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class StateBox(ChoiceBox):
         super().__init__(parent)
         identify(self, name, label)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        large = theme().scale >= _LARGE
+        large = theme().is_large
         self.setMinimumContentsLength(_LETTERS_OF_LARGE_TEXT if large else _LETTERS)
         self._choices: list[StateChoice] = []
         self._before = -1

@@ -32,8 +32,8 @@ from ui.widgets.accessibility import identify, repolish
 from ui.widgets.labels import plain_label
 from ui.widgets.radio_group import RadioGroup
 
-# From this text size on the boxes' explanations stand below them; in px at 100 %: a day's line.
-_LARGE, _DAY = 1.5, 280
+# In px at 100 %: a day's line.
+_DAY = 280
 
 
 class NewAssessmentDialog(Dialog):
@@ -87,7 +87,7 @@ class NewAssessmentDialog(Dialog):
         rows = QGridLayout()
         rows.setHorizontalSpacing(theme().px(12))
         rows.setVerticalSpacing(theme().px(8))
-        below = theme().scale >= _LARGE
+        below = theme().is_large
         rows.setColumnStretch(1 if below else 2, 1)
         for number, (item_id, box) in enumerate(named.items()):
             item = self._items[item_id]

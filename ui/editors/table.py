@@ -29,7 +29,6 @@ from ui.widgets.column_layout import ColumnLayout
 from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.surroundings import method_around
 
-_LARGE = 1.5
 _NO_ROWS = "まだ行がありません。「行を追加」を押すか、Excelの表をコピーして貼り付けてください。"
 
 
@@ -365,5 +364,5 @@ class TableEditor(Editor, QWidget):
         self._notice.setText(text)
         self._notice.setVisible(bool(text))
         say = method_around(self, "say") if text and self._bar is not None else None
-        if say is not None and theme().scale >= _LARGE:
+        if say is not None and theme().is_large:
             say(text)  # the table fills the page: what stands below it is out of sight

@@ -45,7 +45,7 @@ _LONGEST = 1_600  # letters of a cell that are laid out; the lines of a wide col
 _HIGHEST = 420  # px at 100 %: the overview's height, beyond which it scrolls
 # In px at 100 %: its least height on a page of its own; with large text it nearly fills the page,
 # above which the rest is scrolled away.
-_LEAST, _LEAST_OF_LARGE, _LARGE = 130, 190, 1.5
+_LEAST, _LEAST_OF_LARGE = 130, 190
 _Trigger = QAbstractItemView.EditTrigger
 
 
@@ -94,7 +94,7 @@ class TableView(CellTableView):
     def fill_page(self) -> None:
         """Take the room that there is, with higher rows, and scroll by itself."""
         self._whole_page, self._lines = True, _LINES
-        large = theme().scale >= _LARGE
+        large = theme().is_large
         self.setMinimumHeight(theme().px(_LEAST_OF_LARGE if large else _LEAST))
         self.setMaximumHeight(16_777_215)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

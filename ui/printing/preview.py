@@ -37,8 +37,6 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _LARGER = (Qt.Key.Key_Plus, Qt.Key.Key_Semicolon, Qt.Key.Key_Equal)
 _SMALLER = (Qt.Key.Key_Minus,)
 
-_LARGE = 1.5
-
 
 class PreviewDialog(Dialog):
     """Shows a PDF: all pages small, one of them large. Page Up and Page Down turn, Home and End go
@@ -97,7 +95,7 @@ class PreviewDialog(Dialog):
         identify(self._number, "preview_number", "ページの番号")
         self._number.setValidator(QIntValidator(1, len(self._pages), self))
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._number.setFixedWidth(theme().px(72 if theme().scale < _LARGE else 56))
+        self._number.setFixedWidth(theme().px(56 if theme().is_large else 72))
         self._number.editingFinished.connect(self._turn_to_number)
         self._where = QLabel(self)
         self._where.setObjectName("preview_where")
@@ -118,7 +116,7 @@ class PreviewDialog(Dialog):
 
     def _step(self, name: str, text: str, mark: str, by: int) -> QPushButton:
         """A button that turns; with large text its mark alone."""
-        push_button = button(text if theme().scale < _LARGE else "", parent=self)
+        push_button = button("" if theme().is_large else text, parent=self)
         push_button.setToolTip(text)
         identify(push_button, name, text)
         put_icon(push_button, mark)

@@ -11,6 +11,7 @@ from pia_desktop.files.paths import resources_dir
 
 SMALLEST_SCALE = 1.0
 LARGEST_SCALE = 2.0
+_LARGE = 1.5
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Theme:
     radius: int = 8
     focus_ring: int = 3
     focus_line: int = 2
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the text is so large that there isn't room for everything at once."""
+        return self.scale >= _LARGE
 
     def px(self, size: float) -> int:
         """A size of 100 % at this scale, in whole pixels."""

@@ -17,7 +17,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _QUIET = 200
 _BOX = 220  # px at 100 %
 # With large text everything must do with fewer lines, and with less in each.
-_LARGE, _BOX_OF_LARGE = 1.5, 300
+_BOX_OF_LARGE = 300
 _LOOSE = "全角・半角を区別しない"
 
 
@@ -30,7 +30,7 @@ class _Line(QLineEdit):
         super().__init__(parent)
         identify(self, name, label)
         self.setPlaceholderText(label)
-        self.setFixedWidth(_BOX_OF_LARGE if theme().scale >= _LARGE else theme().px(_BOX))
+        self.setFixedWidth(_BOX_OF_LARGE if theme().is_large else theme().px(_BOX))
         self.composed = ""
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -104,7 +104,7 @@ class FindBar(QFrame):
     def _telling(self) -> QBoxLayout:
         """In lines of their own with large text; the bar is as high with hits as without."""
         way = QBoxLayout.Direction
-        row = QBoxLayout(way.TopToBottom if theme().scale >= _LARGE else way.LeftToRight)
+        row = QBoxLayout(way.TopToBottom if theme().is_large else way.LeftToRight)
         row.setSpacing(theme().px(4))
         self._where = ElidedLabel(self, "support")
         self._where.setObjectName("find_where")
@@ -130,7 +130,7 @@ class FindBar(QFrame):
         return self._below
 
     def _button(self, name: str, text: str, mark: str, parent: QWidget) -> QPushButton:
-        short = bool(mark) and theme().scale >= _LARGE
+        short = bool(mark) and theme().is_large
         push_button = button("" if short else text, parent=parent)
         identify(push_button, name, text)
         push_button.setProperty("look", "compact")

@@ -9,8 +9,6 @@ from ui.style import button, theme
 from ui.style.icons import put_icon
 from ui.widgets.accessibility import identify
 
-_LARGE = 1.5
-
 
 class Footer(QWidget):
     """Two buttons that walk the pages in printed order."""
@@ -31,7 +29,7 @@ class Footer(QWidget):
         self.next.setToolTip("次のページへ（Alt+→、Ctrl+PageDown）")
         identify(self.next, "button_next", "次へ")
         for push_button in (self.back, self.next):
-            if theme().scale < _LARGE:
+            if not theme().is_large:
                 push_button.setMinimumWidth(theme().px(136))
             else:  # the page's number and the page need the room
                 push_button.setProperty("room", "low")

@@ -21,8 +21,6 @@ STATELESS_ROLE = Qt.ItemDataRole.UserRole + 5
 
 _MOST_LINES = 4
 _MOST_LINES_BELOW = 6
-# From this text size on mark and state stand below the title, which has no room left beside them.
-_BELOW_FROM = 1.5
 # A row is denser than running text: half of the letters' height again, not 1.7 times.
 _LINE = 1.4
 _MARK = 18
@@ -115,7 +113,8 @@ class NodeDelegate(QStyledItemDelegate):
         return row.adjusted(left, above, -(2 * side + words), 0)
 
     def _below(self) -> bool:
-        return theme().scale >= _BELOW_FROM
+        """With large text mark and state stand below the title: they have no room beside it."""
+        return theme().is_large
 
     def _indent(self, index: Index) -> int:
         depth, parent = 1, index.parent()

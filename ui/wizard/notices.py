@@ -20,7 +20,6 @@ from ui.widgets.labels import plain_label
 
 # In px at 100 %: from which width on links have room beside the sentence.
 _WIDE, _WIDER = 420, 640
-_LARGE = 1.5
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -159,7 +158,7 @@ class Notices(QFrame):
         steps.addStretch(1)
         row.addLayout(steps)
         # With large text they would leave no room for the page: what can wait waits in one line.
-        self._folded.setVisible(theme().scale >= _LARGE)
+        self._folded.setVisible(theme().is_large)
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -32,11 +32,6 @@ class PageAhead(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._make)
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether a page is built."""
-        return self._view is not None
-
     def expect(self, page: WizardPage) -> None:
         """Build this page in the next pause, in place of any other."""
         self.forget()

@@ -10,7 +10,6 @@ from ui.editors.undo_steps import is_undo
 from ui.style import theme
 from ui.widgets.accessibility import identify
 
-_LARGE = 1.5
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -34,7 +33,7 @@ class PageFilter(QLineEdit):
 
     def _rest(self) -> None:
         """With large text there is no room for it until it is asked for."""
-        self.setVisible(theme().scale < _LARGE)
+        self.setVisible(not theme().is_large)
 
     def open(self) -> None:
         """Begin to look for a page."""

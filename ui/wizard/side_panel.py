@@ -11,8 +11,6 @@ from ui.widgets.accessibility import identify
 from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.labels import plain_label
 
-_LARGE = 1.5
-
 
 class SidePanel(QWidget):
     """Takes the help pane's place; `closed` is emitted when a person closes it."""
@@ -46,7 +44,7 @@ class SidePanel(QWidget):
         inside.setObjectName("panel_body")
         self.body = QVBoxLayout(inside)
         # With large text the widest button needs the room.
-        left, right = (16, 12) if look.scale < _LARGE else (8, 8)
+        left, right = (8, 8) if look.is_large else (16, 12)
         self.body.setContentsMargins(look.px(left), 0, look.px(right), look.px(12))
         self.body.setSpacing(look.px(8))
         area = FocusScrollArea(self)

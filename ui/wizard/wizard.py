@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 QUIET = 300
 # Milliseconds until the marks of a document that has just been opened: its page is shown before.
 FIRST_LOOK = 60
-# From this text size on there isn't room for everything at once.
-_LARGE = 1.5
 # In px at 100 %: in a narrower window the search bar takes the contents' room, too.
 _NARROW = 600
 _LEAST = 40  # px at 100 %: what the page keeps of a low window beside the search bar
@@ -130,7 +128,7 @@ class Wizard(QWidget):
 
     def _make_room(self, searching: bool) -> None:
         """With large text a page and the search bar leave no room for what can wait."""
-        if theme().scale >= _LARGE:
+        if theme().is_large:
             self.footer.setVisible(not searching)
             self.notices.make_way(searching)
             self._searching = searching
@@ -323,7 +321,7 @@ class Wizard(QWidget):
             )
             if view.is_table != was_table:
                 self.panel_changed.emit()
-            if view.is_table and theme().scale >= _LARGE:
+            if view.is_table and theme().is_large:
                 self.notices.fold()
             self._sheet.put(view)
             view.order_stops(self.footer.back)
@@ -545,7 +543,7 @@ class Wizard(QWidget):
     def fit(self, width: int) -> None:
         """Share the width out between the panes at the theme's text size."""
         look = theme()
-        covered = self.panel is not None and look.scale >= _LARGE
+        covered = self.panel is not None and look.is_large
         searched = self._searching and width < look.px(_NARROW)
         self._left.setVisible(not covered and not searched and not self._large)
         left = min(look.px(300), width * 3 // 10) if not self._left.isHidden() else 0
