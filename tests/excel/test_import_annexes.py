@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,6 +15,7 @@ from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.forms import form_ids
 from tests.made_up_annexes import ANNEXES, with_annexes
+from tests.office_printing import reopened
 from tests.strategies import PNG
 
 RULED = Border(*(Side(style="thin") for _ in range(4)))
@@ -50,7 +51,7 @@ def test_three_annexes_go_out_and_come_back_equal(form_id: str, tmp_path: Path) 
 def test_each_has_a_worksheet_of_its_own_after_the_changes(tmp_path: Path) -> None:
     path = tmp_path / "評価書.xlsx"
     path.write_bytes(write_workbook(with_annexes()))
-    book = load_workbook(path)
+    book = reopened(path)
     assert book.sheetnames[-5:] == ["(別添2)変更箇所", "別紙1", "別紙2の2", "別紙3", "別紙3の図"]
     first, second = book["別紙1"], book["別紙2の2"]
     assert (first.page_setup.orientation, second.page_setup.orientation) == (
@@ -61,12 +62,12 @@ def test_each_has_a_worksheet_of_its_own_after_the_changes(tmp_path: Path) -> No
 
 
 def test_nothing_is_printed_where_there_is_none(tmp_path: Path) -> None:
-    assert load_workbook(own_book(tmp_path, [])).sheetnames[-1] == "(別添2)変更箇所"
+    assert reopened(own_book(tmp_path, [])).sheetnames[-1] == "(別添2)変更箇所"
 
 
 def test_a_workbook_that_was_saved_elsewhere_comes_back_equal(tmp_path: Path) -> None:
     path = own_book(tmp_path, [{k: v for k, v in a.items() if k != "figures"} for a in ANNEXES])
-    book = load_workbook(path)
+    book = reopened(path)
     book["別紙1"].insert_rows(1, 2)  # names move along in Excel; here they are moved by hand
     for name, area in list(book["別紙1"].defined_names.items()):
         row = 3 if name == "別紙_題名" else 4
@@ -105,7 +106,7 @@ def test_rows_written_below_a_table_belong_to_it_and_the_rest_is_on_record(
     tmp_path: Path,
 ) -> None:
     path = own_book(tmp_path, [{"title": "別紙1", "table": {"columns": ["a", "b"], "rows": []}}])
-    book = load_workbook(path)
+    book = reopened(path)
     sheet = book["別紙1"]
     sheet["A3"], sheet["B3"] = "1", "下に足した行"
     sheet["A9"] = "欄外の覚え"
@@ -123,7 +124,7 @@ def test_rows_written_below_a_table_belong_to_it_and_the_rest_is_on_record(
 def office_book(tmp_path: Path, draw: Any, name: str = "別紙1") -> Assessment:
     """The workbook of a blank form with a sheet that somebody has drawn."""
     path = own_book(tmp_path, [])
-    book: Workbook = load_workbook(path)
+    book: Workbook = reopened(path)
     draw(book.create_sheet(name))
     book.save(path)
     return read_workbook(path).assessment
@@ -223,7 +224,7 @@ def test_a_hidden_column_is_on_record(tmp_path: Path) -> None:
 
 def test_a_part_of_the_form_on_a_sheet_called_annex_stays_one(tmp_path: Path) -> None:
     path = own_book(tmp_path, [])
-    book = load_workbook(path)
+    book = reopened(path)
     sheet = book["(別添2)変更箇所"]
     sheet.title = "別紙3(変更箇所)"
     sheet.cell(3, 1, "令和8年4月1日")

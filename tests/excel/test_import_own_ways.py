@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Border
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,6 +19,7 @@ from tests.excel.leaves import leaves
 from tests.excel.office_book import office_book, plain_style, sample_slice
 from tests.excel.workbook_edits import make_room, shift, take_out, texts
 from tests.locations import SAMPLES
+from tests.office_printing import reopened
 
 LONG = "町の事務の流れと、使うシステム、書類の受渡しの方法を順に述べる。"
 CHANGES = (
@@ -252,7 +253,7 @@ def test_ticks_are_read_although_their_column_is_folded_away(tmp_path: Path) -> 
     assessment = from_json(SAMPLES / "youshiki3.json")
     path = tmp_path / "評価書.xlsx"
     path.write_bytes(write_workbook(assessment))
-    book = load_workbook(path)
+    book = reopened(path)
     sheet = next(sheet for sheet in book if sheet.title.startswith("Ⅱ"))
     marks = [cell for cell in texts(sheet) if cell.value == "○"]
     ticked = next(c for c in marks if sheet.cell(c.row, c.column - 1).value == "[")

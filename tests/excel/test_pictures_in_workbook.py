@@ -7,7 +7,6 @@ import re
 import zipfile
 
 import pytest
-from openpyxl import load_workbook
 from PIL import Image
 
 from pia_desktop.assessment import Assessment, new_assessment
@@ -15,6 +14,7 @@ from pia_desktop.diagrams.flow_model import value_of
 from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.excel import write_workbook
 from tests.diagrams.many_systems import many_systems
+from tests.office_printing import reopened
 
 EMU_A_POINT = 12_700
 
@@ -48,7 +48,7 @@ def test_a_diagram_stands_on_a_page_of_its_own_and_fills_it() -> None:
     assessment.answers.set("process.flow", value_of(propose_diagram(assessment.answers)))
     data = write_workbook(assessment)
     assert data == write_workbook(assessment)
-    sheet = load_workbook(io.BytesIO(data))["(別添1)事務の流れ図"]
+    sheet = reopened(data)["(別添1)事務の流れ図"]
     assert sheet.page_setup.orientation == "portrait"
     (size,) = sizes(data)
     high = sum(sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1))

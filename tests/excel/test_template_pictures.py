@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.drawing.image import Image as SheetImage
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -24,6 +23,7 @@ from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.template_filling import fill_template
 from tests.diagrams.many_systems import many_systems
+from tests.office_printing import reopened
 
 FORM = "youshiki4-2025-05"
 EMU_A_PIXEL = 9_525
@@ -136,8 +136,8 @@ def test_filling_it_once_more_changes_nothing(last_year: MakeBook, tmp_path: Pat
 def test_a_new_diagram_is_as_large_as_the_old_one(tmp_path: Path) -> None:
     template = own_layout(assessment(flow="税システム"), tmp_path)
     filled = fill_template(assessment(flow="新しい税システム"), template).data
-    name = next(each for each in load_workbook(template).sheetnames if "流れ図" in each)
-    old, new = load_workbook(template)[name], load_workbook(io.BytesIO(filled))[name]
+    name = next(each for each in reopened(template).sheetnames if "流れ図" in each)
+    old, new = reopened(template)[name], reopened(filled)[name]
     assert heights_of(new)[1:-1] == heights_of(old)[1:-1]
     before = old._images[0].anchor.pic.spPr.xfrm.ext
     after = new._images[0].anchor.ext
@@ -150,7 +150,7 @@ def test_a_larger_diagram_gets_its_page_and_no_more(tmp_path: Path) -> None:
     template = own_layout(assessment(flow="税システム"), tmp_path)
     made = many_systems()
     made.answers.set("process.flow", value_of(propose_diagram(made.answers)))
-    filled = load_workbook(io.BytesIO(fill_template(made, template).data))
+    filled = reopened(fill_template(made, template).data)
     sheet = next(sheet for sheet in filled if "流れ図" in sheet.title)
     (picture,) = sheet._images
     points = 12_700
@@ -164,8 +164,8 @@ def heights_of(sheet: Worksheet) -> list[float | None]:
 
 def test_the_page_of_a_diagram_goes_with_it(tmp_path: Path) -> None:
     template = own_layout(assessment(RED, flow="税システム"), tmp_path)
-    filled = load_workbook(io.BytesIO(fill_template(assessment(RED), template).data))
-    before = load_workbook(template).sheetnames
+    filled = reopened(fill_template(assessment(RED), template).data)
+    before = reopened(template).sheetnames
     assert filled.sheetnames == [name for name in before if "流れ図" not in name]
     assert "流れ図" in "".join(before)
 
@@ -177,7 +177,7 @@ def with_pictures(path: Path, *places: str, to_cells: bool = False) -> None:
     """Put pictures into last year's workbook as somebody does in Excel, in a box that is higher.
     `to_cells`: they end at a place in a cell, as what moves and grows with the cells does.
     """
-    book = load_workbook(path)
+    book = reopened(path)
     book[PAGE].row_dimensions[2].height = 300
     for place in places:
         picture = SheetImage(io.BytesIO(png(RED)))
@@ -202,7 +202,7 @@ def test_pictures_beside_each_other_are_exchanged_in_their_places(
     made.answers.set("process.figures", figures)
     data = fill_template(made, path).data
     assert [picture for picture, _caption in shown(data, tmp_path)] == [png(GREEN), png(BLUE)]
-    sheet = load_workbook(io.BytesIO(data))[PAGE]
+    sheet = reopened(data)[PAGE]
     places = [(image.anchor._from.row, image.anchor._from.col) for image in sheet._images]
     assert places == [(1, 1), (1, 9)]
     for image in sheet._images:
@@ -215,12 +215,12 @@ def test_pictures_beside_each_other_are_exchanged_in_their_places(
 def test_a_picture_that_is_larger_than_its_box_gets_room(tmp_path: Path) -> None:
     path = own_layout(assessment(), tmp_path)
     with_pictures(path, "B2")
-    book = load_workbook(path)
+    book = reopened(path)
     book[PAGE].row_dimensions[2].height = 14
     book.save(path)
     data = fill_template(assessment(GREEN), path).data
     assert shown(data, tmp_path) == [(png(GREEN), f"図 {GREEN}")]
-    assert load_workbook(io.BytesIO(data))[PAGE].row_dimensions[2].height > 150
+    assert reopened(data)[PAGE].row_dimensions[2].height > 150
 
 
 def test_a_picture_that_no_program_reads_is_exchanged_too(tmp_path: Path) -> None:

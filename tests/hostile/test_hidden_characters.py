@@ -9,7 +9,6 @@ import os
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from pia_desktop.assessment import Assessment, pia_file
 from pia_desktop.assessment.leftovers import Leftover, read_leftovers
@@ -18,6 +17,7 @@ from pia_desktop.cli.main import main
 from pia_desktop.forms import load_form_by_id
 from tests.fuzz.corpus import members_of
 from tests.hostile.calls import PIA, pia_with
+from tests.office_printing import reopened
 
 # C1: CSI and OSC as single characters; then override, isolates and marks of direction.
 HIDDEN = "\x9b\x9d\x80\u202e\u202a\u2066\u2069\u200f\u061c"
@@ -75,7 +75,7 @@ def test_pictures_that_were_left_over_keep_their_way_back() -> None:
 def test_out_of_a_workbook(capsys: pytest.CaptureFixture[str], made: Assessment) -> None:
     pia_file.save(made, Path("a.pia"))
     assert main(["export", "a.pia", "--xlsx", "a.xlsx"]) == 0
-    book = load_workbook("a.xlsx")
+    book = reopened(Path("a.xlsx"))
     for sheet in book:
         for cell in (cell for row in sheet for cell in row):
             if cell.value == made.title:
