@@ -7,6 +7,7 @@ row where it was in the beginning.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,8 +78,9 @@ class WorksheetPatch:
         """The worksheet's XML."""
         if self.merges.changed:
             self._list_merges()
-        out: bytes = self._document.toxml(encoding="UTF-8")
-        return out
+        out = io.StringIO()  # toxml() encodes each bracket by itself
+        self._document.writexml(out, encoding="UTF-8")
+        return out.getvalue().encode("utf-8", "xmlcharrefreplace")
 
     # -- looking -----------------------------------------------------------------------------
 
@@ -184,9 +186,14 @@ class WorksheetPatch:
     # -- inside ------------------------------------------------------------------------------
 
     def _all(self, name: str) -> Iterator[Element]:
-        for element in self._document.getElementsByTagName("*"):
-            if element.localName == name:
-                yield element
+        """The elements of a name around the cells, among which there are far too many to look."""
+        for part in self._document.documentElement.childNodes:
+            if part.nodeType != part.ELEMENT_NODE:
+                continue
+            inside = () if part.localName == "sheetData" else part.getElementsByTagName("*")
+            for element in (part, *inside):
+                if element.localName == name:
+                    yield element
 
     def _new(self, name: str) -> Element:
         prefix = self._data.prefix
