@@ -43,8 +43,8 @@ from pia_desktop.changes.change_table import rows_since
 from pia_desktop.changes.differences import changed_items
 from pia_desktop.changes.state_comparison import compare_states
 from pia_desktop.excel import write_workbook
-from pia_desktop.excel.importer import read_workbook
-from pia_desktop.excel.template_filling import fill_template
+from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
+from pia_desktop.excel.template_filling import TemplateGap, fill_template
 from pia_desktop.files.paths import program_root
 from pia_desktop.forms.kinds import KINDS, Kind, KindTable
 from tests.locations import link_or_copy
@@ -227,15 +227,61 @@ SUBJECTS: KindTable[Subject] = KindTable(
 )
 
 
-@pytest.fixture
-def edition(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program with the edition in its folder of definitions."""
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program's folder with the edition among the definitions, which are read once."""
     home = tmp_path_factory.mktemp("program")
     shutil.copytree(program_root() / "templates", home / "templates")
     for name in ("resources", "docs"):
         link_or_copy(program_root() / name, home / name)
     (home / "templates" / "forms" / f"{FORM}.yaml").write_text(EDITION, "utf-8")
-    monkeypatch.setattr(sys, "_MEIPASS", str(home), raising=False)
+    return home
+
+
+@pytest.fixture
+def edition(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program with the edition in its folder of definitions."""
+    monkeypatch.setattr(sys, "_MEIPASS", str(program), raising=False)
+
+
+@dataclass(frozen=True)
+class Workbooks:
+    """Answers as the official workbook gives them back, and a blank one that was filled in."""
+
+    assessment: Assessment
+    official: ImportedWorkbook
+    missing: tuple[TemplateGap, ...]
+    filled: ImportedWorkbook
+
+
+@pytest.fixture(scope="module")
+def workbooks(program: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbooks]:
+    """By kind. All kinds' answers go through the same workbooks, but for what is drawn: a picture
+    of it comes back in the box of another kind.
+    """
+    folder = tmp_path_factory.mktemp("workbooks")
+    made: dict[str, Workbooks] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "_MEIPASS", str(program), raising=False)
+        for drawn in (False, True):
+            kinds = [kind for kind in ANSWERABLE if KINDS[kind].drawn == drawn]
+            made |= dict.fromkeys(kinds, _through_workbooks(kinds, folder))
+    return made
+
+
+def _through_workbooks(kinds: list[str], folder: Path) -> Workbooks:
+    assessment = new_assessment(FORM)
+    assessment.answers.fill(BEFORE)
+    for kind in kinds:
+        assessment.answers.set(SUBJECTS[kind].address, SUBJECTS[kind].value)
+        if KINDS[kind].pictorial:
+            assessment.figures["図.png"] = PNG
+    official, blank, filled = (folder / f"{name}.xlsx" for name in ("評価書", "ひな形", "記入済み"))
+    official.write_bytes(write_workbook(assessment))
+    blank.write_bytes(write_workbook(new_assessment(FORM)))
+    result = fill_template(assessment, blank)
+    filled.write_bytes(result.data)
+    return Workbooks(assessment, read_workbook(official), result.missing, read_workbook(filled))
 
 
 @pytest.mark.usefixtures("edition")
@@ -246,6 +292,7 @@ def test_a_kind_goes_the_whole_way(
     open_window: OpenWindow,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    workbooks: dict[str, Workbooks],
 ) -> None:
     subject, features = SUBJECTS[kind], KINDS[kind]
     picture = tmp_path / "図.png"
@@ -260,8 +307,8 @@ def test_a_kind_goes_the_whole_way(
     assert assessment.figures == ({"図.png": PNG} if features.pictorial else {})
 
     check_json(assessment, tmp_path / "json")
-    check_workbook(subject, assessment, tmp_path)
-    check_template(subject, assessment, tmp_path)
+    check_workbook(subject, features, workbooks[kind])
+    check_template(subject, features, workbooks[kind])
     check_search(subject, features, assessment)
     check_changes(subject, features, assessment)
     check_upgrade(subject, assessment)
@@ -302,35 +349,30 @@ def check_json(assessment: Assessment, folder: Path) -> None:
     assert again.figures == assessment.figures
 
 
-def check_workbook(subject: Subject, assessment: Assessment, folder: Path) -> None:
+def check_workbook(subject: Subject, features: Kind, workbooks: Workbooks) -> None:
     """The official workbook holds the answer, and gives it back."""
-    path = folder / "評価書.xlsx"
-    path.write_bytes(write_workbook(assessment))
-    result = read_workbook(path)
-    imported = result.assessment
-    if KINDS[assessment.answers.item_at(subject.address).kind].drawn:
+    assert workbooks.assessment.answers.get(subject.address) == subject.value
+    imported = workbooks.official.assessment
+    if features.drawn:
         (picture,) = imported.answers.get(FIGURES)
         assert picture["caption"] == "事務の流れ図"
         assert imported.figures[picture["file"]].startswith(PNG[:8])
-        assert any(picture["file"] in note for note in result.notes)
+        assert any(picture["file"] in note for note in workbooks.official.notes)
         return
     assert imported.answers.get(subject.address) == subject.value
-    assert imported.figures == assessment.figures
+    assert imported.figures == workbooks.assessment.figures
     assert imported.leftovers == []
 
 
-def check_template(subject: Subject, assessment: Assessment, folder: Path) -> None:
+def check_template(subject: Subject, features: Kind, workbooks: Workbooks) -> None:
     """A blank workbook takes the answer."""
-    blank, filled = folder / "ひな形.xlsx", folder / "記入済み.xlsx"
-    blank.write_bytes(write_workbook(new_assessment(FORM)))
-    result = fill_template(assessment, blank)
-    assert result.missing == ()
-    filled.write_bytes(result.data)
-    if KINDS[assessment.answers.item_at(subject.address).kind].drawn:
-        (picture,) = read_workbook(filled).assessment.answers.get(FIGURES)
+    assert workbooks.missing == ()
+    filled = workbooks.filled.assessment.answers
+    if features.drawn:
+        (picture,) = filled.get(FIGURES)
         assert picture["caption"] == "事務の流れ図"
         return
-    assert read_workbook(filled).assessment.answers.get(subject.address) == subject.value
+    assert filled.get(subject.address) == subject.value
 
 
 def check_search(subject: Subject, features: Kind, assessment: Assessment) -> None:
