@@ -9,6 +9,10 @@ READY := $(VENV)/.ready
 OUT := build/sample
 FORMS := youshiki3 youshiki4
 
+# The tests start the program hundreds of times: half of a short call is the compiling of modules
+# that Python is told not to keep.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup system run sample test coverage quick endurance lint graph rules format bench fuzz corpora mutants lock kit bundle \
         windows-check wine-root clean

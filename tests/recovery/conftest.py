@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,23 @@ from tests.effort import effort
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
 
-@pytest.fixture
-def quick(tmp_path: Path) -> Iterator[Path]:
+@contextmanager
+def folder_in_memory(otherwise: Path) -> Iterator[Path]:
     """A folder in memory where there is one: thousands of saves need not wait for a disk, and a
     program that is killed leaves there what it leaves on a disk.
     """
     if not os.access(_IN_MEMORY, os.W_OK):
-        yield tmp_path
+        yield otherwise
         return
     with tempfile.TemporaryDirectory(prefix="pia-desktop-", dir=_IN_MEMORY) as name:
         yield Path(name)
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one, for this test alone."""
+    with folder_in_memory(tmp_path) as folder:
+        yield folder
 
 
 @pytest.fixture(autouse=True)

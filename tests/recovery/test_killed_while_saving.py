@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ SAVER = textwrap.dedent(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(hasattr(os, "fork"), reason="the next test kills a hundred times as often")
+@pytest.mark.skipif(hasattr(os, "fork"), reason="the next test kills far more often")
 def test_every_file_opens_after_a_process_is_ended(quick: Path) -> None:
     """Where a process can't be forked: Windows ends it by TerminateProcess."""
     target = quick / "共有 フォルダー" / "評価書.pia"
@@ -111,8 +112,8 @@ def test_every_file_opens_after_a_process_is_ended(quick: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks a process for each kill")
-def test_every_file_opens_after_a_kill(quick: Path) -> None:
-    rounds = 1000
+def test_every_file_opens_after_a_kill(quick: Path, times: Callable[[int, int], int]) -> None:
+    rounds = times(300, 1000)
     target = quick / "共有 フォルダー" / "評価書.pia"
     target.parent.mkdir()
     said = fork_and_print(KILLER, target, rounds, timeout=600)
