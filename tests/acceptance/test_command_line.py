@@ -1,4 +1,6 @@
-"""Every verb does what the command line promises, in processes of their own."""
+"""Every verb does what the command line promises: once as a process of its own at least
+(`pia_process`), and wherever names and surroundings count.
+"""
 
 import json
 import os
@@ -28,11 +30,17 @@ def notes_away(data: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in data.items() if not key.startswith("_")}
 
 
+@pytest.fixture
+def pia(pia_in_process: Call) -> Call:
+    """Without processes, but where a test gives an environment."""
+    return pia_in_process
+
+
 # -- forms, items ---------------------------------------------------------------------------
 
 
-def test_forms(pia: Call) -> None:
-    done = pia("forms")
+def test_forms(pia_process: Call) -> None:
+    done = pia_process("forms")
     assert (done.status, done.err) == (0, "")
     lines = [line.split("\t") for line in done.out.splitlines()]
     assert [line[0] for line in lines] == list(FORM_IDS)
@@ -41,11 +49,11 @@ def test_forms(pia: Call) -> None:
 
 
 @pytest.mark.parametrize("number", [3, 4])
-def test_items(pia: Call, number: int) -> None:
+def test_items(pia_process: Call, number: int) -> None:
     catalogue = REFERENCE / f"items-youshiki{number}.tsv"
     if not catalogue.is_file():
         pytest.skip(f"no catalogue in {REFERENCE}")
-    done = pia("items", f"youshiki{number}-2025-05")
+    done = pia_process("items", f"youshiki{number}-2025-05")
     assert done.out.splitlines() == ["\t".join(line[:7]) for line in official_catalogue(number)]
     assert (done.status, done.err) == (0, "")
 
@@ -63,17 +71,19 @@ def test_new(pia: Call, work: Path, form_id: str) -> None:
     assert dumped["form"] == f"様式{form_id[8]}"
 
 
-def test_new_is_the_same_bytes_each_time(pia: Call, work: Path) -> None:
-    pia("new", FORM_IDS[0], "一.pia")
-    pia("new", FORM_IDS[0], "二.pia", LC_ALL="C", TZ="Asia/Tokyo", PYTHONHASHSEED="7")
+def test_new_is_the_same_bytes_each_time(pia_process: Call, work: Path) -> None:
+    pia_process("new", FORM_IDS[0], "一.pia")
+    pia_process("new", FORM_IDS[0], "二.pia", LC_ALL="C", TZ="Asia/Tokyo", PYTHONHASHSEED="7")
     assert (work / "一.pia").read_bytes() == (work / "二.pia").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["youshiki3", "youshiki4"])
-def test_from_json_and_dump_of_a_sample(pia: Call, work: Path, sample_dir: Path, name: str) -> None:
+def test_from_json_and_dump_of_a_sample(
+    pia_process: Call, work: Path, sample_dir: Path, name: str
+) -> None:
     source = sample_dir / f"{name}.json"
-    assert pia("from-json", source, "例.pia").status == 0
-    done = pia("dump", "例.pia")
+    assert pia_process("from-json", source, "例.pia").status == 0
+    done = pia_process("dump", "例.pia")
     assert (done.status, done.err) == (0, "")
     assert json.loads(done.out) == notes_away(json.loads(source.read_text(encoding="utf-8")))
 
@@ -93,16 +103,16 @@ def test_from_json_and_dump_of_a_real_assessment(pia: Call, work: Path, real_fil
     assert (work / "a.pia").read_bytes() == (work / "b.pia").read_bytes()
 
 
-def test_fill_sets_what_it_holds_and_leaves_the_rest(pia: Call, work: Path) -> None:
-    pia("new", "youshiki3-2025-05", "a.pia")
+def test_fill_sets_what_it_holds_and_leaves_the_rest(pia_process: Call, work: Path) -> None:
+    pia_process("new", "youshiki3-2025-05", "a.pia")
     (work / "1.json").write_text('{"cover": {"name": "一", "number": "1"}}', encoding="utf-8")
     (work / "2.json").write_text(
         '{"_note": "覚え", "cover": {"name": "二\\r\\n行"}, "systems": [{}]}', encoding="utf-8-sig"
     )
     for name in ("1.json", "2.json"):
-        done = pia("fill", "a.pia", name)
+        done = pia_process("fill", "a.pia", name)
         assert (done.status, done.err) == (0, "")
-    got = json.loads(pia("dump", "a.pia").out)
+    got = json.loads(pia_process("dump", "a.pia").out)
     assert got["cover"] == {"number": "1", "name": "二\n行"}
     assert got["systems"] == [{}]
 
@@ -137,9 +147,11 @@ def test_an_out_that_is_there_is_replaced_and_kept_as_a_backup(
 # -- check ----------------------------------------------------------------------------------
 
 
-def test_check_of_an_empty_assessment_is_1_and_lists_what_is_missing(pia: Call, work: Path) -> None:
-    pia("new", "youshiki4-2025-05", "a.pia")
-    done = pia("check", "a.pia")
+def test_check_of_an_empty_assessment_is_1_and_lists_what_is_missing(
+    pia_process: Call, work: Path
+) -> None:
+    pia_process("new", "youshiki4-2025-05", "a.pia")
+    done = pia_process("check", "a.pia")
     assert (done.status, done.err) == (1, "")
     rows = [line.split("\t") for line in done.out.splitlines()]
     assert all(len(row) == 5 and all(row) for row in rows)
@@ -180,14 +192,16 @@ def test_check_of_a_sample_is_0(pia: Call, work: Path, sample_dir: Path, name: s
 
 
 @pytest.mark.slow
-def test_export_writes_the_same_bytes_each_time(pia: Call, work: Path, sample_dir: Path) -> None:
-    pia("from-json", sample_dir / "youshiki4.json", "a.pia")
-    done = pia("export", "a.pia", "--xlsx", "様式 4.xlsx", "--pdf", "様式 4.pdf")
+def test_export_writes_the_same_bytes_each_time(
+    pia_process: Call, work: Path, sample_dir: Path
+) -> None:
+    pia_process("from-json", sample_dir / "youshiki4.json", "a.pia")
+    done = pia_process("export", "a.pia", "--xlsx", "様式 4.xlsx", "--pdf", "様式 4.pdf")
     assert (done.status, done.err) == (0, "")
     first = {name: (work / name).read_bytes() for name in ("様式 4.xlsx", "様式 4.pdf")}
     assert first["様式 4.xlsx"].startswith(b"PK\x03\x04")
     assert first["様式 4.pdf"].startswith(b"%PDF-")
-    pia(
+    pia_process(
         "export", "a.pia", "--xlsx", "様式 4.xlsx", "--pdf", "様式 4.pdf",
         TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="7",
     )  # fmt: skip
@@ -219,14 +233,14 @@ def test_what_is_typed_for_the_decision_is_printed_and_not_kept(pia: Call, work:
 
 
 @pytest.mark.parametrize("name", STRANGE)
-def test_paths_of_every_kind(pia: Call, work: Path, name: str) -> None:
+def test_paths_of_every_kind(pia: Call, pia_process: Call, work: Path, name: str) -> None:
     folder = work / "庁内 共有" / "評価書（案）"
     folder.mkdir(parents=True)
     path = folder / name
-    assert pia("new", "youshiki3-2025-05", path).status == 0
+    assert pia_process("new", "youshiki3-2025-05", path).status == 0
     (folder / "回 答.json").write_text('{"cover": {"name": "名前"}}', encoding="utf-8")
     assert pia("fill", path, folder / "回 答.json").status == 0
-    assert json.loads(pia("dump", path).out)["cover"]["name"] == "名前"
+    assert json.loads(pia_process("dump", path).out)["cover"]["name"] == "名前"
     assert {p.name for p in folder.iterdir()} == {name, "回 答.json"}
 
 
@@ -240,36 +254,36 @@ def test_a_path_of_many_folders(pia: Call, work: Path) -> None:
 
 @pytest.mark.parametrize("environment", LOCALES, ids=lambda said: next(iter(said.items()))[1])
 def test_output_is_utf8_whatever_the_locale(
-    pia: Call, work: Path, environment: dict[str, str]
+    pia_process: Call, work: Path, environment: dict[str, str]
 ) -> None:
     text = "𠮷野家 ﾊﾝｶｸ —～‖ 👨‍👩‍👧 \u200b"
     (work / "a.json").write_text(
         json.dumps({"form": "様式3", "edition": "令和7年5月", "cover": {"name": text}}),
         encoding="utf-8",
     )
-    assert pia("from-json", "a.json", "a.pia", **environment).status == 0
-    done = pia("dump", "a.pia", **environment)
+    assert pia_process("from-json", "a.json", "a.pia", **environment).status == 0
+    done = pia_process("dump", "a.pia", **environment)
     assert done.status == 0
     assert json.loads(done.out)["cover"]["name"] == text
     assert "\r" not in done.out
-    done = pia("items", "youshiki3-2025-05", **environment)
+    done = pia_process("items", "youshiki3-2025-05", **environment)
     assert "個人のプライバシー等の権利利益の保護の宣言" in done.out
-    done = pia("check", "a.pia", **environment)
+    done = pia_process("check", "a.pia", **environment)
     assert done.status == 1
     assert "記入されていません" in done.out
 
 
 @pytest.mark.parametrize("environment", LOCALES[:3], ids=lambda said: next(iter(said.items()))[1])
 def test_a_refusal_is_utf8_whatever_the_locale(
-    pia: Call, work: Path, environment: dict[str, str]
+    pia_process: Call, work: Path, environment: dict[str, str]
 ) -> None:
-    done = pia("dump", "ありません.pia", **environment)
+    done = pia_process("dump", "ありません.pia", **environment)
     assert done.status == 2
     assert "「ありません.pia」：ファイルを開けません（ファイルがありません）。" in done.err
 
 
-def test_help_is_no_refusal(pia: Call) -> None:
-    done = pia("--help")
+def test_help_is_no_refusal(pia_process: Call) -> None:
+    done = pia_process("--help")
     assert (done.status, done.err) == (0, "")
     for verb in ("forms", "items", "new", "fill", "from-json", "dump", "export", "check"):
         assert verb in done.out
@@ -297,7 +311,7 @@ def test_a_reader_that_goes_away_gets_no_traceback(pia: Call, work: Path) -> Non
     assert done.stderr == b""
 
 
-def test_the_command_line_loads_neither_qt_nor_network(pia: Call, work: Path) -> None:
+def test_the_command_line_loads_neither_qt_nor_network(pia_process: Call, work: Path) -> None:
     """On an office PC without a screen session, and on one that is cut off, every verb works."""
     (work / "sitecustomize.py").write_text(
         "import sys\n"
@@ -320,5 +334,5 @@ def test_the_command_line_loads_neither_qt_nor_network(pia: Call, work: Path) ->
         ("dump", "a.pia"),
         ("export", "a.pia", "--xlsx", "a.xlsx", "--pdf", "a.pdf"),
     ):
-        assert pia(*call, PYTHONPATH=path).status == 0
-    assert pia("check", "a.pia", PYTHONPATH=path).status == 1
+        assert pia_process(*call, PYTHONPATH=path).status == 0
+    assert pia_process("check", "a.pia", PYTHONPATH=path).status == 1
