@@ -110,7 +110,8 @@ class TableEditor(Editor, QWidget):
 
     def set_value(self, value: list[dict[str, Any]] | None) -> None:
         """Show rows; the current one stays current as far as there is one."""
-        rows = [{**self._model.empty_row(), **row} for row in value or ()]
+        empty = self._model.empty_row()
+        rows = [{**empty, **row} for row in value or ()]
         if rows != self._model.rows:
             current = self.current
             self._model.set_rows(rows)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QSignalBlocker,
     QSize,
     Qt,
@@ -47,6 +49,8 @@ _HIGHEST = 420  # px at 100 %: the overview's height, beyond which it scrolls
 # above which the rest is scrolled away.
 _LEAST, _LEAST_OF_LARGE = 130, 190
 _Trigger = QAbstractItemView.EditTrigger
+_UNFOCUSED = ~QStyle.StateFlag.State_HasFocus
+_ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 
 
 class TableView(CellTableView):
@@ -170,11 +174,15 @@ class TableView(CellTableView):
         room = self._letters(pad)
         header = self.verticalHeader()
         blocker = QSignalBlocker(header)  # a row's own signal would lay all of them out anew
-        header.setDefaultSectionSize(line + 2 * pad + 1)
-        changed = False
-        for number, row in zip(numbers, self._rows_at(numbers), strict=True):
-            lines = self._lines_of(row, room)
-            high = min(lines, self._lines) * line + 2 * pad + 1  # the grid
+        lines = self._lines_of(self._rows_at(numbers), room)
+        heights = [min(count, self._lines) * line + 2 * pad + 1 for count in lines]  # the grid
+        # Telling each of a thousand rows its height takes as long as the rest: most have the same.
+        usual = header.defaultSectionSize()
+        if len(heights) == header.count():
+            usual = max(set(heights), key=heights.count, default=usual)
+        changed = usual != header.defaultSectionSize()
+        header.setDefaultSectionSize(usual)
+        for number, high in zip(numbers, heights, strict=True):
             if header.sectionSize(number) != high:
                 header.resizeSection(number, high)
                 changed = True
@@ -204,13 +212,15 @@ class TableView(CellTableView):
         order = self._order
         return [rows[order.mapToSource(order.index(number, 0)).row()] for number in numbers]
 
-    def _lines_of(self, row: Row, room: dict[str, int]) -> int:
-        lines = 1
+    def _lines_of(self, rows: list[Row], room: dict[str, int]) -> list[int]:
+        """How many lines each row needs."""
+        out = [1] * len(rows)
         for key, letters in room.items():
-            text = row[key]
-            if text and lines < self._lines and (len(text) > letters or "\n" in text):
-                lines = max(lines, count_lines(text, letters))
-        return lines
+            for number, row in enumerate(rows):
+                text = row[key]
+                if text and (len(text) > letters or "\n" in text):
+                    out[number] = max(out[number], count_lines(text, letters))
+        return out
 
     def _letters(self, pad: int) -> dict[str, int]:
         """How many letters a line of each column holds."""
@@ -230,15 +240,26 @@ class _RowNumbers(QHeaderView):
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setSectionsClickable(True)  # as in the header that a table has of its own
         self._model = model
+        self._widths: dict[str, int] = {}  # by number, in the font and style that there are
 
     def sizeHint(self) -> QSize:
         """Room for the number with the most letters."""
+        number = self._model.longest_number
+        if number not in self._widths:
+            self._widths[number] = max(self._width_of(number), self.minimumSectionSize())
+        return QSize(self._widths[number], 0)
+
+    def _width_of(self, number: str) -> int:
         option = QStyleOptionHeader()
         self.initStyleOption(option)
-        option.text = self._model.longest_number
+        option.text = number
         kind = QStyle.ContentsType.CT_HeaderSection
-        size = self.style().sizeFromContents(kind, option, QSize(), self)
-        return QSize(max(size.width(), self.minimumSectionSize()), 0)
+        return self.style().sizeFromContents(kind, option, QSize(), self).width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again after the text size has changed."""
+        super().changeEvent(event)
+        self._widths.clear()
 
 
 def line_height(metrics: QFontMetrics) -> int:
@@ -248,7 +269,10 @@ def line_height(metrics: QFontMetrics) -> int:
 
 def count_lines(text: str, letters: int) -> int:
     """About how many lines a text takes that has room for so many letters in a line."""
-    return sum(max(-(-len(part) // letters), 1) for part in text[:_LONGEST].split("\n"))
+    shown = text[:_LONGEST]
+    if "\n" not in shown:
+        return max(-(-len(shown) // letters), 1)
+    return sum(max(-(-len(part) // letters), 1) for part in shown.split("\n"))
 
 
 class LinedCellDelegate(CellDelegate):
@@ -261,18 +285,30 @@ class LinedCellDelegate(CellDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """The cell's ground as the style has it, then the text."""
+        text = str(index.data() or "")
         drawn = QStyleOptionViewItem(option)
-        self.initStyleOption(drawn, index)
-        text = drawn.text
-        drawn.text = ""
-        drawn.state &= ~QStyle.StateFlag.State_HasFocus
+        drawn.state &= _UNFOCUSED
         widget = drawn.widget
         style = widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, widget)
-        pad = theme().px(theme().gap)
+        look = theme()
+        pad = look.px(look.gap)
         box = drawn.rect.adjusted(pad, pad, -pad, -pad)
         painter.save()
-        painter.setPen(QColor(theme().text))
+        painter.setPen(QColor(look.text))
+        if text.isprintable() and drawn.fontMetrics.horizontalAdvance(text) < box.width():
+            painter.drawText(box, _ONE_LINE, text)
+        else:
+            self._draw_lines(painter, drawn, box, text)
+        if isinstance(widget, QTableView) and index == widget.currentIndex():
+            painter.setPen(QPen(QColor(look.key), look.px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(drawn.rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _draw_lines(
+        self, painter: QPainter, drawn: QStyleOptionViewItem, box: QRect, text: str
+    ) -> None:
         shown = text[:_LONGEST].replace("\n", "\u2028")
         layout = QTextLayout(shown, drawn.font)
         layout.beginLayout()
@@ -297,8 +333,3 @@ class LinedCellDelegate(CellDelegate):
             high += line.height()
             line.draw(painter, QPointF(box.topLeft()))
         layout.endLayout()
-        if isinstance(widget, QTableView) and index == widget.currentIndex():
-            painter.setPen(QPen(QColor(theme().key), theme().px(2)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(drawn.rect.adjusted(1, 1, -2, -2))
-        painter.restore()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_NO_WAY = Qt.Orientation(0)
+
 
 class FlowLayout(QLayout):
     """Left to right, top to bottom."""
@@ -18,6 +20,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._to_right = to_right
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # by width, until an item wants another size
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -39,7 +42,7 @@ class FlowLayout(QLayout):
 
     def expandingDirections(self) -> Qt.Orientation:
         """It takes no more room than it needs."""
-        return Qt.Orientation(0)
+        return _NO_WAY
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
@@ -47,7 +50,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Measure again: an item came, went, or wants another size."""
+        super().invalidate()
+        self._heights.clear()
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay the items out in `rect`."""

@@ -216,6 +216,26 @@ def test_rows_are_as_high_as_their_texts_up_to_a_bound(table: Hands) -> None:
     assert heights[2] < view(table).fontMetrics().lineSpacing() * 15
 
 
+def test_each_row_has_its_height_whatever_most_have(table: Hands) -> None:
+    def heights(*befores: str) -> list[int]:
+        table.document.set("changes", [row(before=text) for text in befores])
+        QApplication.processEvents()
+        return [view(table).rowHeight(number) for number in range(len(befores))]
+
+    def scrolled() -> int:
+        return view(table).verticalScrollBar().maximum() + view(table).viewport().height()
+
+    one, three = heights("短い", "一\n二\n三")
+    assert one < three
+    assert heights(*["一\n二\n三"] * 40, "短い") == [three] * 40 + [one]
+    assert heights(*["一\n二\n三"] * 41) == [three] * 41
+    assert scrolled() == 41 * three
+    assert heights(*["短い"] * 40, "一\n二\n三") == [one] * 40 + [three]
+    assert scrolled() == 40 * one + three
+    view(table).model().setData(at(table, 7, "before"), "一\n二\n三")
+    assert [view(table).rowHeight(number) for number in (6, 7, 8, 40)] == [one, three, one, three]
+
+
 def test_a_copied_row_is_one_of_excel_s(table: Hands, qapp: QApplication) -> None:
     at(table, 0, "before")
     QTest.keyClick(view(table), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
