@@ -36,9 +36,10 @@ class SharedOutputs:
 
     def workbook(self, name: str) -> bytes:
         """The Excel workbook of an assessment, as `named_assessment` knows it."""
-        return self._once(f"{name}.xlsx", lambda: write_workbook(named_assessment(name)))
+        return self.once(f"{name}.xlsx", lambda: write_workbook(named_assessment(name)))
 
-    def _once(self, file_name: str, make: Callable[[], bytes]) -> bytes:
+    def once(self, file_name: str, make: Callable[[], bytes]) -> bytes:
+        """What `make` gives, made by the first who asks for this name, whose making it must be."""
         path = self._folder / file_name
         with FileLock(path.with_name(f"{file_name}.lock")):
             if not path.exists():

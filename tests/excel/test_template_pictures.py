@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.template_filling import fill_template
 from tests.diagrams.many_systems import many_systems
 from tests.office_printing import reopened
+from tests.shared_outputs import SharedOutputs
 
 FORM = "youshiki4-2025-05"
 EMU_A_PIXEL = 9_525
@@ -60,17 +62,30 @@ def own_layout(made: Assessment, folder: Path) -> Path:
     return kept(write_workbook(made), folder / "昨年.xlsx")
 
 
-def filled_template(made: Assessment, folder: Path) -> Path:
-    """What the program has filled in."""
-    blank = kept(write_workbook(new_assessment(FORM)), folder / "空.xlsx")
-    return kept(fill_template(made, blank).data, folder / "昨年.xlsx")
-
-
 slow = pytest.mark.slow
-LAST_YEAR = pytest.mark.parametrize(
-    "last_year", [own_layout, pytest.param(filled_template, marks=slow)]
-)
-MakeBook = Callable[[Assessment, Path], Path]
+LAST_YEAR = pytest.mark.parametrize("layout", ["own", pytest.param("filled template", marks=slow)])
+LastYear = Callable[..., Path]
+
+
+@pytest.fixture
+def last_year(layout: str, shared_outputs: SharedOutputs, tmp_path: Path) -> LastYear:
+    """Last year's workbook with figures and perhaps a diagram, as `assessment` takes them: what the
+    program has exported in its own layout, or what it has filled in.
+    """
+
+    def make(*colours: str, flow: str) -> bytes:
+        made = assessment(*colours, flow=flow)
+        if layout == "own":
+            return write_workbook(made)
+        blank = kept(shared_outputs.workbook(FORM), tmp_path / "空.xlsx")
+        return fill_template(made, blank).data
+
+    def book(*colours: str, flow: str = "") -> Path:
+        name = f"last year, {layout}, {' '.join(colours)}, {flow}.xlsx"
+        data = shared_outputs.once(name, partial(make, *colours, flow=flow))
+        return kept(data, tmp_path / "昨年.xlsx")
+
+    return book
 
 
 def shown(data: bytes, folder: Path) -> list[tuple[bytes, str]]:
@@ -108,14 +123,14 @@ CASES = [
 @LAST_YEAR
 @pytest.mark.parametrize("before, flow_before, after, flow_after", CASES)
 def test_the_figures_of_this_year_stand_in_place_of_last_year_s(
-    last_year: MakeBook,
+    last_year: LastYear,
     before: tuple[str, ...],
     flow_before: str,
     after: tuple[str, ...],
     flow_after: str,
     tmp_path: Path,
 ) -> None:
-    template = last_year(assessment(*before, flow=flow_before), tmp_path)
+    template = last_year(*before, flow=flow_before)
     made = assessment(*after, flow=flow_after)
     filled = fill_template(made, template)
     assert filled.missing == ()
@@ -127,9 +142,9 @@ def test_the_figures_of_this_year_stand_in_place_of_last_year_s(
 
 @pytest.mark.slow
 @LAST_YEAR
-def test_filling_it_once_more_changes_nothing(last_year: MakeBook, tmp_path: Path) -> None:
+def test_filling_it_once_more_changes_nothing(last_year: LastYear, tmp_path: Path) -> None:
     made = assessment(RED, GREEN, flow="税システム")
-    first = fill_template(made, last_year(assessment(BLUE, flow="旧システム"), tmp_path)).data
+    first = fill_template(made, last_year(BLUE, flow="旧システム")).data
     assert fill_template(made, kept(first, tmp_path / "もう一度.xlsx")).data == first
 
 

@@ -12,8 +12,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from pypdf import PdfReader
 
 from kit import licences, offline
@@ -61,6 +59,10 @@ def test_program_is_whole(kit: Path) -> None:
 
 
 def test_list_of_components_follows_the_standard(kit: Path) -> None:
+    # Taking a second to import, which no other test of this module waits for.
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     text = (kit / "sbom.cdx.json").read_text("utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_5).validate_str(text) is None
     parts = {part["name"]: part for part in json.loads(text)["components"]}

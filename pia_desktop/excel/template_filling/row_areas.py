@@ -10,8 +10,8 @@ from operator import attrgetter
 from pia_desktop.excel.importer.workbook_model import CellRange
 
 # Rows that are looked up together, and what counts as tall.
-_BUCKET = 256
-_TALL = 4 * _BUCKET
+_BUCKET = 32
+_TALL = 32 * _BUCKET
 
 
 class RowAreas:

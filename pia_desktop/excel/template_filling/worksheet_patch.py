@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from string import digits
 from typing import Any
 
 from defusedxml.minidom import parseString
-from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from pia_desktop.excel.cell_escape import escape_cell_text
 from pia_desktop.excel.importer.workbook_model import CellRange
@@ -54,14 +54,15 @@ class WorksheetPatch:
         # minidom keeps every prefix and attribute as it is; its stub knows no bytes.
         self._document: Any = parseString(data)  # type: ignore[arg-type]
         self._name = name
-        self._data = next(self._all("sheetData"))
+        self._data = next(self._parts("sheetData"))
         self._rows = {int(r.getAttribute("r")): r for r in _children(self._data, "row")}
-        form = next(self._all("sheetFormatPr"), None)
+        form = next(self._parts("sheetFormatPr"), None)
         self._height = _number(form, "defaultRowHeight", _DEFAULT_HEIGHT)
         self._width = _number(form, "defaultColWidth", _DEFAULT_WIDTH)
         self._widths = {
             number: _number(column, "width", self._width)
-            for column in self._all("col")
+            for columns in self._parts("cols")
+            for column in _children(columns, "col")
             for number in range(
                 max(int(column.getAttribute("min")), 1),
                 min(int(column.getAttribute("max")), _MOST_COLUMNS) + 1,
@@ -69,7 +70,11 @@ class WorksheetPatch:
         }
         self._cells: dict[int, dict[int, Element]] = {}
         self.merges = MergedAreas(
-            [_area(merge.getAttribute("ref")) for merge in self._all("mergeCell")]
+            [
+                _area(merge.getAttribute("ref"))
+                for merges in self._parts("mergeCells")
+                for merge in _children(merges, "mergeCell")
+            ]
         )
         self.inserted: list[tuple[int, int]] = []
         self._formulas: list[Element] | None = None
@@ -185,15 +190,9 @@ class WorksheetPatch:
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _all(self, name: str) -> Iterator[Element]:
-        """The elements of a name around the cells, among which there are far too many to look."""
-        for part in self._document.documentElement.childNodes:
-            if part.nodeType != part.ELEMENT_NODE:
-                continue
-            inside = () if part.localName == "sheetData" else part.getElementsByTagName("*")
-            for element in (part, *inside):
-                if element.localName == name:
-                    yield element
+    def _parts(self, name: str) -> Iterator[Element]:
+        """What stands around the cells, and the cells: children of the worksheet itself."""
+        return _children(self._document.documentElement, name)
 
     def _new(self, name: str) -> Element:
         prefix = self._data.prefix
@@ -310,7 +309,7 @@ class WorksheetPatch:
 
     def _list_merges(self) -> None:
         """Write the list of merged areas; one is made where there is none."""
-        merges = next(self._all("mergeCells"), None)
+        merges = next(self._parts("mergeCells"), None)
         if merges is None:
             merges = self._new("mergeCells")
             following = self._data.nextSibling
@@ -340,10 +339,7 @@ def _children(element: Element, name: str) -> Iterator[Element]:
 
 
 def _column(cell: Element) -> int:
-    letters, _row = coordinate_from_string(cell.getAttribute("r"))
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
+    number: int = column_index_from_string(cell.getAttribute("r").rstrip(digits))
     return number
 
 
