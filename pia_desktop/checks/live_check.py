@@ -18,7 +18,13 @@ from typing import Any
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.confirmation import with_confirmations
 from pia_desktop.checks.registry import RULES, Finding, FindingsOf, Scope
-from pia_desktop.checks.subject import CHANGES, CheckSubject, RecordedAnswers, WrittenText
+from pia_desktop.checks.subject import (
+    CHANGES,
+    CheckSubject,
+    RecordedAnswers,
+    WrittenText,
+    count_of,
+)
 from pia_desktop.forms.addresses import indices
 from pia_desktop.forms.places import Place
 from pia_desktop.forms.terms import TermList, load_terms
@@ -137,8 +143,8 @@ class LiveCheck:
     def _pieces_reading(self, addresses: Iterable[str]) -> list[_Piece]:
         pieces: set[_Piece] = set()
         for address in addresses:
-            for around in _around(address):
-                pieces |= self._readers.get(around, set())
+            for read in (*_around(address), count_of(address)):
+                pieces |= self._readers.get(read, set())
         return list(pieces)
 
     def _ask(self, piece: _Piece) -> None:

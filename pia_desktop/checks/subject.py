@@ -44,6 +44,18 @@ class RecordedAnswers(Answers):
         self.addresses_read.add(address)
         return self._source.get(address)
 
+    def count(self, address: str) -> int:
+        """How many occurrences or rows stand at an address. Noted as `count_of(address)`: an answer
+        in one of them leaves as many as there were.
+        """
+        self.addresses_read.add(count_of(address))
+        return self._source.count(address)
+
+
+def count_of(address: str) -> str:
+    """Under which name it is noted that the number of a list's occurrences was read."""
+    return f"{address}#"
+
 
 class WrittenText(NamedTuple):
     """A text that a person wrote: in a box, in the brackets of an option, below a picture, in a

@@ -96,3 +96,15 @@ def test_a_change_is_looked_at_where_it_matters_alone() -> None:
     live.update(["inquiry.method"])
     assert {f.code for f in live.findings if f.address == "inquiry.method"} == {"stale-term"}
     assert live.asked * 50 < everything
+
+
+def test_a_letter_has_nobody_count_anew() -> None:
+    assessment = sample(4)
+    live = LiveCheck(assessment, TODAY)
+    content = assessment.answers.get("files[0].risk.storage.physical_content")
+    assessment.answers.set("files[0].risk.storage.physical_content", f"{content}。")
+    live.update(["files[0].risk.storage.physical_content"])
+    assert live.asked <= 8  # before, everybody who counts files was asked too: 12
+    assessment.answers.set("changes", [])
+    live.update(["changes"])
+    assert live.findings == check(assessment, TODAY)
