@@ -51,14 +51,23 @@ class WorkerThread(QObject):
             self._thread = None
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            work, done, failed = job
-            try:
-                result = work()
-            except Exception as error:  # handed to the GUI thread
-                self._send(_bound(failed, error))
-            else:
-                self._send(_bound(done, result))
+        while self._do(self._jobs.get()):
+            pass
+
+    def _do(self, job: _Job | None) -> bool:
+        """Do a job, unless it is the end. Nothing of it stays here while the thread waits for the
+        next one: it may hold a copy of the whole assessment.
+        """
+        if job is None:
+            return False
+        work, done, failed = job
+        try:
+            result = work()
+        except Exception as error:  # handed to the GUI thread
+            self._send(_bound(failed, error))
+        else:
+            self._send(_bound(done, result))
+        return True
 
     def _send(self, answer: Callable[[], object]) -> None:
         with contextlib.suppress(RuntimeError):  # the window is deleted already

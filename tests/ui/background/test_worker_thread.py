@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 from PySide6.QtCore import QThread, QTimer
 from pytestqt.qtbot import QtBot
@@ -49,3 +50,30 @@ def test_what_was_asked_for_is_done_before_the_end(qtbot: QtBot) -> None:
         worker.run(lambda n=number: done.append(n), lambda _: None, lambda _: None)  # type: ignore[misc]
     worker.finish(5.0)
     assert done == list(range(50))
+
+
+def test_a_job_that_is_done_is_let_go_of(qtbot: QtBot) -> None:
+    """A job has a copy of the whole assessment, which would stay until the next one."""
+    worker = WorkerThread("test")
+    kept: list[weakref.ref[object]] = []
+
+    class Copy:
+        """What a job works on, or comes to."""
+
+    def ask(*, fails: bool) -> None:
+        copy = Copy()
+        kept.append(weakref.ref(copy))
+
+        def work() -> Copy:
+            kept.append(weakref.ref(result := Copy()))
+            if fails:
+                raise OSError(copy)
+            return result
+
+        worker.run(work, lambda _: None, lambda _: None)
+
+    for fails in (False, True):
+        ask(fails=fails)
+        qtbot.waitUntil(lambda: [each() for each in kept] == [None, None])
+        kept.clear()
+    worker.finish(1.0)
