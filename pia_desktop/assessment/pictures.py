@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import struct
@@ -38,6 +39,10 @@ _ORIENTATION = 0x0112
 # which share of its size on it is worth while to make a picture smaller.
 _PRINTED_WIDE, _PRINTED_HIGH = 2008, 2500
 _WORTH_WHILE = 0.8
+
+# Digests of the pictures that were found whole: one is asked about whenever it is handed out, and a
+# large one takes a second to decode.
+_WHOLE: set[bytes] = set()
 
 # What Pillow raises for pictures that are damaged in one way or another.
 _DAMAGE = (
@@ -144,6 +149,9 @@ def check_head(data: bytes, path: Path | str) -> None:
 def check_figure(data: bytes, path: Path | str) -> None:
     """Refuse what is no whole picture that Excel, PDF and window can all show."""
     check_head(data, path)
+    digest = hashlib.sha256(data).digest()
+    if digest in _WHOLE:
+        return
     from PIL import Image  # takes time to load; only needed where there are pictures
 
     try:
@@ -162,6 +170,7 @@ def check_figure(data: bytes, path: Path | str) -> None:
         ) from error
     if not fits:
         raise _too_large(path)
+    _WHOLE.add(digest)
 
 
 def check_decodable(answers: Answers, figures: Mapping[str, bytes]) -> None:

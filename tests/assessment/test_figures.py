@@ -6,9 +6,16 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.ImageFile import ImageFile
 
 from pia_desktop.assessment import Answers, fill, from_json, new_assessment, pia_file
-from pia_desktop.assessment.pictures import picture_size, print_size, read_figure, shrunk
+from pia_desktop.assessment.pictures import (
+    check_figure,
+    picture_size,
+    print_size,
+    read_figure,
+    shrunk,
+)
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.files import limits
 from tests.locations import CASES
@@ -196,3 +203,26 @@ def test_the_size_is_found_behind_what_stands_between_two_parts() -> None:
     for junk in (b"", b"\x04\x06\x00\x00", b"\xff\xff", b"\x00\xff\x00\x01"):
         assert picture_size(JPEG[:first] + junk + JPEG[first:]) == (4, 3)
     assert picture_size(JPEG[:first]) == (1, 1)
+
+
+def test_a_whole_picture_is_decoded_once_and_a_broken_one_always_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decoded: list[str] = []
+    load = ImageFile.load
+
+    def counted(self: ImageFile) -> object:
+        decoded.append(self.format or "")
+        return load(self)
+
+    monkeypatch.setattr(ImageFile, "load", counted)
+    buffer = io.BytesIO()
+    Image.new("RGB", (31, 29), "green").save(buffer, "PNG")
+    whole = buffer.getvalue()
+    for _ in range(3):
+        check_figure(whole, "図.png")
+    assert decoded == ["PNG"]
+    for _ in range(2):
+        with pytest.raises(FileError, match="壊れています"):
+            check_figure(whole[:-40], "図.png")
+    assert decoded == ["PNG"] * 3

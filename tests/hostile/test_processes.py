@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,8 +35,8 @@ sys.exit(main())
 
 
 def text_of_fifty_megabytes() -> dict[str, bytes]:
-    long = "\U00020b9f" + "a" * (limits.JSON_BYTES - 100)
-    return {"回答.json": json.dumps({"cover": {"name": long}}, ensure_ascii=False).encode()}
+    text = "\U00020b9f".encode() + b"a" * (limits.JSON_BYTES - 100)
+    return {"回答.json": b'{"cover": {"name": "' + text + b'"}}'}
 
 
 def largest_picture() -> dict[str, bytes]:
@@ -97,10 +98,11 @@ def several_largest() -> dict[str, bytes]:
     wide, high = 10_000, 5_000
     jpeg = io.BytesIO()
     Image.new("RGB", (wide, high), (9, 80, 200)).save(jpeg, "JPEG")
+    clear = zlib.compress((b"\0" + b"\x80" * wide * 4) * high, 1)
     made = {
         "色.png": png(wide, high, kind=2),
-        "透.png": png(wide, high, kind=6),
-        "透2.png": png(wide, high, (b"tEXt", b"a\0b"), kind=6),
+        "透.png": png(wide, high, pixels=clear, kind=6),
+        "透2.png": png(wide, high, (b"tEXt", b"a\0b"), pixels=clear, kind=6),
         "写.jpg": jpeg.getvalue(),
         "写2.jpg": jpeg.getvalue() + b"\0",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,6 +21,7 @@ from pia_desktop.assessment import from_json
 from pia_desktop.assessment.document import Document
 from pia_desktop.files.paths import resources_dir
 from tests.ui.conftest import Hands
+from ui.wizard import page_ahead
 
 Open = Callable[..., Hands]
 LEFT = Qt.MouseButton.LeftButton
@@ -69,7 +71,10 @@ def _settled(hands: Hands) -> list[tuple[object, ...]]:
     return seen
 
 
-def test_every_page_built_ahead_is_the_page(qtbot: QtBot, open_window: Open) -> None:
+def test_every_page_built_ahead_is_the_page(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_ahead, "_PAUSE", 0)  # the last test here waits for it
     hands = open_window(_sample())
     wizard = hands.window.wizard
     turn = hands.find(QPushButton, "button_next")
