@@ -54,7 +54,7 @@ class FocusRing(QObject):
 
     @property
     def frame(self) -> FocusFrame | None:
-        """The frame around the focus, or None before the first focus."""
+        """The frame around the focus, or None where nothing has it."""
         return self._frame if self._frame is not None and isValid(self._frame) else None
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
@@ -64,18 +64,20 @@ class FocusRing(QObject):
         self._watched = []
         self._target = now if now is not None and _wants_ring(now) else None
         if self._target is None:
-            if self.frame is not None:
-                self.frame.hide()
+            self._leave_for(None)
             return
         host = self._host = _host(self._target)
-        frame = self._frame_in(host)
-        if self.frame is not None and self.frame is not frame:
-            self.frame.hide()
-        self._frame = frame
+        self._leave_for(self._frame_in(host))
         self._watched = _from(self._target, host)
         for widget in self._watched:
             widget.installEventFilter(self)
         self._place()
+
+    def _leave_for(self, frame: FocusFrame | None) -> None:
+        """Put the frame away that is shown, unless it is the one that is wanted."""
+        if self.frame is not None and self.frame is not frame:
+            self.frame.put_away()
+        self._frame = frame
 
     def _frame_in(self, host: QWidget) -> FocusFrame:
         """The host's frame, kept while the host lives: the focus goes to and fro between the page
@@ -99,7 +101,7 @@ class FocusRing(QObject):
         if frame is None or target is None or self._host is None or not isValid(target):
             return
         if not target.isVisible():
-            frame.hide()
+            frame.put_away()
             return
         corner = target.mapTo(self._host, QPoint(0, 0))
         frame.surround(QRect(corner, target.size()))
@@ -113,6 +115,10 @@ class FocusFrame(QWidget):
         self.setObjectName("focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def put_away(self) -> None:
+        """Be nowhere to be seen. Whatever is hidden or shown has all around it laid out anew."""
+        self.setGeometry(QRect())
 
     def surround(self, inner: QRect) -> None:
         """Lie around `inner`, above everything else."""
