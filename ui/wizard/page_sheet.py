@@ -40,8 +40,9 @@ class PageSheet(QWidget):
         self._column.activate()
         viewport = self.parentWidget()
         area = viewport.parentWidget() if viewport is not None else None
-        if area is not None:
+        if viewport is not None and area is not None:
             QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
+            QApplication.removePostedEvents(viewport, QEvent.Type.LayoutRequest.value)
 
     def take_away(self) -> None:
         """Take the page out of sight, and throw it away."""
