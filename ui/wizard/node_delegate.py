@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from ui.style import theme
@@ -40,6 +40,7 @@ class NodeDelegate(QStyledItemDelegate):
         self._broken: dict[tuple[str, int, int, bool], list[str]] = {}
         self._fonts: dict[tuple[int, bool], QFont] = {}
         self._state_widths: dict[int, int] = {}
+        self._icons: dict[str, QIcon] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the title needs."""
@@ -65,11 +66,11 @@ class NodeDelegate(QStyledItemDelegate):
         mark = look.px(_MARK)
         top = line + (height - mark) // 2
         left = row.left() + look.px(_SIDE)
-        icon(index.data(MARK_ROLE) or "").paint(painter, QRect(left, top, mark, mark))
+        self._icon(index.data(MARK_ROLE) or "").paint(painter, QRect(left, top, mark, mark))
         for role, name in ((CHANGED_ROLE, "changed"), (NOTES_ROLE, "note")):
             if index.data(role):
                 left += mark + look.px(2)
-                icon(name).paint(painter, QRect(left, top, mark, mark))
+                self._icon(name).paint(painter, QRect(left, top, mark, mark))
         self._draw_title(painter, index, box, height, look.key if current else look.text)
         painter.setFont(self._font(look.small))
         painter.setPen(QColor(look.text if current else look.support))
@@ -136,6 +137,12 @@ class NodeDelegate(QStyledItemDelegate):
         if size not in self._state_widths:
             self._state_widths[size] = QFontMetrics(font).horizontalAdvance("要確認")
         return self._state_widths[size]
+
+    def _icon(self, name: str) -> QIcon:
+        """Kept, and with it the picture that it has drawn from its file."""
+        if name not in self._icons:
+            self._icons[name] = icon(name)
+        return self._icons[name]
 
     def _font(self, size: int, *, bold: bool = False) -> QFont:
         pixels = theme().px(size)
