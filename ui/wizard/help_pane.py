@@ -120,23 +120,20 @@ class _Text(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._heights: dict[int, int] = {}
-
-    def setText(self, text: str) -> None:
-        """Another text has other heights."""
-        self._heights.clear()
-        super().setText(text)
+        # By text and width: one goes to and fro between the same items.
+        self._heights: dict[tuple[str, int], int] = {}
 
     def changeEvent(self, event: QEvent) -> None:
-        """In another font too."""
+        """In another font texts have other heights."""
         self._heights.clear()
         super().changeEvent(event)
 
     def heightForWidth(self, width: int) -> int:
         """The height in px that the text takes at this width."""
-        if width not in self._heights:
-            self._heights[width] = super().heightForWidth(width)
-        return self._heights[width]
+        key = (self.text(), width)
+        if key not in self._heights:
+            self._heights[key] = super().heightForWidth(width)
+        return self._heights[key]
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)
