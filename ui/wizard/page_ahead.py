@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from pia_desktop.forms.outline import WizardPage
-from ui.wizard.page_sheet import PageSheet, throw_away
+from ui.wizard.page_sheet import PageSheet
 
 if TYPE_CHECKING:
     from ui.wizard.page_view import PageView
@@ -43,7 +43,7 @@ class PageAhead(QObject):
         self._pause.stop()
         view, self._view, self._page = self._view, None, None
         if view is not None:
-            throw_away(view)
+            self._sheet.throw_away(view)
 
     def take(self, page: WizardPage) -> PageView | None:
         """The page, for whoever shows it, if it is the one that was built."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 # Before the names of what is not in view: a page that comes next, one that is on its way out.
 _AHEAD, _LEFT = "ahead:", "left:"
+# Milliseconds after which a person is taken to be reading, and pages that are gone are deleted; and
+# how many wait for that where pages are turned faster.
+_PAUSE, _MOST = 100, 2
 
 
 class PageSheet(QWidget):
@@ -23,6 +26,9 @@ class PageSheet(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.page: QWidget | None = None
+        self._left: list[QWidget] = []
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._delete_left)
 
     def put(self, page: QWidget) -> None:
         """Show a page that was built with the sheet as its parent."""
@@ -51,7 +57,23 @@ class PageSheet(QWidget):
             return
         self._column.removeWidget(page)
         page.hide()
-        throw_away(page)
+        self.throw_away(page)
+
+    def throw_away(self, page: QWidget) -> None:
+        """Have a page deleted in a pause, which takes a tenth of the time that another takes to be
+        shown. Until then nothing more comes of it, and nobody is to find its boxes by the names
+        that the next page's have.
+        """
+        _rename(page, _LEFT, "")
+        for timer in page.findChildren(QTimer):
+            timer.stop()
+        self._left.append(page)
+        self._delete_left(_MOST)
+        self._pause.start()
+
+    def _delete_left(self, most: int = 0) -> None:
+        while len(self._left) > most:
+            self._left.pop(0).deleteLater()
 
     def lay_out_hidden(self, page: QWidget) -> None:
         """Dress and lay out a page that is put here later; then it has to be painted alone. Until
@@ -73,14 +95,6 @@ class PageSheet(QWidget):
     def reveal_names(self, page: QWidget) -> None:
         """Give the boxes of such a page their names back."""
         _rename(page, "", _AHEAD)
-
-
-def throw_away(page: QWidget) -> None:
-    """Have a page deleted when it has no event to handle any more; until then nobody is to find its
-    boxes by the names that the next page's have.
-    """
-    _rename(page, _LEFT, "")
-    page.deleteLater()
 
 
 def _rename(page: QWidget, more: str, less: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -142,3 +142,30 @@ def test_nothing_is_built_while_a_person_types(qtbot: QtBot, open_window: Open) 
     QApplication.processEvents()
     assert not [w for w in _all(hands) if w.objectName() == "ahead:page"]
     _wait_until_built(qtbot, hands)  # after a pause it is
+
+
+def _left(hands: Hands) -> list[QWidget]:
+    """The pages that are gone and not yet deleted."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [each for each in _all(hands) if each.objectName() == "left:page"]
+
+
+def test_pages_that_are_gone_are_deleted_in_a_pause(qtbot: QtBot, open_window: Open) -> None:
+    hands = open_window(_sample())
+    hands.window.wizard.show_page(0)
+    turn = hands.find(QPushButton, "button_next")
+    for _ in range(5):
+        qtbot.mouseClick(turn, LEFT)
+        assert 0 < len(_left(hands)) <= 2
+    qtbot.waitUntil(lambda: not _left(hands))
+
+
+def test_nothing_more_comes_of_a_page_that_is_gone(qtbot: QtBot, open_window: Open) -> None:
+    hands = open_window(_sample())
+    hands.window.go_to(NEXT)
+    qtbot.keyClick(hands.find(QLineEdit, NEXT), Qt.Key.Key_A)
+    page = hands.find(QWidget, "page")
+    assert any(timer.isActive() for timer in page.findChildren(QTimer))
+    qtbot.mouseClick(hands.find(QPushButton, "button_next"), LEFT)
+    assert page in _left(hands)
+    assert not any(timer.isActive() for timer in page.findChildren(QTimer))
