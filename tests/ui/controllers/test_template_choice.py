@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -27,16 +29,39 @@ from ui.settings import RECENT_TEMPLATES, Settings
 
 Open = Callable[..., Hands]
 LEFT = Qt.MouseButton.LeftButton
-FORM = "youshiki4-2025-05"
-NAME = "青空町 児童手当に関する事務 全項目評価書"
+FORM, OTHER_FORM = "youshiki3-2025-05", "youshiki4-2025-05"  # the shorter one is filled in
+NAME = "青空町 児童手当に関する事務 重点項目評価書"
 FOOTER = "青空町住民課"
 SYSTEM = "児童手当システム"
 
 
+@pytest.fixture
+def small() -> Document:
+    """A 様式3 with two systems and a file, in made-up words."""
+    assessment = new_assessment(FORM)
+    assessment.answers.fill(
+        {
+            "cover": {"name": NAME, "number": "7"},
+            "systems": [
+                {"name": SYSTEM, "functions": "受給者を管理する。"},
+                {"name": "宛名システム"},
+            ],
+            "files": [
+                {
+                    "name": "児童手当ファイル",
+                    "outsourcing_exists": "委託する",
+                    "outsourcing": [{"name": "システムの保守"}],
+                }
+            ],
+        }
+    )
+    return Document(assessment)
+
+
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A blank 様式4 that somebody else has laid out."""
-    path = tmp_path_factory.mktemp("books") / "青空町様式4.xlsx"
+    """A blank 様式3 that somebody else has laid out."""
+    path = tmp_path_factory.mktemp("books") / "青空町様式3.xlsx"
     few = {"systems": 2, "outsourcing": 2, "provisions": 2, "transfers": 2}
     book = grid_paper(load_form_by_id(FORM), None, random.Random(1), **few)  # noqa: S311
     book.worksheets[0].oddFooter.center.text = FOOTER
@@ -46,7 +71,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lacking(tmp_path_factory: pytest.TempPathFactory, shared_outputs: SharedOutputs) -> Path:
-    """A blank 様式4 without the rows for a system's name."""
+    """A blank 様式3 without the rows for a system's name."""
     path = tmp_path_factory.mktemp("books") / "欄がない.xlsx"
     book = reopened(shared_outputs.workbook(FORM))
     for sheet in book.worksheets:
@@ -73,8 +98,11 @@ def put(book: Path, folder: Path, name: str) -> Path:
     return path
 
 
-def footer(path: Path) -> str | None:
-    return reopened(path).worksheets[0].oddFooter.center.text
+def footer(path: Path) -> str:
+    """What is printed below the first worksheet's pages, in the middle."""
+    with zipfile.ZipFile(path) as book:
+        sheet = fromstring(book.read("xl/worksheets/sheet1.xml"))
+    return (sheet.findtext(".//{*}oddFooter") or "").rpartition("&C")[2]
 
 
 def button(parent: QWidget, name: str) -> QPushButton:
@@ -122,13 +150,13 @@ def test_a_workbook_in_the_folder_is_offered_and_filled_in(
     blank: Path,
     tmp_path: Path,
 ) -> None:
-    template = put(blank, folder, "青空町様式4.xlsx")
+    template = put(blank, folder, "青空町様式3.xlsx")
     hands = open_window(small)
     hands.files.path = tmp_path / "出力.xlsx"
 
     def choose(dialog: QDialog) -> None:
         assert radio(dialog, "template:0").isChecked()
-        assert "青空町様式4.xlsx" in radio(dialog, "template:0").text()
+        assert "青空町様式3.xlsx" in radio(dialog, "template:0").text()
         in_dialog("dialog_exported", close)
         qtbot.mouseClick(button(dialog, "button_ok"), LEFT)
 
@@ -152,7 +180,7 @@ def test_the_programs_layout_can_be_chosen(
     blank: Path,
     tmp_path: Path,
 ) -> None:
-    put(blank, folder, "青空町様式4.xlsx")
+    put(blank, folder, "青空町様式3.xlsx")
     hands = open_window(small)
     hands.files.path = tmp_path / "出力.xlsx"
 
@@ -171,7 +199,7 @@ def test_the_programs_layout_can_be_chosen(
 def test_cancelled_nothing_is_written(
     open_window: Open, in_dialog: Any, small: Document, folder: Path, blank: Path, tmp_path: Path
 ) -> None:
-    put(blank, folder, "青空町様式4.xlsx")
+    put(blank, folder, "青空町様式3.xlsx")
     hands = open_window(small)
     hands.files.path = tmp_path / "出力.xlsx"
     for action in ("action_export_xlsx", "action_export_template"):
@@ -257,13 +285,13 @@ def test_a_workbook_of_the_other_form_can_not_be_chosen(
     tmp_path: Path,
     shared_outputs: SharedOutputs,
 ) -> None:
-    other = folder / "1様式3.xlsx"
-    other.write_bytes(shared_outputs.workbook("youshiki3-2025-05"))
+    other = folder / "1様式4.xlsx"
+    other.write_bytes(shared_outputs.workbook(OTHER_FORM))
     hands = open_window(small)
     hands.files.path = tmp_path / "出力.xlsx"
     in_dialog("dialog_exported", close)
     hands.trigger("action_export_xlsx")  # nothing to choose from
-    put(blank, folder, "2様式4.xlsx")
+    put(blank, folder, "2様式3.xlsx")
     chosen: list[bool] = []
 
     def look(dialog: QDialog) -> None:
