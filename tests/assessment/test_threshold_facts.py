@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment, pia_file
 from pia_desktop.assessment.document import Document
@@ -28,6 +27,7 @@ from pia_desktop.excel.template_filling import fill_template
 from pia_desktop.files.paths import resources_dir
 from pia_desktop.forms import load_form_by_id
 from pia_desktop.pdf.documents import write_pdf
+from tests.pdf.page_texts import page_texts
 from tests.strategies import FORM_IDS
 
 FACTS = {"subjects": 123_457, "staff": 89, "accident": False, "as_of": "令和8年4月2日"}
@@ -125,7 +125,7 @@ def test_no_workbook_and_no_pdf_holds_them(tmp_path: Path) -> None:
     assert write_workbook(full) == write_workbook(empty)
     path = tmp_path / "評価書.pdf"
     path.write_bytes(write_pdf(full))
-    pages = [page.extract_text() for page in PdfReader(path).pages]
+    pages = page_texts(path)
     assert "取扱者数" not in pages[0]
     assert not [page for page in pages if "123457" in page or "令和8年4月2日" in page]
 

@@ -19,6 +19,7 @@ from pia_desktop.pdf import PrintOptions, write_bundle, write_comparison_pdf, wr
 from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets.approval import fitted_approval_sheet
 from tests.office_printing import sample, squeeze
+from tests.pdf.page_texts import page_texts
 from tests.workbook_comparison import OLD, changed_copy, compared, copy_of
 
 TITLES = ("課長", "係長", "担当")
@@ -40,9 +41,8 @@ def reader(data: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(data))
 
 
-def page_texts(data: bytes) -> list[str]:
-    with pypdfium2.PdfDocument(data) as document:
-        return [squeeze(page.get_textpage().get_text_range()) for page in document]
+def squeezed_pages(data: bytes) -> list[str]:
+    return [squeeze(text) for text in page_texts(data)]
 
 
 def outline(entries: list[Any], depth: int = 0) -> list[tuple[int, str]]:
@@ -72,9 +72,9 @@ def test_the_outline_leads_to_the_page_the_table_and_the_assessment(
 def test_the_three_parts_are_whole_and_numbered_through(
     comparison: Comparison, written: bytes
 ) -> None:
-    texts = page_texts(written)
+    texts = squeezed_pages(written)
     table, alone = write_comparison_pdf(comparison), write_pdf(comparison.new.assessment)
-    parts = [*page_texts(table), *page_texts(alone)]
+    parts = [*squeezed_pages(table), *squeezed_pages(alone)]
     assert len(texts) == 1 + len(parts)
     for number, (text, part) in enumerate(zip(texts[1:], parts, strict=True), 2):
         foot = f"{number}/{len(texts)}"
@@ -83,7 +83,7 @@ def test_the_three_parts_are_whole_and_numbered_through(
 
 
 def test_the_approval_page_says_what_changed(comparison: Comparison, written: bytes) -> None:
-    first = page_texts(written)[0]
+    first = squeezed_pages(written)[0]
     for wanted in (
         "変更の概要",
         f"変更した項目{OLD}から{len(comparison.changed)}件",
@@ -104,13 +104,13 @@ def test_subjects_threshold_and_rows_are_told_before_and_after() -> None:
     answers.set("procedure.threshold", results[0])
     answers.set("changes", [row])
     new = copy_of(old)
-    same = page_texts(write_bundle(compared(old, new), TITLES))[0]
+    same = squeezed_pages(write_bundle(compared(old, new), TITLES))[0]
     assert squeeze(f"{subjects[1]}（変更なし）") in same
     assert "1件（うち今回の追加0件）" in same
     new.answers.set("business.subject_count", subjects[2])
     new.answers.set("procedure.threshold", results[-1])
     new.answers.set("changes", [row, {**row, "item": "乙"}, {**row, "item": "丙"}])
-    changed = page_texts(write_bundle(compared(old, new), TITLES))[0]
+    changed = squeezed_pages(write_bundle(compared(old, new), TITLES))[0]
     assert squeeze(f"変更前：{subjects[1]}変更後：{subjects[2]}") in changed
     assert squeeze(f"変更前：{results[0]}変更後：{results[-1]}") in changed
     assert "3件（うち今回の追加2件）" in changed
@@ -122,19 +122,19 @@ def test_what_the_table_lacks_is_told_with_what_is_undecided() -> None:
     new.answers.set("department.name", "デジタル推進課")
     new.answers.set("number_use.legal_basis", "番号法第9条第1項")
     comparison = compared(old, new)
-    first = page_texts(write_bundle(comparison, TITLES))[0]
+    first = squeezed_pages(write_bundle(comparison, TITLES))[0]
     told = "変更箇所にまだない変更が2件あります（うち提出時期が要判断1件）"
     assert squeeze(told) in first
     rows = [row.written("令和8年4月1日") for row in change_rows(comparison.changed)]
     new.answers.set("changes", rows)
-    assert "変更箇所にまだない" not in page_texts(write_bundle(compared(old, new), TITLES))[0]
+    assert "変更箇所にまだない" not in squeezed_pages(write_bundle(compared(old, new), TITLES))[0]
 
 
 def test_the_page_before_the_assessment_alone_tells_it_too() -> None:
     document = Document(new_assessment("youshiki4-2025-05"))
     document.publish("令和7年4月1日")
     for found in (False, True):
-        first = page_texts(write_pdf(document.assessment, TITLES))[0]
+        first = squeezed_pages(write_pdf(document.assessment, TITLES))[0]
         assert (squeeze("変更箇所にまだない変更が1件あります") in first) == found
         document.set("department.name", "デジタル推進課")
 
@@ -155,7 +155,7 @@ def test_the_approval_page_stays_one_page_however_much_changed() -> None:
     comparison = much_changed()
     assert len(comparison.changed) > 300
     data = write_bundle(comparison, TEN)
-    first, second, *_ = page_texts(data)
+    first, second, *_ = squeezed_pages(data)
     assert "新旧対照表" in second
     for wanted in (*TEN, "変更箇所", f"{len(comparison.changed)}件", "ほか"):
         assert squeeze(wanted) in first, wanted
@@ -198,8 +198,8 @@ def assessment() -> Assessment:
 
 def test_a_draft_has_the_word_behind_the_text_of_every_page(assessment: Assessment) -> None:
     drafts, plain = (
-        page_texts(write_pdf(assessment, options=PrintOptions(draft=True))),
-        page_texts(write_pdf(assessment)),
+        squeezed_pages(write_pdf(assessment, options=PrintOptions(draft=True))),
+        squeezed_pages(write_pdf(assessment)),
     )
     assert [sorted(text) for text in drafts] == [sorted(f"{text}案") for text in plain]
     for page in reader(write_pdf(assessment, options=PrintOptions(draft=True))).pages:

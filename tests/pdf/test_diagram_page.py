@@ -15,6 +15,7 @@ from pia_desktop.diagrams.flow_proposal import propose_diagram
 from pia_desktop.pdf import write_pdf
 from pia_desktop.pdf.diagram_file import diagram_file
 from tests.diagrams.many_systems import many_systems
+from tests.pdf.page_texts import page_texts
 
 
 def figures(element: Any) -> list[str]:
@@ -33,8 +34,8 @@ def figures(element: Any) -> list[str]:
 def test_it_stands_on_one_page_and_is_read_out_arrow_by_arrow() -> None:
     assessment = many_systems()
     assessment.answers.set("process.flow", value_of(propose_diagram(assessment.answers)))
-    reader = PdfReader(io.BytesIO(write_pdf(assessment)))
-    texts = [page.extract_text() for page in reader.pages]
+    pdf = write_pdf(assessment)
+    reader, texts = PdfReader(io.BytesIO(pdf)), page_texts(pdf)
     (number,) = [n for n, text in enumerate(texts) if "凡例" in text]
     page, text = reader.pages[number], texts[number]
     assert "(別添1) 事務の内容" in text

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
-from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment
 from pia_desktop.assessment.document import Document
@@ -17,17 +15,18 @@ from pia_desktop.pdf.fonts import new_measure
 from pia_desktop.sheets.approval import DRAFTING_ENTRIES, approval_sheet
 from pia_desktop.sheets.pagination import page_height, paginate
 from tests.office_printing import sample, squeeze
+from tests.pdf.page_texts import page_texts
 
 TITLES = ("課長",)
 
 
 def texts(data: bytes) -> list[str]:
-    return [squeeze(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+    return [squeeze(text) for text in page_texts(data)]
 
 
 def page_named_for(item: str, data: bytes) -> str:
     """The text of the page that the list of changes names for an item."""
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    pages = page_texts(data)
     index = next(page for page in pages if "変更した項目の一覧" in page)
     row = re.search(rf"{item}※? (\d+)$", index, re.M)
     assert row, index

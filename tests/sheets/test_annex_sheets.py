@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import unicodedata
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from pypdf import PdfReader
 
 from pia_desktop.assessment import Assessment, new_assessment
 from pia_desktop.pdf import write_pdf
@@ -19,6 +17,7 @@ from pia_desktop.sheets.grid_columns import fit_columns
 from pia_desktop.sheets.model import Sheet
 from tests.effort import effort
 from tests.made_up_annexes import provisions, transfers, with_annexes
+from tests.pdf.page_texts import page_texts
 from tests.strategies import grids
 
 FORM = "youshiki3-2025-05"
@@ -37,8 +36,8 @@ def sheets_of(assessment: Assessment) -> list[Sheet]:
 
 def pages_of(assessment: Assessment) -> list[str]:
     """The texts of the PDF's pages that hold annexes, without blanks and in plain letters."""
-    pages = PdfReader(io.BytesIO(write_pdf(assessment))).pages
-    texts = [unicodedata.normalize("NFKC", "".join(page.extract_text().split())) for page in pages]
+    pages = page_texts(write_pdf(assessment))
+    texts = [unicodedata.normalize("NFKC", "".join(page.split())) for page in pages]
     first = next(n for n, text in enumerate(texts) if text.startswith("別紙"))
     return texts[first:]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from pia_desktop.assessment.document import Document
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.pdf import write_pdf
+from tests.pdf.page_texts import page_texts
 from tests.ui.conftest import Answering
 from tests.ui.controllers.fake_shell import FakeShell, as_shell, click
 from ui.controllers.export import DEFAULT_TITLES, ExportController
@@ -78,7 +78,6 @@ def test_the_workbook_is_written_and_what_is_empty_can_be_seen(
 def test_the_pdf_has_the_approval_page_that_was_asked_for(
     export: Export, file_dialogs: Answering, tmp_path: Path, in_dialog: Any
 ) -> None:
-    from pypdf import PdfReader
 
     pages = []
     for wanted in (False, True):
@@ -167,6 +166,6 @@ def test_the_preview_opens_at_the_page_of_the_item_in_hand(
     in_dialog("dialog_preview", look)
     export.controller.print()
     titles = tuple(DEFAULT_TITLES.split(",")) if approval else ()
-    pages = PdfReader(BytesIO(write_pdf(shell.document.assessment, titles))).pages
-    on = [n for n, page in enumerate(pages, 1) if "青空町役場" in page.extract_text()]
+    pages = page_texts(write_pdf(shell.document.assessment, titles))
+    on = [n for n, page in enumerate(pages, 1) if "青空町役場" in page]
     assert shown == on
