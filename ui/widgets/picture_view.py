@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
@@ -15,9 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pia_desktop.diagrams.shapes import Oblong, Oval, Path, Picture, PictureShape, Words
 from ui.style.fonts import drawing_families
 from ui.style.theme import theme
+
+if TYPE_CHECKING:
+    from pia_desktop.diagrams.shapes import Path, Picture, PictureShape, Words
 
 
 def paint_picture(painter: QPainter, picture: Picture) -> None:
@@ -30,6 +34,9 @@ def paint_picture(painter: QPainter, picture: Picture) -> None:
 
 
 def _paint(painter: QPainter, shape: PictureShape) -> None:
+    # Whoever has a shape has loaded them; a window that is opened shows none yet.
+    from pia_desktop.diagrams.shapes import Oblong, Oval, Words
+
     if isinstance(shape, Words):
         _paint_words(painter, shape)
     elif isinstance(shape, Oblong):
