@@ -17,7 +17,8 @@ from typing import Any
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.confirmation import with_confirmations
-from pia_desktop.checks.registry import RULES, Finding, FindingsOf, Scope
+from pia_desktop.checks.every_rule import RULES
+from pia_desktop.checks.registry import Finding, FindingsOf, Scope
 from pia_desktop.checks.subject import (
     CHANGES,
     CheckSubject,

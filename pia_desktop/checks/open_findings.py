@@ -6,8 +6,7 @@ from datetime import date
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.checks.live_check import check
-from pia_desktop.checks.registry import Finding, Severity
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED, Finding, Severity
 from pia_desktop.checks.review_calendar import CODES
 
 

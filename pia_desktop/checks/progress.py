@@ -7,8 +7,7 @@ from enum import Enum
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
-from pia_desktop.checks.registry import Finding, Severity
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED, Finding, Severity
 from pia_desktop.forms.conditions import is_required
 from pia_desktop.forms.outline import WizardPage
 

@@ -124,8 +124,10 @@ class Rule:
     finders: list[Finder] = field(default_factory=list, compare=False)
 
 
-# Every rule by its code.
+# Every rule by its code, once `every_rule` has loaded them.
 RULES: dict[str, Rule] = {}
+# The code of what finds a box empty that must not be.
+REQUIRED = "required"
 
 
 def rule(
@@ -168,8 +170,3 @@ def part_of(
         return find
 
     return register
-
-
-def looked_at_in(item_id: str) -> list[str]:
-    """What the rules look at in an item, a sentence each, as its help says."""
-    return [own.looks_at for own in RULES.values() if item_id in own.items]

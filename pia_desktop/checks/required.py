@@ -6,13 +6,20 @@ from collections.abc import Iterator
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.checks.plain_words import quote_all
-from pia_desktop.checks.registry import Finding, Scope, Severity, Sureness, part_of, rule
+from pia_desktop.checks.registry import (
+    REQUIRED,
+    Finding,
+    Scope,
+    Severity,
+    Sureness,
+    part_of,
+    rule,
+)
 from pia_desktop.checks.subject import CheckSubject
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.conditions import is_required, why_not_needed
 from pia_desktop.forms.places import Place
 
-REQUIRED = "required"
 EMPTY_BRACKET = "empty-bracket"
 
 

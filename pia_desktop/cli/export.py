@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def run_export(options: argparse.Namespace) -> int:
     """The official workbook, the PDF; says what is empty."""
     from pia_desktop.changes.state_reference import load_state, split_state
-    from pia_desktop.checks import check, required
+    from pia_desktop.checks import check
+    from pia_desktop.checks.registry import REQUIRED
     from pia_desktop.files.atomic_write import write_together
 
     _refuse_what_does_not_go_together(options)
@@ -37,9 +38,7 @@ def run_export(options: argparse.Namespace) -> int:
     write_together(files)
     for path, _data in files:
         print(f"「{path}」に出力しました。")
-    empty = [
-        finding for finding in check(assessment, date.today()) if finding.code == required.REQUIRED
-    ]
+    empty = [finding for finding in check(assessment, date.today()) if finding.code == REQUIRED]
     if empty:
         print(f"未記入の項目が{len(empty)}件あります：")
         for finding in empty:

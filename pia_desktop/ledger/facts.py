@@ -12,8 +12,7 @@ from pia_desktop.assessment.published_state import WholeState, says_the_same
 from pia_desktop.assessment.threshold_facts import chosen_option, threshold_facts
 from pia_desktop.changes.differences import count_changed_items
 from pia_desktop.checks.live_check import check
-from pia_desktop.checks.registry import Finding, Severity
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED, Finding, Severity
 from pia_desktop.checks.review_calendar import CODES, ReviewTask, deadlines
 from pia_desktop.checks.threshold import result_change
 from pia_desktop.errors import PiaError

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pia_desktop import __version__
-from pia_desktop.checks.registry import RULES
+from pia_desktop.checks.every_rule import RULES
 from pia_desktop.errors import FileError
 from pia_desktop.files.atomic_write import make_folder, write_atomic
 from pia_desktop.files.json_reader import parse_json, read_file

@@ -1,6 +1,8 @@
 """Every rule bears a code, a severity and a source, and its findings bear its code."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -56,3 +58,12 @@ def test_how_sure_each_rule_is_stands_in_the_sources() -> None:
 def test_a_code_belongs_to_one_rule() -> None:
     with pytest.raises(ValueError, match="required"):
         rule("required", Severity.ERROR, "", title="", looks_at="")(lambda subject: iter(()))
+
+
+def test_the_rules_have_one_order_whichever_is_loaded_first() -> None:
+    program = "import pia_desktop.checks.twins; from pia_desktop.checks import RULES; print(*RULES)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.split() == list(RULES)
+    codes = list(RULES)
+    order = ("required", "outsourcing-count", "change-item", "near-twin", "review-due")
+    assert sorted(order, key=codes.index) == list(order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pia_desktop.checks import Finding
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED
 from pia_desktop.checks.review_calendar import is_due_later
 from pia_desktop.forms.addresses import indices
 from ui.shell import Shell

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from pia_desktop.checks import Finding
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED
 from pia_desktop.errors import FileError
 from ui.dialogs.base import Dialog
 from ui.dialogs.messages import show_error

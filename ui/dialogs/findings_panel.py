@@ -12,7 +12,7 @@ from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import name_at
 from pia_desktop.assessment.value_text import value_as_text
 from pia_desktop.checks import Finding, Severity
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED
 from pia_desktop.checks.review_calendar import is_due_later
 from pia_desktop.forms import outline
 from ui.dialogs.place_list import PlaceList

@@ -14,7 +14,7 @@ from pia_desktop.changes.comparison import since_published
 from pia_desktop.changes.summary import unlisted_changes
 from pia_desktop.checks import Finding, check
 from pia_desktop.checks.open_findings import count_open, open_findings
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED
 from ui.dialogs.base import CANCEL
 from ui.dialogs.open_findings import findings_in_words
 from ui.dialogs.publication_fields import DateBox, LineBox, PublicationFieldsDialog

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.checks import Finding, check
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED
 from pia_desktop.forms import outline
 from ui.dialogs.place_list import PlaceList
 from ui.widgets.document_binding import bind_document

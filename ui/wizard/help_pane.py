@@ -79,7 +79,7 @@ class HelpPane(QWidget):
         if item.id == self._item_id:
             return
         self._item_id = item.id
-        from pia_desktop.checks.registry import looked_at_in
+        from pia_desktop.checks.every_rule import looked_at_in
         from pia_desktop.forms.help import load_help
 
         help_text = load_help().get(item.id)

@@ -14,7 +14,7 @@ from pia_desktop.assessment.notes import open_notes
 from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.assessment.threshold_facts import threshold_facts
 from pia_desktop.checks import Severity
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED
 from pia_desktop.checks.review_calendar import ReviewTask, deadlines
 from pia_desktop.checks.threshold import threshold_result
 from pia_desktop.forms.threshold import RESULT, SUBJECTS

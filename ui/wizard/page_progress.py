@@ -6,13 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from functools import reduce
 from operator import add
+from typing import TYPE_CHECKING
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.notes import open_notes
-from pia_desktop.checks import Finding, LiveCheck
+from pia_desktop.checks import Finding
 from pia_desktop.checks.progress import Completion, completion_of
 from pia_desktop.forms import outline
 from pia_desktop.forms.outline import OutlineNode, WizardPage
+
+if TYPE_CHECKING:
+    from pia_desktop.checks import LiveCheck
 
 
 class PageProgress:
@@ -70,6 +74,9 @@ class PageProgress:
 
     def _check(self) -> list[Finding]:
         """What the rules find; they look again at what has changed since the last time alone."""
+        # The rules are loaded with the first look: a file that is opened is shown before.
+        from pia_desktop.checks import LiveCheck
+
         changed, self._changed = self._changed, set()
         restructured, self._restructured = self._restructured, False
         if self._live is None or self._live.day != date.today():

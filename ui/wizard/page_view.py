@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.generated_rows import TABLE
 from pia_desktop.checks import Severity
-from pia_desktop.checks.required import REQUIRED
+from pia_desktop.checks.registry import REQUIRED
 from pia_desktop.checks.review_calendar import CODES as DUE_CODES
 from pia_desktop.errors import PiaError
 from pia_desktop.forms.addresses import indices, item_id
