@@ -14,6 +14,12 @@ from tests.strategies import PNG
 CELL = "省令第59条の2の2"
 
 
+@pytest.fixture
+def pia(pia_in_process: Call) -> Call:
+    """Without processes: each verb has one elsewhere."""
+    return pia_in_process
+
+
 @pytest.mark.slow
 def test_three_annexes_go_in_out_to_excel_and_back_and_into_the_changes(
     pia: Call, work: Path

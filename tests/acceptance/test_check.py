@@ -18,6 +18,12 @@ KEYS = ["code", "severity", "item_id", "item_name", "message", "remedy", "places
 
 
 @pytest.fixture
+def pia(pia_in_process: Call) -> Call:
+    """Without processes, but for a test of each command."""
+    return pia_in_process
+
+
+@pytest.fixture
 def stale(pia: Call, work: Path, sample_dir: Path) -> Path:
     """The sample, in which a text says 通知カード and a date is out of order."""
     pia("from-json", sample_dir / "youshiki4.json", "a.pia")
@@ -50,11 +56,13 @@ def test_check_names_every_place_that_was_compared(pia: Call, stale: Path) -> No
     assert pia("check", "a.pia").status == 0
 
 
-def test_a_confirmed_finding_is_quiet_until_its_answer_changes(pia: Call, stale: Path) -> None:
-    done = pia("confirm", "a.pia", "stale-term", "inquiry.method", "--note", NOTE)
+def test_a_confirmed_finding_is_quiet_until_its_answer_changes(
+    pia: Call, pia_process: Call, stale: Path
+) -> None:
+    done = pia_process("confirm", "a.pia", "stale-term", "inquiry.method", "--note", NOTE)
     assert (done.status, done.out, done.err) == (0, "1件を確認済みにしました。\n", "")
     assert [row["confirmed"] for row in listed(pia)] == [NOTE, None]
-    plain = pia("check", "a.pia").out
+    plain = pia_process("check", "a.pia").out
     assert "inquiry.method" not in plain
     assert "procedure.basic_date" in plain
     (stale.parent / "c.json").write_text('{"inquiry": {"method": "通知カードと電話"}}', "utf-8")
@@ -115,8 +123,8 @@ def test_the_list_of_an_unfinished_assessment_is_written_with_status_1(
     assert (refused.status, refused.err.count("\n")) == (2, 1)
 
 
-def test_rules_are_a_line_each(pia: Call) -> None:
-    rows = [line.split("\t") for line in pia("rules").out.splitlines()]
+def test_rules_are_a_line_each(pia: Call, pia_process: Call) -> None:
+    rows = [line.split("\t") for line in pia_process("rules").out.splitlines()]
     assert [row[0] for row in rows] == list(RULES)
     assert all(len(row) == 4 and all(row) for row in rows)
     plain = json.loads(pia("rules", "--json").out)

@@ -13,6 +13,7 @@ from pia_desktop.assessment.pia_file import save
 from tests.acceptance.conftest import Call
 from tests.effort import LONGEST_CALL_S
 from tests.locations import ROOT
+from tests.shared_outputs import SharedOutputs
 
 ANSWERS = {"form": "様式4", "edition": "令和7年5月", "cover": {"name": "名前"}}
 
@@ -254,11 +255,16 @@ def test_backups_that_cannot_be_kept_stop_the_save(pia: Call, folder: Path, tmp_
 @pytest.mark.parametrize("verb", ["export", "compare", "upgrade", "from-json", "import"])
 @pytest.mark.parametrize("out", ["keiner/out{}", "nul{}", "CON{}"])
 def test_where_nothing_can_be_written_is_said_before_the_work(
-    verb: str, out: str, pia: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+    verb: str,
+    out: str,
+    pia: Call,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    shared_outputs: SharedOutputs,
 ) -> None:
     book = "good.xlsx"
     if verb == "import":
-        assert pia("export", "good.pia", "--xlsx", book).status == 0
+        (folder / book).write_bytes(shared_outputs.workbook("youshiki3-2025-05"))
     work = {
         "pia_desktop.excel.write_workbook": "export",
         "pia_desktop.excel.write_comparison_workbook": "compare",
