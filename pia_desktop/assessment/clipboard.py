@@ -7,6 +7,9 @@ import re
 # What ends a cell.
 _END = re.compile("[\t\n]")
 
+# A cell that begins with a quotation mark: without one, a text is soon taken apart.
+_QUOTED = re.compile(r'(?:\A|[\t\n])"')
+
 
 def parse_cells(text: str) -> list[list[str]]:
     """The rows of cells in a clipboard text.
@@ -16,6 +19,8 @@ def parse_cells(text: str) -> list[list[str]]:
     partner is missing. The line break after the last row makes no row of its own.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _QUOTED.search(text):
+        return [line.split("\t") for line in text.removesuffix("\n").split("\n")] if text else []
     rows: list[list[str]] = []
     row: list[str] = []
     position = 0

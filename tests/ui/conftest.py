@@ -28,7 +28,11 @@ LONGEST_WAIT_MS = 240_000
 
 
 class PatientQtBot(QtBot):
-    """Waits for what must come, however busy the machine is."""
+    """Waits for what must come, however busy the machine is; and not long for what comes soon."""
+
+    def wait(self, ms: int) -> None:
+        """Let events through between two looks of `waitUntil`, which would wait for 10 ms."""
+        super().wait(min(ms, 1))
 
     def waitUntil(
         self, callback: Callable[[], bool | None], *, timeout: int = LONGEST_WAIT_MS
@@ -157,7 +161,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Hands]]:
     def show(document: Document | None = None, *, percent: int = 100) -> Hands:
         files = Answering()
         settings = Settings(tmp_path / "settings.json")
-        _dress(percent)
+        dress(percent)
         window = MainWindow(document, settings, files)
         window.resize(1366, 728)
         made.append(window)
@@ -172,10 +176,10 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Hands]]:
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    _dress(100)
+    dress(100)
 
 
-def _dress(percent: int) -> None:
+def dress(percent: int) -> None:
     """Dress the application if it isn't yet: every widget alive is dressed anew."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -238,7 +242,7 @@ def in_dialog(qapp: QApplication) -> Callable[[str, Callable[[Any], object]], li
     def arrange(name: str, act: Callable[[Any], object]) -> list[str]:
         seen: list[str] = []
         timer = QTimer(qapp)
-        timer.setInterval(10)
+        timer.setInterval(1)
 
         def look() -> None:
             dialog = qapp.activeModalWidget()

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.forms.loader import load_form_by_id
 from pia_desktop.forms.model import Form
 from pia_desktop.forms.places import Place, walk_places
+from tests.ui.conftest import dress
 from ui.editors.factory import make_field
 from ui.editors.field import Field
-from ui.style import apply_theme
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +31,9 @@ def all_places(form: Form) -> dict[str, Place]:
 
 @pytest.fixture(autouse=True)
 def themed(qapp: QApplication) -> Iterator[None]:
-    apply_theme(qapp)
+    dress(100)
     yield
-    apply_theme(qapp)
+    dress(100)
 
 
 def type_text(editor: QWidget, text: str) -> None:
