@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -44,6 +44,12 @@ _PICK_FIRST = "矢印の元になる箱を、先に選んでください。"
 _WIDE, _HIGH = 1240, 760
 _SCREEN_EDGE = 40
 _SIDE = 330
+# In px at 100 %: with less beside them, the lists take the canvas' place when they are wanted.
+_CANVAS = 280
+_FOLD = "一覧と文字"
+_ANY = 16_777_215  # Qt's own, for no greatest width
+# With large text these stand at the end of the lists: the canvas has their room.
+_RARE = ("renumber", "tidy", "again")
 
 
 class DiagramWindow(QDialog):
@@ -107,31 +113,37 @@ class DiagramWindow(QDialog):
         put.addWidget(self._tool("put", "選んだものを直す", self._put))
         put.addWidget(self._tool("put_all", "すべて直す", self._put_all))
         side.addLayout(put)
+        tools = self._tools()
+        self._keys = plain_label(_KEYS, self, "support")
+        if look.is_large:
+            for name in _RARE:
+                side.addWidget(self._buttons[name])
+            side.addWidget(self._keys)
         holder = QWidget(self)
         holder.setLayout(side)
         side.setContentsMargins(look.px(6), look.px(6), look.px(6), look.px(6))
-        beside = FocusScrollArea(self)
+        beside = self._beside = FocusScrollArea(self)
         beside.setWidgetResizable(True)
         beside.setFrameShape(QFrame.Shape.NoFrame)
         beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         beside.setWidget(holder)
-        beside.setFixedWidth(look.px(_SIDE))
         middle = QHBoxLayout()
         middle.addWidget(self._area, 1)
         middle.addWidget(beside)
         column = QVBoxLayout(self)
-        column.addWidget(self._tools())
+        column.addWidget(tools)
         column.addWidget(self._message)
         column.addLayout(middle, 1)
         column.addLayout(self._end_row())
         put_one, put_all = self._buttons["put"], self._buttons["put_all"]
-        tab_through(self.canvas, self._parts, self.panel, self._list, put_one, put_all)
+        rare = [self._buttons[name] for name in _RARE] if look.is_large else []
+        tab_through(self.canvas, self._parts, self.panel, self._list, put_one, put_all, *rare)
         self.canvas.chosen.connect(self._choose)
         self.canvas.dropped.connect(self._drop)
         self.canvas.stepped.connect(self._step)
         self.canvas.linked.connect(self._link)
-        self.canvas.edit_asked.connect(self.panel.begin)
+        self.canvas.edit_asked.connect(self._begin)
         self.canvas.remove_asked.connect(self._remove)
         self.panel.edited.connect(self._edit)
         self._parts.currentRowChanged.connect(self._choose_part)
@@ -154,6 +166,9 @@ class DiagramWindow(QDialog):
             ("larger", "拡大", lambda: self._zoom(1.2)),
         ):
             flow.addWidget(self._tool(name, text, act))
+        self._fold = self._tool("side", _FOLD, lambda: self._show_side(self._fold.isChecked()))
+        self._fold.setCheckable(True)
+        flow.addWidget(self._fold)
         return tools
 
     def _tool(self, name: str, text: str, act: Callable[[], None]) -> QPushButton:
@@ -167,7 +182,10 @@ class DiagramWindow(QDialog):
 
     def _end_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(plain_label(_KEYS, self, "support"), 1)
+        if theme().is_large:
+            row.addStretch(1)
+        else:
+            row.addWidget(self._keys, 1)
         for name, text, act in (
             ("button_ok", "この図にする", self.accept),
             ("button_cancel", "キャンセル", self.reject),
@@ -186,10 +204,35 @@ class DiagramWindow(QDialog):
             room = self.screen().availableSize() - QSize(_SCREEN_EDGE, _SCREEN_EDGE)
             self.resize(QSize(theme().px(_WIDE), theme().px(_HIGH)).boundedTo(room))
         super().showEvent(event)
+        self._share_width()
         if (inside := self.layout()) is not None:
             inside.activate()  # so that the canvas knows its room
         self.canvas.set_zoom(self.canvas.fitting_zoom(self._area.viewport().size()))
         self.canvas.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the lists come in the canvas' place."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        folds = self.width() < theme().px(_SIDE + _CANVAS)
+        self._fold.setVisible(folds)
+        self._beside.setMinimumWidth(0 if folds else theme().px(_SIDE))
+        self._beside.setMaximumWidth(_ANY if folds else theme().px(_SIDE))
+        self._show_side(folds and self._fold.isChecked())
+
+    def _show_side(self, shown: bool) -> None:
+        """Show the lists in the canvas' place, or the canvas again; where both have room, both."""
+        folds = not self._fold.isHidden()
+        self._fold.setChecked(shown)
+        self._beside.setVisible(shown or not folds)
+        self._area.setVisible(not (shown and folds))
+
+    def _begin(self) -> None:
+        """Put the cursor into the text of what is chosen."""
+        self._show_side(not self._fold.isHidden())
+        self.panel.begin()
 
     def say(self, text: str) -> None:
         """Say something above the canvas."""
@@ -265,6 +308,9 @@ class DiagramWindow(QDialog):
             if disagreements
             else "ⅠとⅡの記載に合っています。"
         )
+        self._fold.setText(
+            _FOLD + (f"（合わないところ{len(disagreements)}）" if disagreements else "")
+        )
         self._list.setVisible(bool(disagreements))
         for name in ("put", "put_all"):
             self._buttons[name].setVisible(bool(disagreements))
@@ -305,7 +351,7 @@ class DiagramWindow(QDialog):
             diagram = diagram.with_node(replace(diagram.by_id[node_id], area=around[0].area))
         self._edit(diagram, "箱の追加")
         self.canvas.choose(node_id)
-        self.panel.begin()
+        self._begin()
 
     def _begin_link(self) -> None:
         if not self.canvas.box:
@@ -313,6 +359,7 @@ class DiagramWindow(QDialog):
             return
         self.canvas.linking = True
         self.say(_LINKING)
+        self._show_side(False)
         self.canvas.setFocus()
 
     def _link(self, start: str, end: str) -> None:
@@ -320,7 +367,7 @@ class DiagramWindow(QDialog):
         self.say("")
         self._edit(flow_edits.add_arrow(self.diagram, start, end), "矢印の追加")
         self.canvas.choose(arrow=len(self.diagram.edges) - 1)
-        self.panel.begin()
+        self._begin()
 
     def _remove(self) -> None:
         if self.canvas.box:

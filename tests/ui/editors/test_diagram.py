@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QListWidget,
+    QPlainTextEdit,
     QPushButton,
     QSpinBox,
 )
@@ -193,3 +195,39 @@ def test_tab_goes_from_the_list_to_what_is_said_of_the_chosen_box(
     parts.setFocus()
     qtbot.keyClick(parts, Qt.Key.Key_Return)
     assert window_of(hands).focusWidget().objectName() == "diagram_label"
+
+
+def test_with_the_largest_text_the_lists_come_in_the_canvas_place(
+    open_window: Callable[..., Hands], small: Document, qtbot: QtBot
+) -> None:
+    hands = open_window(small, percent=200)
+    hands.window.go_to(FLOW)
+    click(hands, qtbot, f"make:{FLOW}")
+    window = window_of(hands)
+    window.resize(984, 728)  # what a screen of 1024x768 has room for
+    canvas = hands.find(DiagramCanvas, "diagram_canvas")
+    parts = hands.find(QListWidget, "diagram_parts")
+    fold = hands.find(QPushButton, "diagram_side")
+    QApplication.processEvents()
+    room = canvas.parentWidget()
+    assert room.width() > 900
+    assert room.height() > 350
+    assert canvas.isVisible()
+    assert not parts.isVisible()
+    click(hands, qtbot, "diagram_side")
+    assert parts.isVisible()
+    assert not canvas.isVisible()
+    click(hands, qtbot, "diagram_side")
+    assert canvas.isVisible()
+    canvas.choose("s1")
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    text = hands.find(QPlainTextEdit, "diagram_label")
+    assert window.focusWidget() is text
+    assert text.isVisible()
+    assert fold.isChecked()
+    click(hands, qtbot, "diagram_link")
+    assert canvas.isVisible()
+    window.resize(1800, 900)
+    assert parts.isVisible()
+    assert canvas.isVisible()
+    assert not fold.isVisible()
