@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -64,6 +64,23 @@ FOLDER_ERRANDS: Errands = (
     ("replace", "すべての評価書で置き換える…"),
     ("runs", "まとめた書き換えの記録…"),
 )
+
+
+# What the box above the list is for, and the same where it is narrow.
+_NARROWING, _SHORT = "番号、名前、担当部署などで絞り込む", "絞り込む"
+# In letters: what a box takes around its text.
+_AROUND = 2
+
+
+class _NarrowingBox(QLineEdit):
+    """Says what it is for in as many words as have room."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the words."""
+        super().resizeEvent(event)
+        room = self.width() - _AROUND * self.fontMetrics().horizontalAdvance("字")
+        fits = self.fontMetrics().horizontalAdvance(_NARROWING) <= room
+        self.setPlaceholderText(_NARROWING if fits else _SHORT)
 
 
 class LedgerWindow(QWidget):
@@ -147,9 +164,9 @@ class LedgerWindow(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(8))
-        self._words = QLineEdit(line)
+        self._words = _NarrowingBox(line)
         identify(self._words, "ledger_filter", "一覧を絞り込む文字")
-        self._words.setPlaceholderText("番号、名前、担当部署などで絞り込む")
+        self._words.setToolTip(_NARROWING)
         self._words.setClearButtonEnabled(True)
         self._words.textChanged.connect(self._narrow)
         self._states = ChoiceBox(line)

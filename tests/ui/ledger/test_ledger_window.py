@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QStyle,
+    QStyleOptionFrame,
 )
 from pytestqt.qtbot import QtBot
 
@@ -164,6 +166,25 @@ def test_a_large_text_leaves_the_buttons_on_the_screen(open_window: Open, qtbot:
     ledger.qtbot.waitUntil(lambda: ledger.window.height() == 700)
     below = ledger.find(QPushButton, "ledger_folder_errands")
     assert ledger.window.rect().contains(below.mapTo(ledger.window, below.rect().bottomRight()))
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_box_that_narrows_says_no_more_than_it_has_room_for(
+    open_window: Open, qtbot: QtBot, percent: int
+) -> None:
+    ledger = Ledger(open_window(percent=percent), qtbot)
+    box = ledger.find(QLineEdit, "ledger_filter")
+    ledger.window.resize(1024, 700)
+    ledger.qtbot.waitUntil(lambda: ledger.window.width() == 1024)
+    option = QStyleOptionFrame()
+    box.initStyleOption(option)
+    inside = box.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, box)
+    said = box.placeholderText()
+    assert "絞り込む" in said
+    assert box.fontMetrics().horizontalAdvance(said) + 4 <= inside.width()
+    ledger.window.resize(1900, 700)
+    ledger.qtbot.waitUntil(lambda: ledger.window.width() == 1900)
+    assert "担当部署" in box.placeholderText()
 
 
 def test_a_day_with_many_figures_leaves_a_line_for_what_is_due(ledger: Ledger) -> None:
