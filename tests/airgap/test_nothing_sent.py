@@ -75,8 +75,8 @@ def test_the_command_line_sends_and_leaves_nothing(home: Home, form: str) -> Non
     assert {told[call][0] for call in refused} == {2}
     # It worked: the answers are where they were asked for.
     assert run.out.count(WORD) > boxes
-    for name in ("a.pia", "again.pia", "other.pia", "a.xlsx", "filled.xlsx"):
-        assert f"書類/{name}" in home.holding(WORD.encode())
+    asked_for = ("a.pia", "again.pia", "other.pia", "a.xlsx", "filled.xlsx")
+    assert {f"書類/{name}" for name in asked_for} <= home.holding(WORD.encode())
     assert (home.work / "a.pdf").read_bytes().startswith(b"%PDF-")
     # A fault's message holds an answer: it is neither printed nor kept.
     assert told["fault"] == 2
@@ -121,8 +121,8 @@ def test_the_window_sends_and_leaves_nothing(
     assert told["imported"]
     assert told["listed"] == 2  # 台帳
     assert "dialog_phrases" in told["dialogs"]
-    for name in ("canary.pia", "別名.pia", "様式.xlsx", "記入.xlsx"):
-        assert f"書類/{name}" in home.holding(WORD.encode())
+    asked_for = ("canary.pia", "別名.pia", "様式.xlsx", "記入.xlsx")
+    assert {f"書類/{name}" for name in asked_for} <= home.holding(WORD.encode())
     assert (home.work / "様式.pdf").read_bytes().startswith(b"%PDF-")
     assert told["fetching"] == []  # no answer is shown as HTML, which would fetch its pictures
     # Faults in the middle: their kinds are in the log, their messages nowhere.
