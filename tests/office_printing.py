@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from openpyxl.worksheet.merge import MergedCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import Assessment, from_json, new_assessment
+from pia_desktop.excel.workbook_writer import TALLEST_ROW, draw_workbook
+from pia_desktop.sheets import lay_out
+from pia_desktop.sheets.office_fonts import office_measure
 from tests.effort import LONGEST_CALL_S
 from tests.locations import SAMPLES
 
@@ -93,6 +97,18 @@ def answer_texts(assessment: Assessment) -> list[tuple[str, str]]:
         elif isinstance(value, dict):
             out += [(place.address, text) for text in value.values() if isinstance(text, str)]
     return out
+
+
+def without_folded(assessment: Assessment) -> bytes:
+    """The program's export of an assessment without the empty occurrences that it holds folded
+    away, as where somebody has deleted them: of a form that is hardly filled in a quarter is left.
+    """
+    pages = lay_out(assessment)
+    pages.sheets = [
+        replace(sheet, blocks=tuple(block for block in sheet.blocks if not block.hidden))
+        for sheet in pages.sheets
+    ]
+    return draw_workbook(pages, office_measure(TALLEST_ROW))
 
 
 def reopened(source: bytes | Path, *, rich_text: bool = False) -> Workbook:

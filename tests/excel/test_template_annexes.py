@@ -9,11 +9,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pia_desktop.assessment import Assessment, new_assessment
-from pia_desktop.excel import write_workbook
 from pia_desktop.excel.importer import read_workbook
 from pia_desktop.excel.template_filling import fill_template
 from tests.made_up_annexes import ANNEXES, with_annexes
-from tests.office_printing import reopened
+from tests.office_printing import reopened, without_folded
 from tests.strategies import PNG
 
 FORM = "youshiki3-2025-05"
@@ -22,7 +21,7 @@ FORM = "youshiki3-2025-05"
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "ひな形.xlsx"
-    path.write_bytes(write_workbook(new_assessment(FORM)))
+    path.write_bytes(without_folded(new_assessment(FORM)))
     return path
 
 

@@ -66,12 +66,15 @@ def city() -> Assessment:
 def blank_paper(name: str, seed: int = 5) -> Workbook:
     """A blank 方眼紙 workbook of the sample's form."""
     answers = sample(name).answers
+    files = range(max(answers.count("files"), 1))
+    inner = ("outsourcing", "provisions", "transfers")
     return grid_paper(
         answers.form,
         None,
         random.Random(seed),  # noqa: S311 - the same workbook each time
-        files=max(answers.count("files"), 1),
+        files=len(files),
         systems=answers.count("systems"),
+        **{key: max(1, *(answers.count(f"files[{n}].{key}") for n in files), 1) for key in inner},
     )
 
 
