@@ -11,7 +11,7 @@ from pia_desktop.assessment import Assessment, from_json, new_assessment
 from pia_desktop.excel import write_workbook
 from pia_desktop.forms import form_ids
 from tests.locations import REAL
-from tests.office_printing import large_assessment, sample
+from tests.office_printing import large_assessment, sample, without_folded
 
 LARGE = "large"
 SAMPLE_NAMES = ("youshiki3", "youshiki4")
@@ -37,6 +37,10 @@ class SharedOutputs:
     def workbook(self, name: str) -> bytes:
         """The Excel workbook of an assessment, as `named_assessment` knows it."""
         return self.once(f"{name}.xlsx", lambda: write_workbook(named_assessment(name)))
+
+    def short_workbook(self, name: str) -> bytes:
+        """The same without the empty occurrences that it holds folded away."""
+        return self.once(f"{name}, short.xlsx", lambda: without_folded(named_assessment(name)))
 
     def once(self, file_name: str, make: Callable[[], bytes]) -> bytes:
         """What `make` gives, made by the first who asks for this name, whose making it must be."""

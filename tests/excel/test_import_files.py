@@ -92,7 +92,7 @@ def read_edited(tmp_path: Path, shared_outputs: SharedOutputs) -> Read:
     def read(edit: Callable[[Workbook], None], **options: Any) -> ImportedWorkbook:
         path = tmp_path / "評価書.xlsx"
         if not path.exists():
-            book = reopened(shared_outputs.workbook("youshiki4"))
+            book = reopened(shared_outputs.short_workbook("youshiki4"))
             edit(book)
             book.save(path)
         return read_workbook(path, **options)

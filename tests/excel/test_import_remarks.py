@@ -17,7 +17,7 @@ from pia_desktop.assessment.pia_file import load, save
 from pia_desktop.excel.importer import ImportedWorkbook, read_workbook
 from tests.excel.leaves import leaves
 from tests.excel.workbook_edits import make_room, shift
-from tests.office_printing import SAMPLES, reopened, sample, without_folded
+from tests.office_printing import SAMPLES, reopened, sample
 from tests.shared_outputs import SharedOutputs
 
 Opened = tuple[Workbook, Path]
@@ -26,8 +26,7 @@ Opened = tuple[Workbook, Path]
 @pytest.fixture
 def opened(shared_outputs: SharedOutputs, tmp_path: Path) -> Opened:
     """A sample's workbook to be worked on, and where it is then saved."""
-    data = shared_outputs.once("remarks.xlsx", lambda: without_folded(sample("youshiki3")))
-    return reopened(data), tmp_path / "去年の評価書.xlsx"
+    return reopened(shared_outputs.short_workbook("youshiki3")), tmp_path / "去年の評価書.xlsx"
 
 
 def read(workbook: Workbook, path: Path) -> ImportedWorkbook:

@@ -39,7 +39,7 @@ NOTE = "担当者の覚え書き：公表の前に法務課へ回す。"
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory, shared_outputs: SharedOutputs) -> Path:
     """A made-up 様式3 as a workbook, with a sheet of somebody's own."""
-    workbook = reopened(shared_outputs.workbook("youshiki3"))
+    workbook = reopened(shared_outputs.short_workbook("youshiki3"))
     workbook.create_sheet("覚え書き")["B2"] = NOTE
     path = tmp_path_factory.mktemp("books") / "去年.xlsx"
     workbook.save(path)
@@ -212,7 +212,7 @@ def test_the_file_dialog_shows_workbooks(
 def test_what_is_left_stands_by_section_with_printed_names(
     qtbot: QtBot, open_window: Open, in_dialog: Any, tmp_path: Path, shared_outputs: SharedOutputs
 ) -> None:
-    workbook = reopened(shared_outputs.workbook("youshiki3"))
+    workbook = reopened(shared_outputs.short_workbook("youshiki3"))
     sheet = workbook["Ⅰ基本情報"]
     sheet.cell(sheet.max_row + 2, 1).value = NOTE
     workbook.create_sheet("覚え書き")["B2"] = NOTE
@@ -238,11 +238,11 @@ def test_what_is_left_stands_by_section_with_printed_names(
 def test_a_form_that_is_uncertain_is_asked_for(
     qtbot: QtBot, open_window: Open, in_dialog: Any, tmp_path: Path, shared_outputs: SharedOutputs
 ) -> None:
-    workbook = reopened(shared_outputs.workbook("youshiki3"))
+    workbook = reopened(shared_outputs.short_workbook("youshiki3"))
     for sheet in workbook.worksheets[:]:
         if "リスク対策" not in sheet.title:
             workbook.remove(sheet)
-    other = reopened(shared_outputs.workbook("youshiki4"))
+    other = reopened(shared_outputs.short_workbook("youshiki4"))
     mixed = workbook.create_sheet("その他")
     for sheet in other.worksheets:
         for cell in texts(sheet) if "ファイルの概要" in sheet.title else ():
@@ -272,7 +272,7 @@ def test_a_form_that_is_uncertain_is_asked_for(
 def test_a_sheet_of_an_uncertain_file_is_asked_for(
     qtbot: QtBot, open_window: Open, in_dialog: Any, tmp_path: Path, shared_outputs: SharedOutputs
 ) -> None:
-    workbook = reopened(shared_outputs.workbook("youshiki4"))
+    workbook = reopened(shared_outputs.short_workbook("youshiki4"))
     without_any_sign(workbook)
     workbook.save(tmp_path / "去年.xlsx")
     hands = open_window()
@@ -299,7 +299,7 @@ def test_a_second_workbook_goes_into_the_open_assessment(
 ) -> None:
     """Half an assessment says what it lacks; the other half is added to it."""
     for name, kept in (("前半.xlsx", ("表紙", "Ⅰ", "Ⅱ")), ("後半.xlsx", ("Ⅲ", "Ⅳ", "Ⅴ", "(別添"))):
-        workbook = reopened(shared_outputs.workbook("youshiki3"))
+        workbook = reopened(shared_outputs.short_workbook("youshiki3"))
         for sheet in workbook.worksheets[:]:
             if not sheet.title.startswith(kept):
                 workbook.remove(sheet)
