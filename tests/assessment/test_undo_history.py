@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import gc
 import sys
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,14 @@ from pia_desktop.assessment.undo_history import MOST_STEPS, UndoEdit, UndoStep, 
 ROWS = st.lists(
     st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", "あ", "い"])), max_size=6
 )
+
+
+@pytest.fixture(autouse=True)
+def only_new_objects() -> Iterator[None]:
+    """What a run's other tests left is neither looked through nor counted."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def document() -> Document:

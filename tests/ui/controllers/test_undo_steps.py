@@ -88,9 +88,12 @@ def test_a_step_ends_after_a_pause(qtbot: QtBot, open_window: Open, empty4: Docu
     hands = open_window(empty4)
     widget = box(hands, TEXT)
     view = hands.window.wizard.view
+    pause = view._typing.interval()
     QTest.keyClicks(widget, "abc")
+    view._typing.setInterval(1)  # most of the pause is over
     with qtbot.waitSignal(view._typing.timeout):
         pass
+    view._typing.setInterval(pause)
     QTest.keyClicks(widget, "def")
     QTest.keyClick(widget, *UNDO)
     assert hands.get(TEXT) == "abc"
