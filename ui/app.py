@@ -27,7 +27,11 @@ def application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(sys.argv[:1])
+    from ui.style import STYLE
+
+    # Asked for it later, PySide makes itself acquainted with styles first: a fiftieth of the start.
+    app = QApplication([*sys.argv[:1], "-style", STYLE])
+    app.setProperty(STYLE, True)
     app.setApplicationName(APP_NAME)
     app.setDesktopFileName(APP_NAME)
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))

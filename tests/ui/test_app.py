@@ -52,6 +52,19 @@ def test_starting_imports_no_more_than_it_needs(small: Document, tmp_path: Path)
     assert imported.isdisjoint(LATE)
 
 
+def test_the_window_has_one_style_on_every_system() -> None:
+    program = "from ui.app import application; print(application().style().objectName())"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_STYLE_OVERRIDE": "windows"},
+        cwd=ROOT,
+    )
+    assert done.stdout.strip() == "fusion"
+
+
 def _close(window: QWidget) -> None:
     window.controllers.documents.may_leave = lambda: True  # type: ignore[attr-defined]
     window.close()

@@ -13,6 +13,7 @@ from ui.style.theme import LARGEST_SCALE, SMALLEST_SCALE, Theme, theme
 __all__ = [
     "LARGEST_SCALE",
     "SMALLEST_SCALE",
+    "STYLE",
     "Theme",
     "apply_theme",
     "button",
@@ -20,6 +21,9 @@ __all__ = [
     "theme",
     "tool_button",
 ]
+
+# Qt's style below the window's own. An application made with it has a property of its name.
+STYLE = "Fusion"
 
 
 def apply_theme(app: QApplication, scale: float = 1.0) -> Theme:
@@ -29,8 +33,9 @@ def apply_theme(app: QApplication, scale: float = 1.0) -> Theme:
     """
     new = Theme(scale=min(max(scale, SMALLEST_SCALE), LARGEST_SCALE))
     _theme.set_theme(new)
-    if not app.styleSheet():  # the first time; with one, Qt dresses every widget twice
-        app.setStyle("Fusion")
+    # The first time alone: with a style sheet, Qt dresses every widget twice.
+    if not app.styleSheet() and not app.property(STYLE):
+        app.setStyle(STYLE)
     app.setPalette(new.palette())
     app.setStyleSheet(new.style_sheet())
     # After the style sheet: with a new one Qt on Windows gives menus, message boxes, lists and tips
