@@ -96,7 +96,7 @@ def _rows_shown(sheet: object, label: str) -> int:
 def test_all_else_stays(tmp_path: Path, shared_outputs: SharedOutputs) -> None:
     original = sample("youshiki3")
     template = tmp_path / "ひな形.xlsx"
-    template.write_bytes(shared_outputs.workbook(original.form.id))
+    template.write_bytes(shared_outputs.short_workbook(original.form.id))
     own = reopened(template)
     sheet = own["Ⅰ基本情報"]
     sheet.column_dimensions["B"].width = 3.21
@@ -121,7 +121,7 @@ def test_parts_that_no_library_knows_stay_letter_by_letter(
     template = tmp_path / "ひな形.xlsm"
     strange = b'<x14:strange xmlns:x14="urn:x" x14:a="1"/>'
     with (
-        zipfile.ZipFile(io.BytesIO(shared_outputs.workbook(original.form.id))) as source,
+        zipfile.ZipFile(io.BytesIO(shared_outputs.short_workbook(original.form.id))) as source,
         zipfile.ZipFile(template, "w") as target,
     ):
         for entry in source.infolist():
@@ -179,7 +179,7 @@ def test_a_file_more_than_the_workbook_has_sheets_for_gets_copies(
     (file,) = original.answers.get("files")
     original.answers.set("files", [file, file | {"name": "もう一つのファイル"}])
     template = tmp_path / "空.xlsx"
-    before = reopened(shared_outputs.workbook(original.form.id))
+    before = reopened(shared_outputs.short_workbook(original.form.id))
     marked = before["Ⅱファイルの概要"]
     marked["A3"].comment = Comment("庁内の注意", "総務課")
     marked.add_image(Image(io.BytesIO(next(iter(sample("youshiki4").figures.values())))), "C5")
@@ -208,7 +208,7 @@ def test_what_a_workbook_without_a_section_lacks_is_named(
 ) -> None:
     original = sample("youshiki3")
     template = tmp_path / "空.xlsx"
-    book = reopened(shared_outputs.workbook(original.form.id))
+    book = reopened(shared_outputs.short_workbook(original.form.id))
     book.remove(next(sheet for sheet in book if sheet.title.startswith("Ⅲ")))
     book.save(template)
     named = {missing.address for missing in fill_template(original, template).missing}
@@ -220,7 +220,7 @@ def test_what_a_workbook_without_a_section_lacks_is_named(
 
 def test_the_other_form_is_refused(tmp_path: Path, shared_outputs: SharedOutputs) -> None:
     template = tmp_path / "様式3.xlsx"
-    template.write_bytes(shared_outputs.workbook("youshiki3-2025-05"))
+    template.write_bytes(shared_outputs.short_workbook("youshiki3-2025-05"))
     with pytest.raises(PiaError, match="様式3") as refused:
         fill_template(sample("youshiki4"), template)
     assert "様式3.xlsx" in str(refused.value)

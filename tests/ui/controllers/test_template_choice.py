@@ -73,7 +73,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lacking(tmp_path_factory: pytest.TempPathFactory, shared_outputs: SharedOutputs) -> Path:
     """A blank 様式3 without the rows for a system's name."""
     path = tmp_path_factory.mktemp("books") / "欄がない.xlsx"
-    book = reopened(shared_outputs.workbook(FORM))
+    book = reopened(shared_outputs.short_workbook(FORM))
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -286,7 +286,7 @@ def test_a_workbook_of_the_other_form_can_not_be_chosen(
     shared_outputs: SharedOutputs,
 ) -> None:
     other = folder / "1様式4.xlsx"
-    other.write_bytes(shared_outputs.workbook(OTHER_FORM))
+    other.write_bytes(shared_outputs.short_workbook(OTHER_FORM))
     hands = open_window(small)
     hands.files.path = tmp_path / "出力.xlsx"
     in_dialog("dialog_exported", close)
