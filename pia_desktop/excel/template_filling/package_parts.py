@@ -10,11 +10,13 @@ from typing import Any
 from defusedxml.minidom import parseString
 
 from pia_desktop.excel.stable_package import escape_attribute
-from pia_desktop.excel.template_filling.worksheet_patch import Element
 
 WORKBOOK_PART = "xl/workbook.xml"
 TYPES_PART = "[Content_Types].xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+# minidom's own types know neither which nodes are elements nor that a node's parent is there.
+Element = Any
 
 
 def rels_of(part: str) -> str:

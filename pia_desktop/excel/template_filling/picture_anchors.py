@@ -13,13 +13,13 @@ from openpyxl.utils.units import pixels_to_EMU
 from pia_desktop.excel.importer.workbook_model import BookPicture
 from pia_desktop.excel.stable_package import escape_attribute
 from pia_desktop.excel.template_filling.package_parts import (
+    Element,
     elements_named,
     parse_part,
     part_bytes,
     relation_target,
     used_parts,
 )
-from pia_desktop.excel.template_filling.worksheet_patch import Element
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -10,6 +10,7 @@ from pia_desktop.excel.template_filling.package_parts import (
     RELATIONS,
     TYPES_PART,
     WORKBOOK_PART,
+    Element,
     add_relation,
     elements_named,
     free_part_name,
@@ -24,7 +25,6 @@ from pia_desktop.excel.template_filling.package_parts import (
     worksheet_members,
 )
 from pia_desktop.excel.template_filling.style_graft import graft_styles
-from pia_desktop.excel.template_filling.worksheet_patch import Element
 
 _STYLES, _STRINGS, _CHAIN = "xl/styles.xml", "xl/sharedStrings.xml", "xl/calcChain.xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pia_desktop.excel.template_filling.package_parts import parse_part, part_bytes
-from pia_desktop.excel.template_filling.worksheet_patch import Element
+from pia_desktop.excel.template_filling.package_parts import Element, parse_part, part_bytes
 
 # Number formats below this are Excel's own.
 _FIRST_OWN = 164

@@ -7,18 +7,22 @@ row where it was in the beginning.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
+from copy import deepcopy
 from string import digits
-from typing import Any
+from xml.etree.ElementTree import Element
 
-from defusedxml.minidom import parseString
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from pia_desktop.excel.cell_escape import escape_cell_text
 from pia_desktop.excel.importer.workbook_model import CellRange
 from pia_desktop.excel.template_filling.cell_references import shift_references
 from pia_desktop.excel.template_filling.merged_areas import MergedAreas
+from pia_desktop.excel.template_filling.verbatim_xml import (
+    local_name,
+    parse_verbatim,
+    write_verbatim,
+)
 from pia_desktop.excel.workbook_writer import DIGIT_PIXELS, PIXELS_A_POINT
 
 # Excel's own where a worksheet says nothing.
@@ -28,9 +32,6 @@ _DEFAULT_WIDTH = 8.43
 # No box has more rows, and no form is wider; a column element may reach to Excel's last column.
 MOST_ROWS = 2_000
 _MOST_COLUMNS = 500
-
-# minidom's own types know neither which nodes are elements nor that a node's parent is there.
-Element = Any
 
 # Attributes and elements that name cells of the same worksheet, or of others too.
 _NAMING = ("ref", "sqref", "topLeftCell", "activeCell")
@@ -51,11 +52,11 @@ class WorksheetPatch:
 
     def __init__(self, data: bytes, name: str = "") -> None:
         """Take the worksheet's XML; by its name other sheets' formulas call it."""
-        # minidom keeps every prefix and attribute as it is; its stub knows no bytes.
-        self._document: Any = parseString(data)  # type: ignore[arg-type]
+        self._worksheet = parse_verbatim(data)
         self._name = name
         self._data = next(self._parts("sheetData"))
-        self._rows = {int(r.getAttribute("r")): r for r in _children(self._data, "row")}
+        self._prefix = self._data.tag.removesuffix("sheetData")
+        self._rows = {int(r.attrib["r"]): r for r in _children(self._data, "row")}
         form = next(self._parts("sheetFormatPr"), None)
         self._height = _number(form, "defaultRowHeight", _DEFAULT_HEIGHT)
         self._width = _number(form, "defaultColWidth", _DEFAULT_WIDTH)
@@ -64,14 +65,14 @@ class WorksheetPatch:
             for columns in self._parts("cols")
             for column in _children(columns, "col")
             for number in range(
-                max(int(column.getAttribute("min")), 1),
-                min(int(column.getAttribute("max")), _MOST_COLUMNS) + 1,
+                max(int(column.attrib["min"]), 1),
+                min(int(column.attrib["max"]), _MOST_COLUMNS) + 1,
             )
         }
         self._cells: dict[int, dict[int, Element]] = {}
         self.merges = MergedAreas(
             [
-                _area(merge.getAttribute("ref"))
+                _area(merge.attrib["ref"])
                 for merges in self._parts("mergeCells")
                 for merge in _children(merges, "mergeCell")
             ]
@@ -83,9 +84,7 @@ class WorksheetPatch:
         """The worksheet's XML."""
         if self.merges.changed:
             self._list_merges()
-        out = io.StringIO()  # toxml() encodes each bracket by itself
-        self._document.writexml(out, encoding="UTF-8")
-        return out.getvalue().encode("utf-8", "xmlcharrefreplace")
+        return write_verbatim(self._worksheet)
 
     # -- looking -----------------------------------------------------------------------------
 
@@ -105,12 +104,12 @@ class WorksheetPatch:
     def is_hidden(self, row: int) -> bool:
         """Whether a row is folded away."""
         element = self._rows.get(row)
-        return element is not None and element.getAttribute("hidden") in ("1", "true")
+        return element is not None and element.get("hidden") in ("1", "true")
 
     def style(self, row: int, column: int) -> int:
         """The number of a cell's style."""
         cell = self._cells_of(row).get(column)
-        return int(cell.getAttribute("s") or 0) if cell is not None else 0
+        return int(cell.get("s") or 0) if cell is not None else 0
 
     def last_column(self) -> int:
         """The last column of which the worksheet says anything."""
@@ -127,41 +126,40 @@ class WorksheetPatch:
         if not text and not self.has_cell(row, column):
             return
         cell = self._cell(self._row(row), row, column)
-        for child in list(cell.childNodes):
-            cell.removeChild(child)
+        del cell[:]
+        cell.text = None
         if not text:
-            if cell.hasAttribute("t"):
-                cell.removeAttribute("t")
+            cell.attrib.pop("t", None)
             return
-        cell.setAttribute("t", "inlineStr")
+        cell.set("t", "inlineStr")
         holder = self._new("is")
         inner = self._new("t")
-        inner.setAttribute("xml:space", "preserve")
-        inner.appendChild(self._document.createTextNode(escape_cell_text(text)))
-        holder.appendChild(inner)
-        cell.appendChild(holder)
+        inner.set("xml:space", "preserve")
+        inner.text = escape_cell_text(text)
+        holder.append(inner)
+        cell.append(holder)
 
     def set_style(self, row: int, column: int, style: int) -> None:
         """Give a cell the style with this number."""
-        self._cell(self._row(row), row, column).setAttribute("s", str(style))
+        self._cell(self._row(row), row, column).set("s", str(style))
 
     def set_height(self, row: int, height: float) -> None:
         """Make a row so high, in points."""
         element = self._row(row)
-        element.setAttribute("ht", f"{height:.1f}")
-        element.setAttribute("customHeight", "1")
+        element.set("ht", f"{height:.1f}")
+        element.set("customHeight", "1")
 
     def unfold(self, row: int) -> None:
         """Show a row that is folded away, and the sign beside its group as open."""
         for number in (row - 1, row, row + 1):
             element = self._rows.get(number)
-            if element is not None and element.hasAttribute("collapsed"):
-                element.removeAttribute("collapsed")
+            if element is not None:
+                element.attrib.pop("collapsed", None)
         element = self._rows.get(row)
-        if element is not None and element.hasAttribute("hidden"):
-            element.removeAttribute("hidden")
-        if element is not None and _number(element, "ht", self._height) == 0:
-            element.removeAttribute("ht")
+        if element is not None:
+            element.attrib.pop("hidden", None)
+            if _number(element, "ht", self._height) == 0:
+                element.attrib.pop("ht", None)
 
     def insert_below(self, row: int, count: int, kept: CellRange | None = None) -> None:
         """Put empty rows in below a row, styled like it. Merged areas that end there reach down
@@ -170,9 +168,9 @@ class WorksheetPatch:
         self.merges.open_rows(row, count, kept)
         self._open(row, count)
         pattern = self._row(row)
-        before = pattern.nextSibling
-        for number in range(row + 1, row + count + 1):
-            self._insert_copy(pattern, number, before, texts=False)
+        below = self._place_of(pattern) + 1
+        for offset in range(count):
+            self._insert_copy(pattern, row + 1 + offset, below + offset, texts=False)
 
     def copy_rows(self, top: int, bottom: int, count: int, *, texts: bool) -> None:
         """Put copies of rows in below them, with their heights, styles, merged areas and rules;
@@ -183,27 +181,33 @@ class WorksheetPatch:
         self._open(bottom, rows * count)
         self._copy_rules(top, bottom, count, whole=not texts)
         patterns = [self._row(row) for row in range(top, bottom + 1)]
-        before = patterns[-1].nextSibling
-        for copy in range(1, count + 1):
-            for offset, pattern in enumerate(patterns):
-                self._insert_copy(pattern, top + copy * rows + offset, before, texts=texts)
+        below = self._place_of(patterns[-1]) + 1
+        for number in range(rows * count):
+            pattern = patterns[number % rows]
+            self._insert_copy(pattern, bottom + 1 + number, below + number, texts=texts)
 
     # -- inside ------------------------------------------------------------------------------
 
     def _parts(self, name: str) -> Iterator[Element]:
         """What stands around the cells, and the cells: children of the worksheet itself."""
-        return _children(self._document.documentElement, name)
+        return _children(self._worksheet, name)
 
     def _new(self, name: str) -> Element:
-        prefix = self._data.prefix
-        return self._document.createElement(f"{prefix}:{name}" if prefix else name)
+        return Element(f"{self._prefix}{name}")
+
+    def _place_of(self, row: Element) -> int:
+        """Where among the rows it stands."""
+        return list(self._data).index(row)
 
     def _row(self, number: int) -> Element:
         if number not in self._rows:
             row = self._new("row")
-            row.setAttribute("r", str(number))
+            row.set("r", str(number))
             following = min((n for n in self._rows if n > number), default=None)
-            self._data.insertBefore(row, self._rows[following] if following else None)
+            if following is None:
+                self._data.append(row)
+            else:
+                self._data.insert(self._place_of(self._rows[following]), row)
             self._rows[number] = row
         return self._rows[number]
 
@@ -219,9 +223,12 @@ class WorksheetPatch:
         cells = self._cells_of(number)
         if column not in cells:
             cell = self._new("c")
-            cell.setAttribute("r", f"{get_column_letter(column)}{number}")
+            cell.set("r", f"{get_column_letter(column)}{number}")
             following = min((other for other in cells if other > column), default=None)
-            row.insertBefore(cell, cells[following] if following else None)
+            if following is None:
+                row.append(cell)
+            else:
+                row.insert(list(row).index(cells[following]), cell)
             cells[column] = cell
         return cells[column]
 
@@ -231,25 +238,25 @@ class WorksheetPatch:
         self._move_references(after, count)
         for number in sorted((n for n in self._rows if n > after), reverse=True):
             row = self._rows.pop(number)
-            row.setAttribute("r", str(number + count))
+            row.set("r", str(number + count))
             for cell in _children(row, "c"):
-                cell.setAttribute("r", f"{get_column_letter(_column(cell))}{number + count}")
+                cell.set("r", f"{get_column_letter(_column(cell))}{number + count}")
             self._rows[number + count] = row
         self.inserted.append((after, count))
 
-    def _insert_copy(self, pattern: Element, number: int, before: Element, *, texts: bool) -> None:
+    def _insert_copy(self, pattern: Element, number: int, place: int, *, texts: bool) -> None:
         """A row of cells in the pattern's styles, empty or with its texts; no formula is copied."""
-        row = pattern.cloneNode(deep=False)
-        row.setAttribute("r", str(number))
+        row = Element(pattern.tag, pattern.attrib)
+        row.set("r", str(number))
         for cell in _children(pattern, "c"):
-            is_text = texts and cell.getAttribute("t") in ("s", "inlineStr", "str")
-            is_text = is_text and not any(_children(cell, "f"))
-            copy = cell.cloneNode(deep=True) if is_text else self._new("c")
-            if cell.hasAttribute("s"):
-                copy.setAttribute("s", cell.getAttribute("s"))
-            copy.setAttribute("r", f"{get_column_letter(_column(cell))}{number}")
-            row.appendChild(copy)
-        self._data.insertBefore(row, before)
+            is_text = texts and cell.get("t") in ("s", "inlineStr", "str")
+            is_text = is_text and next(_children(cell, "f"), None) is None
+            copy = deepcopy(cell) if is_text else self._new("c")
+            if "s" in cell.attrib:
+                copy.set("s", cell.attrib["s"])
+            copy.set("r", f"{get_column_letter(_column(cell))}{number}")
+            row.append(copy)
+        self._data.insert(place, row)
         self._rows[number] = row
 
     def _move_references(self, after: int, count: int) -> None:
@@ -257,30 +264,24 @@ class WorksheetPatch:
             return row + count if row > after else row
 
         for element in self._naming_elements():
-            name = element.localName
-            if name == "brk":
-                if element.parentNode.localName == "rowBreaks":
-                    element.setAttribute("id", str(move(int(element.getAttribute("id")))))
-                continue
+            name = local_name(element)
+            if name == "rowBreaks":
+                for row_break in _children(element, "brk"):
+                    row_break.set("id", str(move(int(row_break.attrib["id"]))))
             for attribute in _NAMING:
-                if element.hasAttribute(attribute):
-                    moved = shift_references(element.getAttribute(attribute), move)
-                    element.setAttribute(attribute, moved)
-            if name in _TEXTS and element.firstChild is not None:
-                text = element.firstChild.data
-                element.firstChild.data = shift_references(text, move, self._name)
+                if attribute in element.attrib:
+                    element.set(attribute, shift_references(element.attrib[attribute], move))
+            if name in _TEXTS and element.text:
+                element.text = shift_references(element.text, move, self._name)
 
     def _naming_elements(self) -> Iterator[Element]:
         """The elements that may name rows: formulas, and what stands around the cells."""
         if self._formulas is None:
-            self._formulas = list(self._data.getElementsByTagName("f"))
-            if self._data.prefix:
-                self._formulas = list(self._data.getElementsByTagName(f"{self._data.prefix}:f"))
+            self._formulas = list(self._data.iter(f"{self._prefix}f"))
         yield from self._formulas
-        for part in self._data.parentNode.childNodes:
-            if part is not self._data and getattr(part, "localName", None) not in _NAMELESS:
-                yield part
-                yield from part.getElementsByTagName("*")
+        for part in self._worksheet:
+            if part is not self._data and local_name(part) not in _NAMELESS:
+                yield from part.iter()
 
     def _copy_rules(self, top: int, bottom: int, count: int, *, whole: bool) -> None:
         """Let validations and conditional formats hold in the copies of rows too. `whole`: of a
@@ -301,30 +302,34 @@ class WorksheetPatch:
             return " ".join(out)
 
         for element in self._naming_elements():
-            if element.localName in ("dataValidation", "conditionalFormatting"):
-                if element.hasAttribute("sqref"):
-                    element.setAttribute("sqref", copied(element.getAttribute("sqref")))
-            elif element.localName == "sqref" and element.firstChild is not None:
-                element.firstChild.data = copied(element.firstChild.data)
+            name = local_name(element)
+            if name in ("dataValidation", "conditionalFormatting"):
+                if "sqref" in element.attrib:
+                    element.set("sqref", copied(element.attrib["sqref"]))
+            elif name == "sqref" and element.text:
+                element.text = copied(element.text)
 
     def _list_merges(self) -> None:
         """Write the list of merged areas; one is made where there is none."""
         merges = next(self._parts("mergeCells"), None)
         if merges is None:
             merges = self._new("mergeCells")
-            following = self._data.nextSibling
-            while following is not None and following.localName in _BEFORE_MERGES:
-                following = following.nextSibling
-            self._data.parentNode.insertBefore(merges, following)
+            place = list(self._worksheet).index(self._data) + 1
+            while (
+                place < len(self._worksheet)
+                and local_name(self._worksheet[place]) in _BEFORE_MERGES
+            ):
+                place += 1
+            self._worksheet.insert(place, merges)
         for merge in _children(merges, "mergeCell"):
-            merges.removeChild(merge)
+            merges.remove(merge)
         for area in self.merges:
             merge = self._new("mergeCell")
-            merge.setAttribute("ref", _name_area(area))
-            merges.appendChild(merge)
-        merges.setAttribute("count", str(len(list(self.merges))))
+            merge.set("ref", _name_area(area))
+            merges.append(merge)
+        merges.set("count", str(len(merges)))
         if not any(self.merges):
-            merges.parentNode.removeChild(merges)
+            self._worksheet.remove(merges)
 
 
 def rows_in_box(area: CellRange) -> range:
@@ -333,20 +338,18 @@ def rows_in_box(area: CellRange) -> range:
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:
-    for child in list(element.childNodes):
-        if getattr(child, "localName", None) == name:
+    for child in list(element):
+        if local_name(child) == name:
             yield child
 
 
 def _column(cell: Element) -> int:
-    number: int = column_index_from_string(cell.getAttribute("r").rstrip(digits))
+    number: int = column_index_from_string(cell.attrib["r"].rstrip(digits))
     return number
 
 
 def _number(element: Element | None, name: str, otherwise: float) -> float:
-    if element is None or not element.hasAttribute(name):
-        return otherwise
-    return float(element.getAttribute(name))
+    return otherwise if element is None else float(element.get(name, otherwise))
 
 
 def _area(reference: str) -> CellRange:
