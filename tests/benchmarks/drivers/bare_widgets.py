@@ -56,6 +56,7 @@ class BareWindow(QMainWindow):
         """Show a table of texts in place of the last page."""
         view = QTableView()
         view.setModel(table_model(head, rows))
+        self._area.setWidgetResizable(True)  # as large as the window, which a text box wasn't
         self._area.setWidget(view)
         handle_events()
 
