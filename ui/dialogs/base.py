@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -58,7 +58,7 @@ class Dialog(QDialog):
         identify(self, name, title)
         self.setWindowTitle(title)
         self._size = (480, 0)
-        self._fitted = False
+        self._fitted = self._begun = False
         look = theme()
         self._inside = _Body(self)
         self._inside.setObjectName("dialog_body")
@@ -72,7 +72,8 @@ class Dialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._scrolling(self._inside), 1)
+        self._body_area = self._scrolling(self._inside)
+        column.addWidget(self._body_area, 1)
         column.addLayout(self._pinned)
         column.addLayout(self._buttons)
 
@@ -101,6 +102,21 @@ class Dialog(QDialog):
             self._fitted = True
             self.fit()
         super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Begin where the focus is seen, once Qt has given it; later a person may scroll away."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            if not self._begun:
+                QTimer.singleShot(0, self, self._body_area.show_focus)
+            self._begun = True
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go to the next widget, and show it also where the way comes from the buttons."""
+        if not super().focusNextPrevChild(next):
+            return False
+        self._body_area.show_focus()
+        return True
 
     def fit(self) -> None:
         """Take the wanted size; without a height, that of what it holds now."""

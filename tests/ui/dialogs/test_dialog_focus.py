@@ -1,0 +1,59 @@
+"""Every dialog on a small screen: whatever has the focus is seen, when it opens and at each Tab."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from pia_desktop.assessment.document import Document
+from tests.ui.conftest import dress
+from tests.ui.dialogs.every_dialog import EVERY_DIALOG, prepare
+
+# 1366×768 with a panel, and 1024×768 with the largest text, less what a dialog leaves free.
+ROOM = {100: QSize(1318, 452), 200: QSize(976, 720)}
+# In px: what a text, a list or a table that is higher than the dialog has to show at least.
+LEAST = 60
+MOST_STOPS = 200
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def seen_enough(widget: QWidget) -> bool:
+    seen = widget.visibleRegion().boundingRect()
+    return seen == widget.rect() or (
+        widget.height() > 2 * LEAST and seen.width() == widget.width() and seen.height() >= LEAST
+    )
+
+
+@pytest.mark.parametrize("percent", ROOM)
+@pytest.mark.parametrize("name", EVERY_DIALOG)
+def test_the_focus_is_in_sight_and_has_a_name(
+    qapp: QApplication, qtbot: QtBot, small: Document, name: str, percent: int
+) -> None:
+    dress(percent)
+    around = QWidget()
+    qtbot.addWidget(around)
+    dialog = EVERY_DIALOG[name](around, prepare(small))
+    dialog.show()
+    wide = max(dialog.width(), min(ROOM[percent].width(), 900))  # the test's screen has 800 px
+    dialog.resize(QSize(wide, dialog.height()).boundedTo(ROOM[percent]))
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    stops: list[QWidget] = []
+    while focused() not in stops:
+        assert len(stops) < MOST_STOPS
+        qtbot.waitUntil(lambda: seen_enough(focused()))
+        spoken = QAccessible.queryAccessibleInterface(focused())
+        assert spoken.text(QAccessible.Text.Name), focused().objectName()
+        stops.append(focused())
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    dialog.done(0)
+    dress(100)
