@@ -131,6 +131,8 @@ class Navigator(QTreeView):
         root = self._model.invisibleRootItem()
         for row in range(root.rowCount()):
             self._filter_below(root.child(row), query)
+        if not text and self.currentIndex().isValid():  # with all entries it stands elsewhere
+            self._bring_to_middle(self.currentIndex())
 
     def _filter_below(self, item: QStandardItem, query: SearchQuery) -> bool:
         """Whether an entry is shown: it matches, or one below it does."""

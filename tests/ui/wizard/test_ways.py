@@ -241,6 +241,22 @@ def test_down_goes_from_the_filter_into_what_it_left(open_window: Open, small: D
     assert line.text() == ""
 
 
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_Down, Qt.Key.Key_Return), (Qt.Key.Key_Return,)])
+def test_the_page_that_was_found_is_in_the_middle_third_when_all_are_back(
+    open_window: Open, small: Document, keys: tuple[Qt.Key, ...]
+) -> None:
+    hands = open_window(small)
+    hands.window.go_to("files[0].risk.obtain.purpose.enough")  # its branches are open
+    hands.window.go_to("cover.name")
+    QTest.keyClick(hands.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    hands.find(QLineEdit, "navigator_filter").setText("監査")
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+        QApplication.processEvents()
+    assert "監査" in hands.title()
+    assert middle(hands)
+
+
 def test_undo_in_the_empty_filter_is_the_window_s(open_window: Open, small: Document) -> None:
     hands = open_window(small)
     small.set("cover.number", "8")
