@@ -13,6 +13,7 @@ from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
 from ui.commands import WINDOW_COMMANDS
 from ui.menus import MENUS, TOOLS
+from ui.style import theme
 
 Open = Callable[..., Hands]
 
@@ -122,6 +123,17 @@ def test_the_tick_of_the_help_pane_follows_it(open_window: Open, small: Document
     pane.closed.emit()
     assert action.isChecked() == pane.isVisible()
     assert not action.isChecked()
+
+
+def test_menus_tools_and_messages_take_a_new_text_size_too(
+    open_window: Open, empty4: Document
+) -> None:
+    window = open_window(empty4).window
+    for percent in (200, 125, 100):
+        window.controllers.view.set_text_size(percent)
+        window.say("保存しました")
+        for bar in (window.menuBar(), window.statusBar(), window.findChild(QToolBar, "tool_bar")):
+            assert bar.font().pixelSize() == theme().px(theme().body)
 
 
 def test_the_tool_bar_has_words_until_the_text_is_large(open_window: Open, small: Document) -> None:

@@ -37,9 +37,12 @@ def apply_theme(app: QApplication, scale: float = 1.0) -> Theme:
     if not app.styleSheet() and not app.property(STYLE):
         app.setStyle(STYLE)
     app.setPalette(new.palette())
+    font = body_font(new.px(new.body))
+    if app.styleSheet():  # dressed anew: what stays open takes the font that there is by then
+        app.setFont(font)
     app.setStyleSheet(new.style_sheet())
-    # After the style sheet: with a new one Qt on Windows gives menus, message boxes, lists and tips
-    # the system's own small fonts again.
-    app.setFont(body_font(new.px(new.body)))
+    # And after the style sheet: with a new one Qt on Windows gives menus, message boxes, lists and
+    # tips the system's own small fonts again.
+    app.setFont(font)
     FocusRing.install(app)
     return new
