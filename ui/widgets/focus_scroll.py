@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
@@ -25,22 +25,24 @@ class FocusScrollArea(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty area."""
         super().__init__(parent)
+        # Qt's own would be met with as a QWidget of whatever class: the first time PySide then
+        # loads every class of widget there is, a twentieth of the start.
+        self.setViewport(QWidget())
         self._follows = False
-        self.verticalScrollBar().actionTriggered.connect(self._let_go)
+        bar = self.verticalScrollBar()
+        bar.actionTriggered.connect(self._let_go)
+        # The page has another height: texts grow, notes and findings come between the fields.
+        bar.rangeChanged.connect(self._follow_soon)
 
     def _let_go(self) -> None:
         self._follows = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the page: texts grow, notes and findings come between the fields."""
-        done = super().eventFilter(watched, event)
-        if self._follows and event.type() == QEvent.Type.Resize and watched is self.widget():
-            QTimer.singleShot(0, self, self._follow)
-        return done
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the area: bars come above and below it."""
         super().resizeEvent(event)
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
         if self._follows:
             QTimer.singleShot(0, self, self._follow)
 

@@ -5,6 +5,7 @@ occurrence, and how far each one is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +21,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from pia_desktop.assessment.search import SearchQuery
 from pia_desktop.forms.outline import OutlineNode
 from ui.style import theme
 from ui.style.tips import plain_tip
@@ -37,6 +37,9 @@ from ui.wizard.node_delegate import (
 )
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.state_text import short_state, spoken_state, state_icon
+
+if TYPE_CHECKING:
+    from pia_desktop.assessment.search import SearchQuery
 
 _INDENT = 18
 _ARROW = 4
@@ -60,6 +63,7 @@ class Navigator(QTreeView):
         """An empty tree."""
         super().__init__(parent)
         identify(self, "navigator", "目次")
+        self.setViewport(QWidget())  # as FocusScrollArea does
         self._model = QStandardItemModel(self)
         self._nodes: list[OutlineNode] = []
         self._quiet = False
@@ -127,7 +131,7 @@ class Navigator(QTreeView):
     def filter(self, text: str) -> None:
         """Show only the entries with this text in their title, and the way to them."""
         self._wanted = text
-        query = SearchQuery(text)
+        query = _query(text)
         root = self._model.invisibleRootItem()
         for row in range(root.rowCount()):
             self._filter_below(root.child(row), query)
@@ -155,7 +159,7 @@ class Navigator(QTreeView):
         return "" if item is None else str(item.data(KEY_ROLE))
 
     def _first_match(self) -> QStandardItem | None:
-        query = SearchQuery(self._wanted)
+        query = _query(self._wanted)
         matches = (e for e in _items(self._model) if any(True for _ in query.spans(e.text())))
         return next(matches, None)
 
@@ -250,6 +254,12 @@ class Navigator(QTreeView):
         self._quiet = False
         if self._wanted:
             self.filter(self._wanted)
+
+
+def _query(text: str) -> SearchQuery:
+    from pia_desktop.assessment.search import SearchQuery
+
+    return SearchQuery(text)
 
 
 def _shape(nodes: list[OutlineNode]) -> list[object]:

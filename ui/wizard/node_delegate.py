@@ -56,8 +56,8 @@ class NodeDelegate(QStyledItemDelegate):
         current = index == self._tree.currentIndex()
         painter.save()
         if current:
-            painter.fillRect(row, QColor(look.tint))
-            painter.fillRect(QRect(row.topLeft(), QSize(look.px(4), row.height())), look.key)
+            _fill(painter, row, look.tint)
+            _fill(painter, QRect(row.topLeft(), QSize(look.px(4), row.height())), look.key)
         box = self._title_box(row, index)
         height = self._line_height(index)
         line = box.top()
@@ -154,7 +154,16 @@ class NodeDelegate(QStyledItemDelegate):
         return self._fonts[pixels, bold]
 
 
+def _fill(painter: QPainter, box: QRect, colour: str) -> None:
+    """As `fillRect` does, for whose ways to be called PySide first loads every kind of gradient."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRect(box)
+
+
 def _break(text: str, font: QFont, width: int, most: int) -> list[str]:
+    if QFontMetrics(font).horizontalAdvance(text) <= width and "\n" not in text:
+        return [text]
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
