@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import sys
 from pathlib import Path
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from pia_desktop.errors import PiaError
     from ui.main_window import MainWindow
 
+# Milliseconds until what the window needn't show at once: it is painted before.
+_PAINTED = 30
+
 
 def application() -> QApplication:
     """The one QApplication, made at the first call."""
     from PySide6.QtCore import QLocale
 
-    _read_no_sources()
+    _import_plainly()
     from PySide6.QtWidgets import QApplication
 
     from pia_desktop.files.paths import APP_NAME
@@ -51,19 +55,15 @@ def speak_japanese(app: QApplication) -> bool:
     return translator.load("qtbase_ja", folder) and app.installTranslator(translator)
 
 
-def _read_no_sources() -> None:
-    """Keep PySide from reading the source of each module that is imported after it. It looks for
-    `__feature__`, which switches Qt's names to another spelling; none of ours uses it, and reading
-    the sources takes a sixth of the start.
+def _import_plainly() -> None:
+    """Give Python its own `import` back. PySide puts another one in its place, which asks at every
+    statement, and by the source of every module, whether Qt's names are wanted in another spelling
+    (`__feature__`). None of ours wants that, and the asking takes a sixth of the start.
 
     Upstream: PYSIDE-2029 brought it, and there is no public switch. When PySide asks no more,
     test_pyside_still_asks_what_each_module_is fails, and this can go.
     """
-    try:
-        from shibokensupport import feature  # type: ignore[import-not-found]
-    except ImportError:  # a PySide without it
-        return
-    feature._mod_uses_pyside = lambda module: True
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def open_window(path: Path | None) -> MainWindow:
@@ -84,14 +84,12 @@ def open_window(path: Path | None) -> MainWindow:
         window.showMaximized()
     else:
         window.show()
-    if path is not None and document is not None:
-        QTimer.singleShot(0, window, lambda: window.controllers.documents.remember(path))
-    QTimer.singleShot(0, window, lambda: _begin(window, path, refusal))
+    QTimer.singleShot(_PAINTED, window, lambda: _begin(window, path, refusal))
     return window
 
 
 def _begin(window: MainWindow, path: Path | None, refusal: PiaError | None) -> None:
-    """Ask and report what has to be, once the window is shown."""
+    """Remember the file; ask and report what has to be, once the window is shown."""
     from pia_desktop.files.lock_file import LockedError
 
     if path is not None and isinstance(refusal, LockedError):
@@ -100,6 +98,8 @@ def _begin(window: MainWindow, path: Path | None, refusal: PiaError | None) -> N
         window.show_error(refusal)
     from pia_desktop.forms.terms import own_terms_fault
 
+    if path is not None and refusal is None:
+        window.controllers.documents.remember(path)
     fault = own_terms_fault()
     if fault is not None:
         window.show_error(fault)
