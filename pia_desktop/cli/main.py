@@ -14,7 +14,6 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from pia_desktop.cli.commands import COMMANDS
 from pia_desktop.cli.exit_status import DONE, REFUSED, UsageError
 from pia_desktop.cli.message_box import show_message
 from pia_desktop.cli.plain_output import plain_output
@@ -69,9 +68,13 @@ def _refuse(line: str) -> int:
 
 
 def _run(given: list[str]) -> int:
-    if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
+    if not given or (len(given) == 1 and _is_no_command(given[0])):
+        return _open_window(given)  # which needs none of the commands
+    from pia_desktop.cli.commands import COMMANDS
+
+    if given[0] not in COMMANDS and not given[0].startswith("-"):
         return _open_window(given)
-    from pia_desktop.cli.parser import parse_arguments  # the window needs none of it
+    from pia_desktop.cli.parser import parse_arguments
     from pia_desktop.files.paths import user_data_dir
 
     user_data_dir()  # a policy that can't be followed is said before anything is done
@@ -80,20 +83,31 @@ def _run(given: list[str]) -> int:
     return COMMANDS[options.name].run(options)
 
 
+def _is_no_command(word: str) -> bool:
+    """Whether it can only be a file: commands and options have neither endings nor folders."""
+    return not word.startswith("-") and os.path.basename(word) != os.path.splitext(word)[0]
+
+
 def _open_window(given: list[str]) -> int:
     if len(given) > 1:
         if all(map(os.path.isfile, given)):  # dropped together onto the program
             raise UsageError("一度に開けるファイルは1つです。", "1つずつ開いてください。")
         raise UsageError(
-            f"「{given[0]}」という命令はありません。", f"{'、'.join(COMMANDS)} から選んでください。"
+            f"「{given[0]}」という命令はありません。", f"{_command_names()} から選んでください。"
         )
     path = Path(given[0]) if given else None
     if path is not None and not os.path.isfile(path):  # Path.is_file fails for too long a name
         raise UsageError(
             "ファイルがなく、命令でもありません。",
-            f"ファイルの場所を確かめるか、{'、'.join(COMMANDS)} から選んでください。",
+            f"ファイルの場所を確かめるか、{_command_names()} から選んでください。",
             file=path,
         )
     from ui.app import run
 
     return run(Path(os.path.abspath(path)) if path is not None else None)
+
+
+def _command_names() -> str:
+    from pia_desktop.cli.commands import COMMANDS
+
+    return "、".join(COMMANDS)
