@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pia_desktop.assessment.document import Document
 from ui.controllers.assembly import Controllers
@@ -32,8 +31,7 @@ def with_redo(document: Document | None) -> bool:
     return document is not None and bool(document.redo_name)
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """One command. `short` is its text in the tool bar. `target` names what it would act on, which
     is shown behind its text; `checked` tells at the start whether its tick is set.
     """

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.errors import FileError
 from pia_desktop.files.atomic_write import write_atomic
@@ -15,8 +14,7 @@ MAX_RECENT = 8
 MAX_TEMPLATES = 4
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its name in the file, its default (whose type is the setting's), its label."""
 
     name: str

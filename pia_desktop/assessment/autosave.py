@@ -15,7 +15,7 @@ import os
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.model import Assessment
@@ -40,8 +40,7 @@ def unsaved_dir() -> Path:
     return user_data_dir() / "unsaved"
 
 
-@dataclass(frozen=True)
-class WorkOrigin:
+class WorkOrigin(NamedTuple):
     """The file that unsaved work grew from, and the digest of what it then held; no path for an
     assessment that was never saved.
     """
@@ -79,8 +78,7 @@ class SideFile:
         write_atomic(about, _about(self._origin or WorkOrigin(), living=False))
 
 
-@dataclass(frozen=True)
-class UnsavedWork:
+class UnsavedWork(NamedTuple):
     """Work that nobody has open any more."""
 
     work: Path

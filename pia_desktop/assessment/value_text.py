@@ -5,8 +5,7 @@ an id stays.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.forms.diagram_value import diagram_lines
 from pia_desktop.forms.kinds import KindTable
@@ -146,8 +145,7 @@ def _fits(bracket: str, tick: Any) -> bool:
     return isinstance(tick, wanted) and not isinstance(tick, bool)
 
 
-@dataclass(frozen=True)
-class OptionWords:
+class OptionWords(NamedTuple):
     """How the options in a kind's value become ids, and ids become labels again."""
 
     to_ids: Callable[[Item, Any], Any]

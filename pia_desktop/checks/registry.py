@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.forms.model import Item
 
@@ -44,16 +44,14 @@ class Scope(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """One answer to set."""
 
     address: str
     value: Any
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(NamedTuple):
     """What puts a finding right: what it does in a clerk's words, and the answers to set."""
 
     label: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from pia_desktop.files.policy import POLICY_FILE, decreed_data_dir
@@ -19,8 +20,11 @@ def program_root() -> Path:
     installed package, which has them inside, or of the source tree.
     """
     frozen = getattr(sys, "_MEIPASS", None)
-    if frozen:
-        return Path(frozen)
+    return Path(frozen) if frozen else _unfrozen_root()
+
+
+@lru_cache(maxsize=1)
+def _unfrozen_root() -> Path:
     package = Path(__file__).resolve().parent.parent
     return package if (package / "templates").is_dir() else package.parent
 

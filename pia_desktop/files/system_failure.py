@@ -9,14 +9,13 @@ import ntpath
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pia_desktop.errors import FileError
 
 
-@dataclass(frozen=True)
-class _Cause:
+class _Cause(NamedTuple):
     """What stands between the program and a file, and the remedy."""
 
     reason: str

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Form, Heading, Item, Section
@@ -36,8 +36,7 @@ class AnswersView(Protocol):
         """How many occurrences or rows stand at the address of a list."""
 
 
-@dataclass(frozen=True)
-class RepeatList:
+class RepeatList(NamedTuple):
     """A repeat that a page offers to add to: its item and the address of its list."""
 
     item: Item

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 # First and last day of each era (元号を改める政令).
 ERAS: dict[str, tuple[date, date]] = {
@@ -23,8 +23,7 @@ _WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A date as it stands in a text. `month` and `day` are None where the text leaves them out."""
 
     text: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
@@ -14,41 +13,42 @@ LARGEST_SCALE = 2.0
 _LARGE = 1.5
 
 
-@dataclass(frozen=True)
 class Theme:
     """Colours, and sizes in px at 100 %; `px` gives a size at the theme's own scale."""
 
-    scale: float = 1.0
+    text = "#333333"
+    support = "#666666"
+    ground = "#FFFFFF"
+    panel = "#F7F8FA"
+    line = "#D9D9D9"
+    key = "#0017C1"
+    key_pressed = "#000071"
+    tint = "#E8F1FE"
+    error = "#EC0000"
+    error_ground = "#FDEEEE"
+    warning = "#806300"
+    disabled_ground = "#F2F2F2"
+    disabled_border = "#B3B3B3"
+    disabled_text = "#666666"
+    border = "#666666"
+    focus = "#FFD43D"
+    focus_outline = "#000000"
 
-    text: str = "#333333"
-    support: str = "#666666"
-    ground: str = "#FFFFFF"
-    panel: str = "#F7F8FA"
-    line: str = "#D9D9D9"
-    key: str = "#0017C1"
-    key_pressed: str = "#000071"
-    tint: str = "#E8F1FE"
-    error: str = "#EC0000"
-    error_ground: str = "#FDEEEE"
-    warning: str = "#806300"
-    disabled_ground: str = "#F2F2F2"
-    disabled_border: str = "#B3B3B3"
-    disabled_text: str = "#666666"
-    border: str = "#666666"
-    focus: str = "#FFD43D"
-    focus_outline: str = "#000000"
+    body = 16
+    small = 14
+    title = 24
+    heading = 20
+    ring = 24
+    option = 36
+    gap = 8
+    text_padding = 6
+    radius = 8
+    focus_ring = 3
+    focus_line = 2
 
-    body: int = 16
-    small: int = 14
-    title: int = 24
-    heading: int = 20
-    ring: int = 24
-    option: int = 36
-    gap: int = 8
-    text_padding: int = 6
-    radius: int = 8
-    focus_ring: int = 3
-    focus_line: int = 2
+    def __init__(self, scale: float = 1.0) -> None:
+        """The sizes times `scale`."""
+        self.scale = scale
 
     @property
     def is_large(self) -> bool:
@@ -64,9 +64,9 @@ class Theme:
         sheets = sorted((resources_dir() / "style").glob("*.qss"))
         template = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
         values = {"icons": (resources_dir() / "icons").as_posix()}
-        for name in self.__dataclass_fields__:
-            value = getattr(self, name)
-            values[name] = str(value)
+        for name, value in vars(Theme).items():
+            if isinstance(value, int | str) and not name.startswith("_"):
+                values[name] = str(value)
             if isinstance(value, int):
                 values[f"{name}_px"] = f"{self.px(value)}px"
         for size in (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32):

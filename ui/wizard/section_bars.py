@@ -71,14 +71,13 @@ class SectionBars(QWidget):
         """Show the sections as they are now."""
         while len(self._rows) < len(overview.nodes):
             self._add_row(len(self._rows))
+        while len(self._rows) > len(overview.nodes):
+            for part in self._rows.pop():
+                part.setParent(None)
+                part.deleteLater()
         self._keys = [node.first_page.key for node in overview.nodes]
-        for number, row in enumerate(self._rows):
-            shown = number < len(overview.nodes)
-            for part in row:
-                part.setVisible(shown)
-            if shown:
-                node = overview.nodes[number]
-                _fill(row, node, overview.progress(node), known=overview.known)
+        for row, node in zip(self._rows, overview.nodes, strict=True):
+            _fill(row, node, overview.progress(node), known=overview.known)
 
     def _add_row(self, number: int) -> None:
         title = _Title(self)
