@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6 import QtWidgets
+from PySide6.QtWidgets import QWidget
 
 from pia_desktop.files.file_names import is_device
 
@@ -22,34 +23,34 @@ class FileDialogs:
 
     def to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """A .pia file to open, or None."""
-        name, _ = QFileDialog.getOpenFileName(parent, "開く", str(folder), PIA)
+        name, _ = QtWidgets.QFileDialog.getOpenFileName(parent, "開く", str(folder), PIA)
         return Path(name) if name else None
 
     def to_import(self, parent: QWidget, folder: Path) -> Path | None:
         """A workbook to read, or None."""
-        name, _ = QFileDialog.getOpenFileName(parent, "Excelを取り込む", str(folder), BOOKS)
+        name, _ = QtWidgets.QFileDialog.getOpenFileName(parent, "Excelを取り込む", str(folder), BOOKS)
         return Path(name) if name else None
 
     def to_template(self, parent: QWidget, folder: Path) -> Path | None:
         """A workbook to fill in, or None."""
-        name, _ = QFileDialog.getOpenFileName(
+        name, _ = QtWidgets.QFileDialog.getOpenFileName(
             parent, "記入するExcelブックを選ぶ", str(folder), BOOKS
         )
         return Path(name) if name else None
 
     def to_folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
         """A folder, or None."""
-        name = QFileDialog.getExistingDirectory(parent, title, str(folder))
+        name = QtWidgets.QFileDialog.getExistingDirectory(parent, title, str(folder))
         return Path(name) if name else None
 
     def to_library(self, parent: QWidget, folder: Path) -> Path | None:
         """A library of 文例, or None."""
-        name, _ = QFileDialog.getOpenFileName(parent, "文例集を選ぶ", str(folder), JSON)
+        name, _ = QtWidgets.QFileDialog.getOpenFileName(parent, "文例集を選ぶ", str(folder), JSON)
         return Path(name) if name else None
 
     def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
         """A file to write, with the kind's ending; asks before an existing one. Or None."""
-        name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kind)
+        name, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, str(suggested), kind)
         if not name:
             return None
         path = Path(name)

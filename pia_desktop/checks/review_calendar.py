@@ -6,15 +6,17 @@ Both are to be striven for (努める), they are no duty, and the words say so; 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.assessment.publication import COVER_DATE
 from pia_desktop.checks.registry import Finding, Severity, Sureness, rule
-from pia_desktop.checks.subject import CheckSubject
 from pia_desktop.forms.wareki import find_dates, format_date
+
+if TYPE_CHECKING:
+    from pia_desktop.checks.subject import CheckSubject
 
 
 class ReviewTask(Enum):
@@ -40,8 +42,7 @@ _REMEDIES = {
 }
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One task: the day by which it is due, the day that it counts from, and whether it is late."""
 
     task: ReviewTask

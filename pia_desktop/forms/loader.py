@@ -13,6 +13,9 @@ from pia_desktop.files.paths import forms_dir
 from pia_desktop.forms import definition_cache
 from pia_desktop.forms.model import Form
 
+# The edition's name, in the head of its definition.
+_EDITION = re.compile(rb"^edition:[ ]*([^\s#]+)", re.MULTILINE)
+
 # A line that names another file: `extends: ID` or `shared: FILE`, perhaps with a remark behind it.
 _REFERENCE = re.compile(rb"""^["']?(extends|shared)["']?\s*:\s*["']?([^"'#\s]+)""", re.MULTILINE)
 
@@ -36,6 +39,13 @@ def newest_edition(form_id: str, folder: Path | None = None) -> str:
     """The id of the newest edition of the same form: ids end in the edition's year and month."""
     same = form_id.partition("-")[0] + "-"
     return max(known for known in form_ids(folder) if known.startswith(same))
+
+
+def edition_name(form_id: str, folder: Path | None = None) -> str:
+    """What an edition is called, such as 「令和7年5月」, without building the whole form."""
+    path = (folder or forms_dir()) / f"{form_id}.yaml"
+    named = _EDITION.search(read_file(path, limits.DEFINITION_BYTES))
+    return named[1].decode("utf-8") if named else load_form(path).edition
 
 
 def load_form_by_id(form_id: str, folder: Path | None = None) -> Form:

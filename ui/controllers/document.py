@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from pia_desktop.assessment.autosave import UnsavedWork
 from pia_desktop.assessment.document import ChangedError, Document
 from pia_desktop.assessment.model import from_json, new_assessment
-from pia_desktop.assessment.threshold_facts import threshold_answers
 from pia_desktop.errors import FileError, PiaError
 from pia_desktop.event_log import Event, log_event
 from pia_desktop.files.paths import resources_dir
@@ -64,6 +63,7 @@ class DocumentController:
 
     def new(self) -> None:
         """Ask for form and edition, and begin an empty assessment."""
+        from pia_desktop.assessment.threshold_facts import threshold_answers
         from ui.dialogs.new_assessment import NewAssessmentDialog
 
         dialog = NewAssessmentDialog(self._shell.parent_widget)

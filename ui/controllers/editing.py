@@ -29,8 +29,6 @@ class EditingController:
     def attach(self, wizard: Wizard | None) -> None:
         """Work in the pages of this wizard; without a document there is none."""
         self._wizard = wizard
-        if wizard is not None:
-            wizard.asked.connect(self.perform)
 
     def place_in_hand(self) -> str:
         """The address of the box that the person is in; nothing without a document."""

@@ -29,10 +29,6 @@ class FindingsController:
     def attach(self, wizard: Wizard | None) -> None:
         """Work with this wizard; without a document there is none."""
         self._wizard = wizard
-        if wizard is not None:
-            wizard.finding_asked.connect(self.show_at)
-            wizard.fix_asked.connect(self.fix)
-            wizard.confirm_asked.connect(self.confirm)
 
     def show(self) -> None:
         """The list beside the page."""

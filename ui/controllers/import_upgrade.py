@@ -12,7 +12,6 @@ from pia_desktop.assessment.leftovers import Leftover
 from pia_desktop.assessment.model import Assessment
 from pia_desktop.errors import PiaError
 from pia_desktop.files.atomic_write import write_atomic
-from pia_desktop.forms import load_form_by_id, newest_edition
 from ui.controllers.document import DocumentController
 from ui.controllers.modeless_dialogs import ModelessDialogs
 from ui.file_dialogs import FileDialogs, picture_kind
@@ -21,8 +20,6 @@ from ui.widgets.composition import commit_composition
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
-
-    from ui.wizard.notices import Notices
 
 
 class ImportUpgradeController:
@@ -46,21 +43,6 @@ class ImportUpgradeController:
         self._dialogs = dialogs
         self._show_unfilled = show_unfilled
         self._undo_actions = undo_actions
-        # Whose notice of a newer edition a person has closed.
-        self._edition_closed: Document | None = None
-
-    def attach(self, document: Document, notices: Notices) -> None:
-        """Answer the notices' links, and offer the newest edition of the form."""
-        notices.leftovers_asked.connect(self.show_leftovers)
-        notices.upgrade_asked.connect(self.upgrade)
-        notices.edition_closed.connect(self._close_edition)
-        form = document.assessment.form
-        newest = newest_edition(form.id)
-        if newest != form.id and self._edition_closed is not document:
-            notices.offer_edition(load_form_by_id(newest).edition)
-
-    def _close_edition(self) -> None:
-        self._edition_closed = self._shell.document
 
     def upgrade(self) -> None:
         """Ask for another edition or form, and go on with a new document in it."""

@@ -28,8 +28,6 @@ class NotesController:
     def attach(self, wizard: Wizard | None) -> None:
         """Work with this wizard; without a document there is none."""
         self._wizard = wizard
-        if wizard is not None:
-            wizard.notes_asked.connect(self.show_at)
 
     def write(self) -> None:
         """A note at the item in hand."""

@@ -12,12 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.notes import open_notes
 from pia_desktop.assessment.publication import COVER_DATE
-from pia_desktop.assessment.threshold_facts import threshold_facts
 from pia_desktop.checks import Severity
 from pia_desktop.checks.registry import REQUIRED
 from pia_desktop.checks.review_calendar import ReviewTask, deadlines
-from pia_desktop.checks.threshold import threshold_result
-from pia_desktop.forms.threshold import RESULT, SUBJECTS
 from pia_desktop.forms.wareki import format_date
 from ui.style import theme
 from ui.widgets.labels import plain_label
@@ -112,9 +109,14 @@ class OverviewPage(QWidget):
         for name, command in commands.items():
             self._cards[name].asked.connect(lambda c=command: self.command_asked.emit(c))
         self._cards["dates"].asked.connect(lambda: self.go_asked.emit(COVER_DATE))
-        self._cards["threshold"].asked.connect(lambda: self.go_asked.emit(SUBJECTS))
+        self._cards["threshold"].asked.connect(self._go_to_facts)
         self._cards["risks"].asked.connect(self.risks_asked)
         self._flow.asked.connect(lambda: self.go_asked.emit(_FLOW))
+
+    def _go_to_facts(self) -> None:
+        from pia_desktop.forms.threshold import SUBJECTS
+
+        self.go_asked.emit(SUBJECTS)
 
     # -- places -----------------------------------------------------------------------------------
 
@@ -188,6 +190,10 @@ class OverviewPage(QWidget):
         )
 
     def _say_threshold(self) -> None:
+        from pia_desktop.assessment.threshold_facts import threshold_facts
+        from pia_desktop.checks.threshold import threshold_result
+        from pia_desktop.forms.threshold import RESULT
+
         card = self._cards["threshold"]
         facts = threshold_facts(self._document.answers)
         parts = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from ui.style import theme
 from ui.widgets.composition import commit_composition
 from ui.widgets.document_binding import bind_document
 from ui.widgets.focus_scroll import FocusScrollArea
-from ui.wizard.find_bar import FindBar
 from ui.wizard.focus_target import TextSpan, focus_first, focus_in, select_text, show_cell
 from ui.wizard.footer import Footer
 from ui.wizard.front_pages import FRONT_PAGES, RISKS
@@ -35,6 +35,7 @@ from ui.wizard.side_panel import SidePanel
 from ui.wizard.undo_merge import STEP_PAUSE
 
 if TYPE_CHECKING:
+    from ui.wizard.find_bar import FindBar
     from ui.wizard.overview_page import OverviewPage
     from ui.wizard.page_view import PageView
     from ui.wizard.risk_page import RiskPage
@@ -120,11 +121,25 @@ class Wizard(QWidget):
         """Tab goes from the page to 次へ and 戻る, then to the navigator, the notices and the help.
         The page, which is put in later, stands at the chain's end: what follows it is its start.
         """
-        stops: list[QWidget] = [self.footer.next, self.footer.back, *self.find_bar.stops]
+        stops: list[QWidget] = [self.footer.next, self.footer.back]
         stops += [self.page_filter, self.navigator, *self.notices.stops]
         stops.append(self.help.close_button)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The search bar between the page and its footer, made when it is first asked for. Tab
+        comes to it from the footer, and goes on from it to the navigator.
+        """
+        from ui.wizard.find_bar import FindBar
+
+        bar = FindBar(self._middle)
+        bar.shown.connect(self._make_room)
+        self._column.insertWidget(self._column.indexOf(self.footer), bar)
+        for before, after in pairwise([self.footer.back, *bar.stops, self.page_filter]):
+            QWidget.setTabOrder(before, after)
+        return bar
 
     def _make_room(self, searching: bool) -> None:
         """With large text a page and the search bar leave no room for what can wait."""
@@ -174,8 +189,8 @@ class Wizard(QWidget):
             self.show_page(self.overview.index_of(key))
 
     def _build_middle(self) -> QWidget:
-        middle = QWidget(self.splitter)
-        column = QVBoxLayout(middle)
+        middle = self._middle = QWidget(self.splitter)
+        column = self._column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.area = FocusScrollArea(middle)
@@ -196,10 +211,7 @@ class Wizard(QWidget):
         self.notices = Notices(middle)
         self.notices.show_leftovers(len(self.document.leftovers))
         column.addWidget(self.notices)
-        self.find_bar = FindBar(middle)
-        self.find_bar.shown.connect(self._make_room)
         column.addWidget(self.area, 1)
-        column.addWidget(self.find_bar)
         column.addWidget(self.footer)
         return middle
 

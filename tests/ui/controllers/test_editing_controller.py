@@ -22,6 +22,7 @@ class Editing:
         self.compares = False
         self.controller = EditingController(as_shell(shell), lambda: self.compares)
         self.controller.attach(wizard)
+        wizard.asked.connect(self.controller.perform)
 
 
 @pytest.fixture
