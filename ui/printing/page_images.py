@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 import pypdfium2
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -13,6 +15,9 @@ from pia_desktop.task_progress import ProgressCallback
 # Dots an inch that a page is drawn with for paper; finer ones only cost time on an office printer.
 PAPER_DPI = 300
 _POINTS = 72
+# PDFium works in one thread at a time, whatever the document, and ends the program otherwise: pages
+# are printed in a thread of their own while the window draws them small.
+_PDFIUM = Lock()
 
 
 class PageImages:
@@ -20,19 +25,25 @@ class PageImages:
 
     def __init__(self, data: bytes) -> None:
         """Open the PDF."""
-        self._pdf = pypdfium2.PdfDocument(data)
+        with _PDFIUM:
+            self._pdf = pypdfium2.PdfDocument(data)
+            self._count = len(self._pdf)
 
     def __len__(self) -> int:
         """How many pages there are."""
-        return len(self._pdf)
+        return self._count
 
     def size(self, index: int) -> QSizeF:
         """A page's width and height in points."""
-        width, height = self._pdf[index].get_size()
-        return QSizeF(width, height)
+        with _PDFIUM:
+            return QSizeF(*self._pdf[index].get_size())
 
     def image(self, index: int, scale: float) -> QImage:
         """A page at `scale` pixels a point."""
+        with _PDFIUM:
+            return self._drawn(index, scale)
+
+    def _drawn(self, index: int, scale: float) -> QImage:
         bitmap = self._pdf[index].render(scale=scale, prefer_bgrx=True)
         data = bytes(bitmap.buffer)
         shape = bitmap.width, bitmap.height, bitmap.stride
@@ -40,7 +51,8 @@ class PageImages:
 
     def close(self) -> None:
         """Let the PDF go."""
-        self._pdf.close()
+        with _PDFIUM:
+            self._pdf.close()
 
 
 def page_numbers(printer: QPrinter, count: int) -> range:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -23,7 +27,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
 
+from tests.locations import ROOT
 from ui.printing.page_images import page_numbers
 from ui.printing.preview import PreviewDialog
 from ui.style import apply_theme
@@ -43,10 +49,6 @@ def find(dialog: QWidget, kind: type[W], name: str) -> W:
 
 @pytest.fixture
 def two_pages() -> bytes:
-    from io import BytesIO
-
-    from reportlab.pdfgen.canvas import Canvas
-
     out = BytesIO()
     canvas = Canvas(out, pagesize=(595, 842))
     canvas.rect(100, 100, 300, 300, fill=1)
@@ -58,8 +60,6 @@ def two_pages() -> bytes:
 
 
 def test_preview_turns_and_prints(qtbot: QtBot, two_pages: bytes, tmp_path: Path) -> None:
-    import pypdfium2
-
     dialog = PreviewDialog(two_pages, "評価書")
     qtbot.addWidget(dialog)
     dialog.show()
@@ -120,8 +120,6 @@ def test_a_range_of_pages(qtbot: QtBot) -> None:
 def preview(qapp: QApplication, qtbot: QtBot) -> PreviewDialog:
     """Nine pages, each with its number, opened at the fourth."""
     apply_theme(qapp)
-    from reportlab.pdfgen.canvas import Canvas
-
     out = BytesIO()
     canvas = Canvas(out, pagesize=(595, 842))
     for number in range(1, 10):
@@ -254,3 +252,43 @@ def test_all_of_it_is_in_view_at_1024_px_with_the_largest_text(
     for name in ("preview_back", "preview_next", "preview_number", "preview_fit", "preview_scroll"):
         part = find(dialog, QWidget, name)
         assert part.mapTo(dialog, part.rect().topRight()).x() < dialog.width(), name
+
+
+_PRINT_AT_ONCE = """
+import sys
+from pathlib import Path
+from PySide6.QtPrintSupport import QPrinter
+from ui.app import application
+made = application()
+from ui.printing.preview import PreviewDialog
+dialog = PreviewDialog(Path(sys.argv[1]).read_bytes(), "評価書")
+dialog.show()
+made.processEvents()
+printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+printer.setOutputFileName(sys.argv[2])
+dialog.print_on(printer)
+print("printed")
+"""
+
+
+def test_many_pages_are_printed_while_they_are_still_being_drawn_small(tmp_path: Path) -> None:
+    """The program used to end here: the pages were drawn in two threads at once."""
+    pdf, paper = tmp_path / "many.pdf", tmp_path / "paper.pdf"
+    canvas = Canvas(str(pdf), pagesize=(595, 842))
+    for _ in range(120):
+        for line in range(30):
+            canvas.drawString(50, 800 - 20 * line, f"line {line}")
+        canvas.showPage()
+    canvas.save()
+    done = subprocess.run(
+        [sys.executable, "-c", _PRINT_AT_ONCE, str(pdf), str(paper)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=ROOT,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "printed"), done.stderr[-2000:]
+    printed = pypdfium2.PdfDocument(paper)
+    assert len(printed) == 120
+    printed.close()
