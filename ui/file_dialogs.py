@@ -28,7 +28,9 @@ class FileDialogs:
 
     def to_import(self, parent: QWidget, folder: Path) -> Path | None:
         """A workbook to read, or None."""
-        name, _ = QtWidgets.QFileDialog.getOpenFileName(parent, "Excelを取り込む", str(folder), BOOKS)
+        name, _ = QtWidgets.QFileDialog.getOpenFileName(
+            parent, "Excelを取り込む", str(folder), BOOKS
+        )
         return Path(name) if name else None
 
     def to_template(self, parent: QWidget, folder: Path) -> Path | None:

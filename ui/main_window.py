@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -27,8 +28,10 @@ from ui.menus import Menus, command_keys
 from ui.settings import MAXIMIZED, RECENT, WINDOW_HEIGHT, WINDOW_WIDTH, Settings
 from ui.widgets.accessibility import identify
 from ui.wizard.front_pages import OVERVIEW
-from ui.wizard.start import StartPage
 from ui.wizard.wizard import Wizard
+
+if TYPE_CHECKING:
+    from ui.wizard.start import StartPage
 
 PROGRAM = "特定個人情報保護評価書"
 _WIDTH, _HEIGHT = 1366, 728
@@ -135,6 +138,8 @@ class MainWindow(QMainWindow):
         return wizard
 
     def _start_page(self) -> StartPage:
+        from ui.wizard.start import StartPage
+
         page = StartPage([Path(name) for name in self._recent()], self)
         page.new.clicked.connect(self.actions_by_name["action_new"].trigger)
         page.open.clicked.connect(self.actions_by_name["action_open"].trigger)

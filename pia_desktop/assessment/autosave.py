@@ -12,7 +12,7 @@ import contextlib
 import copy
 import json
 import os
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +28,6 @@ from pia_desktop.files.atomic_write import (
 )
 from pia_desktop.files.paths import user_data_dir
 from pia_desktop.files.process_identity import own_process_start, process_start
-from pia_desktop.files.system_failure import failure_reason
 
 _ABOUT = ".json"
 _WORK = ".pia"
@@ -94,6 +93,8 @@ class UnsavedWork(NamedTuple):
         try:
             _remove(self.work)
         except OSError as error:
+            from pia_desktop.files.system_failure import failure_reason
+
             raise FileError(
                 f"残っている作業を消せませんでした（{failure_reason(error)}）。",
                 "ファイルを使っているプログラムを閉じてから、もう一度選んでください。",

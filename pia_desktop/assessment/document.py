@@ -7,9 +7,9 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.answers import Answers, Tree, Value
@@ -43,8 +43,7 @@ _BESIDE = {
 _MARK = "[]"
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What has just changed. `structure`: occurrences or rows were added, removed or moved;
     `leftovers`: the 取込記録 has other entries; `notes`: there are other notes; `confirmations`:
     other findings are marked 確認済み; `versions`: there are other published states, reviews, or

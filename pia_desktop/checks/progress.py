@@ -66,9 +66,12 @@ def is_well_begun(assessment: Assessment) -> bool:
     if assessment.versions:
         return True
     answers, form = assessment.answers, assessment.form
+    places = [place for place in answers.places() if place.item.answerable and place.item.required]
     answered = needed = 0
-    for place in answers.places():
-        if place.item.answerable and is_required(form, place.item, place.numbers, answers.get):
+    for seen, place in enumerate(places):
+        if 2 * answered > needed + len(places) - seen:
+            return True  # whatever is needed of the rest
+        if is_required(form, place.item, place.numbers, answers.get):
             needed += 1
             answered += answers.get(place.address) is not None
     return 2 * answered > needed

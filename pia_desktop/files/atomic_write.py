@@ -14,7 +14,6 @@ from pathlib import Path
 from pia_desktop.errors import FileError
 from pia_desktop.files.file_names import check_name, link_target, system_path
 from pia_desktop.files.process_identity import pc_mark, process_start
-from pia_desktop.files.system_failure import failure_reason, write_failure
 
 # What Windows says of a file that another program has open, and how long we wait for that, in
 # seconds.
@@ -49,6 +48,8 @@ def check_target(path: Path) -> None:
             with target.open("r+b"):  # there a file that is held or read-only can't be replaced
                 pass
     except OSError as error:
+        from pia_desktop.files.system_failure import write_failure
+
         raise write_failure(path, error) from error
     finally:
         _discard(waiting)
@@ -70,6 +71,8 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
             del waiting[path]
             _sync_folder(path.parent)
     except OSError as error:
+        from pia_desktop.files.system_failure import write_failure
+
         raise write_failure(path, error) from error
     finally:
         _discard(waiting)  # it failed, or was called off
@@ -145,6 +148,8 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        from pia_desktop.files.system_failure import failure_reason
+
         raise FileError(
             f"フォルダーを作れません（{failure_reason(error)}）。",
             "別の場所を選んでください。",

@@ -9,7 +9,6 @@ from typing import Any
 
 from pia_desktop.errors import FileError
 from pia_desktop.files import limits
-from pia_desktop.files.system_failure import read_failure
 
 
 def read_file(path: Path, most: int) -> bytes:
@@ -26,6 +25,8 @@ def read_file(path: Path, most: int) -> bytes:
             with path.open("rb") as stream:
                 data = stream.read(about.st_size + 1)  # so much memory is taken at once
     except OSError as error:
+        from pia_desktop.files.system_failure import read_failure
+
         raise read_failure(path, error) from error
     except ValueError as error:  # a name with a NUL
         raise FileError(

@@ -77,11 +77,11 @@ def parse_date(text: str) -> date | None:
 
 # A day as people write it: 令和7年4月1日, 令和7.4.1, R7.4.1, 2025/4/1, 20250401, 令和元年5月1日.
 _ERA_LETTERS = {era[0]: era for era in ERAS} | dict(zip("MTSHR", ERAS, strict=True))
-_DAY = re.compile(
+_DAY = (
     r"(?P<era>[一-龥]{1,2}|[MTSHR])?(?P<year>元|\d{1,4})[年./\-](?P<month>\d{1,2})[月./\-]"
     r"(?P<day>\d{1,2})日?"
 )
-_DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+_DIGITS = r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
 
 
 def read_day(text: str) -> date | None:
@@ -90,7 +90,7 @@ def read_day(text: str) -> date | None:
     day outside its era.
     """
     plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
-    match = _DAY.fullmatch(plain) or _DIGITS.fullmatch(plain)
+    match = re.fullmatch(_DAY, plain) or re.fullmatch(_DIGITS, plain)
     if match is None:
         return None
     parts = match.groupdict()

@@ -19,6 +19,7 @@ from pia_desktop.errors import FileError
 from pia_desktop.files import atomic_write
 from pia_desktop.files.atomic_write import write_atomic, write_together
 from pia_desktop.files.process_identity import pc_mark
+from pia_desktop.files.system_failure import failure_reason
 
 
 @pytest.fixture
@@ -215,7 +216,7 @@ def test_opening_clears_what_a_dead_save_left(assessment: Assessment, target: Pa
 def test_a_reason_is_in_japanese(number: int | None, windows: int | None, said: str) -> None:
     error = OSError(number, "in English") if number else OSError("in English")
     error.winerror = windows  # type: ignore[attr-defined,unused-ignore]
-    assert atomic_write.failure_reason(error) == said
+    assert failure_reason(error) == said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights by the folder")

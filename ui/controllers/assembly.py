@@ -176,9 +176,7 @@ class Controllers:
         """点検."""
         from ui.controllers.findings import FindingsController
 
-        findings = FindingsController(
-            self._shell, lambda found: self.export.write_findings(found)
-        )
+        findings = FindingsController(self._shell, lambda found: self.export.write_findings(found))
         return self._follows_wizard(findings)
 
     @cached_property
@@ -233,9 +231,7 @@ class Controllers:
         """文例."""
         from ui.controllers.phrases import PhrasesController
 
-        phrases = PhrasesController(
-            self._shell, self._settings, self._file_dialogs, self.ledger
-        )
+        phrases = PhrasesController(self._shell, self._settings, self._file_dialogs, self.ledger)
         return self._follows_wizard(phrases)
 
     @cached_property

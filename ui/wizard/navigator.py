@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QStandardItem,
     QStandardItemModel,
 )
@@ -97,7 +98,8 @@ class Navigator(QTreeView):
             self._quiet = True
             self.setCurrentIndex(item.index())
             self.expand(item.index())
-            self._bring_to_middle(item.index())
+            if self.isVisible():
+                self._bring_to_middle(item.index())
             self._quiet = False
 
     def _item_of(self, key: str) -> QStandardItem | None:
@@ -226,6 +228,11 @@ class Navigator(QTreeView):
         painter.setPen(QPen(QColor(theme().text), theme().px(1.5)))
         painter.drawPolyline([at + QPointF(x, y) for x, y in ways])
         painter.restore()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come into view at the page's entry: before, there was no height to find it in."""
+        super().showEvent(event)
+        self._bring_to_middle(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the titles anew."""

@@ -33,7 +33,8 @@ class PageFilter(QLineEdit):
 
     def _rest(self) -> None:
         """With large text there is no room for it until it is asked for."""
-        self.setVisible(not theme().is_large)
+        if theme().is_large:
+            self.hide()
 
     def open(self) -> None:
         """Begin to look for a page."""

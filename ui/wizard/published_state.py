@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pia_desktop.assessment.document import Change, Document
 from pia_desktop.assessment.versions import Version
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from pia_desktop.changes.restoration import EarlierState
 
 
-@dataclass(frozen=True)
-class PublishedDifference:
+class PublishedDifference(NamedTuple):
     """A published state that has been read: what differs from it, and the way back to it."""
 
     version: Version

@@ -26,19 +26,25 @@ class _Title(EnterButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent)
         self._words = ""
+        self._width = 0
         self.setProperty("look", "bar")
         self.setMinimumWidth(theme().px(_LEAST))
 
     def set_words(self, words: str) -> None:
         """Show another title."""
-        self._words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+        words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+        if words == self._words:
+            return
+        self._words = words
+        self.ensurePolished()  # else the words are measured in another font
+        self._width = self.fontMetrics().horizontalAdvance(words) + theme().px(_AROUND)
+        self.setText(words)
         self.updateGeometry()
         self._show()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the title."""
-        wide = self.fontMetrics().horizontalAdvance(self._words) + theme().px(_AROUND)
-        return QSize(wide, super().sizeHint().height())
+        return QSize(self._width, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for."""
@@ -46,9 +52,12 @@ class _Title(EnterButton):
         self._show()
 
     def _show(self) -> None:
-        room = self.width() - theme().px(_AROUND) + 1
-        elide = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._words, elide, room))
+        words = self._words
+        if self.width() < self._width:
+            room = self.width() - theme().px(_AROUND) + 1
+            words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        if words != self.text():
+            self.setText(words)
 
 
 class SectionBars(QWidget):
