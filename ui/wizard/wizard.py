@@ -19,7 +19,7 @@ from ui.style import theme
 from ui.widgets.composition import commit_composition
 from ui.widgets.document_binding import bind_document
 from ui.widgets.focus_scroll import FocusScrollArea
-from ui.wizard.focus_target import TextSpan, focus_first, focus_in, select_text, show_cell
+from ui.wizard.focus_target import TextSpan, focus_first, focus_in, select_text, show_cell, show_focus
 from ui.wizard.footer import Footer
 from ui.wizard.front_pages import FRONT_PAGES, RISKS
 from ui.wizard.help_pane import HelpPane
@@ -166,7 +166,11 @@ class Wizard(QWidget):
         self.page_filter.went_down.connect(self.navigator.enter_matches)
         self.page_filter.left.connect(self.focus_page)
         column.addWidget(self.head)
-        column.addWidget(self.page_filter)
+        around = QVBoxLayout()
+        side = theme().px(8)
+        around.setContentsMargins(side, 0, side, side)
+        around.addWidget(self.page_filter)
+        column.addLayout(around)
         column.addWidget(self.navigator, 1)
         return pane
 
@@ -295,7 +299,7 @@ class Wizard(QWidget):
         if was_table:
             self.panel_changed.emit()
         if focus:
-            page.focus_first()
+            self.focus_page()
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -375,6 +379,7 @@ class Wizard(QWidget):
             focus_first(self.area, self.view)
         elif self.front is not None:
             self.front.focus_first()
+            show_focus(self.area)
 
     def end_step(self) -> None:
         """What is typed from now on is a step of undo of its own."""

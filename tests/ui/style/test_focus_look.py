@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolBar, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolBar, QTreeView, QWidget
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
@@ -41,6 +41,25 @@ def test_a_button_looks_the_same_inside_the_ring(
     before = picture(hands.find(QWidget, name))
     button = tab_to(hands, name)
     assert picture(button) == before
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_ring_of_the_page_filter_is_whole_and_what_empties_it_lies_inside(
+    open_window: Open, small: Document, percent: int
+) -> None:
+    hands = open_window(small, percent=percent)
+    hands.trigger("action_pages")
+    line = hands.find(QLineEdit, "navigator_filter")
+    QTest.keyClicks(line, "a")
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is line
+    only_here = Qt.FindChildOption.FindDirectChildrenOnly
+    ring = hands.window.findChild(QWidget, "focus_ring", only_here)
+    assert hands.window.rect().contains(ring.geometry())
+    # The widget has no room around its frame: the ring and the button keep to the frame.
+    frame = picture(line)
+    assert frame.pixelColor(0, frame.height() // 2) == QColor(theme().border)
+    assert frame.pixelColor(frame.width() // 2, frame.height() - 1) == QColor(theme().border)
 
 
 def test_the_current_row_of_the_navigator_has_one_ground(
