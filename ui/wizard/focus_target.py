@@ -49,10 +49,15 @@ def focus_first(scroll: FocusScrollArea, page: QWidget) -> None:
     first = focusable_in(page)
     if first is not None:
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        if scroll.window().isVisible():
-            scroll.show_whole(first)
-        else:  # nobody knows yet how much there is room for
-            QTimer.singleShot(0, scroll, scroll.show_focus)
+        show_focus(scroll)
+
+
+def show_focus(scroll: FocusScrollArea) -> None:
+    """Show what has just got the focus whole."""
+    if scroll.window().isVisible():
+        scroll.show_focus()
+    else:  # nobody knows yet how much there is room for
+        QTimer.singleShot(0, scroll, scroll.show_focus)
 
 
 def focus_in(scroll: FocusScrollArea, field: QWidget, target: QWidget | None) -> None:

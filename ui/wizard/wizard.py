@@ -19,7 +19,14 @@ from ui.style import theme
 from ui.widgets.composition import commit_composition
 from ui.widgets.document_binding import bind_document
 from ui.widgets.focus_scroll import FocusScrollArea
-from ui.wizard.focus_target import TextSpan, focus_first, focus_in, select_text, show_cell, show_focus
+from ui.wizard.focus_target import (
+    TextSpan,
+    focus_first,
+    focus_in,
+    select_text,
+    show_cell,
+    show_focus,
+)
 from ui.wizard.footer import Footer
 from ui.wizard.front_pages import FRONT_PAGES, RISKS
 from ui.wizard.help_pane import HelpPane

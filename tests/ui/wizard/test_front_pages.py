@@ -184,6 +184,25 @@ def test_the_page_stays_when_the_text_size_changes(open_window: Open, small: Doc
     assert chosen(hands) == "リスク対策一覧"
 
 
+@pytest.mark.parametrize("page", ["action_overview", "action_risks"])
+def test_what_has_the_focus_is_seen_whole_with_the_largest_text(
+    open_window: Open, published: Document, tmp_path: Path, qtbot: QtBot, page: str
+) -> None:
+    published.set("cover.name", "青空町における児童手当の支給に関する事務 全項目評価書" * 2)
+    hands = opened(open_window, published.assessment, tmp_path)
+    hands.trigger(page)
+    hands.window.controllers.view.set_text_size(200)
+    qtbot.waitUntil(seen_whole)
+    hands.window.go_to("cover.name")
+    hands.trigger(page)
+    qtbot.waitUntil(seen_whole)
+
+
+def seen_whole() -> bool:
+    focused = QApplication.focusWidget()
+    return focused.visibleRegion().boundingRect() == focused.rect()
+
+
 def test_it_says_what_changed_and_how_the_risks_stand(
     open_window: Open, published: Document, qtbot: QtBot
 ) -> None:
