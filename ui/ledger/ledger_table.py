@@ -15,13 +15,14 @@ from ui.widgets.accessibility import identify
 # Widths in px at 100 %; all together they fit a screen of 1366.
 _WIDTHS = {
     "number": 56, "name": 136, "form": 88, "department": 94, "published": 130, "review": 138,
-    "repeat": 138, "threshold": 160, "result": 112, "share": 46, "findings": 70,
+    "repeat": 138, "threshold": 158, "result": 106, "share": 46, "findings": 70,
     "unpublished": 78, "holder": 66,
 }  # fmt: skip
 # What has to stand on one line, however wide the letters are: what is due stands on the second.
 _WIDEST = {
     **dict.fromkeys(("review", "repeat"), "令和28年12月28日"),
     "unpublished": "公表版なし",
+    "share": "100%",
 }
 _BESIDE = 8
 _LINES = 2

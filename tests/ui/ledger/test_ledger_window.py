@@ -40,8 +40,9 @@ from ui.style import theme
 
 Open = Callable[..., Hands]
 InDialog = Callable[[str, Callable[[Any], object]], list[str]]
-NAME, NUMBER, REVIEW = (
-    [column.name for column in LEDGER_COLUMNS].index(name) for name in ("name", "number", "review")
+NAME, NUMBER, REVIEW, SHARE = (
+    [column.name for column in LEDGER_COLUMNS].index(name)
+    for name in ("name", "number", "review", "share")
 )
 
 
@@ -185,6 +186,16 @@ def test_the_box_that_narrows_says_no_more_than_it_has_room_for(
     ledger.window.resize(1900, 700)
     ledger.qtbot.waitUntil(lambda: ledger.window.width() == 1900)
     assert "担当部署" in box.placeholderText()
+
+
+def test_a_share_of_100_percent_is_seen_whole(ledger: Ledger) -> None:
+    table = ledger.window.table
+    font = table.font()
+    font.setPixelSize(theme().px(theme().small))
+    margin = table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, table) + 1
+    grid = 1
+    wide = QFontMetrics(font).horizontalAdvance("100%") + 2 * margin + grid
+    assert table.columnWidth(SHARE) >= wide
 
 
 def test_a_day_with_many_figures_leaves_a_line_for_what_is_due(ledger: Ledger) -> None:
