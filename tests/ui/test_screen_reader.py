@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
+from pia_desktop.files.paths import manual_dir
 from tests.ui.conftest import Hands
 from tests.ui.spoken import faults, group_of, name, stops
 from ui.dialogs.sample import SampleDialog
@@ -87,6 +89,9 @@ def test_panels_and_the_search_bar_have_names_too(
     assert [w.objectName() for w in stops(hands.window) if not name(w).strip()] == []
 
 
+KEY = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:Enter|Tab|[A-Z](?![a-z]))|F[1-9][0-9]?")
+
+
 def test_the_list_of_keys_has_every_command_s(
     open_window: Open, filled: Document, in_dialog: Callable[..., object]
 ) -> None:
@@ -103,6 +108,10 @@ def test_the_list_of_keys_has_every_command_s(
     for text, keys in command_keys():
         assert f"{text}：{'、'.join(keys)}" in rows
     assert any("Ctrl+Z" in row for row in rows)
+    # And whatever the manual names, menu or not.
+    manual = "".join(page.read_text(encoding="utf-8") for page in manual_dir().glob("*.md"))
+    listed = {key for row in rows for key in KEY.findall(row)}
+    assert set(KEY.findall(manual)) <= listed
 
 
 def test_the_tips_say_the_keys(open_window: Open, filled: Document) -> None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import QTranslator
 
 # Of the file dialog that Qt draws where the system has none of its own (Linux).
-_WORDS = {"&Look in:": "場所(&I)：", "Files of &type:": "ファイルの種類(&T)："}
+_WORDS = {
+    "&Look in:": "場所(&I)：",
+    "Files of &type:": "ファイルの種類(&T)：",
+    "Folder": "フォルダー",
+    "File Folder": "フォルダー",
+    "Drive": "ドライブ",
+    "File": "ファイル",
+    "%1 File": "%1ファイル",
+    "Shortcut": "ショートカット",
+    "Alias": "エイリアス",
+    "Unknown": "不明",
+}
 
 
 class MissingWords(QTranslator):

@@ -10,7 +10,7 @@ from ui.style.tips import plain_tip
 
 
 class ElidedLabel(QLabel):
-    """Shows the text's beginning; where it has no room for all of it, the tip has it."""
+    """Shows the text's beginning and its end; where it has no room for all, the tip has it."""
 
     def __init__(self, parent: QWidget, look: str) -> None:
         """Without a text; `look` is its style."""
@@ -47,7 +47,9 @@ class ElidedLabel(QLabel):
         self.setToolTip(plain_tip(self.text()) if cut else "")
 
     def _shown(self) -> str:
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        return self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what there is room for, in the style's colour."""

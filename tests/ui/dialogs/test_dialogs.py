@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QFileInfo, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
     QFileDialog,
+    QFileIconProvider,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -300,7 +301,7 @@ def test_enter_calls_no_work_off_that_is_watched(
     assert seen == ["dialog_work"]
 
 
-def test_the_file_dialog_that_qt_draws_is_japanese(qapp: QApplication) -> None:
+def test_the_file_dialog_that_qt_draws_is_japanese(qapp: QApplication, tmp_path: Path) -> None:
     assert speak_japanese(qapp)
     dialog = QFileDialog()
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
@@ -308,4 +309,6 @@ def test_the_file_dialog_that_qt_draws_is_japanese(qapp: QApplication) -> None:
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert "場所(&I)：" in texts
     assert not [text for text in texts if re.search("[A-Za-z]{2}", text)]
+    kinds = QFileIconProvider()
+    assert kinds.type(QFileInfo(str(tmp_path))) == "フォルダー"
     dialog.close()
