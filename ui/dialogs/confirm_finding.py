@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pia_desktop.checks import Finding
 from pia_desktop.forms.values import ValueFault, clean_text
 from ui.dialogs.base import CANCEL, Dialog
-from ui.editors.text_box import TextBox
+from ui.editors.own_undo import OwnUndoBox
 from ui.widgets.accessibility import identify
 from ui.widgets.text_format import one_line
 
@@ -28,7 +28,7 @@ class ConfirmFindingDialog(Dialog):
         self.say(f"{finding.message}{finding.remedy}")
         self.say(_WHAT, "support")
         self.say("このままで正しい理由", "label")
-        self._text = TextBox(self, least_lines=2)
+        self._text = OwnUndoBox(self, least_lines=2)
         identify(self._text, "confirm_note", "このままで正しい理由")
         self._text.changed.connect(self._check)
         self.body.addWidget(self._text)

@@ -12,7 +12,7 @@ from pia_desktop.forms.values import ValueFault, clean_text
 from pia_desktop.forms.wareki import format_date
 from ui.dialogs.base import CANCEL, Dialog
 from ui.editors.options import WrappedRadio
-from ui.editors.text_box import TextBox
+from ui.editors.own_undo import OwnUndoBox
 from ui.widgets.accessibility import identify
 from ui.widgets.radio_group import RadioGroup
 
@@ -34,7 +34,7 @@ class NoteDialog(Dialog):
         self.want(560)
         self._before = note
         self.say(name, "label").setObjectName("note_item")
-        self._text = TextBox(self, least_lines=4)
+        self._text = OwnUndoBox(self, least_lines=4)
         identify(self._text, "note_text", "メモ")
         self._text.set_text(note.text)
         self._text.changed.connect(self._check)

@@ -18,7 +18,7 @@ from pia_desktop.changes.submission_timing import (
 from pia_desktop.changes.timing_arguments import REASONS_FOR, TimingArgument
 from ui.dialogs.change_list import UNDECIDED_SIGN
 from ui.editors.options import WrappedRadio
-from ui.editors.text_box import TextBox
+from ui.editors.own_undo import OwnUndoBox
 from ui.style import link_button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
@@ -53,7 +53,7 @@ class TimingChoices(QWidget):
         self._add_help(column)
         label = plain_label("提出時期に係る説明", self, "label")
         column.addWidget(label)
-        self._reason = TextBox(self, least_lines=2)
+        self._reason = OwnUndoBox(self, least_lines=2)
         identify(self._reason, "change_reason", "提出時期に係る説明")
         label.setBuddy(self._reason)
         self._reason.changed.connect(self._tell)

@@ -1,4 +1,4 @@
-"""What all text boxes share: undo and redo belong to the window, never to the box."""
+"""What all text boxes share: undo and redo belong to the window, where it has them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pia_desktop.files import limits
 from pia_desktop.forms.sanitize import sanitize_pasted, too_long
 from ui.editors.text_paste import holds_files, read_paste
-from ui.editors.undo_steps import end_step, ends_step, is_undo, is_whole_step, with_window_undo
+from ui.editors.undo_steps import (
+    end_step,
+    ends_step,
+    has_window_undo,
+    is_undo,
+    is_whole_step,
+    with_window_undo,
+)
 from ui.widgets.focus_scroll import show_focused
 from ui.widgets.surroundings import method_around
 from ui.widgets.text_format import utf16_length
@@ -117,8 +124,10 @@ class LineBase(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Type; undo and redo go to the window. Where the cursor moves, a step of undo ends."""
-        if is_undo(event):
+        """Type; undo and redo go to the window if it has them. Where the cursor moves, a step of
+        undo ends.
+        """
+        if is_undo(event) and has_window_undo(self):
             event.ignore()
             return
         if event.matches(QKeySequence.StandardKey.Paste):

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from pia_desktop.forms.model import Item
-from ui.editors.text_box import TextBox
-from ui.editors.undo_steps import is_undo
+from ui.editors.own_undo import OwnUndoBox
 from ui.style.theme import theme
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
@@ -33,33 +32,13 @@ _LEAST = 96
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class CellBox(TextBox):
+class CellBox(OwnUndoBox):
     """A cell's text while it is edited; its undo is its own until it is done."""
 
     def __init__(self, parent: QWidget) -> None:
         """An empty box."""
         super().__init__(parent)
-        self.setUndoRedoEnabled(True)
         self.setProperty("look", "cell")
-
-    def event(self, event: QEvent) -> bool:
-        """Keep undo and redo from the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Type; undo what was typed here."""
-        if is_undo(event):
-            if event.key() == Qt.Key.Key_Z and not (
-                event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            ):
-                self.undo()
-            else:
-                self.redo()
-            return
-        super().keyPressEvent(event)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -98,7 +77,6 @@ class CellDelegate(QStyledItemDelegate):
             editor.setCurrentText(text)
         elif isinstance(editor, CellBox) and editor.text() != text:
             editor.set_text(text)
-            editor.document().clearUndoRedoStacks()
             if self.replacing:
                 editor.selectAll()
             else:

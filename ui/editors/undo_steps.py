@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.widgets.surroundings import method_around
 
+# Milliseconds without a letter after which what is typed is another step of undo.
+STEP_PAUSE = 1000
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 # Each of these keys is a step of its own.
 _WHOLE_STEPS = (
@@ -25,11 +27,18 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 def end_step(box: QWidget) -> None:
     """End the step that the letters typed into a box belong to: what is typed from now on is a step
-    of its own. What stands around the box keeps the steps.
+    of its own. The box itself keeps the steps, or what stands around it.
     """
-    end = method_around(box, "end_step")
+    end = getattr(box, "end_step", None) or method_around(box, "end_step")
     if end is not None:
         end()
+
+
+def has_window_undo(box: QWidget) -> bool:
+    """Whether the window around a box has an undo, which then has the box's steps too; a dialog
+    that asks for a few words has none.
+    """
+    return any(action.objectName() == "action_undo" for action in box.window().actions())
 
 
 def is_undo(event: QEvent) -> bool:
@@ -61,11 +70,13 @@ def ends_step(event: QKeyEvent) -> bool:
 
 def with_window_undo(menu: QMenu, box: QWidget) -> QMenu:
     """A text box's menu with the window's undo and redo in place of the box's own, which knows
-    nothing of the other boxes.
+    nothing of the other boxes. Where the window has none, the box's own stay.
     """
     actions = menu.actions()
+    own = not has_window_undo(box)
     for action in actions:
-        if action.objectName() in ("edit-undo", "edit-redo") or action.menu() is not None:
+        undoes = action.objectName() in ("edit-undo", "edit-redo")
+        if (undoes and not own) or action.menu() is not None:
             action.setVisible(False)
     window = box.window()
     undo = [window.findChild(QAction, name) for name in ("action_undo", "action_redo")]

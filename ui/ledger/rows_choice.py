@@ -12,7 +12,7 @@ from pia_desktop.changes.submission_timing import AFTER, BEFORE, CHOICES, Timing
 from pia_desktop.forms.wareki import format_date
 from pia_desktop.ledger.change_entry import ChangeEntry, proposed_timing
 from ui.dialogs.publication_fields import DateBox
-from ui.editors.text_box import TextBox
+from ui.editors.own_undo import OwnUndoBox
 from ui.style import theme
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
@@ -58,7 +58,7 @@ class RowsChoice(QWidget):
         column.addWidget(label)
         column.addWidget(self._timing)
         self._reason_label = plain_label("提出時期に係る説明", self, "label")
-        self._reason = TextBox(self, least_lines=2)
+        self._reason = OwnUndoBox(self, least_lines=2)
         identify(self._reason, "rows_reason", "提出時期に係る説明")
         self._reason_label.setBuddy(self._reason)
         column.addWidget(self._reason_label)

@@ -24,6 +24,7 @@ from ui.editors.factory import make_field
 from ui.editors.field import Field
 from ui.editors.figures import FiguresEditor
 from ui.editors.finding_remedies import FindingRemedies
+from ui.editors.undo_steps import STEP_PAUSE
 from ui.style import theme
 from ui.widgets.accessibility import tab_after, tab_through
 from ui.widgets.labels import plain_label
@@ -38,7 +39,7 @@ from ui.wizard.page_order import common_reason, deciding_items, in_page_order
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.published_state import PublishedState
 from ui.wizard.threshold_panel import ThresholdPanel
-from ui.wizard.undo_merge import STEP_PAUSE, continues_step
+from ui.wizard.undo_merge import continues_step
 
 if TYPE_CHECKING:
     from ui.wizard.generated_rows import GeneratedRowsControl

@@ -6,9 +6,6 @@ from typing import Any
 
 from pia_desktop.forms.kinds import Kind
 
-# Milliseconds without a letter after which what is typed is another step of undo.
-STEP_PAUSE = 1000
-
 
 def continues_step(kind: Kind, before: Any, after: Any) -> bool:
     """Whether a change is typing that may go on, rather than an act of its own.

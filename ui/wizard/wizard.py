@@ -15,6 +15,7 @@ from pia_desktop.errors import PiaError
 from pia_desktop.forms import outline
 from pia_desktop.forms.addresses import item_id
 from pia_desktop.forms.outline import WizardPage
+from ui.editors.undo_steps import STEP_PAUSE
 from ui.style import theme
 from ui.widgets.composition import commit_composition
 from ui.widgets.document_binding import bind_document
@@ -39,7 +40,6 @@ from ui.wizard.page_sheet import PageSheet
 from ui.wizard.progress_head import ProgressHead
 from ui.wizard.published_state import PublishedState
 from ui.wizard.side_panel import SidePanel
-from ui.wizard.undo_merge import STEP_PAUSE
 
 if TYPE_CHECKING:
     from ui.wizard.find_bar import FindBar
