@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pia_desktop.files import limits
 from pia_desktop.forms import Form, form_ids, load_form_by_id
 from pia_desktop.forms.threshold import (
     ACCIDENT,
@@ -25,6 +24,7 @@ from pia_desktop.forms.threshold import (
 )
 from pia_desktop.forms.wareki import format_date, read_day
 from ui.dialogs.base import Dialog
+from ui.editors.count import CountLine
 from ui.editors.date import DateLine
 from ui.editors.options import WrappedCheck, WrappedRadio, checked_key
 from ui.style import theme
@@ -63,6 +63,7 @@ class NewAssessmentDialog(Dialog):
             "残り、あとから「しきい値判断」のページで直せます。",
             "support",
         )
+        self._counts: tuple[int | None, int | None] = (None, None)
         self._subjects = self._number("fact_subjects", SUBJECTS)
         self._staff = self._number("fact_staff", STAFF)
         self._as_of = self._day("fact_as_of", AS_OF)
@@ -82,7 +83,7 @@ class NewAssessmentDialog(Dialog):
         self._due.setObjectName("due")
         self.pin(self._due)
 
-    def _rows(self, named: dict[str, QLineEdit]) -> QGridLayout:
+    def _rows(self, named: Mapping[str, QLineEdit]) -> QGridLayout:
         """A line a box: its name, the box, what it is. With large text what it is stands below."""
         rows = QGridLayout()
         rows.setHorizontalSpacing(theme().px(12))
@@ -101,12 +102,12 @@ class NewAssessmentDialog(Dialog):
                 rows.addWidget(self._explanation(item_id), row, 2)
         return rows
 
-    def _number(self, name: str, item_id: str) -> QLineEdit:
-        box = QLineEdit(self)
+    def _number(self, name: str, item_id: str) -> CountLine:
+        box = CountLine(self)
+        box.unit = self._items[item_id].unit
         identify(box, name, self._items[item_id].label)
         box.setFixedWidth(theme().px(160))
-        box.setMaxLength(12)
-        box.textChanged.connect(self._show_due)
+        box.textChanged.connect(self._counts_changed)
         return box
 
     def _day(self, name: str, item_id: str) -> DateLine:
@@ -149,7 +150,7 @@ class NewAssessmentDialog(Dialog):
     @property
     def facts(self) -> ThresholdFacts:
         """What was said. With both counts, the unticked box says that there was no 重大事故."""
-        subjects, staff = _people(self._subjects.text()), _people(self._staff.text())
+        subjects, staff = self._subjects.value(), self._staff.value()
         counted = subjects is not None and staff is not None
         accident = self._accident.isChecked() or (False if counted else None)
         as_of = self._as_of.text().strip()
@@ -159,16 +160,18 @@ class NewAssessmentDialog(Dialog):
     def _chose(self) -> None:
         self._ok.setToolTip(self._all[self.form_id].display_name)
 
+    def _counts_changed(self) -> None:
+        """What was refused changes no count: the sentence that says why stays."""
+        counts = (self._subjects.value(), self._staff.value())
+        if counts != self._counts:
+            self._counts = counts
+            self._show_due()
+
     def _show_due(self) -> None:
         """Say what the facts lead to, and choose that form."""
-        wrong = [
-            f"「{name}」は{limits.COUNT:,}以下の整数で入れてください。"
-            for name, box in (("対象人数", self._subjects), ("取扱者数", self._staff))
-            if box.text().strip() and _people(box.text()) is None
-        ]
         due = required_assessment(self.facts)
-        if wrong or due is None:
-            self._say_due("".join(wrong) or "対象人数と取扱者数を入れてください。", known=False)
+        if due is None:
+            self._say_due("対象人数と取扱者数を入れてください。", known=False)
             return
         voluntary = due in (RequiredAssessment.NONE, RequiredAssessment.BASIC)
         chosen = "この様式を選びました。"
@@ -177,6 +180,13 @@ class NewAssessmentDialog(Dialog):
         for radio in self._form.buttons():
             if radio.property("key") == due.form:
                 radio.setChecked(True)
+
+    def show_notice(self, text: str) -> None:
+        """Say why something that was typed or pasted was not taken, until the next change."""
+        if text:
+            self._say_due(text, known=False)
+        else:
+            self._show_due()
 
     def _say_due(self, text: str, *, known: bool) -> None:
         """Say it so that it is seen, in a dialog that is as high as it takes."""
@@ -187,12 +197,6 @@ class NewAssessmentDialog(Dialog):
             repolish(self._due)
         if self.isVisible():
             self.fit()
-
-
-def _people(text: str) -> int | None:
-    """A number of people; full-width digits and commas are fine."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().removesuffix("人")
-    return int(plain) if plain.isdecimal() and int(plain) <= limits.COUNT else None
 
 
 def _form_words(form: Form) -> str:

@@ -194,6 +194,35 @@ def test_the_new_dialog_grows_and_its_result_stands_out(qtbot: Any) -> None:
     assert dialog.height() >= before
 
 
+def test_what_is_no_count_is_refused_in_the_new_dialog_too(qtbot: Any) -> None:
+    dialog = NewAssessmentDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    line, due = dialog.findChild(QLineEdit, "fact_staff"), dialog.findChild(QLabel, "due")
+    assert line is not None
+    assert due is not None
+    line.setFocus()
+    QTest.keyClicks(line, "abc")
+    assert line.text() == ""
+    assert due.text() == "数字だけを入れてください。ほかの文字は入れていません。"
+    QTest.keyClicks(line, "30")
+    assert due.text() == "対象人数と取扱者数を入れてください。"
+    QApplication.clipboard().setText("約30")
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == "30"
+    assert "数字だけ" in due.text()
+    line.selectAll()
+    QApplication.clipboard().setText("１，２００人")
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == "1200"
+    assert dialog.facts.staff == 1200
+    QTest.keyClicks(line, "000000000")  # more than there can be
+    assert line.text() == "120000000"
+    assert "までの数" in due.text()
+
+
 def test_the_new_dialog_s_day_is_put_into_wareki_as_other_dates_are(qtbot: Any) -> None:
     dialog = NewAssessmentDialog()
     qtbot.addWidget(dialog)
