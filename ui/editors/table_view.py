@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -48,6 +50,7 @@ _HIGHEST = 420  # px at 100 %: the overview's height, beyond which it scrolls
 # In px at 100 %: its least height on a page of its own; with large text it nearly fills the page,
 # above which the rest is scrolled away.
 _LEAST, _LEAST_OF_LARGE = 130, 190
+_LONGEST_DAY = "令和28年12月28日"
 _Trigger = QAbstractItemView.EditTrigger
 _UNFOCUSED = ~QStyle.StateFlag.State_HasFocus
 _ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
@@ -139,12 +142,26 @@ class TableView(CellTableView):
             self.show_current()  # the row's boxes have come below
 
     def _share_width(self) -> None:
-        """Give each column its share, but none less than a few letters."""
-        least = 5 * self.fontMetrics().horizontalAdvance("あ") + 2 * theme().px(theme().gap)
-        shares = [column.width or 10 for column in self._rows.columns]
-        room = max(self.viewport().width() - least * len(shares), 0)
-        for position, share in enumerate(shares):
-            self.setColumnWidth(position, least + int(room * share / sum(shares)))
+        """Give each column its share, but none less than a few letters, nor a day's less than a day
+        where the others have it to spare.
+        """
+        metrics, around = self.fontMetrics(), 2 * theme().px(theme().gap)
+        least = 5 * metrics.horizontalAdvance("あ") + around
+        columns = self._rows.columns
+        shares = [column.width or 10 for column in columns]
+        room = max(self.viewport().width() - least * len(columns), 0)
+        widths = [least + int(room * share / sum(shares)) for share in shares]
+        day = metrics.horizontalAdvance(_LONGEST_DAY) + around + 2  # the grid, and to be less than
+        short = [
+            max(day - width, 0) if column.kind == "date" else 0
+            for column, width in zip(columns, widths, strict=True)
+        ]
+        others = [0 if missing else share for missing, share in zip(short, shares, strict=True)]
+        if sum(short) <= room * sum(others) / sum(shares):
+            for position, (missing, share) in enumerate(zip(short, others, strict=True)):
+                widths[position] += missing - ceil(sum(short) * share / max(sum(others), 1))
+        for position, width in enumerate(widths):
+            self.setColumnWidth(position, width)
 
     def fit(self) -> None:
         """Make each row as high as its text, up to a bound, and an overview as high as its rows."""
@@ -215,12 +232,22 @@ class TableView(CellTableView):
     def _lines_of(self, rows: list[Row], room: dict[str, int]) -> list[int]:
         """How many lines each row needs."""
         out = [1] * len(rows)
-        for key, letters in room.items():
+        for position, (key, letters) in enumerate(room.items()):
+            days: set[str] = set()  # that stand on one line: their figures are narrow
+            is_day = self._rows.columns[position].kind == "date"
             for number, row in enumerate(rows):
                 text = row[key]
-                if text and (len(text) > letters or "\n" in text):
-                    out[number] = max(out[number], count_lines(text, letters))
+                if text and (len(text) > letters or "\n" in text) and text not in days:
+                    if is_day and self._has_room(position, text):
+                        days.add(text)
+                    else:
+                        out[number] = max(out[number], count_lines(text, letters))
         return out
+
+    def _has_room(self, column: int, text: str) -> bool:
+        """Whether a cell of this column has room for a text on one line."""
+        inside = self.columnWidth(column) - 2 * theme().px(theme().gap) - 1
+        return "\n" not in text and self.fontMetrics().horizontalAdvance(text) < inside
 
     def _letters(self, pad: int) -> dict[str, int]:
         """How many letters a line of each column holds."""

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
+from ui.style import theme
 
 Open = Callable[..., Hands]
 LEFT = Qt.MouseButton.LeftButton
@@ -214,6 +215,21 @@ def test_rows_are_as_high_as_their_texts_up_to_a_bound(table: Hands) -> None:
     heights = [view(table).rowHeight(number) for number in range(3)]
     assert heights[0] < heights[1] < heights[2]
     assert heights[2] < view(table).fontMetrics().lineSpacing() * 15
+
+
+def test_a_day_stands_on_one_line_in_a_row_of_one_line(table: Hands) -> None:
+    days = ["令和8年12月28日", "令和18年12月28日", "平成31年4月1日"]
+    table.document.set_rows("changes", [row(item="Ⅰ"), *(row(date=day) for day in days)])
+    QApplication.processEvents()
+    rows = view(table)
+    assert rows.horizontalScrollBar().maximum() == 0
+    for number, day in enumerate(days, start=1):
+        place = rows.visualRect(rows.model().index(number, 0))
+        assert rows.fontMetrics().horizontalAdvance(day) < place.width() - 2 * theme().px(8)
+        assert rows.rowHeight(number) == rows.rowHeight(0)
+    table.document.set_rows("changes", [row(item="Ⅰ"), row(date="令和8年12月28日から（予定）")])
+    QApplication.processEvents()
+    assert view(table).rowHeight(1) > view(table).rowHeight(0)
 
 
 def test_each_row_has_its_height_whatever_most_have(table: Hands) -> None:
