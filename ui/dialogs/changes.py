@@ -9,7 +9,6 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from ui.style import button, theme
 from ui.widgets.accessibility import identify
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.labels import plain_label
 from ui.widgets.panes import Panes
 from ui.widgets.text_format import one_line
@@ -124,7 +124,7 @@ class ChangesDialog(Dialog):
         self._list.itemSelectionChanged.connect(self._show)
         self._list.ticked.connect(self._tick)
         panes.addWidget(self._with_steps(self._list))
-        self._area = QScrollArea(panes)
+        self._area = FocusScrollArea(panes)
         self._area.setMinimumHeight(theme().px(_LEAST))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import dress
 from tests.ui.dialogs.every_dialog import EVERY_DIALOG, prepare
+from ui.style.focus import FocusFrame
 
 # 1366×768 with a panel, and 1024×768 with the largest text, less what a dialog leaves free.
 ROOM = {100: QSize(1318, 452), 200: QSize(976, 720)}
@@ -33,6 +34,15 @@ def seen_enough(widget: QWidget) -> bool:
     )
 
 
+def ring_is_whole() -> bool:
+    """Whether the ring is cut neither above nor below, where there is room for it."""
+    ring = next(r for r in focused().window().findChildren(FocusFrame) if not r.size().isEmpty())
+    host = ring.parentWidget()
+    assert host is not None
+    shown = ring.geometry().intersected(host.rect())
+    return ring.height() > host.height() or shown.height() == ring.height()
+
+
 @pytest.mark.parametrize("percent", ROOM)
 @pytest.mark.parametrize("name", EVERY_DIALOG)
 def test_the_focus_is_in_sight_and_has_a_name(
@@ -51,6 +61,7 @@ def test_the_focus_is_in_sight_and_has_a_name(
     while focused() not in stops:
         assert len(stops) < MOST_STOPS
         qtbot.waitUntil(lambda: seen_enough(focused()))
+        qtbot.waitUntil(ring_is_whole)
         spoken = QAccessible.queryAccessibleInterface(focused())
         assert spoken.text(QAccessible.Text.Name), focused().objectName()
         stops.append(focused())
