@@ -204,6 +204,17 @@ class TableEditor(Editor, QWidget):
         self._buttons["insert"].setEnabled(own)
         if self._panel is not None:
             self._panel.allow_moving(own)
+        if self.current < 0 and self._order.rowCount():
+            self._view.setCurrentIndex(self._order.index(0, 0))
+        self._show_panel_area()
+        self._view.show_current()
+
+    def _show_panel_area(self) -> None:
+        """Show the current row's boxes where they are wanted: with no current row they would be
+        those of a row that is out of sight.
+        """
+        if self._panel_area is not None and self._bar is not None:
+            self._panel_area.setVisible(self._bar.boxes.isChecked() and self.current >= 0)
 
     def _show_all_rows(self) -> None:
         if self._bar is not None and not self._order.is_own:
@@ -214,10 +225,9 @@ class TableEditor(Editor, QWidget):
             self._bar.show_count(self._order.rowCount(), len(self._model.rows))
 
     def _show_boxes(self, shown: bool) -> None:
-        if self._panel_area is not None:
-            self._panel_area.setVisible(shown and bool(self._model.rows))
-            if shown and self._model.rows:
-                self._show(max(self.current, 0))
+        if shown and self._model.rows:
+            self._show(max(self.current, 0))
+        self._show_panel_area()
 
     def _edited_in_place(self, row: int, key: str) -> None:
         end_step(self)
@@ -304,11 +314,10 @@ class TableEditor(Editor, QWidget):
         self._empty.setHidden(has_rows)
         self._view.setVisible(has_rows)
         self._count()
-        if self._panel_area is not None and self._bar is not None:
-            self._panel_area.setVisible(has_rows and self._bar.boxes.isChecked())
         if not has_rows:
             if self._panel is not None:
                 self._panel.hide()
+            self._show_panel_area()
             return
         number = min(max(number, 0), len(self._model.rows) - 1)
         if number == self.current:
@@ -318,6 +327,7 @@ class TableEditor(Editor, QWidget):
             index = self._order.mapFromSource(self._model.index(number, column))
             self._view.setCurrentIndex(index)
             self._view.show_current()
+        self._show_panel_area()
 
     def _row_chosen(self, now: QModelIndex) -> None:
         if now.isValid():

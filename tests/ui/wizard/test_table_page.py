@@ -170,6 +170,45 @@ def test_rows_are_filtered_and_edited_where_they_are(qtbot: QtBot, table: Hands)
     assert len(shown(table, "item")) == 4
 
 
+@pytest.mark.parametrize("wanted", ["平成31年", "どこにもない"])
+def test_the_row_s_boxes_are_those_of_the_current_row_or_none(table: Hands, wanted: str) -> None:
+    table.window.go_to("changes[0].before")
+    line = table.find(QLineEdit, "filter:changes")
+    line.setFocus()
+    line.setText(wanted)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    number = view(table).currentIndex().row()
+    if number < 0:
+        assert not table.find(QWidget, "row_scroll").isVisible()
+        line.clear()
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert table.find(QWidget, "row_scroll").isVisible()
+        assert view(table).currentIndex().isValid()
+        return
+    text = table.find(QPlainTextEdit, "changes[2].before")
+    text.setFocus()
+    QTest.keyClicks(text, "x")
+    assert "x" in table.get("changes[2].before")
+    assert [table.get(f"changes[{n}].before") for n in (0, 1)] == ["なし", "窓口"]
+
+
+def test_the_current_row_is_in_view_when_all_rows_are_back(table: Hands) -> None:
+    rows = [row(item=f"項目{n}", before="字" * 200) for n in range(60)]
+    table.document.set_rows("changes", rows)
+    QApplication.processEvents()
+    line = table.find(QLineEdit, "filter:changes")
+    for text in ("項目57", ""):
+        line.setText(text)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        if text:
+            at(table, 0, "item")
+        place = view(table).visualRect(view(table).currentIndex())
+        assert 0 <= place.top() < view(table).viewport().height()
+    assert shown(table, "item")[view(table).currentIndex().row()] == "項目57"
+
+
 def test_rows_are_sorted_by_day_and_the_table_stays_as_it_is(table: Hands) -> None:
     order = table.find(QComboBox, "sort:changes")
     assert [order.itemText(n) for n in range(order.count())] == [
