@@ -6,7 +6,7 @@ focus. Its mask is the ring alone: what it surrounds is never painted over, nor 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from ui.style.theme import theme
 
+_PLACE = QEvent.Type(QEvent.registerEventType())
 _MOVES = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -42,6 +43,8 @@ class FocusRing(QObject):
         self._frames: dict[QWidget, FocusFrame] = {}
         self._host: QWidget | None = None
         self._watched: list[QWidget] = []
+        # Whether the frame is to be placed anew before anything is painted.
+        self._due = False
         app.focusChanged.connect(self._follow)
 
     @classmethod
@@ -89,12 +92,21 @@ class FocusRing(QObject):
         return self._frames[host]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move the frame with its widget, also into another window or scrolling page."""
-        if event.type() == QEvent.Type.ParentChange:
+        """Move the frame with its widget, also into another window or scrolling page: once, however
+        many of the widgets around it move.
+        """
+        kind = event.type()
+        if kind in _MOVES and not self._due:
+            self._due = True
+            QCoreApplication.postEvent(self, QEvent(_PLACE))  # what paints comes after all posted
+        elif kind == QEvent.Type.ParentChange:
             self._follow(None, self._target)
-        elif event.type() in _MOVES:
-            self._place()
         return False
+
+    def customEvent(self, event: QEvent) -> None:
+        """Everything stands where it is to stand now."""
+        self._due = False
+        self._place()
 
     def _place(self) -> None:
         frame, target = self.frame, self._target
@@ -124,8 +136,9 @@ class FocusFrame(QWidget):
         """Lie around `inner`, above everything else."""
         width = theme().px(theme().focus_ring + theme().focus_line)
         outer = inner.adjusted(-width, -width, width, width)
-        if outer != self.geometry():
-            self.setGeometry(outer)
+        resized = outer.size() != self.size()
+        self.setGeometry(outer)
+        if resized:
             hole = self.rect().adjusted(width, width, -width, -width)
             self.setMask(QRegion(self.rect()).subtracted(QRegion(hole)))
         self.raise_()
