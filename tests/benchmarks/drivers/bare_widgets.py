@@ -75,6 +75,10 @@ class BareWindow(QMainWindow):
         cursor.setPosition(position)
         self._text.setTextCursor(cursor)
         handle_events()
+        # Into view, as in the window: what is typed out of sight isn't painted.
+        at = self._text.cursorRect().center()
+        self._area.ensureVisible(at.x(), at.y())
+        handle_events()
 
     def press(self, key: int) -> None:
         """Type a letter into the text box."""
