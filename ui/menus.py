@@ -91,6 +91,7 @@ class Menus:
         self._window = window
         self._controllers = controllers
         self.actions = {command.name: self._make_action(command) for command in WINDOW_COMMANDS}
+        self._shown: tuple[Document | None, str, str] | None = None
         self._sizes = QActionGroup(window)
         sub_menus = {
             "menu_recent": self._recent_menu(recent, open_recent),
@@ -101,6 +102,10 @@ class Menus:
 
     def refresh(self, document: Document | None) -> None:
         """Enable what can be used with this document, and say what undo and redo would do."""
+        undo = (document.undo_name, document.redo_name) if document is not None else ("", "")
+        if self._shown == (document, *undo):
+            return  # as after most letters
+        self._shown = (document, *undo)
         for command in WINDOW_COMMANDS:
             action = self.actions[command.name]
             action.setEnabled(command.enabled_when(document))

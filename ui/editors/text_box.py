@@ -144,6 +144,9 @@ class TextBox(QPlainTextEdit):
         if moved or ends_step(event):
             end_step(self)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Keep it, as a letter's press is kept: nobody around waits for it."""
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click puts the cursor elsewhere: what is typed there is another step of undo."""
         end_step(self)
