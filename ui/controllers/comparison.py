@@ -84,7 +84,7 @@ class ComparisonController:
         if self._stack is not None and self.shown:
             self._stack.setCurrentIndex(0)
             if self._wizard is not None:
-                self._wizard.focus_page()
+                self._wizard.return_to_page()
 
     def _output(self, kind: str) -> None:
         if self._page is not None and self._page.pair is not None:

@@ -84,6 +84,8 @@ class SearchController:
         if self._wizard is not None:
             commit_composition()
             self._wizard.wanted.emit()
+            if not self._is_at_shown():
+                self._shown = None  # the person has gone elsewhere: it begins, and ends, there
             self._wizard.find_bar.open(_selected_word(), replacing=replacing)
             self._search()
 
@@ -93,7 +95,7 @@ class SearchController:
         if self._shown is not None and self._shown in self._hits():
             self._go_to(self._shown)
         else:
-            self._wizard.focus_page()
+            self._wizard.return_to_page()
 
     # -- looking -----------------------------------------------------------------------------
 
@@ -166,13 +168,16 @@ class SearchController:
 
     def _here(self, ranks: _Ranks) -> _Rank:
         """Where the person is: at the hit that was shown last, unless they have gone elsewhere."""
-        wizard = self._wizard
-        focus = QApplication.focusWidget()
-        in_bar = wizard is not None and wizard.find_bar.isAncestorOf(focus)  # type: ignore[arg-type]
-        if self._shown is not None and (in_bar or _selection() == self._shown_text()):
+        if self._shown is not None and self._is_at_shown():
             return ranks.of(self._shown)
-        address = wizard.place_in_hand() if wizard is not None else ""
+        address = self._wizard.place_in_hand() if self._wizard is not None else ""
         return ranks.before(address)
+
+    def _is_at_shown(self) -> bool:
+        """Whether the person is in the bar, or at the hit that was shown last."""
+        wizard, focus = self._wizard, QApplication.focusWidget()
+        in_bar = wizard is not None and wizard.find_bar.isAncestorOf(focus)  # type: ignore[arg-type]
+        return in_bar or _selection() == self._shown_text()
 
     def _shown_text(self) -> str:
         hit = self._shown

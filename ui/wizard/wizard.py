@@ -171,7 +171,7 @@ class Wizard(QWidget):
         self.page_filter.textChanged.connect(self.navigator.filter)
         self.page_filter.entered.connect(self._go_to_match)
         self.page_filter.went_down.connect(self.navigator.enter_matches)
-        self.page_filter.left.connect(self.focus_page)
+        self.page_filter.left.connect(self.return_to_page)
         column.addWidget(self.head)
         around = QVBoxLayout()
         side = theme().px(8)
@@ -388,6 +388,16 @@ class Wizard(QWidget):
             self.front.focus_first()
             show_focus(self.area)
 
+    def return_to_page(self) -> None:
+        """Go on in the page where the person left it."""
+        page = self.view if self.view is not None else self.front
+        last = page.focusWidget() if page is not None else None
+        if last is not None and last.isVisible() and last.isEnabled():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+            show_focus(self.area)
+        else:
+            self.focus_page()
+
     def end_step(self) -> None:
         """What is typed from now on is a step of undo of its own."""
         if self.view is not None:
@@ -537,7 +547,7 @@ class Wizard(QWidget):
         panel.deleteLater()
         self.panel_changed.emit()
         if within:
-            self.focus_page()
+            self.return_to_page()
 
     # -- small things ------------------------------------------------------------------------
 

@@ -133,6 +133,25 @@ def test_the_selected_word_is_carried_in_and_the_last_one_stays(
     assert hands.find(QLineEdit, "find_text").text() == "7"
 
 
+def test_who_has_gone_elsewhere_is_not_led_back_to_the_hit_shown_last(
+    open_window: Open, found: Document
+) -> None:
+    hands = open_window(found)
+    line = find(hands, "窓口")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    hands.window.go_to("files[0].name")
+    here = QApplication.focusWidget()
+    hands.trigger("action_find")
+    assert QApplication.focusWidget() is line
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is here
+    hands.trigger("action_find")
+    QTest.keyClick(line, Qt.Key.Key_Return)  # the next one from here on
+    assert where(hands).startswith("4／5件")
+    assert "委託事項1" in where(hands)
+
+
 def test_the_enter_of_an_input_method_is_none(open_window: Open, found: Document) -> None:
     hands = open_window(found)
     line = find(hands, "")

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -236,3 +237,41 @@ def test_an_arrow_answers_a_question_that_nobody_has_answered(
         press(Qt.Key.Key_Up)
     assert hands.get(COUNT) == options[-1]
     assert seen_whole(focused())
+
+
+@pytest.mark.parametrize("action", ["find", "replace", "pages", "notes", "check", "unfilled"])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_esc_leads_back_to_where_one_was(
+    open_window: Open, small: Document, qtbot: QtBot, action: str, percent: int
+) -> None:
+    small.set("business.content", "申請を受け付ける。\n" * 40)
+    hands = open_window(small, percent=percent)
+    hands.window.go_to("business.content")
+    box = focused()
+    QTest.keyClick(box, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box, "x")
+    qtbot.waitUntil(lambda: hands.window.wizard.area.verticalScrollBar().value() > 0)
+    QApplication.processEvents()
+    hands.trigger(f"action_{action}")
+    assert focused() is not box
+    QApplication.processEvents()
+    press(Qt.Key.Key_Escape)
+    assert focused() is box
+    qtbot.waitUntil(lambda: cursor_is_seen(box))
+
+
+def test_esc_leads_back_from_the_comparison_too(open_window: Open, small: Document) -> None:
+    small.publish("令和7年4月1日")
+    hands = open_window(small)
+    hands.window.go_to("business.content")
+    box = focused()
+    hands.trigger("action_compare")
+    QApplication.processEvents()
+    assert focused() is not box
+    press(Qt.Key.Key_Escape)
+    assert focused() is box
+
+
+def cursor_is_seen(box: QWidget) -> bool:
+    assert isinstance(box, QPlainTextEdit)
+    return box.visibleRegion().contains(box.cursorRect().translated(box.viewport().pos()))
