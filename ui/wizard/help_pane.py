@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pia_desktop.forms.model import Item
 from ui.style import button
 from ui.widgets.accessibility import identify
 from ui.widgets.text_format import one_line
 
+_Action = QAbstractSlider.SliderAction
+_SCROLLING = {
+    Qt.Key.Key_Up: _Action.SliderSingleStepSub,
+    Qt.Key.Key_Down: _Action.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _Action.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _Action.SliderPageStepAdd,
+    Qt.Key.Key_Home: _Action.SliderToMinimum,
+    Qt.Key.Key_End: _Action.SliderToMaximum,
+}
 _NOTHING = "項目を選ぶと、ここに書き方が出ます。"
 
 
@@ -38,9 +56,10 @@ class HelpPane(QWidget):
         title.setProperty("look", "heading")
         close = button("閉じる", parent=head)
         close.setProperty("look", "quiet")
-        close.setToolTip("ヘルプ欄を閉じます（F2でまた開きます）")
+        close.setToolTip("ヘルプ欄を閉じます（F2でまた開きます）。↑と↓で説明を送ります。")
         identify(close, "close_help", "ヘルプ欄を閉じる")
         close.clicked.connect(self.closed)
+        close.installEventFilter(self)
         self.close_button = close
         row.addWidget(title, 1)
         row.addWidget(close)
@@ -73,6 +92,16 @@ class HelpPane(QWidget):
         area.setWidget(content)
         self._area = area
         return area
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Scroll with the keys of its button, the one stop that the pane has."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            move = _SCROLLING.get(Qt.Key(event.key()))
+            bar = self._area.verticalScrollBar()
+            if move is not None and bar.maximum():
+                bar.triggerAction(move)
+                return True
+        return super().eventFilter(watched, event)
 
     def show_item(self, item: Item) -> None:
         """Show the help of an item; the texts are read when the first one is asked for."""

@@ -272,6 +272,26 @@ def test_esc_leads_back_from_the_comparison_too(open_window: Open, small: Docume
     assert focused() is box
 
 
+def test_long_help_is_read_by_keyboard(open_window: Open, small: Document, qtbot: QtBot) -> None:
+    hands = open_window(small)
+    hands.window.go_to("business.content")
+    hands.window.resize(1366, 480)
+    bar = hands.find(QScrollArea, "help_scroll").verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    while focused().objectName() != "close_help":
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Down)
+    assert 0 < bar.value() < bar.maximum()
+    press(Qt.Key.Key_PageDown)
+    press(Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    press(Qt.Key.Key_Home)
+    assert bar.value() == 0
+    assert focused().objectName() == "close_help"
+    press(Qt.Key.Key_Return)
+    assert not hands.find(QWidget, "help_pane").isVisible()
+
+
 def cursor_is_seen(box: QWidget) -> bool:
     assert isinstance(box, QPlainTextEdit)
     return box.visibleRegion().contains(box.cursorRect().translated(box.viewport().pos()))
