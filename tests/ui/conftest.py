@@ -129,6 +129,15 @@ def no_collection_within_qt() -> Iterator[None]:
 
 
 # A dialog that nobody answers would hang the whole run.
+@pytest.fixture(scope="session", autouse=True)
+def nothing_copied_left(qapp: QApplication) -> Iterator[None]:
+    """Without a display, Qt keeps what was copied until Python is gone, and then stumbles over what
+    Python had made of it.
+    """
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def no_dialog_left(qapp: QApplication) -> Iterator[None]:
     left: list[str] = []
