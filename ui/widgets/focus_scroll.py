@@ -74,7 +74,8 @@ class FocusScrollArea(QScrollArea):
         self._follows = True
         self.lay_out()
         edge = theme().px(_EDGE)
-        room = self.viewport().height() - 2 * edge
+        ring = theme().px(theme().focus_ring + theme().focus_line)
+        room = self.viewport().height() - 2 * ring
         for part in (_field_around(widget, page), widget):
             if part is not None and part.height() <= room:
                 self._bring_in(part.mapTo(page, QPoint(0, 0)).y(), part.height(), edge)

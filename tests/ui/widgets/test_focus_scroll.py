@@ -8,6 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.style import theme
 from ui.widgets.focus_scroll import FocusScrollArea
 
 
@@ -81,3 +82,16 @@ def test_where_a_person_has_scrolled_to_is_kept(qtbot: QtBot) -> None:
     for _ in range(5):
         QApplication.processEvents()
     assert stage.area.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("height", [412, 414, 424, 440])
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_box_that_just_fits_is_seen_whole_with_its_ring(
+    qtbot: QtBot, height: int, number: int
+) -> None:
+    stage = Stage(qtbot, height)
+    box = stage.focus(number)
+    ring = theme().px(theme().focus_ring + theme().focus_line)
+    top = box.mapTo(stage.area.viewport(), QPoint(0, 0)).y()
+    assert top >= ring
+    assert top + box.height() + ring <= stage.area.viewport().height()
