@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.document import Change, Document
@@ -125,13 +128,47 @@ def _changed_span(before: Answers, now: Answers, address: str) -> TextSpan | Non
     """Where in the text of an address the cursor belongs: behind what has changed; of a free table,
     the cell that has.
     """
-    old, new = before.get(address) or "", now.get(address) or ""
+    was, value = before.get(address), now.get(address)
     if now.item_at(address).features.gridded:
-        return TextSpan("", 0, 0, first_changed_cell(before.get(address), now.get(address)))
-    if not (isinstance(old, str) and isinstance(new, str)):
+        return TextSpan("", 0, 0, first_changed_cell(was, value))
+    changed = _changed_text(was, value, address)
+    if changed is None:
         return None
+    box, old, new = changed
     at = changed_end(old, new)
-    return TextSpan(new, at, at)
+    return TextSpan(new, at, at, box)
+
+
+def _changed_text(was: Any, value: Any, address: str) -> tuple[str, str, str] | None:
+    """The name of the box whose text has changed, that text before and now: the item's own, of a
+    bracket among options, of a picture's caption, or of a row whose boxes are shown.
+    """
+    if isinstance(was or value, str):
+        return address, was or "", value or ""
+    if isinstance(was or value, dict):
+        old, new = ({k: _written(v) for k, v in (each or {}).items()} for each in (was, value))
+        for key in {**old, **new}:
+            if old.get(key, "") != new.get(key, ""):
+                return f"{address}:{key}", old.get(key, ""), new.get(key, "")
+    if isinstance(was, list) and isinstance(value, list) and len(was) == len(value):
+        for number, (before, after) in enumerate(zip(was, value, strict=True)):
+            for key in {**before, **after}:
+                name = f"{address}[{number}].{key}"
+                first, second = (str(each.get(key) or "") for each in (before, after))
+                if first != second and (key == "caption" or name == _focused_name()):
+                    return name, first, second
+    return None
+
+
+def _focused_name() -> str:
+    """The name of the box that has the focus: a table's cell has one while its boxes are shown."""
+    focused = QApplication.focusWidget()
+    return focused.objectName() if focused is not None else ""
+
+
+def _written(content: Any) -> str:
+    """What stands in the bracket of a ticked option."""
+    return "" if content is True or content is None else str(content)
 
 
 def _list_and_index(occurrence: str) -> tuple[str, int]:

@@ -108,14 +108,15 @@ class TextSpan(NamedTuple):
 
 
 def select_text(editor: QWidget, span: TextSpan) -> QWidget | None:
-    """Select a part of the text in the box inside `editor` that holds it; of a free table, the
-    cell whose row and column the key says.
+    """Select a part of the text in the box inside `editor` that holds it, or that has the key for
+    its name; of a free table, the cell whose row and column the key says.
     """
     text, start, end, key = span
     if isinstance(editor, CellChooser):
         row, _, column = key.partition(",")
         return editor.show_cell(int(row or 0), int(column or 0))
-    for widget in (editor, *editor.findChildren(QWidget)):
+    named = editor.findChild(QWidget, key) if key else None
+    for widget in (editor, *editor.findChildren(QWidget)) if named is None else (named,):
         if isinstance(widget, QLineEdit) and widget.text() == text:
             widget.setSelection(utf16_length(text[:start]), utf16_length(text[start:end]))
             return widget

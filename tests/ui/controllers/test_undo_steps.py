@@ -126,8 +126,43 @@ def test_undo_in_a_bracket_clears_it_from_the_screen_too(
     QTest.keyClick(text, *UNDO)
     assert hands.get(address) is None
     assert text.toPlainText() == ""
+    assert QApplication.focusWidget() is text
     QTest.keyClick(text, *REDO)
     assert text.toPlainText() == "abc"
+    assert QApplication.focusWidget() is text
+    hands.window.go_to("cover.name")
+    QTest.keyClick(QApplication.focusWidget(), *UNDO)
+    assert QApplication.focusWidget().objectName() == f"{address}:その他"
+
+
+def test_undo_in_a_row_s_box_stays_in_it(open_window: Open, small: Document) -> None:
+    small.set_rows("changes", [{"item": "Ⅰ", "before": "b", "timing": "事後"}] * 2)
+    hands = open_window(small)
+    hands.window.go_to("changes[1].before")
+    text = hands.find(QPlainTextEdit, "changes[1].before")
+    assert QApplication.focusWidget() is text
+    QTest.keyClick(text, Qt.Key.Key_End)
+    QTest.keyClicks(text, "xyz")
+    for keys, now in ((UNDO, "b"), (REDO, "bxyz")):
+        QTest.keyClick(QApplication.focusWidget(), *keys)
+        assert hands.get("changes[1].before") == now
+        assert QApplication.focusWidget() is text
+        assert text.toPlainText() == now
+
+
+def test_undo_in_a_caption_stays_in_it(open_window: Open, small: Document) -> None:
+    small.set("process.figures", [{"file": name, "caption": ""} for name in ("a.png", "b.png")])
+    hands = open_window(small)
+    hands.window.go_to("process.figures")
+    caption = hands.find(QPlainTextEdit, "process.figures[1].caption")
+    caption.setFocus()
+    QTest.keyClicks(caption, "abc")
+    for keys, text in ((UNDO, ""), (REDO, "abc")):
+        QTest.keyClick(QApplication.focusWidget(), *keys)
+        assert hands.get("process.figures[1].caption") in (text, None)
+        assert QApplication.focusWidget() is caption
+        assert caption.toPlainText() == text
+        assert caption.textCursor().position() == len(text)
 
 
 @pytest.mark.parametrize("address", [LINE, TEXT])
