@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QStyle, QToolBar
 
 from pia_desktop.assessment.document import Document
 from ui.commands import WINDOW_COMMANDS, Command
@@ -66,7 +66,7 @@ _WORDS_UP_TO = 1.25
 # In a window narrower than this many px at 100 % they don't, either.
 _WORDS_FROM = 1080
 # In px at 100 %: what is free at both sides of a menu's name, as the style sheet has it.
-_MENU_SIDE = 12
+_MENU_SIDE, _CLOSE_SIDE = 12, 3
 
 
 def command_keys() -> list[tuple[str, tuple[str, ...]]]:
@@ -133,15 +133,23 @@ class Menus:
         )
 
     def _fit_menu_bar(self) -> None:
-        """Set the menus closer where the window has no room for all of them."""
+        """Set the menus closer where the window has no room for all of them, and smaller where that
+        isn't enough: those that Qt leaves out are behind an arrow that is hardly seen.
+        """
         bar = self._window.menuBar()
-        metrics = QFontMetrics(bar.font())
-        texts = (action.text().replace("&", "") for action in bar.actions())
-        wide = sum(metrics.horizontalAdvance(text) + 2 * theme().px(_MENU_SIDE) for text in texts)
+        font = QFont(bar.font())
+        font.setPixelSize(theme().px(theme().body))
+        texts = [action.text().replace("&", "") for action in bar.actions()]
+        letters = sum(QFontMetrics(font).horizontalAdvance(text) for text in texts)
+        wide = letters + 2 * theme().px(_MENU_SIDE) * len(texts)
         look = "close" if wide > self._window.width() else ""
-        if bar.property("look") != look:
+        if look:
+            room = self._window.width() - _menu_margins(bar, len(texts))
+            font.setPixelSize(min(font.pixelSize(), font.pixelSize() * room // letters))
+        if bar.property("look") != look or bar.font().pixelSize() != font.pixelSize():
             bar.setProperty("look", look)
             repolish(bar)
+            bar.setFont(font)
             QCoreApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))  # it measures anew
 
     def _make_action(self, command: Command) -> QAction:
@@ -220,6 +228,15 @@ class Menus:
 
         menu.aboutToShow.connect(fill)
         return menu
+
+
+def _menu_margins(bar: QMenuBar, menus: int) -> int:
+    """What of a menu bar's width is free of letters where its menus are close."""
+    metric, style = QStyle.PixelMetric, bar.style()
+    between = style.pixelMetric(metric.PM_MenuBarItemSpacing, None, bar)
+    sides = metric.PM_MenuBarHMargin, metric.PM_MenuBarPanelWidth
+    around = sum(style.pixelMetric(side, None, bar) for side in sides)
+    return (2 * theme().px(_CLOSE_SIDE) + between) * menus + 2 * around
 
 
 def _words(text: str) -> str:

@@ -132,17 +132,23 @@ def test_every_command_can_be_reached_in_a_narrow_window(
             assert tool.geometry().right() <= bar.width()
 
 
-def test_every_menu_is_in_view_at_1024_px_with_the_largest_text(
-    open_window: Open, small: Document
+@pytest.mark.parametrize("width", [1366, 1024, 1008, 800, 640])
+def test_every_menu_is_in_view_with_the_largest_text(
+    open_window: Open, small: Document, width: int
 ) -> None:
     hands = open_window(small, percent=200)
-    hands.window.resize(1024, 700)
+    hands.window.resize(width, 700)
     QApplication.processEvents()
     bar = hands.window.menuBar()
     for menu in bar.actions():
         place = bar.actionGeometry(menu)
         assert not place.isEmpty(), menu.text()
         assert place.right() < bar.width(), menu.text()
+    size = bar.font().pixelSize()
+    assert size == 32 if width >= 1024 else 16 <= size < 32
+    hands.window.resize(1366, 700)
+    QApplication.processEvents()
+    assert bar.font().pixelSize() == 32
 
 
 def test_a_page_s_entry_has_room_for_some_letters_with_the_largest_text(
