@@ -113,7 +113,7 @@ class LeftoversDialog(Dialog):
     def _refresh(self) -> None:
         """Show the entries as they are now; the cards of those that stay are kept."""
         self._takers = LeftoverTargets(self._document.answers)
-        entries = self._document.leftovers
+        entries = self._by_sections()
         self._summary.setText(
             f"まだ項目に入っていない記入：{len(entries)}件"
             if entries
@@ -177,6 +177,13 @@ class LeftoversDialog(Dialog):
 
     def _section(self, entry: Leftover) -> str:
         return section_of(entry, self._takers.at(entry.near) if entry.near else None)
+
+    def _by_sections(self) -> list[Leftover]:
+        """The entries, those of a section together however they lie in the workbook."""
+        sections: dict[str, list[Leftover]] = {}
+        for entry in self._document.leftovers:
+            sections.setdefault(self._section(entry), []).append(entry)
+        return [entry for entries in sections.values() for entry in entries]
 
     def _in_section(self, title: str) -> list[Leftover]:
         return [entry for entry in self._document.leftovers if self._section(entry) == title]

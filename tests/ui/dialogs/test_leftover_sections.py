@@ -60,6 +60,24 @@ def test_entries_stand_below_the_heads_of_their_sections(open_window: Open, left
     assert counts == ["2件）", "3件）", "1件）"]
 
 
+def test_each_section_has_one_head_however_its_entries_lie_in_the_workbook(
+    open_window: Open, left: Document
+) -> None:
+    left.assessment.leftovers = [
+        Leftover("去年.xlsx", f"Ⅱ概要 B{n}", f"文{n}", "cover.remarks" if n % 2 else "")
+        for n in range(8)
+    ]
+    dialog = opened(open_window(left))
+    assert [text.rpartition("（")[2] for text in heads(dialog)] == ["4件）", "4件）"]
+    cards = [dialog.findChild(QWidget, f"leftover_text:{n}") for n in range(8)]
+    stops = [dialog.findChild(QCheckBox, f"leftover_pick:{n}") for n in range(8)]
+    assert [stop.text() for stop in stops if stop] == [
+        f"Ⅱ概要 B{n}" for n in (0, 2, 4, 6, 1, 3, 5, 7)
+    ]
+    places = [card.mapTo(dialog, card.rect().topLeft()).y() for card in cards if card]
+    assert places == sorted(places)
+
+
 def test_a_section_is_set_aside_in_one_step(
     qtbot: QtBot, open_window: Open, left: Document, in_dialog: Any
 ) -> None:
