@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -18,6 +18,7 @@ from ui.widgets.accessibility import identify
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.focus_scroll import FocusScrollArea
 from ui.widgets.labels import plain_label
+from ui.widgets.scroll_keys import scroll_by_key
 
 CANCEL = "キャンセル"
 # Pixels that a dialog leaves free of the screen for its frame.
@@ -110,6 +111,11 @@ class Dialog(QDialog):
             if not self._begun:
                 QTimer.singleShot(0, self, self._body_area.show_focus)
             self._begun = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up, Page Down, Home and End scroll what the screen has no room for."""
+        if not scroll_by_key(self._body_area.verticalScrollBar(), event.key()):
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Go to the next widget, and show it also where the way comes from the buttons."""

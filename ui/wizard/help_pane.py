@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,17 +16,9 @@ from PySide6.QtWidgets import (
 from pia_desktop.forms.model import Item
 from ui.style import button
 from ui.widgets.accessibility import identify
+from ui.widgets.scroll_keys import scroll_by_key
 from ui.widgets.text_format import one_line
 
-_Action = QAbstractSlider.SliderAction
-_SCROLLING = {
-    Qt.Key.Key_Up: _Action.SliderSingleStepSub,
-    Qt.Key.Key_Down: _Action.SliderSingleStepAdd,
-    Qt.Key.Key_PageUp: _Action.SliderPageStepSub,
-    Qt.Key.Key_PageDown: _Action.SliderPageStepAdd,
-    Qt.Key.Key_Home: _Action.SliderToMinimum,
-    Qt.Key.Key_End: _Action.SliderToMaximum,
-}
 _NOTHING = "項目を選ぶと、ここに書き方が出ます。"
 
 
@@ -95,12 +86,12 @@ class HelpPane(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Scroll with the keys of its button, the one stop that the pane has."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            move = _SCROLLING.get(Qt.Key(event.key()))
-            bar = self._area.verticalScrollBar()
-            if move is not None and bar.maximum():
-                bar.triggerAction(move)
-                return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and scroll_by_key(self._area.verticalScrollBar(), event.key(), lines=True)
+        ):
+            return True
         return super().eventFilter(watched, event)
 
     def show_item(self, item: Item) -> None:

@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import dress
 from tests.ui.dialogs.every_dialog import EVERY_DIALOG, prepare
 from ui.style.focus import FocusFrame
+from ui.widgets.focus_scroll import FocusScrollArea
 
 # 1366×768 with a panel, and 1024×768 with the largest text, less what a dialog leaves free.
 ROOM = {100: QSize(1318, 452), 200: QSize(976, 720)}
@@ -41,6 +42,31 @@ def ring_is_whole() -> bool:
     assert host is not None
     shown = ring.geometry().intersected(host.rect())
     return ring.height() > host.height() or shown.height() == ring.height()
+
+
+@pytest.mark.parametrize("name", ["unsaved", "open_findings", "locked", "publish"])
+def test_what_the_screen_has_no_room_for_is_read_by_keyboard(
+    qtbot: QtBot, small: Document, name: str
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    dialog = EVERY_DIALOG[name](around, prepare(small))
+    dialog.show()
+    dialog.resize(dialog.width(), 240)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    bar = dialog.findChild(FocusScrollArea).verticalScrollBar()
+    button = dialog.findChildren(QPushButton)[-1]
+    button.setFocus()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    QTest.keyClick(button, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    QTest.keyClick(button, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(button, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
+    assert QApplication.focusWidget() is button
+    dialog.done(0)
 
 
 @pytest.mark.parametrize("percent", ROOM)
