@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.pictures import shrunk
@@ -24,6 +24,7 @@ from ui.editors.pictures import (
     pictures_in,
     read_picture,
 )
+from ui.editors.text_paste import copied_content
 from ui.style.buttons import button
 from ui.style.theme import theme
 from ui.widgets.accessibility import identify, tab_after
@@ -125,7 +126,7 @@ class FiguresEditor(Editor, QWidget):
 
     def paste(self) -> None:
         """Add the picture on the clipboard."""
-        taken, refused = pictures_in(QGuiApplication.clipboard().mimeData())
+        taken, refused = pictures_in(copied_content())
         if not taken and not refused:
             refused = ["貼り付ける画像がありません。画像をコピーしてから押してください。"]
         self._take(taken, refused)

@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pia_desktop.files import limits
 from pia_desktop.forms.sanitize import sanitize_pasted, too_long
-from ui.editors.text_paste import holds_files, read_paste
+from ui.editors.text_paste import copied_content, holds_files, read_paste
 from ui.editors.undo_steps import (
     end_step,
     ends_step,
@@ -152,7 +151,7 @@ class LineBase(QLineEdit):
 
     def paste(self) -> None:
         """Put the clipboard's text in place of the selection."""
-        self._take(QGuiApplication.clipboard().mimeData())
+        self._take(copied_content())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take texts; files are the window's."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pia_desktop.assessment.clipboard import is_file_address, text_of_cells
@@ -34,6 +35,12 @@ class PastedText:
 
     text: str
     said: str
+
+
+def copied_content() -> QMimeData:
+    """What was copied. Where nothing was, some systems have nothing at all to give."""
+    content: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if content is None else content
 
 
 def holds_files(mime: QMimeData) -> bool:

@@ -91,6 +91,9 @@ def test_an_image_is_pasted_as_png(page: Any, qtbot: QtBot, qapp: QApplication) 
     press(page, qtbot, f"paste:{ADDRESS}")
     assert page.added == []
     assert "画像がありません" in refusals(page)
+    qapp.clipboard().clear()
+    press(page, qtbot, f"paste:{ADDRESS}")
+    assert page.added == []
 
 
 def test_captions_order_and_removal(page: Any, qtbot: QtBot) -> None:

@@ -46,6 +46,19 @@ def test_controls_are_taken_out_and_named(
     assert "U+001Bが1個" in notice(page)
 
 
+@pytest.mark.parametrize("address", ["business.content", "cover.name", "cover.publication_date"])
+def test_where_nothing_was_copied_nothing_happens(
+    open_page: Open, qtbot: QtBot, qapp: QApplication, address: str
+) -> None:
+    """Without a display, Qt then gives no clipboard's content at all."""
+    page = open_page(address)
+    page.editor.setFocus()
+    qapp.clipboard().clear()
+    qtbot.keyClick(page.editor, *PASTE)
+    assert page.changes == []
+    assert notice(page) == ""
+
+
 @pytest.mark.parametrize("address", ["business.content", "cover.name"])
 def test_a_half_of_a_character_is_taken_out_and_said(
     open_page: Open, clip: Callable[[str], None], qtbot: QtBot, address: str
