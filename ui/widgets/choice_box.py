@@ -15,6 +15,11 @@ _NARROWEST = 100
 class ChoiceBox(QComboBox):
     """Leaves the wheel to what scrolls around it, and is as narrow as it must be."""
 
+    def sizeHint(self) -> QSize:
+        """As wide as the longest choice, which Qt takes for a pixel narrower than it is drawn."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + 1, hint.height())
+
     def minimumSizeHint(self) -> QSize:
         """Wide enough for the beginning of a choice."""
         least = super().minimumSizeHint()
