@@ -106,6 +106,13 @@ class MainWindow(QMainWindow):
 
     def show_document(self, document: Document | None) -> None:
         """Show a document in place of the one that is open."""
+        front = ""
+        if document is not None and document.path is not None:
+            front = OVERVIEW if is_well_begun(document.assessment) else ""
+        self._show(document, front=front)
+
+    def _show(self, document: Document | None, *, front: str, index: int = 0) -> None:
+        """Show it at this page, or at the page about the whole of it with this name."""
         self.controllers.detach()
         old = self.centralWidget()
         if old is not None:
@@ -119,7 +126,7 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(self._start_page())
         else:
             place = self.controllers.make_place()
-            self.wizard = self._make_wizard(document, place)
+            self.wizard = self._make_wizard(document, place, front, index)
             self.controllers.attach(document, self.wizard)
             self.setCentralWidget(place)
             place.show()  # now, not with the next event: the focus goes into it below
@@ -129,9 +136,8 @@ class MainWindow(QMainWindow):
         if self.wizard is not None:
             self.wizard.focus_page()
 
-    def _make_wizard(self, document: Document, place: QWidget) -> Wizard:
-        begun = document.path is not None and is_well_begun(document.assessment)
-        wizard = Wizard(document, place, front=OVERVIEW if begun else "")
+    def _make_wizard(self, document: Document, place: QWidget, front: str, index: int) -> Wizard:
+        wizard = Wizard(document, place, front=front, index=index)
         wizard.refused.connect(self.show_error)
         wizard.help_closed.connect(self.actions_by_name["action_help_pane"].trigger)
         wizard.command_asked.connect(lambda name: self.actions_by_name[name].trigger())
@@ -174,13 +180,9 @@ class MainWindow(QMainWindow):
         dress()
         self._menus.fit()
         self.controllers.ledger.redraw()
-        self.show_document(self.document)
+        self._show(self.document, front=front, index=index)
         if self.wizard is not None:
             self.wizard.navigator.open(opened)
-            if front:
-                self.wizard.show_front(front)
-            else:
-                self.wizard.show_page(index)
 
     def _clear(self) -> None:
         """Delete at once what is shown: what goes anyway would be dressed once more."""

@@ -79,9 +79,14 @@ class Wizard(QWidget):
     command_asked = Signal(str)
 
     def __init__(
-        self, document: Document, parent: QWidget | None = None, *, front: str = ""
+        self,
+        document: Document,
+        parent: QWidget | None = None,
+        *,
+        front: str = "",
+        index: int = 0,
     ) -> None:
-        """The first page of the document, or the page about the whole of it with this name."""
+        """The document's page of this index, or the page about the whole of it with this name."""
         super().__init__(parent)
         self.setObjectName("wizard")
         self.document = document
@@ -103,10 +108,10 @@ class Wizard(QWidget):
         bind_document(document, self, self._follow)
         self._show_overview()
         if front:
-            self.index = 0
+            self.index = max(0, index)
             self.show_front(front, focus=False)
         else:
-            self.show_page(0, focus=False)
+            self.show_page(index, focus=False)
         QTimer.singleShot(FIRST_LOOK, self, self.refresh)
 
     def _build(self) -> None:
