@@ -139,6 +139,7 @@ class Notices(QFrame):
         for notice in self._notices:
             notice.changed.connect(lambda which=notice: self._follow(which))
             column.addWidget(notice)
+        self._were_folded = False
         self._folded = plain_label("", self)
         self._folded.setObjectName("notices_folded")
         self._line = QHBoxLayout()
@@ -194,6 +195,12 @@ class Notices(QFrame):
     def fold(self) -> None:
         """Show in one line how many there are."""
         self._set_folded(True)
+
+    def fold_for_now(self, wanted: bool) -> None:
+        """Fold them while something wants the window, and then show them as they were."""
+        if wanted:
+            self._were_folded = self._folded.isVisibleTo(self)
+        self._set_folded(wanted or self._were_folded)
 
     def make_way(self, wanted: bool) -> None:
         """Leave one's room to something else for a while, unless work may be lost."""

@@ -374,8 +374,7 @@ class Wizard(QWidget):
         self._large = large
         self._left.setVisible(not large)
         self.footer.setVisible(not large)
-        if large:
-            self.notices.fold()
+        self.notices.fold_for_now(large)
         self.panel_changed.emit()
 
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pia_desktop.assessment import new_assessment
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
 from ui.style import theme
@@ -235,6 +236,26 @@ def test_the_table_alone_in_the_window(qtbot: QtBot, table: Hands) -> None:
     qtbot.mouseClick(switch, LEFT)
     assert table.find(QWidget, "navigator").isVisible()
     assert table.find(QPushButton, "button_next").isVisible()
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_what_stood_around_the_table_comes_back_as_it_was(
+    qtbot: QtBot, open_window: Open, folded: bool
+) -> None:
+    old = Document(new_assessment("youshiki4-2018-05"))  # a newer edition: there is a notice
+    old.set_rows("changes", [dict(each) for each in ROWS])
+    hands = open_window(old)
+    assert hands.window.go_to("changes")
+    fold = hands.find(QPushButton, "fold_notices")
+    if folded:
+        qtbot.mouseClick(fold, LEFT)
+    QApplication.processEvents()
+    before = fold.text(), view(hands).mapTo(hands.window, QPoint(0, 0)).y()
+    switch = hands.find(QPushButton, "large:changes")
+    for _ in range(2):
+        qtbot.mouseClick(switch, LEFT)
+        QApplication.processEvents()
+    assert (fold.text(), view(hands).mapTo(hands.window, QPoint(0, 0)).y()) == before
 
 
 def test_the_row_s_boxes_come_when_they_are_asked_for(qtbot: QtBot, table: Hands) -> None:
