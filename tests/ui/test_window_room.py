@@ -13,15 +13,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import pia_file
 from pia_desktop.assessment.document import Document
+from pia_desktop.excel.importer.file_assignment import FileDecision
 from pia_desktop.files.lock_file import lock_path_of, take_lock
 from pia_desktop.files.process_identity import pc_name, process_start
 from tests.ui.conftest import Hands
 from ui.background.window_caller import WindowCaller
+from ui.dialogs.file_choices import FileChoices
+from ui.editors.diagram_window import DiagramWindow
 from ui.main_window import MainWindow
 from ui.settings import WINDOW_HEIGHT, WINDOW_WIDTH, Settings
 from ui.style.apply import apply_text_size
@@ -97,6 +101,39 @@ def test_the_wheel_changes_no_choice(open_window: Open, small: Document, in_dial
     hands.trigger("action_compare")
     turn(hands.window)
     assert {"changes_since", "comparison_old", "comparison_scope"} <= set(seen)
+
+
+def test_the_wheel_changes_nothing_of_a_diagram(open_window: Open, small: Document) -> None:
+    hands = open_window(small)
+    hands.window.go_to("process.flow")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    window = hands.find(DiagramWindow, "diagram_window:process.flow")
+    parts = hands.find(QListWidget, "diagram_parts")
+    names = {"diagram_kind", "diagram_area", "diagram_from", "diagram_to", "diagram_number"}
+    seen: set[str] = set()
+    for row in range(parts.count()):
+        parts.setCurrentRow(row)
+        for box in window.findChildren(QWidget):
+            if box.objectName() in names and box.isVisible() and box.isEnabled():
+                before = window.diagram
+                for step in (120, -120, -120):
+                    wheel(box, step)
+                assert window.diagram == before, box.objectName()
+                seen.add(box.objectName())
+    assert seen == names
+
+
+def test_the_wheel_answers_no_question_of_the_import(open_window: Open) -> None:
+    choices = FileChoices(open_window().window)
+    names = ("住民記録ファイル", "本人確認情報ファイル")
+    keys = ((0, 0), (0, 1))
+    choices.show_decisions(
+        [FileDecision(key, "Ⅲ", "Ⅲ(1)", 0, names, (), certain=False) for key in keys]
+    )
+    for box in choices.findChildren(QComboBox):
+        wheel(box, -120)
+        assert box.currentIndex() == 0
+    assert choices.chosen == {}
 
 
 def wheel(box: QWidget, step: int) -> None:

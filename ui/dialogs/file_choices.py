@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pia_desktop.excel.importer.file_assignment import FileDecision, Key
 from ui.style import theme
 from ui.widgets.accessibility import identify
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import plain_label
 
 
@@ -24,7 +25,7 @@ class FileChoices(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme().px(6))
-        self._boxes: dict[Key, QComboBox] = {}
+        self._boxes: dict[Key, ChoiceBox] = {}
         self._chosen: dict[Key, int] = {}
         self.hide()
 
@@ -56,7 +57,7 @@ class FileChoices(QWidget):
         for decision in asked:
             question = f"シート「{decision.sheet}」は、どのファイルのものですか"
             label = plain_label(question, self, "label")
-            box = QComboBox(self)
+            box = ChoiceBox(self)
             section, place = decision.key
             identify(box, f"import_file:{section}:{place}", question)
             count = max(len(decision.names), len(asked))

@@ -7,11 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,7 +25,7 @@ from pia_desktop.forms.diagram_value import (
 )
 from ui.style.theme import theme
 from ui.widgets.accessibility import identify
-from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.choice_box import ChoiceBox, NumberBox
 from ui.widgets.labels import plain_label
 
 _NOTHING = "箱か矢印を選ぶと、ここで文字や種類を直せます。"
@@ -133,7 +131,7 @@ class _BoxPage(QWidget):
         for kind, name in NODE_KINDS.items():
             self.kind.addItem(name, kind)
         identify(self.kind, "diagram_kind", "箱の種類")
-        self.area = QComboBox(self)
+        self.area = ChoiceBox(self)
         self.area.setEditable(True)
         identify(self.area, "diagram_area", "箱を囲む枠")
         form.addRow(plain_label("文字", self), self.label)
@@ -186,9 +184,9 @@ class _ArrowPage(QWidget):
         identify(self.both, "diagram_both", "両方向")
         self.numbered = QCheckBox("番号を付ける", self)
         identify(self.numbered, "diagram_numbered", "番号を付ける")
-        self.number = QSpinBox(self)
+        self.number = NumberBox(self)
         self.number.setRange(1, HIGHEST_NUMBER)
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.number.setButtonSymbols(NumberBox.ButtonSymbols.NoButtons)
         identify(self.number, "diagram_number", "番号")
         form.addRow(plain_label("元", self), self.start)
         form.addRow(plain_label("先", self), self.end)

@@ -1,10 +1,10 @@
-"""A box with a list of choices that only a person's choosing changes."""
+"""Boxes for a choice and for a number that only a person's choosing changes."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from ui.style.theme import theme
 
@@ -27,4 +27,12 @@ class ChoiceBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel would choose without being asked."""
+        event.ignore()
+
+
+class NumberBox(QSpinBox):
+    """Leaves the wheel to what scrolls around it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel would count without being asked."""
         event.ignore()
