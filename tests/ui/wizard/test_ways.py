@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QToolBar,
     QToolButton,
@@ -149,6 +150,21 @@ def test_every_menu_is_in_view_with_the_largest_text(
     hands.window.resize(1366, 700)
     QApplication.processEvents()
     assert bar.font().pixelSize() == 32
+
+
+def test_a_menu_that_is_higher_than_the_screen_scrolls_in_one_column(
+    open_window: Open, small: Document
+) -> None:
+    hands = open_window(small, percent=200)
+    for title in hands.window.menuBar().actions():
+        menu = title.menu()
+        assert isinstance(menu, QMenu)
+        menu.popup(QPoint(0, 0))
+        lefts = {menu.actionGeometry(entry).left() for entry in menu.actions()}
+        assert len(lefts) == 1, title.text()
+        QTest.keyClick(menu, Qt.Key.Key_Up)
+        assert menu.activeAction() is [e for e in menu.actions() if e.isEnabled()][-1]
+        menu.close()
 
 
 def test_a_page_s_entry_has_room_for_some_letters_with_the_largest_text(
