@@ -50,7 +50,7 @@ class PageAhead(QObject):
         if self._view is None or self._page is None or self._page.key != page.key:
             return None
         view, self._view, self._page = self._view, None, None
-        self._sheet.reveal_names(view)
+        self._sheet.reveal_names()
         return view
 
     def _make(self) -> None:

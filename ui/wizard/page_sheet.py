@@ -27,6 +27,8 @@ class PageSheet(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.page: QWidget | None = None
         self._left: list[QWidget] = []
+        # The boxes of the page that comes next, with the names that they get back.
+        self._unnamed: list[tuple[QWidget, str]] = []
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._delete_left)
 
@@ -64,7 +66,7 @@ class PageSheet(QWidget):
         shown. Until then nothing more comes of it, and nobody is to find its boxes by the names
         that the next page's have.
         """
-        _rename(page, _LEFT, "")
+        _rename(page, _LEFT)
         for timer in page.findChildren(QTimer):
             timer.stop()
         self._left.append(page)
@@ -85,20 +87,24 @@ class PageSheet(QWidget):
         page.show()  # what is hidden isn't laid out; it is hidden again before anything is painted
         page.resize(width, max(room.height(), page.heightForWidth(width)))
         page.hide()
-        _rename(page, _AHEAD, "")
+        self._unnamed = _rename(page, _AHEAD)
 
     def _room(self) -> QSize:
         """What the area has for a page."""
         area = self.parentWidget()
         return area.size() if area is not None else self.size()
 
-    def reveal_names(self, page: QWidget) -> None:
-        """Give the boxes of such a page their names back."""
-        _rename(page, "", _AHEAD)
+    def reveal_names(self) -> None:
+        """Give the boxes of the last such page their names back."""
+        for widget, name in self._unnamed:
+            widget.setObjectName(name)
+        self._unnamed = []
 
 
-def _rename(page: QWidget, more: str, less: str) -> None:
-    """Put `more` before the names of a page and of all in it, in place of `less`."""
-    for widget in (page, *page.findChildren(QWidget)):
-        if name := widget.objectName():
-            widget.setObjectName(more + name.removeprefix(less))
+def _rename(page: QWidget, before: str) -> list[tuple[QWidget, str]]:
+    """Put a word before the names of a page and of all in it; these with their names till now."""
+    widgets = (page, *page.findChildren(QWidget))
+    named = [(widget, name) for widget in widgets if (name := widget.objectName())]
+    for widget, name in named:
+        widget.setObjectName(before + name)
+    return named
