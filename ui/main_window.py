@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self.document: Document | None = None
         self.wizard: Wizard | None = None
+        self._was_active = False
         self.controllers = Controllers(
             self,
             self.settings,
@@ -233,7 +234,9 @@ class MainWindow(QMainWindow):
         """Back in front: somebody may have written the file meanwhile."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.controllers.documents.look_for_changes()
+            if self._was_active:  # its file has just been read otherwise
+                self.controllers.documents.look_for_changes()
+            self._was_active = True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and pictures."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 _T = TypeVar("_T")
 
@@ -27,7 +29,7 @@ class WorkerThread(QObject):
         """The thread starts with the first job."""
         super().__init__(parent)
         self._name = name
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job | None] | None = None
         self._thread: threading.Thread | None = None
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
@@ -38,20 +40,25 @@ class WorkerThread(QObject):
         failed: Callable[[Exception], object],
     ) -> None:
         """Run `work` in the thread; then `done` or `failed` in the GUI thread."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+        if self._jobs is None or self._thread is None:
+            from queue import SimpleQueue
+
+            jobs = self._jobs = SimpleQueue()
+            self._thread = threading.Thread(
+                target=lambda: self._work(jobs), name=self._name, daemon=True
+            )
             self._thread.start()
         self._jobs.put((work, done, failed))
 
     def finish(self, seconds: float) -> None:
         """Wait at most `seconds` for the queued jobs, and end the thread."""
-        if self._thread is not None:
+        if self._jobs is not None and self._thread is not None:
             self._jobs.put(None)
             self._thread.join(seconds)
             self._thread = None
 
-    def _work(self) -> None:
-        while self._do(self._jobs.get()):
+    def _work(self, jobs: SimpleQueue[_Job | None]) -> None:
+        while self._do(jobs.get()):
             pass
 
     def _do(self, job: _Job | None) -> bool:
