@@ -152,6 +152,21 @@ def test_every_menu_is_in_view_with_the_largest_text(
     assert bar.font().pixelSize() == 32
 
 
+@pytest.mark.parametrize("width", [800, 1024, 1366])
+def test_the_page_s_number_is_seen_whole(open_window: Open, small: Document, width: int) -> None:
+    hands = open_window(small, percent=200)
+    hands.window.resize(width, 700)
+    for index in (0, 20, 3):
+        hands.window.wizard.show_page(index)
+        QApplication.processEvents()
+        number = hands.find(QLabel, "page_number")
+        assert number.text().startswith(f"{index + 1}／")
+        assert number.fontMetrics().horizontalAdvance(number.text()) <= number.width()
+    hands.window.resize(1366, 700)
+    QApplication.processEvents()
+    assert hands.find(QLabel, "page_number").text().endswith("ページ")
+
+
 def test_a_menu_that_is_higher_than_the_screen_scrolls_in_one_column(
     open_window: Open, small: Document
 ) -> None:
