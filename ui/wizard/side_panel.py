@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -47,7 +47,7 @@ class SidePanel(QWidget):
         left, right = (8, 8) if look.is_large else (16, 12)
         self.body.setContentsMargins(look.px(left), 0, look.px(right), look.px(12))
         self.body.setSpacing(look.px(8))
-        area = FocusScrollArea(self)
+        area = self._area = FocusScrollArea(self)
         area.setObjectName("panel_scroll")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,6 +55,11 @@ class SidePanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         column.addWidget(area, 1)
+
+    def take_focus(self) -> None:
+        """Begin in the list, with as much of it in sight as there is room for."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._area.show_focus)  # once it is laid out
 
     def say(self, text: str, look: str = "") -> QLabel:
         """Put a text into the panel."""

@@ -538,7 +538,7 @@ class Wizard(QWidget):
         self.splitter.addWidget(panel)
         panel.show()
         self.panel_changed.emit()
-        panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        panel.take_focus()
 
     def close_panel(self) -> None:
         """Take the list away; the help pane comes back."""

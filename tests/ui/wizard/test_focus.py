@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -258,6 +259,17 @@ def test_esc_leads_back_to_where_one_was(
     press(Qt.Key.Key_Escape)
     assert focused() is box
     qtbot.waitUntil(lambda: cursor_is_seen(box))
+
+
+@pytest.mark.parametrize("action", ["notes", "check", "unfilled"])
+def test_a_list_beside_the_page_is_seen_when_it_gets_the_focus(
+    open_window: Open, small: Document, qtbot: QtBot, action: str
+) -> None:
+    hands = open_window(small, percent=200)
+    hands.window.resize(1008, 700)
+    hands.trigger(f"action_{action}")
+    qtbot.waitUntil(lambda: focused().visibleRegion().boundingRect().height() >= 200)
+    assert isinstance(focused(), QListWidget)
 
 
 def test_esc_leads_back_from_the_comparison_too(open_window: Open, small: Document) -> None:
