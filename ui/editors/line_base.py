@@ -126,8 +126,13 @@ class LineBase(QLineEdit):
         """Type; undo and redo go to the window if it has them. Where the cursor moves, a step of
         undo ends.
         """
-        if is_undo(event) and has_window_undo(self):
-            event.ignore()
+        if is_undo(event):
+            if has_window_undo(self):
+                event.ignore()
+            elif event.matches(QKeySequence.StandardKey.Undo):
+                self.undo()
+            else:
+                self.redo()
             return
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()

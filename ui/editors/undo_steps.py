@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -11,6 +11,13 @@ from ui.widgets.surroundings import method_around
 # Milliseconds without a letter after which what is typed is another step of undo.
 STEP_PAUSE = 1000
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+# As in the window's menu, whatever the system takes for redo.
+_REDO = (
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y),
+    QKeyCombination(
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Z
+    ),
+)
 # Each of these keys is a step of its own.
 _WHOLE_STEPS = (
     QKeySequence.StandardKey.Cut,
@@ -46,7 +53,7 @@ def is_undo(event: QEvent) -> bool:
     return (
         isinstance(event, QKeyEvent)
         and not _is_letter(event)
-        and any(event.matches(key) for key in _UNDO)
+        and (any(event.matches(key) for key in _UNDO) or event.keyCombination() in _REDO)
     )
 
 

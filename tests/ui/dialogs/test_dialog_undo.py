@@ -105,6 +105,37 @@ def test_a_step_ends_at_enter_and_after_a_pause(
     assert seen == ["one\ntwo", "one\n", "one", ""]
 
 
+REDOES = [
+    REDO,
+    (Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier),
+]
+
+
+@pytest.mark.parametrize("keys", REDOES)
+@pytest.mark.parametrize("name", ["note_text", "review_date"])
+def test_both_keys_of_redo_work_on_every_system(
+    qtbot: QtBot, small: Document, name: str, keys: tuple[Qt.Key, Qt.KeyboardModifier]
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    dialog = EVERY_DIALOG["note" if name == "note_text" else "review"](around, prepare(small))
+    dialog.show()
+    box = dialog.findChild(QPlainTextEdit if name == "note_text" else QLineEdit, name)
+    assert isinstance(box, Box)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    box.setFocus()
+    move(box, Qt.Key.Key_End)
+    before = text_of(box)
+    QTest.keyClicks(box, "12")
+    after = text_of(box)
+    QTest.keyClick(box, *UNDO)
+    assert text_of(box) == before
+    QTest.keyClick(box, *keys)
+    assert text_of(box) == after
+    dialog.done(0)
+
+
 def test_the_context_menu_of_a_note_has_its_own_undo(
     note: Callable[..., None], qapp: QApplication
 ) -> None:
