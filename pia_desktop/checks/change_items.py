@@ -132,8 +132,9 @@ def unknown_items(subject: CheckSubject) -> Iterator[Finding]:
         for words, number in named.occurrences:
             if counts[words] and int(number) > counts[words]:
                 unknown_occurrences.setdefault((words, number), []).append(row)
+    told = _told(subject) if unknown_files else []
     for name, rows in unknown_files.items():
-        if not _is_told(subject, name):
+        if not any(name in text for text in told):
             yield _unknown_file(subject, name, rows)
     for (words, number), rows in unknown_occurrences.items():
         if not _came_and_went(subject, words):
@@ -187,13 +188,14 @@ def _names(subject: CheckSubject, addresses: tuple[str, ...]) -> str:
     return "、".join(quote(subject.text(address)) for address in addresses)
 
 
-def _is_told(subject: CheckSubject, name: str) -> bool:
-    """Whether the table itself tells of a file of this name, which was renamed or dropped."""
-    return any(
-        name in (subject.fact(plain, f"{CHANGES}[{row}].{key}") or "")
+def _told(subject: CheckSubject) -> list[str]:
+    """What the table itself tells, such as of a file there that it was renamed or dropped."""
+    return [
+        text
         for row in range(subject.count(CHANGES))
         for key in ("before", "after")
-    )
+        if (text := subject.fact(plain, f"{CHANGES}[{row}].{key}"))
+    ]
 
 
 @dataclass(frozen=True)

@@ -203,8 +203,14 @@ def _name_counter(terms: TermList):  # type: ignore[no-untyped-def]
     """A function that counts the short names in a text; the same one for the same terms."""
     names = sorted((name for group in terms.names for name in group), key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, names)) or "(?!)")
+    ends = tuple({name[-1] for name in names})  # 法 or 令: many texts have neither
 
     def count(text: str) -> Counter[str] | None:
+        for end in ends:
+            if end in text:
+                break
+        else:
+            return None
         names_in_text = pattern.findall(text)
         return Counter(names_in_text) if names_in_text else None
 

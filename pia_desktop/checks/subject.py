@@ -26,8 +26,18 @@ FILES = "files"
 # The table of changes tells what was written earlier: rules about wording leave it alone.
 CHANGES = "changes"
 _IN_CHANGES, _IN_FILES = f"{CHANGES}[]", f"{FILES}[]"
-# In place of a value that was not asked for yet; None is one.
-_UNREAD = object()
+
+
+class _ReadValues(dict[str, Value]):
+    """The values at the addresses that were asked for."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self._answers = answers
+
+    def __missing__(self, address: str) -> Value:
+        value = self[address] = self._answers.get(address)
+        return value
 
 
 class RecordedAnswers(Answers):
@@ -111,8 +121,11 @@ class CheckSubject:
         self.today = today
         self.terms = terms
         self._recorded = recorded
-        # What was read before; nothing is kept where answers may change.
-        self._values: dict[str, Value] = {}
+        # The value at an address, or None, also for an item that the form doesn't have. The rules
+        # ask some four thousand times; what was read is kept, unless answers may change.
+        self.get: Callable[[str], Value] = (
+            recorded.get if recorded else _ReadValues(assessment.answers).__getitem__
+        )
         self._facts: dict[tuple[object, str], Any] = {}
         self._with_terms: tuple[str, bool] = ("", False)
         # By extractor: what is known by address, and the addresses that are to be looked at.
@@ -122,15 +135,6 @@ class CheckSubject:
     def form(self) -> Form:
         """The form edition."""
         return self.answers.form
-
-    def get(self, address: str) -> Value:
-        """The value at an address, or None, also for an item that the form doesn't have."""
-        if self._recorded is not None:
-            return self._recorded.get(address)
-        value = self._values.get(address, _UNREAD)
-        if value is _UNREAD:
-            value = self._values[address] = self.answers.get(address)
-        return value
 
     def text(self, address: str) -> str:
         """The text at an address; nothing where there is none."""
