@@ -28,7 +28,7 @@ from ui.menus import Menus, command_keys
 from ui.settings import MAXIMIZED, RECENT, WINDOW_HEIGHT, WINDOW_WIDTH, Settings
 from ui.widgets.accessibility import identify
 from ui.wizard.front_pages import OVERVIEW
-from ui.wizard.wizard import Wizard
+from ui.wizard.wizard import Wizard, WizardState
 
 if TYPE_CHECKING:
     from ui.wizard.start import StartPage
@@ -112,8 +112,10 @@ class MainWindow(QMainWindow):
             front = OVERVIEW if is_well_begun(document.assessment) else ""
         self._show(document, front=front)
 
-    def _show(self, document: Document | None, *, front: str, index: int = 0) -> None:
-        """Show it at this page, or at the page about the whole of it with this name."""
+    def _show(
+        self, document: Document | None, *, front: str = "", state: WizardState | None = None
+    ) -> None:
+        """Show it at the page about the whole of it with this name, or as it was shown before."""
         self.controllers.detach()
         old = self.centralWidget()
         if old is not None:
@@ -127,7 +129,8 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(self._start_page())
         else:
             place = self.controllers.make_place()
-            self.wizard = self._make_wizard(document, place, front, index)
+            self.wizard = Wizard(document, place, front=front, state=state)
+            self._connect_wizard(self.wizard)
             self.controllers.attach(document, self.wizard)
             self.setCentralWidget(place)
             place.show()  # now, not with the next event: the focus goes into it below
@@ -137,12 +140,10 @@ class MainWindow(QMainWindow):
         if self.wizard is not None:
             self.wizard.focus_page()
 
-    def _make_wizard(self, document: Document, place: QWidget, front: str, index: int) -> Wizard:
-        wizard = Wizard(document, place, front=front, index=index)
+    def _connect_wizard(self, wizard: Wizard) -> None:
         wizard.refused.connect(self.show_error)
         wizard.help_closed.connect(self.actions_by_name["action_help_pane"].trigger)
         wizard.command_asked.connect(lambda name: self.actions_by_name[name].trigger())
-        return wizard
 
     def _start_page(self) -> StartPage:
         from ui.wizard.start import StartPage
@@ -174,16 +175,12 @@ class MainWindow(QMainWindow):
         """Show everything anew after `dress`, which gives it another text size, at the page where
         it is.
         """
-        index = self.wizard.index if self.wizard else 0
-        front = self.wizard.front_name if self.wizard else ""
-        opened = self.wizard.navigator.opened if self.wizard else set()
+        state = self.wizard.state() if self.wizard is not None else None
         self._clear()
         dress()
         self._menus.fit()
         self.controllers.ledger.redraw()
-        self._show(self.document, front=front, index=index)
-        if self.wizard is not None:
-            self.wizard.navigator.open(opened)
+        self._show(self.document, state=state)
 
     def _clear(self) -> None:
         """Delete at once what is shown: what goes anyway would be dressed once more."""

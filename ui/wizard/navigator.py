@@ -129,7 +129,6 @@ class Navigator(QTreeView):
         for item in _items(self._model):
             if item.data(KEY_ROLE) in keys and item.hasChildren():
                 self.expand(item.index())
-        self._bring_to_middle(self.currentIndex())
 
     def filter(self, text: str) -> None:
         """Show only the entries with this text in their title, and the way to them."""

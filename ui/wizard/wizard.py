@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
@@ -56,6 +56,18 @@ _NARROW = 600
 _LEAST = 40  # px at 100 %: what the page keeps of a low window beside the search bar
 
 
+class WizardState(NamedTuple):
+    """Where a person is in a document, and what was worked out of it: what a wizard of the same
+    document in another text size goes on with.
+    """
+
+    page_index: int
+    front: str
+    opened: set[str]
+    published: PublishedState
+    overview: PageProgress
+
+
 class Wizard(QWidget):
     """Shows one page of a document at a time and follows its changes."""
 
@@ -84,14 +96,16 @@ class Wizard(QWidget):
         parent: QWidget | None = None,
         *,
         front: str = "",
-        index: int = 0,
+        state: WizardState | None = None,
     ) -> None:
-        """The document's page of this index, or the page about the whole of it with this name."""
+        """The first page of the document, or the page about the whole of it with this name; or
+        what another wizard of the document showed in this state.
+        """
         super().__init__(parent)
         self.setObjectName("wizard")
         self.document = document
-        self.published = PublishedState(document)
-        self.overview = PageProgress(document, self.published.count)
+        self.published = state.published if state else PublishedState(document)
+        self.overview = state.overview if state else PageProgress(document, self.published.count)
         self.index = -1
         self.view: PageView | None = None
         self.panel: SidePanel | None = None
@@ -107,12 +121,23 @@ class Wizard(QWidget):
         self._quiet.timeout.connect(self.refresh)
         bind_document(document, self, self._follow)
         self._show_overview()
+        if state is not None:
+            front, self.index = state.front, state.page_index
+            self.navigator.open(state.opened)
         if front:
-            self.index = max(0, index)
+            self.index = max(0, self.index)
             self.show_front(front, focus=False)
         else:
-            self.show_page(index, focus=False)
-        QTimer.singleShot(FIRST_LOOK, self, self.refresh)
+            self.show_page(self.index, focus=False)
+        if not self.overview.known:
+            QTimer.singleShot(FIRST_LOOK, self, self.refresh)
+
+    def state(self) -> WizardState:
+        """For the wizard that takes this one's place."""
+        if self._quiet.isActive():
+            self.refresh()
+        opened = self.navigator.opened
+        return WizardState(self.index, self.front_name, opened, self.published, self.overview)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

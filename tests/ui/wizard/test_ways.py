@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QTreeView,
 )
+from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from tests.ui.conftest import Hands
@@ -53,6 +54,21 @@ def test_branches_stay_open_when_the_text_size_changes(open_window: Open, small:
     assert opened
     hands.window.controllers.view.set_text_size(125)
     assert hands.window.wizard.navigator.opened == opened
+
+
+def test_marks_and_shares_are_there_at_once_in_another_text_size(
+    open_window: Open, small: Document, qtbot: QtBot
+) -> None:
+    """They are the document's: nothing has to be worked out anew, nor to flicker."""
+    hands = open_window(small)
+    words = lambda: hands.find(QLabel, "progress_words").toolTip()  # noqa: E731
+    qtbot.waitUntil(lambda: words().startswith("記入済み"))
+    small.set("cover.name", None)
+    hands.window.controllers.view.set_text_size(150)
+    tip, wizard = words(), hands.window.wizard
+    assert tip.startswith("記入済み")
+    wizard.refresh()
+    assert words() == tip  # what had just been changed is in it
 
 
 def test_a_page_is_found_by_its_title(open_window: Open, small: Document) -> None:
