@@ -40,9 +40,9 @@ TABLE = "changes"
 TABLE_ROWS = 1_000
 
 # Ratios to bare widgets that hold today, and in brackets those that are wanted.
-READ_TURN, WANTED_READ_TURN = 2.0, 1.5
+READ_TURN, WANTED_READ_TURN = 1.8, 1.5
 WORST_READ_TURN = 2.5
-MEDIAN_TURN = 5.5
+MEDIAN_TURN = 4.5
 PRESS, WANTED_PRESS = 2.0, 1.5
 LONG_TABLE = 2.0
 TEXT_SIZE = 4.0
