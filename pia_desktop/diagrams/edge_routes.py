@@ -121,13 +121,13 @@ class _Lattice:
 
     def cost(self, step: _Step, net: int) -> float:
         """What a step costs without a bend."""
-        nets = self.steps.get(step.key)
-        cost = step.length
+        direction, there, key, cost, _ = step
+        nets = self.steps.get(key)
         if nets:
             if net in nets:
                 return cost * _SHARED
             cost += _BESIDE * len(nets)
-        crossed = (self.across if step.direction % 2 else self.down).get(step.there)
+        crossed = (self.across if direction % 2 else self.down).get(there)
         if crossed:
             cost += _CROSSING * (len(crossed) - (net in crossed))
         return cost
@@ -268,6 +268,7 @@ class _Search:
         self._queue: list[tuple[float, float, Point, int]] = []
         self._costs: dict[_State, float] = {}
         self._before: dict[_State, _State | None] = {}
+        self._guesses: dict[Point, float] = {}
 
     def way(self) -> list[Point]:
         """Every point of the way."""
@@ -284,8 +285,7 @@ class _Search:
                 continue
             if here in self._ends:
                 return self._traced((here, direction))
-            for step in self._lattice.around(here):
-                self._go(here, direction, step, cost)
+            self._go_on(here, direction, cost)
         raise AssertionError("every box has free channels around it")
 
     def _at_box(self, direction: int) -> float:
@@ -295,22 +295,26 @@ class _Search:
             return _VERTICAL_EXIT
         return _AWAY * (dx * (self._ends[0][0] - self._starts[0][0]) < 0)
 
-    def _go(self, here: Point, direction: int, step: _Step, cost: float) -> None:
-        turned = step.direction
-        bends = turned != direction
-        if bends and (here in self._starts or (turned - direction) % 4 == 2):
-            return
-        ending = step.boxed and step.there in self._ends
-        if step.boxed and (not ending or (self._sideways and turned % 2)):
-            return
-        cost += self._lattice.cost(step, self._net)
-        if self._spanning and self._enters_wide(here, ending=ending):
-            cost += self._lattice.crowding(step, self._net)
-        if bends:
-            cost += _BEND + (_LOST_BEND if here[0] % 2 and here[1] % 2 else 0.0)
-        if ending:
-            cost += self._at_box(turned)
-        self._reach((step.there, turned), (here, direction), cost)
+    def _go_on(self, here: Point, direction: int, before: float) -> None:
+        """Every step from a point that was reached in this direction at this cost."""
+        lattice, net, starting = self._lattice, self._net, here in self._starts
+        bend = _BEND + (_LOST_BEND if here[0] % 2 and here[1] % 2 else 0.0)
+        for step in lattice.around(here):
+            turned, there, _, _, boxed = step
+            bends = turned != direction
+            if bends and (starting or (turned - direction) % 4 == 2):
+                continue
+            ending = boxed and there in self._ends
+            if boxed and (not ending or (self._sideways and turned % 2)):
+                continue
+            cost = before + lattice.cost(step, net)
+            if self._spanning and self._enters_wide(here, ending=ending):
+                cost += lattice.crowding(step, net)
+            if bends:
+                cost += bend
+            if ending:
+                cost += self._at_box(turned)
+            self._reach((there, turned), (here, direction), cost)
 
     def _enters_wide(self, here: Point, *, ending: bool) -> bool:
         """Whether a step leaves or enters a box of several rows."""
@@ -320,7 +324,11 @@ class _Search:
         if cost < self._costs.get(state, 1e9) - 1e-9:
             self._costs[state] = cost
             self._before[state] = before
-            heappush(self._queue, (cost + self._guess(state[0]), cost, *state))
+            point, direction = state
+            guess = self._guesses.get(point)
+            if guess is None:
+                guess = self._guesses[point] = self._guess(point)
+            heappush(self._queue, (cost + guess, cost, point, direction))
 
     def _guess(self, point: Point) -> float:
         """About the least that the rest of the way costs; less where the net runs already."""
