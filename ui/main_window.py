@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         self._clear()
         dress()
         self._menus.fit()
-        self.controllers.ledger.redraw()
+        self.controllers.redraw()
         self._show(self.document, state=state)
 
     def _clear(self) -> None:

@@ -117,16 +117,17 @@ class _Pen:
     def _words(self, words: Words) -> None:
         first = BOLD if words.bold else REGULAR
         runs = font_runs(words.text, first)
-        width = sum(stringWidth(piece, name, words.size) for name, piece in runs)
+        widths = [stringWidth(piece, name, words.size) for name, piece in runs]
+        width = sum(widths)
         x = words.x - {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
         y = -words.y - _BASE * words.size
         if words.reads:
             self._begin("ActualText", words.reads)
         self._fill_with(words.colour)
-        for name, piece in runs:
+        for (name, piece), wide in zip(runs, widths, strict=True):
             self._canvas.setFont(name, words.size)
             self._canvas.drawString(x, y, piece)
-            x += stringWidth(piece, name, words.size)
+            x += wide
         if words.reads:
             self._canvas.addLiteral(_END)
 

@@ -256,6 +256,11 @@ class Controllers:
         copy_from = CopyFromController(self._shell, self.documents.choose_file)
         return self._follows_wizard(copy_from)
 
+    def redraw(self) -> None:
+        """The text has another size: dress the windows anew that are open beside the main one."""
+        if "ledger" in vars(self):  # else it was never asked for
+            self.ledger.redraw()
+
     # -- the wizard that is shown ------------------------------------------------------------
 
     def make_place(self) -> QWidget:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
+
 from ui.settings import HELP_OPEN, TEXT_SIZE, Settings
 from ui.shell import Shell
 from ui.style import theme
@@ -13,6 +15,8 @@ from ui.wizard.wizard import Wizard
 
 # The help pane has room in a window of 975 px at 100 %, and of 1,500 px more for each 100 % more.
 _HELP_FITS, _HELP_GROWS = 975, 1500
+# Milliseconds until a text size is kept for the next start.
+_SAVED_AFTER = 100
 
 
 class ViewController:
@@ -95,8 +99,9 @@ class ViewController:
     def set_text_size(self, percent: int) -> None:
         """Show everything at this text size, now and at the next start."""
         self._settings.set(TEXT_SIZE, percent)
-        self._settings.save()
         self._redraw(lambda: apply_text_size(percent))
+        # Nobody waits for the disk to see the text.
+        QTimer.singleShot(_SAVED_AFTER, self._shell.parent_widget, self._settings.save)
 
     def larger(self) -> None:
         """The next larger text size, if there is one."""
