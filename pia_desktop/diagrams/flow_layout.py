@@ -199,6 +199,10 @@ class _Layout:
         self._frames = self._find_frames()
         self._down = self._channels(across=False)
         self._across = self._channels(across=True)
+        # Many widths of boxes are tried between the same channels.
+        self._gaps = [channel.size for channel in self._across]
+        self._high_gaps = sum(self._gaps)
+        self._wide_gaps = sum(channel.size for channel in self._down)
         self._rows = self._least_rows()
         self._columns = {
             (x, room): self._column(x, room)
@@ -228,8 +232,8 @@ class _Layout:
     def _scale(self, rooms: tuple[float, ...]) -> float:
         """How large the diagram is on its page with boxes of these widths."""
         width = sum(self._columns[x, room].width for x, room in enumerate(rooms))
-        width += sum(channel.size for channel in self._down)
-        height = sum(self._row_heights(rooms)) + sum(channel.size for channel in self._across)
+        width += self._wide_gaps
+        height = sum(self._row_heights(rooms)) + self._high_gaps
         legend = legend_lines(self._legend, self._measures.legend_size, width)
         return fit_size(width, height + len(legend) * self._measures.legend_height).scale
 
@@ -361,10 +365,11 @@ class _Layout:
         columns = [self._columns[x, room] for x, room in enumerate(rooms)]
         for column in columns:
             for y, height in column.rows:
-                heights[y] = max(heights[y], height)
+                if height > heights[y]:
+                    heights[y] = height
         for column in columns:
             for rows, height in column.long:
-                between = sum(self._across[y].size for y in rows[1:])
+                between = sum(self._gaps[y] for y in rows[1:])
                 lack = height - between - sum(heights[y] for y in rows)
                 heights[rows[-1]] += max(lack, 0.0)
         return heights
