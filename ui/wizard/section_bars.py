@@ -38,7 +38,6 @@ class _Title(EnterButton):
         self._words = words
         self.ensurePolished()  # else the words are measured in another font
         self._width = self.fontMetrics().horizontalAdvance(words) + theme().px(_AROUND)
-        self.setText(words)
         self.updateGeometry()
         self._show()
 
