@@ -32,7 +32,7 @@ from ui.style.buttons import link_button
 from ui.style.theme import theme
 from ui.widgets.accessibility import repolish, tab_after, tab_before
 from ui.widgets.focus_scroll import SHOWN_WHOLE
-from ui.widgets.labels import plain_label
+from ui.widgets.labels import MeasuredLabel, plain_label
 
 _IMPORTANT = "※の項目（変更は重要な変更に当たることがあります）"
 _KEPT = "入力済みの内容は残っています。"
@@ -320,11 +320,11 @@ class Field(QWidget):
         self.editor.setAccessibleDescription("\n".join(filter(None, (found, *marks))))
 
 
-class _Caption(QLabel):
+class _Caption(MeasuredLabel):
     """A label that brings the focus into its field's editor."""
 
     def __init__(self, field: Field) -> None:
-        super().__init__(field)
+        super().__init__(parent=field)
         self._field = field
         self.setProperty("look", "label")
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pia_desktop.checks import Severity
 from ui.style.icons import icon
 from ui.style.theme import theme
+from ui.widgets.labels import MeasuredLabel
 from ui.widgets.severity import SEVERITY_ICONS, SEVERITY_LOOKS, SEVERITY_WORDS
 
 
@@ -49,11 +50,11 @@ def _worded(severity: Severity, text: str) -> str:
     return text if severity is Severity.ERROR or not text else f"{SEVERITY_WORDS[severity]}：{text}"
 
 
-class _FindingLabel(QLabel):
+class _FindingLabel(MeasuredLabel):
     """A text in the colour of its severity, with the icon before it."""
 
     def __init__(self, severity: Severity, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._icon = icon(SEVERITY_ICONS[severity])
         self.setProperty("look", SEVERITY_LOOKS[severity])
         self.setTextFormat(Qt.TextFormat.PlainText)

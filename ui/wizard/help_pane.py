@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,8 +18,11 @@ from PySide6.QtWidgets import (
 from pia_desktop.forms.model import Item
 from ui.style import button
 from ui.widgets.accessibility import identify
+from ui.widgets.labels import MeasuredLabel
 from ui.widgets.scroll_keys import scroll_by_key
 from ui.widgets.text_format import one_line
+
+LabelKind = TypeVar("LabelKind", bound=QLabel)
 
 _NOTHING = "項目を選ぶと、ここに書き方が出ます。"
 
@@ -68,13 +73,14 @@ class HelpPane(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(4)
-        self._name = _text(content, "help_name", "help-name")
+        self._name = _dressed(_Text(parent=content), "help-name")
+        self._name.setObjectName("help_name")
         column.addWidget(self._name)
         self._parts = []
         for title in ("書き方", "気をつけること", "記入例"):
-            head = _text(content, "", "help-head")
-            head.setText(title)
-            body = _text(content, "", "help-example" if title == "記入例" else "help-text")
+            last = title == "記入例"
+            head = _dressed(_Text(title, content), "help-head")
+            body = _dressed(_Copied(content), "help-example" if last else "help-text")
             self._parts.append((head, body))
             column.addSpacing(8)
             column.addWidget(head)
@@ -126,34 +132,15 @@ class HelpPane(QWidget):
         self._name.setText(name)
         for position, (head, body) in enumerate(self._parts):
             text = texts[position] if position < len(texts) else ""
-            body.setText(text)
+            body.show_text(text)
             for part in (head, body):
                 if part.isHidden() == bool(text):  # showing what is shown has its price
                     part.setVisible(bool(text))
         self._area.verticalScrollBar().setValue(0)
 
 
-class _Text(QLabel):
-    """A text that can be selected. Qt lays such a text out anew whenever its height for a width is
-    asked, which is dozens of times for each text that comes here.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        # By text and width: one goes to and fro between the same items.
-        self._heights: dict[tuple[str, int], int] = {}
-
-    def changeEvent(self, event: QEvent) -> None:
-        """In another font texts have other heights."""
-        self._heights.clear()
-        super().changeEvent(event)
-
-    def heightForWidth(self, width: int) -> int:
-        """The height in px that the text takes at this width."""
-        key = (self.text(), width)
-        if key not in self._heights:
-            self._heights[key] = super().heightForWidth(width)
-        return self._heights[key]
+class _Text(MeasuredLabel):
+    """A text that takes what room there is."""
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)
@@ -161,11 +148,29 @@ class _Text(QLabel):
     minimumSizeHint = sizeHint
 
 
-def _text(parent: QWidget, name: str, look: str) -> QLabel:
-    label = _Text(parent)
-    label.setObjectName(name)
+class _Copied(_Text):
+    """A text of which one can select a part by mouse. Qt takes five times as long to lay out and
+    draw a text in which one can: it does so once the mouse is pressed in it.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def show_text(self, text: str) -> None:
+        """Show a text of which nothing is selected."""
+        if text != self.text():
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            self.setText(text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to select, or ask for the menu with which one copies."""
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        super().mousePressEvent(event)
+
+
+def _dressed(label: LabelKind, look: str) -> LabelKind:
     label.setProperty("look", look)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

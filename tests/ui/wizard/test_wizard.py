@@ -136,6 +136,25 @@ def test_the_help_pane_follows_the_focus(qtbot: QtBot, open_window: Open, empty4
     assert pane.isVisible()
 
 
+def test_a_part_of_the_help_can_be_selected_for_copying(
+    qtbot: QtBot, open_window: Open, empty4: Document
+) -> None:
+    hands = open_window(empty4)
+    hands.window.go_to("business.content")
+    name = hands.find(QLabel, "help_name")
+    qtbot.waitUntil(lambda: "事務の内容" in name.text())
+    texts = hands.find(QWidget, "help_content").findChildren(QLabel)
+    body = max((each for each in texts if each.isVisible()), key=lambda each: len(each.text()))
+    qtbot.mousePress(body, LEFT, pos=body.rect().center())
+    qtbot.mouseRelease(body, LEFT, pos=body.rect().center())
+    qtbot.mouseDClick(body, LEFT, pos=body.rect().center())
+    assert body.selectedText()
+    assert body.selectedText() in body.text()
+    hands.window.go_to("cover.name")
+    qtbot.waitUntil(lambda: name.text() == "評価書名")
+    assert not body.selectedText()
+
+
 def test_adding_goes_to_the_first_box(qtbot: QtBot, open_window: Open, empty4: Document) -> None:
     hands = open_window(empty4)
     hands.window.go_to("systems")
