@@ -67,6 +67,7 @@ class Navigator(QTreeView):
         self.setViewport(QWidget())  # as FocusScrollArea does
         self._model = QStandardItemModel(self)
         self._nodes: list[OutlineNode] = []
+        self._items_by_page: dict[str, QStandardItem] = {}
         self._quiet = False
         # Whether Tab leads into the page: a person has just picked it here.
         self._leads_in = False
@@ -88,8 +89,11 @@ class Navigator(QTreeView):
         if _shape(overview.nodes) != _shape(self._nodes):
             self._rebuild(overview.nodes)
         self._nodes = overview.nodes
+        self._items_by_page.clear()
         for item, node in zip(_form_items(self._model), _walk(overview.nodes), strict=True):
             _fill(item, node, overview)
+            if node.page is not None:
+                self._items_by_page.setdefault(node.page.key, item)
 
     def select(self, key: str) -> None:
         """Make the page's entry the current one and open the way to it."""
@@ -97,7 +101,8 @@ class Navigator(QTreeView):
         if item is not None:
             self._quiet = True
             self.setCurrentIndex(item.index())
-            self.expand(item.index())
+            if item.hasChildren():  # an entry without any would have the whole tree drawn anew
+                self.expand(item.index())
             if self.isVisible():
                 self._bring_to_middle(item.index())
             self._quiet = False
@@ -106,10 +111,7 @@ class Navigator(QTreeView):
         """The page's own entry; one that only leads to it has the key too."""
         if key in FRONT_PAGES:
             return self._model.item(list(FRONT_PAGES).index(key))
-        for item, node in zip(_form_items(self._model), _walk(self._nodes), strict=True):
-            if node.page is not None and node.page.key == key:
-                return item
-        return None
+        return self._items_by_page.get(key)
 
     def _bring_to_middle(self, index: QModelIndex) -> None:
         """Scroll so that the entry stands in the middle third, with what is around it in view."""
