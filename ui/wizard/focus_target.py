@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -38,10 +39,20 @@ def focusable_in(widget: QWidget) -> QWidget | None:
     """
     if takes_focus(widget, widget):
         return widget
-    children = (child.focusProxy() or child for child in widget.findChildren(QWidget))
+    children = (child.focusProxy() or child for child in _inside(widget))
     first = next((child for child in children if takes_focus(child, widget)), None)
     group = first.group() if isinstance(first, QRadioButton) else None
     return (group.checkedButton() if group is not None else None) or first
+
+
+def _inside(widget: QWidget) -> Iterator[QWidget]:
+    """What is shown in a widget, from first to last, one by one: all of a page at once would be
+    made known to Python though its first box is near its top.
+    """
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isHidden():
+            yield child
+            yield from _inside(child)
 
 
 def focus_first(scroll: FocusScrollArea, page: QWidget) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QRegularExpression, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 # Before the names of what is not in view: a page that comes next, one that is on its way out.
 _AHEAD, _LEFT = "ahead:", "left:"
+# The names that are no part of Qt's own.
+_NAMED = QRegularExpression("^(?!qt_).")
 # Milliseconds after which a person is taken to be reading, and pages that are gone are deleted; and
 # how many wait for that where pages are turned faster.
 _PAUSE, _MOST = 100, 2
@@ -36,9 +38,13 @@ class PageSheet(QWidget):
         """Show a page that was built with the sheet as its parent."""
         self.page = page
         self.setMaximumWidth(page.maximumWidth())
-        self.resize(min(self._room().width(), page.maximumWidth()), self.height())
+        # The area would make the sheet as low as itself: the page would be laid out twice.
+        size = self._size_for(page)
+        self.setMinimumHeight(size.height())
+        self.resize(size)
         self._column.addWidget(page)
         page.show()
+        self.setMinimumHeight(0)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -52,14 +58,20 @@ class PageSheet(QWidget):
             QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
             QApplication.removePostedEvents(viewport, QEvent.Type.LayoutRequest.value)
 
-    def take_away(self) -> None:
-        """Take the page out of sight, and throw it away."""
+    def take_away(self) -> bool:
+        """Take the page out of sight, and throw it away; whether the focus was in it."""
         page, self.page = self.page, None
         if page is None:
-            return
+            return False
         self._column.removeWidget(page)
+        focused: QWidget | None = self.window().focusWidget()
+        inside = focused if focused is not None and page.isAncestorOf(focused) else None
+        if inside is not None:
+            # Else Qt gives it to what comes next: the contents would then turn to their entry.
+            inside.clearFocus()
         page.hide()
         self.throw_away(page)
+        return inside is not None
 
     def throw_away(self, page: QWidget) -> None:
         """Have a page deleted in a pause, which takes a tenth of the time that another takes to be
@@ -81,13 +93,18 @@ class PageSheet(QWidget):
         """Dress and lay out a page that is put here later; then it has to be painted alone. Until
         then nobody is to find its boxes by their names.
         """
-        room = self._room()
-        width = min(room.width(), page.maximumWidth())
-        page.resize(width, room.height())
+        page.resize(self._room())
         page.show()  # what is hidden isn't laid out; it is hidden again before anything is painted
-        page.resize(width, max(room.height(), page.heightForWidth(width)))
+        page.resize(self._size_for(page))
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         page.hide()
         self._unnamed = _rename(page, _AHEAD)
+
+    def _size_for(self, page: QWidget) -> QSize:
+        """What a page has in the area: at least all of its height."""
+        room = self._room()
+        width = min(room.width(), page.maximumWidth())
+        return QSize(width, max(room.height(), page.heightForWidth(width)))
 
     def _room(self) -> QSize:
         """What the area has for a page."""
@@ -103,8 +120,8 @@ class PageSheet(QWidget):
 
 def _rename(page: QWidget, before: str) -> list[tuple[QWidget, str]]:
     """Put a word before the names of a page and of all in it; these with their names till now."""
-    widgets = (page, *page.findChildren(QWidget))
-    named = [(widget, name) for widget in widgets if (name := widget.objectName())]
+    # Without Qt's own, whose names nobody looks for: each would be made known to Python first.
+    named = [(each, each.objectName()) for each in (page, *page.findChildren(QWidget, _NAMED))]
     for widget, name in named:
         widget.setObjectName(before + name)
     return named

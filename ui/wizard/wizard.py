@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from pia_desktop.assessment.document import Change, Document
@@ -285,20 +285,26 @@ class Wizard(QWidget):
     def show_page(self, index: int, *, focus: bool = True, mark: bool = True) -> None:
         """Put a page in place of the one that is shown.
 
-        `focus` moves the focus to its first box; `mark` marks its entry in the navigator.
+        `focus` moves the focus to its first box, where it also goes if it was in the page before;
+        `mark` marks its entry in the navigator.
         """
+        had_focus = self._turn_to(index, mark=mark)
+        if focus or had_focus:
+            self.focus_page()
+
+    def _turn_to(self, index: int, *, mark: bool = True) -> bool:
+        """Put a page in place of the one that is shown; whether the focus was in that one."""
         commit_composition()
         self.document.end_merge()
         if self._quiet.isActive():
             self.refresh()
         self.index = max(0, min(index, len(self.pages) - 1))
-        self._put_view()
+        had_focus = self._put_view()
         if mark:
             self.navigator.select(self.page.key)
         self.footer.show_place(self.index, len(self.pages))
-        if focus:
-            self.focus_page()
         self._look_ahead()
+        return had_focus
 
     def show_front(self, name: str, *, focus: bool = True, mark: bool = True) -> None:
         """Put a page about the whole assessment in place of the one that is shown; the first page
@@ -324,7 +330,7 @@ class Wizard(QWidget):
             page.risks_asked.connect(lambda: self.show_front(RISKS))
         page.go_asked.connect(self.go_to)
         page.command_asked.connect(self.command_asked)
-        self._take_old_away()
+        had_focus = self._sheet.take_away()
         self.view, self.front, self.front_name = None, page, name
         self.help.show_nothing()
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -335,7 +341,7 @@ class Wizard(QWidget):
         self.footer.show_front(FRONT_PAGES[name])
         if was_table:
             self.panel_changed.emit()
-        if focus:
+        if focus or had_focus:
             self.focus_page()
         self._look_ahead()
 
@@ -345,15 +351,10 @@ class Wizard(QWidget):
         if index < len(self.pages):
             self._ahead.expect(self.pages[index])
 
-    def _take_old_away(self) -> None:
-        # The focus may fall into the navigator, which then takes its first entry for chosen.
-        with QSignalBlocker(self.navigator):
-            self._sheet.take_away()
-
-    def _put_view(self) -> None:
+    def _put_view(self) -> bool:
         self.area.setUpdatesEnabled(False)
         try:
-            self._take_old_away()
+            had_focus = self._sheet.take_away()
             self.front, self.front_name = None, ""
             view = self._ahead.take(self.page) or self._make_view(self.page)
             self._ahead.forget()
@@ -381,6 +382,7 @@ class Wizard(QWidget):
             self.area.verticalScrollBar().setValue(0)
         finally:
             self.area.setUpdatesEnabled(True)
+        return had_focus
 
     def _make_view(self, page: WizardPage) -> PageView:
         from ui.wizard.page_view import PageView
@@ -439,8 +441,8 @@ class Wizard(QWidget):
             return False
         self.wanted.emit()
         if page.key != self.page.key or self.view is None:
-            self.show_page(self.overview.index_of(page.key), focus=False)
-        assert self.view is not None  # noqa: S101 - show_page has just made it
+            self._turn_to(self.overview.index_of(page.key))
+        assert self.view is not None  # noqa: S101 - it has just been made
         self.view.unfold(address)
         field = self.view.field_of(address)
         if field is None:

@@ -125,6 +125,20 @@ def test_after_a_click_in_the_navigator_tab_goes_into_the_page(
     assert hands.window.wizard.area.widget().isAncestorOf(focused())
 
 
+def test_the_focus_stays_on_the_page_when_an_undo_puts_another_in_its_place(
+    open_window: Open, small: Document
+) -> None:
+    hands = open_window(small)
+    hands.window.go_to("systems")
+    QTest.mouseClick(hands.find(QPushButton, "add:systems"), LEFT)
+    added = focused().objectName()
+    assert added.startswith("systems[")
+    hands.document.undo()
+    page = hands.window.wizard.area.widget()
+    assert page.isAncestorOf(focused())
+    assert focused().objectName() != added
+
+
 def test_from_the_last_field_tab_and_enter_turn_the_page(
     open_window: Open, empty4: Document
 ) -> None:

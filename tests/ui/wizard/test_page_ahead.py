@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -87,6 +88,37 @@ def test_every_page_built_ahead_is_the_page(
         _wait_until_built(qtbot, hands)
         qtbot.mouseClick(turn, LEFT)
         assert _settled(hands) == built_now, wizard.page.title
+
+
+class _Resized(QObject):
+    """What was given another size, by name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and event.size() != event.oldSize():
+            self.names.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_a_page_built_ahead_is_not_laid_out_again(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_ahead, "_PAUSE", 0)
+    hands = open_window(_sample())
+    turn = hands.find(QPushButton, "button_next")
+    hands.window.wizard.show_page(0)
+    for _ in range(8):
+        _wait_until_built(qtbot, hands)
+        resized = _Resized()
+        ahead = hands.find(QWidget, "ahead:page")
+        for widget in (ahead, *ahead.findChildren(QWidget)):
+            widget.installEventFilter(resized)
+        qtbot.mouseClick(turn, LEFT)
+        _settled(hands)
+        assert not resized.names, hands.title()
 
 
 def test_what_changed_meanwhile_stands_on_the_page(qtbot: QtBot, open_window: Open) -> None:
