@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.forms.addresses import address_of
@@ -23,6 +24,10 @@ _NUMBERING = re.compile(r"^(?:\d+\.|[①-⑳]|\(別添\d?\))\s*")
 _NUMBERED = re.compile(r"[(（]?[0-9０-９]+[)）.．]|[①-⑳]")
 
 _GONE = "（削除）"
+
+# The form's own labels and the names of some hundred files, which every look at a difference asks
+# for.
+_KEPT_NAMES = 2_048
 
 
 def printed_parts(answers: Answers, place: Place, gone: str = "") -> tuple[str, ...]:
@@ -105,6 +110,7 @@ def _parents(form: Form, item: Item) -> list[str]:
     return parents
 
 
+@lru_cache(_KEPT_NAMES)
 def plain_title(printed: str) -> str:
     """A printed title or label in one line, without ※ and with its brackets closed."""
     words = _CASES.sub(" 件数", _MARK.sub("", " ".join(printed.split())))
@@ -116,5 +122,6 @@ def fold_name(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
+@lru_cache(_KEPT_NAMES)
 def _bare(name: str) -> str:
     return _NUMBERING.sub("", name)

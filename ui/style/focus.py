@@ -151,7 +151,9 @@ class FocusFrame(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line, ring = look.px(look.focus_line), look.px(look.focus_ring)
-        rect = QRectF(self.rect())
+        # Of a ring around a text of many pages, what is seen: its sides are straight there.
+        near = 2 * look.px(look.radius) + line + ring
+        rect = QRectF(self.rect() & event.rect().adjusted(-near, -near, near, near))
         for colour, width, offset in (
             (look.focus, ring + 1, line + ring / 2 - 0.5),
             (look.focus_outline, line, line / 2),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 from ui.style.theme import theme
@@ -33,6 +33,11 @@ class FocusScrollArea(QScrollArea):
         bar.actionTriggered.connect(self._let_go)
         # The page has another height: texts grow, notes and findings come between the fields.
         bar.rangeChanged.connect(self._follow_soon)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell Qt what the style keeps from it: the bar covers all that lies below it."""
+        super().showEvent(event)
+        self.verticalScrollBar().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _let_go(self) -> None:
         self._follows = False

@@ -8,8 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QTreeView, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment import from_json, new_assessment
@@ -123,6 +132,33 @@ def test_a_card_says_how_far_its_occurrence_is(
     qtbot.waitUntil(lambda: said("記入中（1／3項目）"))
     small.set("systems[1].functions", "宛名を管理する。")
     qtbot.waitUntil(lambda: said("記入中（2／3項目）"))
+
+
+class _Moved(QObject):
+    """Whether something was moved or got another size."""
+
+    seen = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() in (QEvent.Type.Move, QEvent.Type.Resize)
+        return False
+
+
+def test_what_stands_above_a_text_stays_where_it_is_while_the_text_grows(
+    qtbot: QtBot, open_window: Open, empty4: Document
+) -> None:
+    empty4.set("business.content", "申請を受け付ける。\n" * 40)
+    hands = open_window(empty4)
+    hands.window.go_to("business.content")
+    box = hands.find(QPlainTextEdit, "business.content")
+    qtbot.waitUntil(box.hasFocus)
+    qtbot.waitUntil(lambda: box.height() == box.sizeHint().height())
+    above, moved, high = hands.find(QWidget, "business.name"), _Moved(), box.height()
+    above.installEventFilter(moved)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: box.height() > high)
+    QApplication.processEvents()
+    assert not moved.seen
 
 
 def test_the_help_pane_follows_the_focus(qtbot: QtBot, open_window: Open, empty4: Document) -> None:
