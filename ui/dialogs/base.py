@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -41,10 +41,28 @@ class _Body(QWidget):
         return done
 
     def _keep_height(self) -> None:
+        self._choose_bar()
         layout = self.layout()
         height = layout.minimumHeightForWidth(self.width()) if layout is not None else -1
         if height >= 0 and height != self.minimumHeight():
             self.setMinimumHeight(height)
+
+    def _choose_bar(self) -> None:
+        """A bar only where all isn't seen without one. Qt keeps one that has once come: the texts,
+        broken narrower because of it, need it.
+        """
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        layout = self.layout()
+        if layout is None or not isinstance(area, FocusScrollArea):
+            return
+        room: QSize = area.maximumViewportSize()
+        wanted = layout.totalHeightForWidth(room.width())
+        fits = 0 <= max(wanted, layout.minimumHeightForWidth(room.width())) <= room.height()
+        policy = Qt.ScrollBarPolicy
+        area.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
 
 
 class Dialog(QDialog):

@@ -1,4 +1,6 @@
-"""Every dialog at 200 % on a screen of 1024×768: nothing is cut, and the buttons are in view."""
+"""Every dialog at 200 % on a screen of 1024×768: nothing is cut, and the buttons are in view. With
+smaller text nothing scrolls that has room.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -50,6 +53,36 @@ def test_nothing_is_cut(
     for button in dialog.findChildren(QPushButton):
         if button.parentWidget() is dialog and not button.isHidden():
             assert dialog.rect().contains(button.geometry()), button.objectName()
+    dialog.done(0)
+
+
+@pytest.fixture(scope="module", params=[100, 125])
+def at_size(request: pytest.FixtureRequest) -> Iterator[None]:
+    apply_text_size(request.param)
+    yield
+    apply_text_size(100)
+
+
+@pytest.mark.parametrize("name", EVERY_DIALOG)
+def test_nothing_scrolls_that_is_seen_whole(
+    qapp: QApplication, at_size: None, qtbot: QtBot, small: Document, name: str
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    dialog = EVERY_DIALOG[name](around, prepare(small))
+    dialog.show()
+    for _ in range(5):
+        qapp.processEvents()
+    body = dialog.findChild(QWidget, "dialog_body")
+    assert body is not None
+    area = body.parentWidget().parentWidget()
+    assert isinstance(area, QScrollArea)
+    room = area.maximumViewportSize()
+    if area.verticalScrollBar().isVisible():
+        least = body.layout().minimumHeightForWidth(room.width())
+        assert max(body.heightForWidth(room.width()), least) > room.height()
+    else:
+        assert body.height() <= room.height()
     dialog.done(0)
 
 
