@@ -109,6 +109,7 @@ def test_a_page_built_ahead_is_not_laid_out_again(
     monkeypatch.setattr(page_ahead, "_PAUSE", 0)
     hands = open_window(_sample())
     turn = hands.find(QPushButton, "button_next")
+    qtbot.waitUntil(lambda: hands.window.wizard.overview.known)  # then no card says anything new
     hands.window.wizard.show_page(0)
     for _ in range(8):
         _wait_until_built(qtbot, hands)
