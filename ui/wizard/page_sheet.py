@@ -29,7 +29,9 @@ class PageSheet(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.page: QWidget | None = None
         self._left: list[QWidget] = []
-        # The boxes of the page that comes next, with the names that they get back.
+        # The page that was laid out before it is shown, and its boxes with the names that they get
+        # back.
+        self._laid_out: QWidget | None = None
         self._unnamed: list[tuple[QWidget, str]] = []
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._delete_left)
@@ -38,10 +40,13 @@ class PageSheet(QWidget):
         """Show a page that was built with the sheet as its parent."""
         self.page = page
         self.setMaximumWidth(page.maximumWidth())
-        # The area would make the sheet as low as itself: the page would be laid out twice.
-        size = self._size_for(page)
-        self.setMinimumHeight(size.height())
-        self.resize(size)
+        width, high = self._width_for(page), self.height()
+        if page is self._laid_out and page.width() == width:
+            # The area would make the sheet as low as itself: the page would be laid out again.
+            high = page.height()
+            self.setMinimumHeight(high)
+        self._laid_out = None
+        self.resize(width, high)
         self._column.addWidget(page)
         page.show()
         self.setMinimumHeight(0)
@@ -93,18 +98,18 @@ class PageSheet(QWidget):
         """Dress and lay out a page that is put here later; then it has to be painted alone. Until
         then nobody is to find its boxes by their names.
         """
-        page.resize(self._room())
+        width, high = self._width_for(page), self._room().height()
+        page.resize(width, high)
         page.show()  # what is hidden isn't laid out; it is hidden again before anything is painted
-        page.resize(self._size_for(page))
+        page.resize(width, max(high, page.heightForWidth(width)))
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         page.hide()
+        self._laid_out = page
         self._unnamed = _rename(page, _AHEAD)
 
-    def _size_for(self, page: QWidget) -> QSize:
-        """What a page has in the area: at least all of its height."""
-        room = self._room()
-        width = min(room.width(), page.maximumWidth())
-        return QSize(width, max(room.height(), page.heightForWidth(width)))
+    def _width_for(self, page: QWidget) -> int:
+        """What the area has for the page, which may want no more than so much."""
+        return min(self._room().width(), page.maximumWidth())
 
     def _room(self) -> QSize:
         """What the area has for a page."""
