@@ -35,7 +35,7 @@ CHANGED = 10
 LONG_ITEM = "business.content"
 LENGTH = 20_000
 PRESSES = 300
-_PRESSED = f"key press in {LENGTH:,} letters"
+PRESSED = f"key press in {LENGTH:,} letters"
 
 TABLE = "changes"
 TABLE_ROWS = 1_000
@@ -65,9 +65,9 @@ def rows(subject: Subject) -> Iterator[Row]:
     with BareWidgets(*SIZE) as bare:
         yield from _turns(window, bare)
         pair = _presses(window, bare, LENGTH)
-        yield against(f"{_PRESSED}, one paragraph: p99", "bare QPlainTextEdit", pair, PRESS)
+        yield against(f"{PRESSED}, one paragraph: p99", "bare QPlainTextEdit", pair, PRESS)
         pair = _presses(window, bare, 200)
-        name, most = f"{_PRESSED}, lines of 200: p99", PRESS_IN_LINES
+        name, most = f"{PRESSED}, lines of 200: p99", PRESS_IN_LINES
         yield against(name, "bare QPlainTextEdit", pair, most, wanted=WANTED_PRESS)
         yield _long_table(window, bare)
     window.document = None  # nothing asks about unsaved changes

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QTimer
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -77,6 +78,21 @@ class Answering(FileDialogs):
     def to_save(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
         self.asked.append(suggested)
         return self.path
+
+
+class Rearranged(QObject):
+    """An event filter: the names of what was moved or given another size."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        moved = isinstance(event, QMoveEvent) and event.pos() != event.oldPos()
+        resized = isinstance(event, QResizeEvent) and event.size() != event.oldSize()
+        if moved or resized:
+            self.names.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
 
 
 class Hands:

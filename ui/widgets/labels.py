@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+# How many heights a label remembers: those of all help texts, and not of every letter typed.
+_MOST = 512
+
 
 class MeasuredLabel(QLabel):
     """A label that remembers how high it is. Qt lays a text out anew whenever its height for a
@@ -28,6 +31,8 @@ class MeasuredLabel(QLabel):
         if not key[0]:  # that depends on what stood here before, and costs nothing
             return super().heightForWidth(width)
         if key not in self._heights:
+            if len(self._heights) == _MOST:
+                self._heights.clear()
             self._heights[key] = super().heightForWidth(width)
         return self._heights[key]
 

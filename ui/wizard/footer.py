@@ -30,6 +30,7 @@ class Footer(QWidget):
         self.next.setToolTip("次のページへ（Alt+→、Ctrl+PageDown）")
         identify(self.next, "button_next", "次へ")
         for push_button in (self.back, self.next):
+            # A click needs no focus: it goes from the page into the one that comes.
             push_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if not theme().is_large:
                 push_button.setMinimumWidth(theme().px(136))

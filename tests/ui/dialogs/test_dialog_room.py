@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from pia_desktop.assessment.document import Document
 from tests.ui.dialogs.every_dialog import EVERY_DIALOG, prepare
+from ui.dialogs.base import Dialog
 from ui.style.apply import apply_text_size
 
 # 1024×768 less what a dialog leaves free of the screen.
@@ -30,20 +31,26 @@ ROOM = QSize(976, 720)
 
 
 @pytest.fixture(scope="module")
-def large() -> Iterator[None]:
-    apply_text_size(200)
+def at_size(request: pytest.FixtureRequest) -> Iterator[None]:
+    apply_text_size(request.param)
     yield
     apply_text_size(100)
 
 
-@pytest.mark.parametrize("name", EVERY_DIALOG)
-def test_nothing_is_cut(
-    qapp: QApplication, large: None, qtbot: QtBot, small: Document, name: str
-) -> None:
+@pytest.fixture
+def dialog(at_size: None, qtbot: QtBot, small: Document, name: str) -> Iterator[Dialog]:
+    """The dialog of this name, shown."""
     around = QWidget()
     qtbot.addWidget(around)
     dialog = EVERY_DIALOG[name](around, prepare(small))
     dialog.show()
+    yield dialog
+    dialog.done(0)
+
+
+@pytest.mark.parametrize("name", EVERY_DIALOG)
+@pytest.mark.parametrize("at_size", [200], indirect=True)
+def test_nothing_is_cut(qapp: QApplication, dialog: Dialog) -> None:
     dialog.resize(dialog.size().boundedTo(ROOM) if dialog.width() < 752 else ROOM)
     for _ in range(3):
         qapp.processEvents()
@@ -53,24 +60,11 @@ def test_nothing_is_cut(
     for button in dialog.findChildren(QPushButton):
         if button.parentWidget() is dialog and not button.isHidden():
             assert dialog.rect().contains(button.geometry()), button.objectName()
-    dialog.done(0)
-
-
-@pytest.fixture(scope="module", params=[100, 125])
-def at_size(request: pytest.FixtureRequest) -> Iterator[None]:
-    apply_text_size(request.param)
-    yield
-    apply_text_size(100)
 
 
 @pytest.mark.parametrize("name", EVERY_DIALOG)
-def test_nothing_scrolls_that_is_seen_whole(
-    qapp: QApplication, at_size: None, qtbot: QtBot, small: Document, name: str
-) -> None:
-    around = QWidget()
-    qtbot.addWidget(around)
-    dialog = EVERY_DIALOG[name](around, prepare(small))
-    dialog.show()
+@pytest.mark.parametrize("at_size", [100, 125], indirect=True)
+def test_nothing_scrolls_that_is_seen_whole(qapp: QApplication, dialog: Dialog) -> None:
     for _ in range(5):
         qapp.processEvents()
     body = dialog.findChild(QWidget, "dialog_body")
@@ -83,7 +77,6 @@ def test_nothing_scrolls_that_is_seen_whole(
         assert max(body.heightForWidth(room.width()), least) > room.height()
     else:
         assert body.height() <= room.height()
-    dialog.done(0)
 
 
 def _name(part: QWidget) -> str:

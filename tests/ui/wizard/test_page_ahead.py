@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -21,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from pia_desktop.assessment import from_json
 from pia_desktop.assessment.document import Document
 from pia_desktop.files.paths import resources_dir
-from tests.ui.conftest import Hands
+from tests.ui.conftest import Hands, Rearranged
 from ui.wizard import page_ahead
 
 Open = Callable[..., Hands]
@@ -90,19 +89,6 @@ def test_every_page_built_ahead_is_the_page(
         assert _settled(hands) == built_now, wizard.page.title
 
 
-class _Resized(QObject):
-    """What was given another size, by name."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QResizeEvent) and event.size() != event.oldSize():
-            self.names.append(f"{type(watched).__name__} {watched.objectName()}")
-        return False
-
-
 def test_a_page_built_ahead_is_not_laid_out_again(
     qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,13 +99,13 @@ def test_a_page_built_ahead_is_not_laid_out_again(
     hands.window.wizard.show_page(0)
     for _ in range(8):
         _wait_until_built(qtbot, hands)
-        resized = _Resized()
+        arranged = Rearranged()
         ahead = hands.find(QWidget, "ahead:page")
         for widget in (ahead, *ahead.findChildren(QWidget)):
-            widget.installEventFilter(resized)
+            widget.installEventFilter(arranged)
         qtbot.mouseClick(turn, LEFT)
         _settled(hands)
-        assert not resized.names, hands.title()
+        assert not arranged.names, hands.title()
 
 
 def test_what_changed_meanwhile_stands_on_the_page(qtbot: QtBot, open_window: Open) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -25,7 +25,7 @@ from pia_desktop.assessment import from_json, new_assessment
 from pia_desktop.assessment.document import Document
 from pia_desktop.forms import form_ids
 from pia_desktop.forms.help import load_help
-from tests.ui.conftest import Hands
+from tests.ui.conftest import Hands, Rearranged
 from ui.wizard.page_progress import PageProgress
 from ui.wizard.state_text import short_state
 
@@ -134,16 +134,6 @@ def test_a_card_says_how_far_its_occurrence_is(
     qtbot.waitUntil(lambda: said("記入中（2／3項目）"))
 
 
-class _Moved(QObject):
-    """Whether something was moved or got another size."""
-
-    seen = False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.seen = self.seen or event.type() in (QEvent.Type.Move, QEvent.Type.Resize)
-        return False
-
-
 def test_what_stands_above_a_text_stays_where_it_is_while_the_text_grows(
     qtbot: QtBot, open_window: Open, empty4: Document
 ) -> None:
@@ -153,12 +143,12 @@ def test_what_stands_above_a_text_stays_where_it_is_while_the_text_grows(
     box = hands.find(QPlainTextEdit, "business.content")
     qtbot.waitUntil(box.hasFocus)
     qtbot.waitUntil(lambda: box.height() == box.sizeHint().height())
-    above, moved, high = hands.find(QWidget, "business.name"), _Moved(), box.height()
+    above, moved, high = hands.find(QWidget, "business.name"), Rearranged(), box.height()
     above.installEventFilter(moved)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: box.height() > high)
     QApplication.processEvents()
-    assert not moved.seen
+    assert not moved.names
 
 
 def test_the_help_pane_follows_the_focus(qtbot: QtBot, open_window: Open, empty4: Document) -> None:
