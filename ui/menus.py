@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QStyle, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolBar
 
 from pia_desktop.assessment.document import Document
 from ui.commands import WINDOW_COMMANDS, Command
@@ -232,6 +232,9 @@ class Menus:
 
 def _menu_margins(bar: QMenuBar, menus: int) -> int:
     """What of a menu bar's width is free of letters where its menus are close."""
+    # Imported where it is needed: PySide takes a fiftieth of the start to know styles.
+    from PySide6.QtWidgets import QStyle
+
     metric, style = QStyle.PixelMetric, bar.style()
     between = style.pixelMetric(metric.PM_MenuBarItemSpacing, None, bar)
     sides = metric.PM_MenuBarHMargin, metric.PM_MenuBarPanelWidth

@@ -6,7 +6,6 @@ empty and keeps its place; a table's row always has all its columns.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -107,7 +106,7 @@ class Answers:
     def copy(self) -> Answers:
         """Answers of their own with the same content."""
         twin = Answers(self.form)
-        twin._tree = copy.deepcopy(self._tree)
+        twin._tree = _copied(self._tree)
         twin._in_order = self._in_order
         return twin
 
@@ -316,6 +315,13 @@ def _put(tree: Any, way: tuple[str | int, ...], value: Value, *, keep_empty: boo
             del parent[part]
     else:
         tree[last] = value
+
+
+def _copied(node: Any) -> Any:
+    """The tree with its lists and trees copied; its values are never changed."""
+    if isinstance(node, dict):
+        return {key: _copied(value) for key, value in node.items()}
+    return [_copied(entry) for entry in node] if isinstance(node, list) else node
 
 
 def _ordered(tree: Tree, schema: dict[str, Any]) -> Tree:

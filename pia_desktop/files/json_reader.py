@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,9 @@ def parse_json(data: bytes, path: Path) -> Any:
         )
     try:
         parsed = json.loads(
-            data.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_repeats
+            data.removeprefix(BOM_UTF8).decode(),
+            parse_constant=_no_constant,
+            object_pairs_hook=_no_repeats,
         )
     except _ReadTwoWaysError as error:
         raise FileError(

@@ -51,7 +51,7 @@ def own_process_start() -> str:
 def _started_on_linux(number: int) -> str:
     try:
         stat = (_PROC / str(number) / "stat").read_bytes()
-        boot = (_PROC / "sys/kernel/random/boot_id").read_text("ascii").strip()
+        boot = (_PROC / "sys/kernel/random/boot_id").read_text("utf-8").strip()
     except (OSError, ValueError):
         return ""
     fields = stat.rpartition(b")")[2].split()  # the name before may hold blanks and brackets
