@@ -9,8 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.value_text import options_to_ids
@@ -18,8 +17,7 @@ from pia_desktop.forms.addresses import item_id
 from pia_desktop.forms.values import ValueFault, clean_text
 
 
-@dataclass(frozen=True)
-class Confirmation:
+class Confirmation(NamedTuple):
     """One finding that was marked: its rule's code, where it stands, the SHA-256 of what was
     compared, and the person's note.
     """
@@ -66,18 +64,18 @@ def renumber_confirmations(
         if match is None:
             out.append(each)
         elif (index := to(int(match[1]))) is not None:
-            out.append(replace(each, address=f"{address}[{index}]{each.address[match.end() :]}"))
+            out.append(each._replace(address=f"{address}[{index}]{each.address[match.end() :]}"))
     return out
 
 
 def confirmation_list(confirmations: list[Confirmation]) -> list[dict[str, Any]]:
     """What `read_confirmations` reads."""
-    return [asdict(each) for each in confirmations]
+    return [each._asdict() for each in confirmations]
 
 
 def read_confirmations(listed: Any) -> list[Confirmation]:
     """The confirmations out of parsed JSON; ValueFault for anything else."""
-    names = {field.name for field in fields(Confirmation)}
+    names = set(Confirmation._fields)
     if not isinstance(listed, list):
         raise _fault()
     out = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
@@ -64,8 +64,7 @@ class _Adder:
                     if not is_empty(value):
                         self._put(place, value)
             leftovers = [
-                replace(
-                    leftover,
+                leftover._replace(
                     near=self._moved(leftover.near),
                     value=[{**entry, "file": figures[entry["file"]]} for entry in leftover.figures]
                     or leftover.value,

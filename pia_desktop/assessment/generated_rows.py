@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.forms.values import ValueFault, clean_text
 
@@ -13,8 +12,7 @@ TableRow = dict[str, str]
 TABLE = "changes"
 
 
-@dataclass(frozen=True)
-class GeneratedRow:
+class GeneratedRow(NamedTuple):
     """One row that was written from a comparison with the published state `since`. Where the table
     holds this very row, it waits to be accepted; an edited row is the person's own.
     """
@@ -25,7 +23,7 @@ class GeneratedRow:
 
 def generated_list(rows: list[GeneratedRow]) -> list[dict[str, Any]]:
     """What `read_generated` reads."""
-    return [asdict(row) for row in rows]
+    return [row._asdict() for row in rows]
 
 
 def read_generated(listed: Any) -> list[GeneratedRow]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, asdict, dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.files import limits
 from pia_desktop.forms.diagram_value import DiagramFault, read_diagram
@@ -14,8 +13,7 @@ from pia_desktop.forms.values import ValueFault, clean_text, is_file_name
 _ADDRESS = re.compile(r"([a-z0-9_]+(\[\d{1,4}\])?(\.|\Z))*\Z")
 
 
-@dataclass(frozen=True)
-class Leftover:
+class Leftover(NamedTuple):
     """One text of the 取込記録. `source` names where it came from (the workbook, or the form
     edition that was left), `place` where it stood there (「Ⅰ基本情報 B12」, or an item's printed
     name), and `near` is the address of the item of this form that it stands nearest to, if any.
@@ -52,8 +50,8 @@ def read_leftovers(data: Any) -> list[Leftover]:
 def _read(entry: Any) -> Leftover:
     if not isinstance(entry, dict):
         raise _fault()
-    known = {field.name for field in fields(Leftover)}
-    owed = {field.name for field in fields(Leftover) if field.default is MISSING}
+    known = set(Leftover._fields)
+    owed = known - set(Leftover._field_defaults)
     if not owed <= set(entry) <= known:
         raise _fault()
     value = _cleaned(entry.get("value"))
@@ -69,13 +67,14 @@ def _read(entry: Any) -> Leftover:
 
 def write_leftovers(leftovers: list[Leftover]) -> list[dict[str, Any]]:
     """What `read_leftovers` reads; what is as it is by default is left out."""
+    defaults = Leftover._field_defaults
     return [
         {
-            field.name: written[field.name]
-            for field in fields(Leftover)
-            if written[field.name] != field.default
+            name: value
+            for name, value in leftover._asdict().items()
+            if name not in defaults or value != defaults[name]
         }
-        for written in map(asdict, leftovers)
+        for leftover in leftovers
     ]
 
 

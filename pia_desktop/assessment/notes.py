@@ -6,8 +6,7 @@ They are no answers: no export, no 変更箇所 and no published state has them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, asdict, dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.files import limits
 from pia_desktop.forms import Form
@@ -17,8 +16,7 @@ from pia_desktop.forms.values import ValueFault, clean_text
 MAX_NOTES = 5_000
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """One note. `address` is that of the item, of an occurrence's list, or nothing for the whole
     assessment; `by` who wrote it, `date` the day as 令和8年4月1日; `done`: nothing is to be done
     about it any more.
@@ -54,7 +52,7 @@ def renumbered(notes: Iterable[Note], of_list: str, to: Callable[[int], int | No
         index, _, rest = note.address.removeprefix(start).partition("]")
         now = to(int(index))
         if now is not None:
-            out.append(replace(note, address=f"{start}{now}]{rest}"))
+            out.append(note._replace(address=f"{start}{now}]{rest}"))
     return out
 
 
@@ -65,7 +63,7 @@ def carried(notes: Iterable[Note], form: Form, name_of: Callable[[str], str]) ->
     return [
         note
         if not note.address or is_known(form, note.address)
-        else replace(note, address="", text=f"（{name_of(note.address)}）\n{note.text}")
+        else note._replace(address="", text=f"（{name_of(note.address)}）\n{note.text}")
         for note in notes
     ]
 
@@ -77,13 +75,14 @@ def is_known(form: Form, address: str) -> bool:
 
 def note_list(notes: Iterable[Note]) -> list[dict[str, Any]]:
     """What `read_notes` reads; what is as it is by default is left out."""
+    defaults = Note._field_defaults
     return [
         {
-            field.name: written[field.name]
-            for field in fields(Note)
-            if written[field.name] != field.default
+            name: value
+            for name, value in note._asdict().items()
+            if name not in defaults or value != defaults[name]
         }
-        for written in map(asdict, notes)
+        for note in notes
     ]
 
 
@@ -105,8 +104,8 @@ def checked_text(text: str) -> str:
 
 
 def _read(entry: Any) -> Note:
-    known = {field.name for field in fields(Note)}
-    owed = {field.name for field in fields(Note) if field.default is MISSING}
+    known = set(Note._fields)
+    owed = known - set(Note._field_defaults)
     if not isinstance(entry, dict) or not owed <= set(entry) <= known:
         raise _fault()
     done = entry.get("done", False)

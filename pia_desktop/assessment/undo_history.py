@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.assessment.answers import Value
 
@@ -12,8 +11,7 @@ from pia_desktop.assessment.answers import Value
 MOST_STEPS = 1_000
 
 
-@dataclass(slots=True)
-class UndoEdit:
+class UndoEdit(NamedTuple):
     """One value before and after; both are kept for undo and redo."""
 
     address: str
@@ -22,13 +20,14 @@ class UndoEdit:
     structure: bool
 
 
-@dataclass(slots=True)
 class UndoStep:
-    """What one undo takes back. `merge`: steps with this mark join it."""
+    """What one undo takes back."""
 
-    name: str
-    edits: list[UndoEdit] = field(default_factory=list)
-    merge: str = ""
+    def __init__(self, name: str, merge: str = "") -> None:
+        """Nothing yet. Steps with the same mark `merge` join it."""
+        self.name = name
+        self.edits: list[UndoEdit] = []
+        self.merge = merge
 
 
 class UndoHistory:
@@ -47,7 +46,7 @@ class UndoHistory:
         last = self._done[-1] if self._done else None
         if step.merge and last is not None and last.merge == step.merge and not self._undone:
             if len(step.edits) == 1 and last.edits[-1].address == step.edits[0].address:
-                last.edits[-1].after = step.edits[0].after
+                last.edits[-1] = last.edits[-1]._replace(after=step.edits[0].after)
             else:
                 last.edits.extend(step.edits)
         else:

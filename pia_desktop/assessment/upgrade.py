@@ -7,7 +7,7 @@ and finds its way back if the assessment comes back to a form that has the place
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pia_desktop.assessment.answers import Answers
@@ -133,7 +133,7 @@ class _Way:
         still belongs to the same occurrences. The others are given back.
         """
         return [
-            replace(leftover, near=self.nears.get(leftover.near, ""))
+            leftover._replace(near=self.nears.get(leftover.near, ""))
             for leftover in leftovers
             if not self._bring_back(leftover)
         ]

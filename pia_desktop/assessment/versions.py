@@ -7,9 +7,9 @@ it is kept.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.assessment.member_names import FIGURES_FOLDER, VERSIONS_FOLDER
 from pia_desktop.assessment.published_state import NO_STATE, KeptState, SharedState, WholeState
@@ -23,9 +23,16 @@ _STATE = re.compile(r"versions/\d{4,6}(\.pia|\.answers\.json|\.edits\.json)\Z")
 _PICTURES = f"{VERSIONS_FOLDER}pictures/"
 _PICTURE = re.compile(r"versions/pictures/[0-9a-f]{64}\Z")
 
-# What a state's entry in the list may have beside what every one has, and what isn't listed as is.
+# What the entry of a state in the list has and may have beside that, and what the one of a review.
+_OF_VERSION: dict[str, type] = {
+    "number": int,
+    "date": str,
+    "note": str,
+    "by": str,
+    "repeated": bool,
+}
 _BESIDE = frozenset({"changes", "manifest"})
-_NOT_WORDS = frozenset({"changes", "state"})
+_OF_REVIEW: dict[str, type] = {"date": str, "note": str, "by": str}
 
 # A state is kept a year or more; no assessment is published more often than it has days.
 MAX_VERSIONS = 9_999
@@ -70,7 +77,7 @@ class Version:
     @cached_property
     def entry(self) -> bytes:
         """Its entry in the list, as JSON: made once, for every save writes all of them."""
-        entry = {name: getattr(self, name) for name in _names(Version)}
+        entry = {name: getattr(self, name) for name in _OF_VERSION}
         if self.changes is not None:
             entry["changes"] = self.changes
         if isinstance(self.state, SharedState):
@@ -78,8 +85,7 @@ class Version:
         return compact_json(entry)
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """A yearly review that led to no change: its date as printed, a note, and who did it."""
 
     date: str
@@ -119,7 +125,7 @@ def read_versions(listed: Any, members: dict[str, StoredMember]) -> list[Version
     }
     versions: list[Version] = []
     for number, entry in enumerate(listed, 1):
-        words = _words(entry, Version, _BESIDE)
+        words = _words(entry, _OF_VERSION, _BESIDE)
         changes, manifest = entry.get("changes"), entry.get("manifest")
         if words["number"] != number or type(changes) not in (int, type(None)):
             raise _fault()
@@ -165,14 +171,14 @@ def _shared(
 
 def review_list(reviews: list[Review]) -> list[dict[str, Any]]:
     """What `read_reviews` reads."""
-    return [asdict(review) for review in reviews]
+    return [review._asdict() for review in reviews]
 
 
 def read_reviews(listed: Any) -> list[Review]:
     """The reviews out of parsed JSON; ValueFault for anything else."""
     if not isinstance(listed, list):
         raise _fault()
-    return [Review(**_words(entry, Review)) for entry in listed]
+    return [Review(**_words(entry, _OF_REVIEW)) for entry in listed]
 
 
 def is_state(member: str) -> bool:
@@ -190,17 +196,13 @@ def _ending(state: KeptState) -> str:
     return _ANSWERS if state.before is None else _EDITS
 
 
-def _names(of: type) -> list[str]:
-    """The fields that stand in the list by their names."""
-    return [field.name for field in fields(of) if field.name not in _NOT_WORDS]
-
-
-def _words(entry: Any, of: type, beside: frozenset[str] = frozenset()) -> dict[str, Any]:
+def _words(
+    entry: Any, kinds: dict[str, type], beside: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """The entry's fields, each there and of its type, without what may stand `beside` them."""
-    kinds = {field.name: field.type for field in fields(of) if field.name not in _NOT_WORDS}
     if not isinstance(entry, dict) or set(entry) - beside != set(kinds):
         raise _fault()
-    if any(type(entry[name]).__name__ != kind for name, kind in kinds.items()):
+    if any(type(entry[name]) is not kind for name, kind in kinds.items()):
         raise _fault()
     return {
         name: clean_text(entry[name]) if isinstance(entry[name], str) else entry[name]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pia_desktop.assessment.confirmations import Confirmation, confirmation_of
 from pia_desktop.assessment.document import Document
@@ -37,9 +36,9 @@ def with_confirmations(assessment: Assessment, findings: list[Finding]) -> list[
     if not assessment.confirmations:
         return findings
     codes = {each.code for each in assessment.confirmations}
-    notes = {replace(each, note=""): each.note for each in assessment.confirmations}
+    notes = {each._replace(note=""): each.note for each in assessment.confirmations}
     return [
-        replace(finding, confirmed=notes.get(confirmation_for(assessment, finding)))
+        finding._replace(confirmed=notes.get(confirmation_for(assessment, finding)))
         if finding.code in codes and finding.severity is not Severity.ERROR
         else finding
         for finding in findings
@@ -56,4 +55,4 @@ def confirmation_for(assessment: Assessment, finding: Finding, note: str = "") -
 def _without(assessment: Assessment, findings: list[Finding]) -> list[Confirmation]:
     """The confirmations but for those of these findings."""
     own = {confirmation_for(assessment, finding) for finding in findings}
-    return [each for each in assessment.confirmations if replace(each, note="") not in own]
+    return [each for each in assessment.confirmations if each._replace(note="") not in own]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -103,7 +102,7 @@ class LiveCheck:
     def update_confirmations(self) -> list[Finding]:
         """The findings after others have been marked 確認済み."""
         self.findings = with_confirmations(
-            self._assessment, [replace(finding, confirmed=None) for finding in self.findings]
+            self._assessment, [finding._replace(confirmed=None) for finding in self.findings]
         )
         return self.findings
 
@@ -224,7 +223,7 @@ def _in_cell(findings: Iterable[Finding], cell: str) -> Iterable[Finding]:
     """The findings of a text; those in a free table named after their cell."""
     if not cell:
         return findings
-    return [replace(finding, name=f"{finding.name} {cell}") for finding in findings]
+    return [finding._replace(name=f"{finding.name} {cell}") for finding in findings]
 
 
 class _PrintedOrder:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from enum import Enum
+from typing import NamedTuple
 
 from pia_desktop.assessment.answers import Answers
 from pia_desktop.assessment.model import Assessment
@@ -21,8 +22,7 @@ class CompletionState(Enum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True)
-class Completion:
+class Completion(NamedTuple):
     """How far something is: how many boxes are needed, how many of those are answered, and how many
     boxes are filled in altogether; `errors` and `warnings` count findings. An empty box is no error
     here: it shows in `answered`. Notices are not counted.
@@ -48,15 +48,10 @@ class Completion:
             return CompletionState.COMPLETE
         return CompletionState.BEGUN if self.filled else CompletionState.EMPTY
 
-    def __add__(self, other: Completion) -> Completion:
-        """Two parts together."""
-        return Completion(
-            self.answered + other.answered,
-            self.needed + other.needed,
-            self.filled + other.filled,
-            self.errors + other.errors,
-            self.warnings + other.warnings,
-        )
+    @classmethod
+    def together(cls, parts: Iterable[Completion]) -> Completion:
+        """How far something is that consists of these parts."""
+        return cls(*map(sum, zip(*parts, strict=True)))
 
 
 def is_well_begun(assessment: Assessment) -> bool:

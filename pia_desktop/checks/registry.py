@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -58,8 +57,7 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is missing or wrong: where, what, and the remedy.
 
     `compared` are the further addresses that were looked at; `fix` puts it right where the right
@@ -87,8 +85,7 @@ class Finding:
 FindingsOf = Callable[..., Iterable[Finding]]
 
 
-@dataclass(frozen=True)
-class Finder:
+class Finder(NamedTuple):
     """One function of a rule, and what it is called with.
 
     A finder of texts or boxes is asked only where `trigger` says that the text, or the box's value,
@@ -105,8 +102,7 @@ class Finder:
     of_figures: bool = False
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: the code of its findings, how severe they are at most, its title, what it looks at,
     why (a law, a 指針, a note of the form, experience), and how sure that is.
     """
@@ -117,9 +113,9 @@ class Rule:
     looks_at: str
     source: str
     sureness: Sureness
+    finders: list[Finder]
     # The items whose help says what the rule looks at.
     items: tuple[str, ...] = ()
-    finders: list[Finder] = field(default_factory=list, compare=False)
 
 
 # Every rule by its code, once `every_rule` has loaded them.
@@ -148,8 +144,8 @@ def rule(
     def register(find: FindingsOf) -> FindingsOf:
         if code in RULES:
             raise ValueError(f"two rules have the code {code}")
-        RULES[code] = Rule(code, severity, title, looks_at, source, sureness, items)
-        RULES[code].finders.append(Finder(scope, find, trigger, concerns, in_changes, of_figures))
+        finder = Finder(scope, find, trigger, concerns, in_changes, of_figures)
+        RULES[code] = Rule(code, severity, title, looks_at, source, sureness, [finder], items)
         return find
 
     return register

@@ -14,10 +14,9 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pia_desktop.errors import FileError
 from pia_desktop.files.atomic_write import retry_on_sharing_violation
@@ -42,8 +41,7 @@ _MAX_BYTES = 4096
 _MAX_NAME = 64
 
 
-@dataclass(frozen=True)
-class LockHolder:
+class LockHolder(NamedTuple):
     """Who has a file open, as the lock file says it; empty where it doesn't."""
 
     user: str = ""
@@ -275,7 +273,7 @@ def _write(file: Path, holder: LockHolder) -> None:
     It gets its name when it is whole, where the drive has a second name for a file: half of one,
     of a program that was killed just then, would be taken for another PC's.
     """
-    data = json.dumps(vars(holder), ensure_ascii=False).encode("utf-8", "replace")
+    data = json.dumps(holder._asdict(), ensure_ascii=False).encode("utf-8", "replace")
     aside = _aside(file)
     _write_new(aside, data)
     try:

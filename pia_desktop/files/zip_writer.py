@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass
 from functools import cached_property
 
 # Zip knows no time before 1980-01-01 0:00; a fixed one keeps equal content equal bytes. In the
@@ -27,11 +26,12 @@ _OFFSET = struct.Struct("<L")  # where in the zip a member's own head stands
 _END = struct.Struct("<4s4H2LH")
 
 
-@dataclass(frozen=True)
 class StoredMember:
     """The bytes of one member; its sums are worked out once."""
 
-    data: bytes
+    def __init__(self, data: bytes) -> None:
+        """A member that holds these bytes."""
+        self.data = data
 
     @cached_property
     def crc(self) -> int:

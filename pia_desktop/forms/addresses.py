@@ -36,6 +36,7 @@ def address_of(item_id: str, numbers: tuple[int, ...]) -> str:
     return out
 
 
+@lru_cache(maxsize=4096)
 def repeats_of(item_id: str) -> tuple[str, ...]:
     """The repeats that an item lies in, outermost first: (`files[]`, `files[].outsourcing[]`).
 

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import json
 import os
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,8 @@ from pia_desktop.forms import model
 from pia_desktop.forms.model import Condition, Form, Heading, Item, Option, Section
 
 Files = dict[Path, bytes]
+# What a form has beside its sections.
+_OF_FORM = ("id", "form", "name", "edition", "title", "basis")
 
 
 def cached_form(form_id: str, files: Files) -> Form | None:
@@ -46,7 +47,8 @@ def cached_form(form_id: str, files: Files) -> Form | None:
 
 def keep_form(form: Form, files: Files) -> None:
     """Keep a form that was built from these files."""
-    keep_plain(form.id, files, _plain(form))
+    plain = {name: getattr(form, name) for name in _OF_FORM}
+    keep_plain(form.id, files, {**plain, "all_sections": _plain(form.all_sections)})
 
 
 def cached_plain(name: str, files: Files) -> Any:
@@ -128,10 +130,11 @@ def _condition(plain: dict[str, Any]) -> Condition:
 
 def _plain(value: Any) -> Any:
     """A model as plain values, without what is as by default."""
-    if is_dataclass(value):
+    if isinstance(value, Section | Heading | Item | Option | Condition):
+        defaults = value._field_defaults
         return {
-            field.name: _plain(getattr(value, field.name))
-            for field in fields(value)
-            if getattr(value, field.name) != field.default
+            name: _plain(inner)
+            for name, inner in value._asdict().items()
+            if name not in defaults or inner != defaults[name]
         }
     return [_plain(entry) for entry in value] if isinstance(value, tuple) else value

@@ -9,12 +9,10 @@ table that serves it; `missing` names the kinds that a table lacks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of item.
 
     `answerable`: a person fills it in. `has_options`: the definition must give options. `many`: it

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pia_desktop.forms.addresses import repeats_of
 from pia_desktop.forms.kinds import KINDS, Kind
@@ -23,8 +22,7 @@ Bracket = Literal["none", "text", "count"]
 Layout = Literal["row", "bare", "wide", "titled", "pair"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Option:
+class Option(NamedTuple):
     """One option of a choice or of checks. `id` stays when an edition renames the label."""
 
     id: str
@@ -65,8 +63,7 @@ def _without_bracket(label: str) -> str:
     return _BRACKET.sub("", label)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Condition:
+class Condition(NamedTuple):
     """When an item is needed. A leaf names another item by id and its options by their ids.
 
     `is_`: one of these options is chosen (an unanswered choice does not fulfil it); `is_not`: none
@@ -90,8 +87,7 @@ class Condition:
             yield from inner.leaves()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """One box, or one printed line, of the form.
 
     `important` is the form's ※: a change of it may be a 重要な変更
@@ -117,7 +113,7 @@ class Item:
     width: float = 0
     unit: str = "件"
 
-    @cached_property
+    @property
     def repeats(self) -> tuple[str, ...]:
         """The repeats around the item, outermost first."""
         return repeats_of(self.id)
@@ -148,8 +144,7 @@ class Item:
         return next((option for option in self.options if option.id == option_id), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heading:
+class Heading(NamedTuple):
     """A shaded row and the items below it. A section without headings has one with no title."""
 
     title: str
@@ -163,8 +158,7 @@ class Heading:
         return next((other for other in reversed(before) if other.features.divides), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A part of the form that starts on a new page. `sheet` is its worksheet's name.
 
     One that isn't `printed` stands beside the form: the file keeps its answers and the window has a
@@ -185,17 +179,15 @@ class Section:
         """The title without the note that its items are ※: 「Ⅲ リスク対策」."""
         return _SECTION_NOTE.sub("", self.title)
 
-    @cached_property
+    @property
     def repeat(self) -> str:
         """The repeat that the whole section lies in (`files[]`), or nothing."""
-        firsts = {item.id.partition("[]")[0] for heading in self.headings for item in heading.items}
         items = [item for heading in self.headings for item in heading.items]
-        root = f"{next(iter(firsts))}[]"
+        root = f"{items[0].id.partition('[]')[0]}[]"
         inside = all(item.id == root or root in item.repeats for item in items)
         return root if inside and not items[0].features.tabular else ""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Form:
     """One edition of one form. A form is equal to itself alone, so that it is a cheap key.
 
@@ -204,13 +196,25 @@ class Form:
     add behind it; `all_sections` and `all_items` are those and what stands beside the form.
     """
 
-    id: str
-    form: str
-    name: str
-    edition: str
-    title: str
-    all_sections: tuple[Section, ...]
-    basis: str = ""
+    def __init__(
+        self,
+        *,
+        id: str,
+        form: str,
+        name: str,
+        edition: str,
+        title: str,
+        all_sections: tuple[Section, ...],
+        basis: str = "",
+    ) -> None:
+        """As it is from now on: nothing of it is changed."""
+        self.id = id
+        self.form = form
+        self.name = name
+        self.edition = edition
+        self.title = title
+        self.all_sections = all_sections
+        self.basis = basis
 
     @property
     def display_name(self) -> str:

@@ -9,17 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from pia_desktop.forms.addresses import address_of
 from pia_desktop.forms.model import Form, Heading, Item, Section
 from pia_desktop.forms.places import Place, section_places
-
-# The number behind 「別紙」, as municipalities count: 2, 2の2, 1-3, 二, A; or none.
-_OWN_NUMBER = re.compile(
-    r"\s*(?:(\d+(?:[の-]\d+)*)|([一二三四五六七八九十]+|[A-Z])(?=[\s)】\]〕:]|$)|(?=[\s)】\]〕:]|$))"
-)
 
 
 class AnswersView(Protocol):
@@ -43,8 +37,7 @@ class RepeatList(NamedTuple):
     address: str
 
 
-@dataclass(frozen=True)
-class WizardPage:
+class WizardPage(NamedTuple):
     """One page of the wizard.
 
     `key` stays as long as the place does. `trail` is the way to it (section, file, heading …),
@@ -66,13 +59,14 @@ class WizardPage:
         return self.trail[-1]
 
 
-@dataclass
 class OutlineNode:
     """An entry of the navigator; without a page of its own it leads to its first child's."""
 
-    title: str
-    page: WizardPage | None = None
-    children: list[OutlineNode] = field(default_factory=list)
+    def __init__(self, title: str, page: WizardPage | None = None) -> None:
+        """Without children yet."""
+        self.title = title
+        self.page = page
+        self.children: list[OutlineNode] = []
 
     @property
     def first_page(self) -> WizardPage:
@@ -144,7 +138,13 @@ def own_number(item: Item, title: str) -> str:
     """
     word = item.label.partition("{n}")[0]
     plain = unicodedata.normalize("NFKC", title).lstrip("(【[〔 ")
-    number = _OWN_NUMBER.match(plain.removeprefix(word)) if plain.startswith(word) else None
+    if not plain.startswith(word):
+        return ""
+    # As municipalities count: 2, 2の2, 1-3, 二, A; or no number.
+    number = re.match(
+        r"\s*(?:(\d+(?:[の-]\d+)*)|([一二三四五六七八九十]+|[A-Z])(?=[\s)】\]〕:]|$)|(?=[\s)】\]〕:]|$))",
+        plain.removeprefix(word),
+    )
     return f"{word}{number[1] or number[2] or ''}" if number else ""
 
 
@@ -180,8 +180,9 @@ def _add_headings(
 ) -> None:
     """Put the section's headings below the node; an untitled one becomes the node's own page."""
     all_places = list(section_places(answers.form, section, answers.count, numbers))
+    repeat = section.repeat
     for position, heading in enumerate(section.headings):
-        if all(item.id == section.repeat for item in heading.items):
+        if all(item.id == repeat for item in heading.items):
             continue
         way = (*trail, heading.title) if heading.title else trail
         lists = tuple(_lists(answers.form, heading, numbers, section))

@@ -69,7 +69,7 @@ def test_every_page_of_a_sample_is_complete(sample: Answers) -> None:
 
 
 def test_progress_of_parts_adds_up() -> None:
-    both = Completion(1, 2, 1) + Completion(2, 2, 3, errors=1)
+    both = Completion.together([Completion(1, 2, 1), Completion(2, 2, 3, errors=1)])
     assert both == Completion(3, 4, 4, errors=1)
     assert both.share == 0.75
     assert both.state is CompletionState.WRONG
@@ -90,7 +90,7 @@ def test_a_warning_and_a_notice_are_no_error() -> None:
         "some-rule", Severity.ERROR, "cover.publication_date", "公表日", "message", "remedy"
     )
     assert completion_of(page, answers, [*findings, error]).state is CompletionState.WRONG
-    assert (before + after + after).warnings == 4
+    assert Completion.together([before, after, after]).warnings == 4
 
 
 def test_an_empty_box_is_nothing_wrong() -> None:

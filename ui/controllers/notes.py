@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import replace
 
 from pia_desktop.assessment.document import Document
 from pia_desktop.assessment.model import name_at
@@ -86,7 +85,7 @@ class NotesController:
     def _turn(self, note: Note) -> None:
         document = self._writable()
         if document is not None:
-            _put(document, note, replace(note, done=not note.done), "メモの変更")
+            _put(document, note, note._replace(done=not note.done), "メモの変更")
 
     def _asked(self, document: Document, note: Note, *, is_new: bool) -> Note | None:
         from ui.dialogs.note import NoteDialog

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING
 
 from pia_desktop.assessment.document import Change, Document
@@ -92,8 +90,7 @@ class PageProgress:
 
     def progress(self, node: OutlineNode) -> Completion:
         """How far an entry and all below it are."""
-        empty = Completion()
-        return reduce(add, (self._progress.get(page.key, empty) for page in node.pages()), empty)
+        return Completion.together(map(self.page_progress, node.pages()))
 
     def changes(self, node: OutlineNode) -> int:
         """How much differs from the published state in an entry and all below it."""
@@ -109,18 +106,18 @@ class PageProgress:
 
     def occurrence_progress(self, address: str) -> dict[str, Completion]:
         """How far each occurrence in a list is, with all pages that belong to it."""
-        out: dict[str, Completion] = {}
         if not self.known:
-            return out
+            return {}
+        out: dict[str, list[Completion]] = {}
         start = f"{address}["
         for page in self.pages:
             shown = page.occurrence or (page.places[0].address if page.places else "")
             if shown.startswith(start):
                 occurrence = shown[: shown.index("]", len(start)) + 1]
-                out[occurrence] = out.get(occurrence, Completion()) + self.page_progress(page)
-        return out
+                out.setdefault(occurrence, []).append(self.page_progress(page))
+        return {address: Completion.together(parts) for address, parts in out.items()}
 
     @property
     def total(self) -> Completion:
         """How far the whole assessment is."""
-        return reduce(add, self._progress.values(), Completion())
+        return Completion.together(self._progress.values())

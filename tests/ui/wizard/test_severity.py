@@ -32,7 +32,7 @@ def findings(monkeypatch: pytest.MonkeyPatch) -> list[Severity]:
             words = {"message": f"{severity.value}です。", "remedy": "見直してください。"}
             yield Finding("test", severity, BOX, "評価書番号", **words)
 
-    rule = registry.Rule("test", Severity.ERROR, "試験", "", "", registry.Sureness.SURE)
+    rule = registry.Rule("test", Severity.ERROR, "試験", "", "", registry.Sureness.SURE, [])
     rule.finders.append(registry.Finder(registry.Scope.WHOLE, find))
     for code in [code for code in registry.RULES if code != "required"]:
         monkeypatch.delitem(registry.RULES, code)
