@@ -118,6 +118,7 @@ class _Build:
             title=written.title,
             headings=tuple(headings),
             sheet=written.sheet,
+            repeat=_repeat_around([item for heading in headings for item in heading.items]),
             printed=written.printed,
             free=written.free,
         )
@@ -130,6 +131,14 @@ class _Build:
             item = build_item(merged[item_id], self._lists)
             if item is not None:
                 yield item
+
+
+def _repeat_around(items: list[Item]) -> str:
+    """The repeat that all of a section's items lie in, or nothing."""
+    if not items or items[0].features.tabular:
+        return ""
+    root = f"{items[0].id.partition('[]')[0]}[]"
+    return root if all(item.id == root or root in item.repeats for item in items) else ""
 
 
 def _check_bare_items(source: Source, written: FormSchema) -> None:

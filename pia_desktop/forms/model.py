@@ -159,7 +159,8 @@ class Heading(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A part of the form that starts on a new page. `sheet` is its worksheet's name.
+    """A part of the form that starts on a new page. `sheet` is its worksheet's name, `repeat` the
+    repeat that the whole of it lies in (`files[]`), if any.
 
     One that isn't `printed` stands beside the form: the file keeps its answers and the window has a
     page for them, but they are on no sheet, in no workbook and in no comparison of forms. A `free`
@@ -171,6 +172,7 @@ class Section(NamedTuple):
     title: str
     headings: tuple[Heading, ...]
     sheet: str = ""
+    repeat: str = ""
     printed: bool = True
     free: bool = False
 
@@ -178,14 +180,6 @@ class Section(NamedTuple):
     def plain_title(self) -> str:
         """The title without the note that its items are ※: 「Ⅲ リスク対策」."""
         return _SECTION_NOTE.sub("", self.title)
-
-    @property
-    def repeat(self) -> str:
-        """The repeat that the whole section lies in (`files[]`), or nothing."""
-        items = [item for heading in self.headings for item in heading.items]
-        root = f"{items[0].id.partition('[]')[0]}[]"
-        inside = all(item.id == root or root in item.repeats for item in items)
-        return root if inside and not items[0].features.tabular else ""
 
 
 class Form:

@@ -180,9 +180,8 @@ def _add_headings(
 ) -> None:
     """Put the section's headings below the node; an untitled one becomes the node's own page."""
     all_places = list(section_places(answers.form, section, answers.count, numbers))
-    repeat = section.repeat
     for position, heading in enumerate(section.headings):
-        if all(item.id == repeat for item in heading.items):
+        if all(item.id == section.repeat for item in heading.items):
             continue
         way = (*trail, heading.title) if heading.title else trail
         lists = tuple(_lists(answers.form, heading, numbers, section))
