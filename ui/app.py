@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 import sys
 from pathlib import Path
@@ -21,9 +20,10 @@ _PAINTED = 30
 
 def application() -> QApplication:
     """The one QApplication, made at the first call."""
-    from PySide6.QtCore import QLocale
+    from ui.background.pyside_start import import_pyside
 
-    _import_plainly()
+    import_pyside()
+    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
     from pia_desktop.files.paths import APP_NAME
@@ -53,17 +53,6 @@ def speak_japanese(app: QApplication) -> bool:
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     return translator.load("qtbase_ja", folder) and app.installTranslator(translator)
-
-
-def _import_plainly() -> None:
-    """Give Python its own `import` back. PySide puts another one in its place, which asks at every
-    statement, and by the source of every module, whether Qt's names are wanted in another spelling
-    (`__feature__`). None of ours wants that, and the asking takes a sixth of the start.
-
-    Upstream: PYSIDE-2029 brought it, and there is no public switch. When PySide asks no more,
-    test_pyside_still_asks_what_each_module_is fails, and this can go.
-    """
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def open_window(path: Path | None) -> MainWindow:

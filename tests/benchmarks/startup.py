@@ -20,7 +20,7 @@ def rows(subject: Subject) -> Iterator[Row]:
     ours: list[float] = []
     bare: list[float] = []
     times = alternate(
-        7,
+        15,
         lambda: ours.append(_start("ours", str(subject.file))),
         lambda: bare.append(_start("bare")),
     )

@@ -116,19 +116,3 @@ def test_an_unexpected_fault_is_said_and_the_answers_stay(
     error_hook.unexpected(hands.window.show_error, RuntimeError, RuntimeError("broken"), None)
     assert "broken" in capsys.readouterr().err
     assert hands.get("cover.number") == "7"
-
-
-def test_pyside_still_asks_what_each_module_is() -> None:
-    """Until this fails, ui.app must keep PySide from reading every module's source."""
-    code = (
-        "import PySide6.QtCore\n"
-        "from shibokensupport import feature\n"
-        "asked = []\n"
-        "feature._mod_uses_pyside = lambda module: asked.append(module.__name__) or True\n"
-        "import colorsys\n"
-        "print(asked)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert "colorsys" in done.stdout

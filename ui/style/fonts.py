@@ -17,9 +17,8 @@ FAMILIES = ("BIZ UDPGothic", "BIZ UDPゴシック")
 @lru_cache(maxsize=1)
 def family() -> str:
     """The family's name on this system; loads the bundled fonts if the system has none."""
-    known = set(QFontDatabase.families())
     for name in FAMILIES:
-        if name in known:
+        if QFontDatabase.hasFamily(name):
             return name
     for name in (REGULAR, BOLD):
         QFontDatabase.addApplicationFont(str(font_path(name)))

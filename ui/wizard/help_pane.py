@@ -68,27 +68,31 @@ class HelpPane(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        content = QWidget(area)
+        content = self._content = QWidget(area)
         content.setObjectName("help_content")
-        column = QVBoxLayout(content)
+        column = self._column = QVBoxLayout(content)
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(4)
         self._name = _dressed(_Text(parent=content), "help-name")
         self._name.setObjectName("help_name")
         column.addWidget(self._name)
-        self._parts = []
+        self._parts: list[tuple[_Text, _Copied]] = []
+        column.addStretch(1)
+        area.setWidget(content)
+        self._area = area
+        return area
+
+    def _add_parts(self) -> None:
+        """What an item's help consists of, below its name; made with the first that is shown."""
+        column, content = self._column, self._content
         for title in ("書き方", "気をつけること", "記入例"):
             last = title == "記入例"
             head = _dressed(_Text(title, content), "help-head")
             body = _dressed(_Copied(content), "help-example" if last else "help-text")
             self._parts.append((head, body))
-            column.addSpacing(8)
-            column.addWidget(head)
-            column.addWidget(body)
-        column.addStretch(1)
-        area.setWidget(content)
-        self._area = area
-        return area
+            column.insertSpacing(column.count() - 1, 8)
+            for part in (head, body):
+                column.insertWidget(column.count() - 1, part)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Scroll with the keys of its button, the one stop that the pane has."""
@@ -130,6 +134,8 @@ class HelpPane(QWidget):
 
     def _show(self, name: str, texts: tuple[str, ...]) -> None:
         self._name.setText(name)
+        if texts and not self._parts:
+            self._add_parts()
         for position, (head, body) in enumerate(self._parts):
             text = texts[position] if position < len(texts) else ""
             body.show_text(text)
