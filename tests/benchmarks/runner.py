@@ -67,13 +67,9 @@ def against(
     pair: tuple[float, float],
     most: float,
     *,
-    wanted: float | None = None,
     unit: Callable[[float], str] = shown,
 ) -> Row:
-    """The row of a figure whose goal is a ratio to a baseline.
-
-    `wanted` is a tighter ratio that is still to be reached: it is shown and fails nothing.
-    """
+    """The row of a figure whose goal is a ratio to a baseline."""
     own, other = pair
     ratio = own / other
     return Row(
@@ -82,7 +78,7 @@ def against(
         baseline=name,
         baseline_value=unit(other),
         ratio=f"{ratio:.2f}",
-        goal=f"ratio <= {most:g}" + (f" (wanted {wanted:g})" if wanted else ""),
+        goal=f"ratio <= {most:g}",
         held=ratio <= most,
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tests.benchmarks.runner import Row, against, alternate, megabytes, skipped
 from tests.benchmarks.subject import ROOT, Subject
 
-MOST, WANTED = 2.8, 2.2
+MOST = 2.2
 MOST_MEMORY = 2.0
 MEMORY = "memory with the window shown"
 
@@ -25,7 +25,7 @@ def rows(subject: Subject) -> Iterator[Row]:
         lambda: bare.append(_start("bare")),
     )
     name = "start to window with file"
-    yield against(name, "bare PySide6 window", times, MOST, wanted=WANTED)
+    yield against(name, "bare PySide6 window", times, MOST)
     memory = max(ours), max(bare)
     if all(memory):
         yield against(MEMORY, "bare PySide6 window", memory, MOST_MEMORY, unit=megabytes)
