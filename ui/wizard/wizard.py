@@ -20,6 +20,7 @@ from ui.style import theme
 from ui.widgets.composition import commit_composition
 from ui.widgets.document_binding import bind_document
 from ui.widgets.focus_scroll import FocusScrollArea
+from ui.widgets.labels import plain_label
 from ui.wizard.focus_target import (
     TextSpan,
     focus_first,
@@ -198,7 +199,7 @@ class Wizard(QWidget):
         self.navigator.chosen.connect(self._chosen)
         self.navigator.entered.connect(self._enter_page)
         self.page_filter = PageFilter(pane)
-        self.page_filter.textChanged.connect(self.navigator.filter)
+        self.page_filter.textChanged.connect(self._filter_pages)
         self.page_filter.entered.connect(self._go_to_match)
         self.page_filter.went_down.connect(self.navigator.enter_matches)
         self.page_filter.left.connect(self.return_to_page)
@@ -207,6 +208,10 @@ class Wizard(QWidget):
         side = theme().px(8)
         around.setContentsMargins(side, 0, side, side)
         around.addWidget(self.page_filter)
+        self._no_page = plain_label("この文字のあるページはありません。", pane, "support")
+        self._no_page.setObjectName("navigator_none")
+        self._no_page.hide()
+        around.addWidget(self._no_page)
         column.addLayout(around)
         column.addWidget(self.navigator, 1)
         return pane
@@ -214,6 +219,10 @@ class Wizard(QWidget):
     def filter_pages(self) -> None:
         """Look for a page by its title."""
         self.page_filter.open()
+
+    def _filter_pages(self, text: str) -> None:
+        self.navigator.filter(text)
+        self._no_page.setVisible(bool(text) and not self.navigator.first_match)
 
     def _enter_page(self) -> None:
         """From the navigator into the page that was picked there."""
@@ -326,7 +335,7 @@ class Wizard(QWidget):
 
             self.index = 0
             page = OverviewPage(self.document, self.overview, self.published, self._sheet)
-            page.page_asked.connect(self._chosen)
+            page.page_asked.connect(self._go_to_page)
             page.risks_asked.connect(lambda: self.show_front(RISKS))
         page.go_asked.connect(self.go_to)
         page.command_asked.connect(self.command_asked)
@@ -452,6 +461,11 @@ class Wizard(QWidget):
         target = select_text(field.editor, span) if span else cell
         focus_in(self.area, field, target)
         return True
+
+    def _go_to_page(self, key: str) -> None:
+        index = self.overview.index_of(key)
+        if index >= 0:
+            self.show_page(index)
 
     def mark(self, address: str, span: TextSpan) -> None:
         """Select a part of a box's text without going there: a line that loses the focus forgets

@@ -17,7 +17,7 @@ from pia_desktop.checks.progress import is_well_begun
 from tests.diagrams.many_systems import many_systems
 from tests.ui.conftest import Hands
 from ui.widgets.picture_view import PictureView
-from ui.wizard.navigator import Navigator
+from ui.wizard.navigator import KEY_ROLE, Navigator
 from ui.wizard.node_delegate import MARK_ROLE, SHORT_ROLE
 
 Open = Callable[..., Hands]
@@ -230,7 +230,11 @@ def test_its_parts_lead_to_their_places(
         assert hands.title().startswith(title)
     pick(hands, qtbot, "全体")
     click(hands, qtbot, "section_bar_1")
-    assert "基本情報" in " ".join(hands.window.wizard.page.trail)  # type: ignore[union-attr]
+    assert hands.window.wizard is not None
+    assert "基本情報" in " ".join(hands.window.wizard.page.trail)
+    entry = hands.window.wizard.navigator.currentIndex()
+    assert entry.data(KEY_ROLE) == hands.window.wizard.page.key
+    assert hands.window.wizard.view.isAncestorOf(QApplication.focusWidget())  # type: ignore[union-attr]
     pick(hands, qtbot, "全体")
     click(hands, qtbot, "card_risks_open")
     assert is_shown(hands, "risks")

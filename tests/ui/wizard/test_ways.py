@@ -90,6 +90,7 @@ def test_a_page_is_found_by_its_title(open_window: Open, small: Document) -> Non
     ]
     assert len(shown) == 1
     assert "変更箇所" in shown[0]
+    assert not hands.find(QLabel, "navigator_none").isVisible()
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert "変更箇所" in hands.title()
     assert line.text() == ""
@@ -103,7 +104,11 @@ def test_esc_brings_all_pages_back(open_window: Open, small: Document) -> None:
     line.setText("ないページ")
     tree = hands.find(QTreeView, "navigator")
     assert tree.isRowHidden(hands.entry("表紙").row(), tree.rootIndex())
+    none = hands.find(QLabel, "navigator_none")
+    assert none.isVisible()
+    assert "ありません" in none.text()
     QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not none.isVisible()
     assert not tree.isRowHidden(hands.entry("表紙").row(), tree.rootIndex())
     assert hands.window.wizard.area.widget().isAncestorOf(QApplication.focusWidget())
 
