@@ -207,6 +207,7 @@ class Wizard(QWidget):
         around = QVBoxLayout()
         side = theme().px(8)
         around.setContentsMargins(side, 0, side, side)
+        around.setSpacing(side)
         around.addWidget(self.page_filter)
         self._no_page = plain_label("この文字のあるページはありません。", pane, "support")
         self._no_page.setObjectName("navigator_none")
