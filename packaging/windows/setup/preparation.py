@@ -105,7 +105,7 @@ def _try(fresh: Path) -> None:
     """Start the command line once and load what the window is made of."""
     path = os.pathsep.join((str(fresh), str(fresh / PACKAGES)))
     environ = {**os.environ, "PYTHONPATH": path}  # where the search path isn't set by a file
-    qt = "from ui.background.pyside_start import import_pyside; import_pyside()\n"  # and keep it
+    qt = "from ui.background.pyside_start import import_pyside; import_pyside(); "  # and keep it
     qt += "import PySide6.QtWidgets"
     for trial in (["-m", "pia_desktop", "forms"], ["-c", qt]):
         done = subprocess.run(  # noqa: S603 - our own arguments
