@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+# Those whose thread still waits for a server: it would else be the last that holds them, and Qt's
+# objects must not go in another thread than its.
+_LEFT_BEHIND: list[WorkerThread] = []
+
 _Job = tuple[Callable[[], Any], Callable[[Any], object], Callable[[Exception], object]]
 
 
@@ -55,6 +59,8 @@ class WorkerThread(QObject):
         if self._jobs is not None and self._thread is not None:
             self._jobs.put(None)
             self._thread.join(seconds)
+            if self._thread.is_alive():
+                _LEFT_BEHIND.append(self)
             self._thread = None
 
     def _work(self, jobs: SimpleQueue[_Job | None]) -> None:
