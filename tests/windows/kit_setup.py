@@ -60,6 +60,8 @@ def _one_user(windows: _Windows, kit: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     windows.script(install, "/quiet")
     windows.expect("installed", place, known=True)
+    if not list(home.rglob("*.pyside")):
+        windows.faults.append("installing kept none of PySide's modules compiled")
     windows.script(rf"{place}\pia-desktop.cmd", "forms", says="youshiki4-2025-05")
     _into_a_pipe(windows, place)
     (home / "templates" / "workbooks" / OWN_BOOK).write_bytes(b"the municipality's own")
