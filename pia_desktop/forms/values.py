@@ -46,8 +46,7 @@ def clean_text(text: str) -> str:
             f"文章が長すぎます（{len(text):,}文字）。",
             f"一つの欄は{limits.TEXT_CHARACTERS:,}文字までにしてください。",
         )
-    # A text that Python calls printable has no control character, no hidden one and no line end.
-    if text.isprintable() or (len(text) > _LONG and _is_plain(text)):
+    if len(text) > _LONG and _is_plain(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = UNPRINTABLE.search(text)
