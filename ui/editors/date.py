@@ -46,10 +46,14 @@ class DateLine(LineBase):
         self._open = tool_button("カレンダーから選ぶ", "calendar", self)
         identify(self._open, f"calendar:{name}", f"{label} をカレンダーから選ぶ")
         self._label = label
-        self._wareki = tool_button(_SHORT_OFFER, parent=self)  # the last one that Tab comes to
+        self._wareki = tool_button(_SHORT_OFFER, parent=self)
         identify(self._wareki, f"wareki:{name}", f"{label} を和暦に直す")
+        self._today.setToolTip("今日の日付を入れます（Shift+F4）")
+        self._open.setToolTip("カレンダーから選びます（F4、Alt+↓）")
+        for tool in (self._today, self._open):
+            tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # they have keys: Tab goes to the next box
+        self._wareki.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for tool in (self._today, self._open, self._wareki):
-            tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             tool.setCursor(Qt.CursorShape.ArrowCursor)
         self._today.clicked.connect(lambda: self._pick(date.today()))
         self._open.clicked.connect(self.open_calendar)
@@ -82,6 +86,8 @@ class DateLine(LineBase):
 
     def open_calendar(self) -> None:
         """Let the person pick a day."""
+        if self.isReadOnly():
+            return
         picker = DayPicker(read_day(self.text()) or parse_date(self.text()), self)
         picker.picked.connect(self._pick)
         picker.pop_up()
@@ -106,11 +112,21 @@ class DateLine(LineBase):
         self.setTextMargins(0, 0, self.width() - right, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter writes the 和暦 of a day in another spelling."""
+        """Enter writes the 和暦 of a day in another spelling, Shift+F4 today; F4 or Alt and ↓ opens
+        the calendar.
+        """
+        with_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() in _ENTER and not self.composed and self._other_spelling():
             self._write_offer()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_F4 and not with_alt:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._pick(date.today())
+            else:
+                self.open_calendar()
+        elif event.key() == Qt.Key.Key_Down and with_alt:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Offer the 和暦 of what was written, unless a menu or another window comes in between."""

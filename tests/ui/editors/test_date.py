@@ -32,12 +32,31 @@ def test_today_by_keyboard(open_page: Callable[..., Any], qtbot: QtBot) -> None:
     assert isinstance(page.editor, QLineEdit)
     page.editor.set_value("古い")
     page.editor.setFocus()
-    qtbot.keyClick(page.editor, Qt.Key.Key_Tab)
-    today = page.child(QToolButton, f"today:{ADDRESS}")
-    assert today.hasFocus()
-    qtbot.keyClick(today, Qt.Key.Key_Space)
+    qtbot.keyClick(page.editor, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
     assert page.editor.value() == format_date(date.today())
     assert page.changes == [format_date(date.today())]
+    assert "Shift+F4" in page.child(QToolButton, f"today:{ADDRESS}").toolTip()
+
+
+@pytest.mark.parametrize(
+    "key,modifiers",
+    [
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+    ],
+)
+def test_the_calendar_by_keyboard(
+    open_page: Callable[..., Any], qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
+    page = open_page(ADDRESS)
+    page.editor.set_value("令和7年5月12日")
+    page.editor.setFocus()
+    qtbot.keyClick(page.editor, key, modifiers)
+    calendar = page.child(QCalendarWidget, f"days:{ADDRESS}")
+    assert calendar.selectedDate() == QDate(2025, 5, 12)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page.editor.value() == "令和7年5月13日"
 
 
 def test_a_picked_day_becomes_wareki(open_page: Callable[..., Any], qtbot: QtBot) -> None:
@@ -83,7 +102,10 @@ def test_read_only_dates_have_no_buttons(open_page: Callable[..., Any], qtbot: Q
     page = open_page(ADDRESS)
     page.editor.set_read_only(True)
     qtbot.mouseClick(page.child(QToolButton, f"today:{ADDRESS}"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page.editor, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.editor, Qt.Key.Key_F4)
     assert page.editor.value() == ""
+    assert not page.editor.findChildren(QCalendarWidget)
 
 
 # -- another spelling ------------------------------------------------------------------------
@@ -97,7 +119,7 @@ def write_and_leave(page: Any, qtbot: QtBot, text: str) -> None:
     page.editor.setFocus()
     page.type_text(page.editor, text)
     assert not offer(page).isVisible()
-    qtbot.keyClick(page.editor, Qt.Key.Key_Tab)
+    page.editor.clearFocus()
 
 
 @pytest.mark.parametrize(
@@ -121,8 +143,8 @@ def test_another_spelling_is_offered_as_wareki_when_the_line_is_left(
     assert button.text() == f"{wareki} に直す"
     assert button.accessibleName() == f"公表日 を {wareki} に直す"
     assert page.editor.value() == text  # nothing is changed unasked
-    for _ in range(2):  # past 今日 and the calendar
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    page.editor.setFocus()
+    qtbot.keyClick(page.editor, Qt.Key.Key_Tab)  # past 今日 and the calendar
     assert button.hasFocus()
     changes = len(page.changes)
     qtbot.keyClick(button, Qt.Key.Key_Space)

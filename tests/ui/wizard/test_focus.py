@@ -154,6 +154,15 @@ def test_from_the_last_field_tab_and_enter_turn_the_page(
     assert hands.window.wizard.area.widget().isAncestorOf(focused())
 
 
+def test_from_a_last_date_too(open_window: Open, empty4: Document) -> None:
+    hands = open_window(empty4)
+    hands.find(QWidget, "cover.publication_date").setFocus()
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert hands.title() != "表紙"
+    assert hands.get("cover.publication_date") is None
+
+
 OCCURRENCES = ["systems[1]", "files[0].outsourcing[0]"]
 
 
