@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from pia_desktop.files import limits
+from pia_desktop.files.json_writer import without_defaults
 from pia_desktop.forms.diagram_value import DiagramFault, read_diagram
 from pia_desktop.forms.values import ValueFault, clean_text, is_file_name
 
@@ -67,15 +68,7 @@ def _read(entry: Any) -> Leftover:
 
 def write_leftovers(leftovers: list[Leftover]) -> list[dict[str, Any]]:
     """What `read_leftovers` reads; what is as it is by default is left out."""
-    defaults = Leftover._field_defaults
-    return [
-        {
-            name: value
-            for name, value in leftover._asdict().items()
-            if name not in defaults or value != defaults[name]
-        }
-        for leftover in leftovers
-    ]
+    return [without_defaults(leftover) for leftover in leftovers]
 
 
 def _cleaned(value: Any) -> Any:

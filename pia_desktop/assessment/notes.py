@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from pia_desktop.files import limits
+from pia_desktop.files.json_writer import without_defaults
 from pia_desktop.forms import Form
 from pia_desktop.forms.addresses import is_address, item_id
 from pia_desktop.forms.values import ValueFault, clean_text
@@ -75,15 +76,7 @@ def is_known(form: Form, address: str) -> bool:
 
 def note_list(notes: Iterable[Note]) -> list[dict[str, Any]]:
     """What `read_notes` reads; what is as it is by default is left out."""
-    defaults = Note._field_defaults
-    return [
-        {
-            name: value
-            for name, value in note._asdict().items()
-            if name not in defaults or value != defaults[name]
-        }
-        for note in notes
-    ]
+    return [without_defaults(note) for note in notes]
 
 
 def read_notes(listed: Any) -> list[Note]:

@@ -17,3 +17,13 @@ def compact_json(data: Any) -> bytes:
 def json_member(data: Any) -> bytes:
     """The same as a file of its own, which ends with a line feed."""
     return compact_json(data) + b"\n"
+
+
+def without_defaults(record: Any) -> dict[str, Any]:
+    """What a named tuple holds by the names of its fields, without what is as by default."""
+    defaults = record._field_defaults
+    return {
+        name: value
+        for name, value in record._asdict().items()
+        if name not in defaults or value != defaults[name]
+    }

@@ -11,18 +11,18 @@ import contextlib
 import hashlib
 import json
 import os
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pia_desktop import __version__
+from pia_desktop.files.json_writer import without_defaults
 from pia_desktop.files.paths import user_cache_dir
 from pia_desktop.forms import model
 from pia_desktop.forms.model import Condition, Form, Heading, Item, Option, Section
 
 Files = dict[Path, bytes]
-# What a form has beside its sections.
-_OF_FORM = ("id", "form", "name", "edition", "title", "basis")
 
 
 def cached_form(form_id: str, files: Files) -> Form | None:
@@ -47,8 +47,8 @@ def cached_form(form_id: str, files: Files) -> Form | None:
 
 def keep_form(form: Form, files: Files) -> None:
     """Keep a form that was built from these files."""
-    plain = {name: getattr(form, name) for name in _OF_FORM}
-    keep_plain(form.id, files, {**plain, "all_sections": _plain(form.all_sections)})
+    plain = {field.name: _plain(getattr(form, field.name)) for field in fields(form)}
+    keep_plain(form.id, files, plain)
 
 
 def cached_plain(name: str, files: Files) -> Any:
@@ -131,10 +131,5 @@ def _condition(plain: dict[str, Any]) -> Condition:
 def _plain(value: Any) -> Any:
     """A model as plain values, without what is as by default."""
     if isinstance(value, Section | Heading | Item | Option | Condition):
-        defaults = value._field_defaults
-        return {
-            name: _plain(inner)
-            for name, inner in value._asdict().items()
-            if name not in defaults or inner != defaults[name]
-        }
+        return {name: _plain(inner) for name, inner in without_defaults(value).items()}
     return [_plain(entry) for entry in value] if isinstance(value, tuple) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
@@ -182,6 +183,7 @@ class Section(NamedTuple):
         return _SECTION_NOTE.sub("", self.title)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Form:
     """One edition of one form. A form is equal to itself alone, so that it is a cheap key.
 
@@ -190,25 +192,13 @@ class Form:
     add behind it; `all_sections` and `all_items` are those and what stands beside the form.
     """
 
-    def __init__(
-        self,
-        *,
-        id: str,
-        form: str,
-        name: str,
-        edition: str,
-        title: str,
-        all_sections: tuple[Section, ...],
-        basis: str = "",
-    ) -> None:
-        """As it is from now on: nothing of it is changed."""
-        self.id = id
-        self.form = form
-        self.name = name
-        self.edition = edition
-        self.title = title
-        self.all_sections = all_sections
-        self.basis = basis
+    id: str
+    form: str
+    name: str
+    edition: str
+    title: str
+    all_sections: tuple[Section, ...]
+    basis: str = ""
 
     @property
     def display_name(self) -> str:

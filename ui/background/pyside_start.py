@@ -77,7 +77,7 @@ def _read(path: Path) -> _Compiled:
     except OSError:
         return {}
     body = data[len(_head(b"")) :]
-    if data != _head(body) + body:
+    if not data.startswith(_head(body)):
         return {}
     kept: _Compiled = marshal.loads(body)  # noqa: S302 - code of the program's own folder
     return kept
